@@ -1,0 +1,56 @@
+"""Did a regional group vote as one, and who stood apart?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from votes.analysis.tally import Counts, Seat, count_by_group, count_taken
+from votes.choices import POSITIONS_TAKEN, Position, RegionalGroup
+
+DISSENT_LIMIT = 0.15
+FEWEST_POSITIONS = 3
+
+
+class Alignment(Enum):
+    """How a State's position stands to its group's line."""
+
+    WITH = "with"
+    APART = "apart"
+    NO_LINE = "no_line"
+    NO_POSITION = "no_position"
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group's line in one vote: `position` is None where there is no line; `n` took a position."""
+
+    position: Position | None
+    n: int
+
+
+def find_line(counts: Counts) -> GroupLine:
+    """The position most of a group took, if nearly all of it did.
+
+    The line is the modal position among in favour, against and abstaining. Where 15 % or more of those who
+    took a position took another, or fewer than 3 took one, there is no line and nobody dissents.
+    """
+    n = count_taken(counts)
+    if n < FEWEST_POSITIONS:
+        return GroupLine(None, n)
+    modal = max(POSITIONS_TAKEN, key=lambda position: counts[position])
+    others = n - counts[modal]
+    return GroupLine(modal if others < DISSENT_LIMIT * n else None, n)
+
+
+def find_lines(seats: Iterable[Seat]) -> dict[RegionalGroup, GroupLine]:
+    """The line of every regional group in one roll-call."""
+    return {group: find_line(counts) for group, counts in count_by_group(seats).items()}
+
+
+def find_alignment(position: Position, line: GroupLine | None) -> Alignment:
+    """How `position` stands to the group's line; a State that did not vote has no alignment."""
+    if position not in POSITIONS_TAKEN:
+        return Alignment.NO_POSITION
+    if line is None or line.position is None:
+        return Alignment.NO_LINE
+    return Alignment.WITH if position == line.position else Alignment.APART

@@ -1,0 +1,101 @@
+"""The vocabulary of the record, as the Council uses it. Everything else imports its words from here."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Position(TextChoices):
+    """What a member did in a recorded vote. Only the first three are positions; the fourth is an absence."""
+
+    IN_FAVOUR = "in_favour", _("In favour")
+    AGAINST = "against", _("Against")
+    ABSTAINING = "abstaining", _("Abstaining")
+    NOT_VOTING = "not_voting", _("Not voting")
+
+
+POSITIONS_TAKEN = (Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING)
+
+
+class RegionalGroup(TextChoices):
+    AFRICAN = "african", _("African States")
+    ASIA_PACIFIC = "asia_pacific", _("Asia-Pacific States")
+    EASTERN_EUROPEAN = "eastern_european", _("Eastern European States")
+    LATIN_AMERICAN_CARIBBEAN = "latin_american_caribbean", _("Latin American and Caribbean States")
+    WESTERN_EUROPEAN_OTHER = "western_european_other", _("Western European and other States")
+
+
+# General Assembly resolution 60/251, paragraph 7.
+COUNCIL_SEATS = {
+    RegionalGroup.AFRICAN: 13,
+    RegionalGroup.ASIA_PACIFIC: 13,
+    RegionalGroup.EASTERN_EUROPEAN: 6,
+    RegionalGroup.LATIN_AMERICAN_CARIBBEAN: 8,
+    RegionalGroup.WESTERN_EUROPEAN_OTHER: 7,
+}
+
+
+class Body(TextChoices):
+    COUNCIL = "council", _("Human Rights Council")
+    COMMISSION = "commission", _("Commission on Human Rights")
+
+
+class SessionKind(TextChoices):
+    REGULAR = "regular", _("Regular session")
+    SPECIAL = "special", _("Special session")
+    ORGANIZATIONAL = "organizational", _("Organizational session")
+
+
+class TextKind(TextChoices):
+    RESOLUTION = "resolution", _("Resolution")
+    DECISION = "decision", _("Decision")
+    AMENDMENT = "amendment", _("Amendment")
+    PRESIDENTS_STATEMENT = "presidents_statement", _("President’s statement")
+
+
+class Adoption(TextChoices):
+    """How the text was decided."""
+
+    RECORDED_VOTE = "recorded_vote", _("Recorded vote")
+    WITHOUT_VOTE = "without_vote", _("Without a vote")
+    NON_RECORDED_VOTE = "non_recorded_vote", _("Vote without a record of names")
+    NONE = "none", _("Not put to a decision")
+
+
+class Outcome(TextChoices):
+    ADOPTED = "adopted", _("Adopted")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NOT_CONSIDERED = "not_considered", _("Not considered")
+    TABLED = "tabled", _("Tabled, not yet acted on")
+
+
+# The outcomes that only a decision of the body can give.
+DECIDED = (Outcome.ADOPTED, Outcome.REJECTED)
+
+
+class ExplanationKind(TextChoices):
+    INTRODUCTION = "introduction", _("Introduction by the sponsor")
+    GENERAL_COMMENT = "general_comment", _("General comment")
+    BEFORE_VOTE = "before_vote", _("Explanation of vote before the vote")
+    AFTER_VOTE = "after_vote", _("Explanation of vote after the vote")
+    POSITION = "position", _("Explanation of position")
+    UNSPECIFIED = "unspecified", _("Explanation, moment not known")
+    STUDY_SUBMISSION = "study_submission", _("Later submission to a study")
+
+
+class AnnouncedPosition(TextChoices):
+    """The position a speaker announced; it may differ from the recorded one, and then the page says so."""
+
+    IN_FAVOUR = "in_favour", _("In favour")
+    AGAINST = "against", _("Against")
+    ABSTAINING = "abstaining", _("Abstaining")
+    DISSOCIATED = "dissociated", _("Dissociated from the consensus")
+    NONE = "", _("Not announced")
+
+
+class CheckStatus(TextChoices):
+    """The result of checking a roll-call against its official totals and the membership of the day."""
+
+    RECONCILED = "reconciled", _("Reconciled")
+    UNRECONCILED = "unreconciled", _("Not reconciled")
+    NOT_CHECKED = "not_checked", _("No roll-call to check")

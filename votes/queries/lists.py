@@ -1,0 +1,126 @@
+"""Search, and what the lists and the home and about pages show."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from votes.choices import Adoption, CheckStatus, ExplanationKind
+from votes.models import Explanation, Membership, Resolution, State, Vote
+from votes.symbols import build_symbol_patterns
+
+
+def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet[Resolution]:
+    """The texts `text` may mean: a symbol, a draft's symbol, "37/23", "L.36", or words of the title.
+
+    Every word must stand in the title, the sponsors, the topics or the symbol; case does not matter.
+    """
+    text = text.strip()
+    patterns = build_symbol_patterns(text)
+    if patterns:
+        matching = Q()
+        for pattern in patterns:
+            matching |= Q(symbol__regex=pattern) | Q(draft_symbol__regex=pattern)
+            matching |= Q(symbol_as_printed__regex=pattern)
+        return resolutions.filter(matching)
+    for word in text.split()[:12]:
+        resolutions = resolutions.filter(
+            Q(title__icontains=word)
+            | Q(symbol__icontains=word)
+            | Q(draft_symbol__icontains=word)
+            | Q(sponsors_as_printed__icontains=word)
+            | Q(
+                pk__in=Resolution.topics.through.objects.filter(topic__name__icontains=word).values(
+                    "resolution_id"
+                )
+            )
+        )
+    return resolutions
+
+
+def find_state_by_name(text: str) -> State | None:
+    """The State with this code, present or other name; None unless exactly one has it."""
+    text = text.strip()
+    if not text or "\x00" in text:
+        return None
+    found = State.objects.filter(
+        Q(iso3=text.upper()) | Q(name__iexact=text) | Q(other_names__name__iexact=text)
+    ).distinct()[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def get_year_counts() -> list[dict]:
+    """Public texts a year by how they were decided: [{"year", "adoption", "n"}], oldest first."""
+    return list(
+        Resolution.objects.public()
+        .filter(date__isnull=False)
+        .with_year()
+        .order_by("year", "adoption")
+        .values("year", "adoption")
+        .annotate(n=Count("pk"))
+    )
+
+
+def get_latest_votes(limit: int) -> list[Resolution]:
+    return list(Resolution.objects.public().recorded().select_related("session").newest_first()[:limit])
+
+
+def get_closest_votes(limit: int) -> list[Resolution]:
+    """The reconciled recorded votes with the smallest margin, newest first among equals."""
+    return list(
+        Resolution.objects.public()
+        .recorded()
+        .reconciled()
+        .select_related("session")
+        .with_margin()
+        .order_by("margin", "-date")[:limit]
+    )
+
+
+def get_latest_explanations(limit: int) -> list[Explanation]:
+    return list(
+        Explanation.objects.public().exclude(kind=ExplanationKind.STUDY_SUBMISSION).for_list()[:limit]
+    )
+
+
+@dataclass(frozen=True)
+class RecordSize:
+    """How much is on file, counted from the database."""
+
+    texts: int
+    recorded_votes: int
+    roll_calls: int
+    reconciled: int
+    unreconciled: int
+    votes: int
+    states: int
+    terms: int
+    explanations: int
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+def get_record_size() -> RecordSize:
+    texts = Resolution.objects.public().aggregate(
+        texts=Count("pk"),
+        recorded_votes=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
+        roll_calls=Count("pk", filter=Q(counted_in_favour__isnull=False)),
+        reconciled=Count("pk", filter=Q(check_status=CheckStatus.RECONCILED)),
+        unreconciled=Count("pk", filter=Q(check_status=CheckStatus.UNRECONCILED)),
+        first=Min("date"),
+        last=Max("date"),
+    )
+    return RecordSize(
+        **texts,
+        votes=Vote.objects.public().count(),
+        states=State.objects.count(),
+        terms=Membership.objects.count(),
+        explanations=Explanation.objects.public().count(),
+    )
+
+
+def get_unreconciled() -> list[Resolution]:
+    """Every public text whose roll-call has a finding, errors and notes alike, newest first."""
+    return list(
+        Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
+    )

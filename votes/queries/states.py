@@ -1,0 +1,127 @@
+"""States: the list, and one State with everything on file about it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Prefetch, Q
+
+from votes.analysis.group_line import Alignment, GroupLine, find_alignment, find_line
+from votes.analysis.tally import Counts, count_positions
+from votes.choices import Position, RegionalGroup
+from votes.models import Explanation, Membership, Resolution, State, Vote
+
+
+def get_states(today: datetime.date) -> list[State]:
+    """All States with `recorded` (votes on file), the four counts, `is_member` and their terms."""
+    counts = {
+        f"n_{position.value}": Count(
+            "votes", filter=Q(votes__position=position, votes__resolution__published=True)
+        )
+        for position in Position
+    }
+    states = State.objects.annotate(**counts).prefetch_related(
+        Prefetch("memberships", queryset=Membership.objects.order_by("start"))
+    )
+    listed = list(states.order_by("name"))
+    for state in listed:
+        terms = list(state.memberships.all())
+        state.is_member = any(t.start <= today and (t.end is None or today <= t.end) for t in terms)  # type: ignore[attr-defined]
+    return listed
+
+
+@dataclass(frozen=True)
+class StateVote:
+    """One vote of a State, with its group's line in that vote."""
+
+    resolution: Resolution
+    position: Position
+    group: RegionalGroup | None
+    line: GroupLine
+    alignment: Alignment
+
+
+@dataclass(frozen=True)
+class StateRecord:
+    """All that is on file about one State."""
+
+    state: State
+    terms: list[Membership]
+    votes: list[StateVote]
+    explanations: list[Explanation]
+    totals: Counts
+    years: dict[int, Counts]
+    items: list[tuple[str, Counts]]
+    topics: list[tuple[str, str, Counts]]
+
+
+def get_state_record(state: State) -> StateRecord:
+    """Everything on file about `state`, newest vote first: seven queries, whatever the number of votes.
+
+    Totals, years, items and topics count every recorded vote on file, reconciled or not.
+    """
+    terms = list(state.memberships.order_by("start"))
+    votes = list(
+        Vote.objects.public()
+        .filter(state=state)
+        .select_related("resolution__session")
+        .prefetch_related("resolution__topics")
+        .order_by("-resolution__date", "-resolution__symbol_key")
+    )
+    lines = get_group_lines(terms, [vote.resolution_id for vote in votes])
+    state_votes = []
+    for vote in votes:
+        position = Position(vote.position)
+        line = lines.get(vote.resolution_id, GroupLine(None, 0))
+        group = next(
+            (RegionalGroup(t.regional_group) for t in terms if covers(t, vote.resolution.date)), None
+        )
+        state_votes.append(StateVote(vote.resolution, position, group, line, find_alignment(position, line)))
+    explanations = list(Explanation.objects.public().filter(state=state).for_list())
+    by_year: dict[int, list[Position]] = {}
+    by_item: dict[str, list[Position]] = {}
+    by_topic: dict[tuple[str, str], list[Position]] = {}
+    for entry in state_votes:
+        text = entry.resolution
+        if text.date:
+            by_year.setdefault(text.date.year, []).append(entry.position)
+        by_item.setdefault(str(text.agenda_item or ""), []).append(entry.position)
+        for topic in text.topics.all():
+            by_topic.setdefault((topic.name, topic.slug), []).append(entry.position)
+    topics = sorted(by_topic.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return StateRecord(
+        state=state,
+        terms=terms,
+        votes=state_votes,
+        explanations=explanations,
+        totals=count_positions(entry.position for entry in state_votes),
+        years={year: count_positions(by_year[year]) for year in sorted(by_year)},
+        items=[
+            (item, count_positions(by_item[item])) for item in sorted(by_item, key=lambda i: int(i or 99))
+        ],
+        topics=[(name, slug, count_positions(taken)) for (name, slug), taken in topics],
+    )
+
+
+def covers(term: Membership, day: datetime.date | None) -> bool:
+    return day is not None and term.start <= day and (term.end is None or day <= term.end)
+
+
+def get_group_lines(terms: Iterable[Membership], resolution_ids: list[int]) -> dict[int, GroupLine]:
+    """The line of the group in whose seat `terms` were held, for each of the texts: one query."""
+    groups = {term.regional_group for term in terms}
+    rows = (
+        Vote.objects.filter(
+            Q(state__memberships__end__gte=F("resolution__date")) | Q(state__memberships__end=None),
+            resolution_id__in=resolution_ids,
+            state__memberships__start__lte=F("resolution__date"),
+            state__memberships__regional_group__in=groups,
+        )
+        .order_by()
+        .values_list("resolution_id", "position")
+        .annotate(n=Count("pk"))
+    )
+    counts: dict[int, Counts] = {}
+    for pk, position, n in rows:
+        counts.setdefault(pk, dict.fromkeys(Position, 0))[Position(position)] = n
+    return {pk: find_line(c) for pk, c in counts.items()}

@@ -1,0 +1,170 @@
+"""One text with everything on file about it."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q
+
+from votes.analysis.group_line import Alignment, GroupLine, find_alignment, find_lines
+from votes.analysis.movement import Movement, compare_roll_calls
+from votes.analysis.tally import Counts, Seat, count_by_group
+from votes.choices import ExplanationKind, Position, RegionalGroup
+from votes.models import Explanation, Membership, Resolution, State, Vote
+from votes.symbols import drop_revision, find_near_symbols, normalise_symbol
+
+
+def get_groups_on(day: datetime.date) -> dict[int, RegionalGroup]:
+    """The regional group in whose seat each member sat on `day`, by the State's primary key."""
+    terms = Membership.objects.on(day).values_list("state_id", "regional_group")
+    return {state_id: RegionalGroup(group) for state_id, group in terms}
+
+
+@dataclass(frozen=True)
+class RollCallEntry:
+    """One State in a roll-call, with its group of the day and how it stands to that group's line."""
+
+    state: State
+    position: Position
+    group: RegionalGroup | None
+    alignment: Alignment
+    explanations: list[Explanation] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SeriesEntry:
+    """One text of a series; `movement` compares it with the text on the page (earlier -> later), if both voted."""
+
+    resolution: Resolution
+    is_this: bool
+    movement: Movement | None
+
+
+@dataclass(frozen=True)
+class ResolutionRecord:
+    """All that is on file about one text."""
+
+    resolution: Resolution
+    entries: list[RollCallEntry]
+    groups: dict[RegionalGroup, Counts]
+    lines: dict[RegionalGroup, GroupLine]
+    explanations: list[Explanation]
+    submissions: list[Explanation]
+    amendments: list[Resolution]
+    series: list[SeriesEntry]
+    states: dict[str, State]
+    retrospective_change: str = ""
+
+
+def find_resolution(symbol: str) -> Resolution | None:
+    """The public text with this address, or else the one that a draft's or another symbol on file leads to."""
+    if "\x00" in symbol:
+        return None
+    public = Resolution.objects.public()
+    if exact := public.filter(address=symbol).first():
+        return exact
+    wanted = normalise_symbol(symbol)
+    base = drop_revision(wanted)
+    other_symbols = (
+        Q(address=wanted)
+        | Q(symbol_as_printed=symbol)
+        | Q(draft_symbol=wanted)
+        | Q(draft_symbol=base)
+        | Q(draft_symbol__startswith=f"{base}/Rev.")
+        | Q(explanations__cited_draft=wanted)
+    )
+    return public.filter(other_symbols).order_by("date", "pk").first()
+
+
+def get_resolution_or_none(address: str) -> Resolution | None:
+    """The public text with exactly this address, with what its page shows of other tables."""
+    if "\x00" in address:
+        return None
+    related = ("session", "series", "amends", "called_by")
+    return (
+        Resolution.objects.public()
+        .select_related(*related)
+        .prefetch_related("topics", "sponsors")
+        .filter(address=address)
+        .first()
+    )
+
+
+def find_near_resolutions(symbol: str) -> list[Resolution]:
+    """Up to five public texts whose symbol is like `symbol`, most like first."""
+    known = dict(Resolution.objects.public().order_by("pk").values_list("symbol", "pk"))
+    near = find_near_symbols(symbol[:100], list(known))
+    found = Resolution.objects.select_related("session").in_bulk([known[s] for s in near])
+    return [found[known[s]] for s in near]
+
+
+def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
+    """Everything on file about `resolution`: six queries, whatever the number of votes, explanations or texts."""
+    votes = list(resolution.votes.select_related("state").order_by("state__name"))
+    groups = get_groups_on(resolution.date) if resolution.date and votes else {}
+    seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state_id)) for vote in votes]
+    lines = find_lines(seats)
+    explanations = list(
+        resolution.explanations.select_related("state").order_by(F("date").asc(nulls_last=True), "pk")
+    )
+    spoken = [e for e in explanations if e.kind != ExplanationKind.STUDY_SUBMISSION]
+    entries = [
+        RollCallEntry(
+            state=vote.state,
+            position=seat.position,
+            group=seat.group,
+            alignment=find_alignment(seat.position, lines.get(seat.group) if seat.group else None),
+            explanations=[e for e in spoken if e.state_id == vote.state_id],
+        )
+        for vote, seat in zip(votes, seats, strict=True)
+    ]
+    series = get_series_entries(resolution, {seat.iso3: seat.position for seat in seats})
+    amendments = resolution.amendments.filter(published=True).select_related("session").order_by("symbol_key")
+    moved = {iso3 for entry in series if entry.movement for iso3 in list_movers(entry.movement)}
+    states = {vote.state.iso3: vote.state for vote in votes}
+    if missing := moved - set(states):
+        states |= {state.iso3: state for state in State.objects.filter(iso3__in=missing)}
+    return ResolutionRecord(
+        resolution=resolution,
+        entries=entries,
+        groups=count_by_group(seats),
+        lines=lines,
+        explanations=sorted(spoken, key=lambda e: (EXPLANATION_ORDER[e.kind], e.pk)),
+        submissions=[e for e in explanations if e.kind == ExplanationKind.STUDY_SUBMISSION],
+        amendments=list(amendments),
+        series=series,
+        states=states,
+    )
+
+
+EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
+
+
+def list_movers(movement: Movement) -> set[str]:
+    return {move.iso3 for move in movement.moves} | set(movement.new) | set(movement.left)
+
+
+def get_series_entries(resolution: Resolution, positions: dict[str, Position]) -> list[SeriesEntry]:
+    """The texts of the same series, oldest first, each compared with `resolution`; empty if it has none."""
+    if resolution.series_id is None:
+        return []
+    texts = list(
+        Resolution.objects.public()
+        .filter(series_id=resolution.series_id)
+        .select_related("session")
+        .order_by("date", "symbol_key")
+    )
+    roll_calls: dict[int, dict[str, Position]] = {}
+    votes = Vote.objects.filter(resolution__in=texts).order_by()
+    for pk, iso3, position in votes.values_list("resolution_id", "state__iso3", "position"):
+        roll_calls.setdefault(pk, {})[iso3] = Position(position)
+    entries = []
+    for text in texts:
+        movement = None
+        other = roll_calls.get(text.pk)
+        if text.pk != resolution.pk and other and positions and text.date and resolution.date:
+            earlier = text.date < resolution.date
+            movement = (
+                compare_roll_calls(other, positions) if earlier else compare_roll_calls(positions, other)
+            )
+        entries.append(SeriesEntry(text, text.pk == resolution.pk, movement))
+    return entries

@@ -1,0 +1,102 @@
+"""The record between file and database: typed rows, plain values, no Django models.
+
+Readers give these, the loader takes them. States are ISO codes, sessions are codes ("37", "S-28"), texts are
+symbols, positions are values of `Position`.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class StateRow:
+    iso3: str
+    name: str
+    regional_group: str
+    article: bool = False
+    existed_until: datetime.date | None = None
+    # (name, last year it was in use), or (name, None) for another spelling.
+    other_names: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class MembershipRow:
+    iso3: str
+    start: datetime.date
+    end: datetime.date | None
+    regional_group: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One text with its roll-call. `official` is (in favour, against, abstaining, not voting) or None."""
+
+    symbol: str
+    kind: str
+    title: str
+    session: str
+    adoption: str
+    outcome: str
+    date: datetime.date | None = None
+    symbol_as_printed: str = ""
+    agenda_item: int | None = None
+    agenda_item_title: str = ""
+    topics: tuple[str, ...] = ()
+    meeting: str = ""
+    draft_symbol: str = ""
+    draft_as_printed: str = ""
+    amends: str = ""
+    series: str = ""
+    sponsors: tuple[str, ...] = ()
+    sponsors_as_printed: str = ""
+    called_by: str = ""
+    called_by_group: str = ""
+    official: tuple[int, int, int, int | None] | None = None
+    positions: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    source: str = ""
+    source_record: str = ""
+    source_url: str = ""
+    text_url: str = ""
+    fetched_on: datetime.date | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the loader recognises a text by: its record in the source, else its symbol."""
+        return (self.source, self.source_record) if self.source_record else ("", self.symbol)
+
+
+@dataclass(frozen=True)
+class ExplanationRow:
+    text: str
+    kind: str
+    summary: str
+    source_title: str
+    source_url: str
+    state: str = ""
+    on_behalf_of: str = ""
+    announced: str = ""
+    date: datetime.date | None = None
+    speaker: str = ""
+    language: str = "en"
+    excerpt: str = ""
+    cited_draft: str = ""
+    source_publisher: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything one source says."""
+
+    states: tuple[StateRow, ...] = ()
+    memberships: tuple[MembershipRow, ...] = ()
+    series: tuple[SeriesRow, ...] = ()
+    texts: tuple[TextRow, ...] = ()
+    explanations: tuple[ExplanationRow, ...] = ()

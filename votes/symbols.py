@@ -1,0 +1,74 @@
+"""UN document symbols: normalise, sort, and match what people type. Pure; knows nothing of the database."""
+
+import re
+from difflib import SequenceMatcher
+
+_NUMBER = re.compile(r"\d+")
+# "37/23", "S-28/1": the session and number of a resolution or decision, written alone.
+_SHORT = re.compile(r"^(?P<session>(?:S-|OS-)?\d{1,3})/(?P<number>\d{1,3})$", re.IGNORECASE)
+# "L.36", "l.36/rev.1", "37/L.36": a draft, with or without its session.
+_DRAFT = re.compile(
+    r"^(?:(?P<session>(?:S-|OS-)?\d{1,3})/)?L\.?\s?(?P<number>\d{1,3})(?:/Rev\.?\s?(?P<rev>\d+))?$",
+    re.IGNORECASE,
+)
+_REVISION = re.compile(r"/Rev\.\d+$")
+
+
+def normalise_symbol(text: str) -> str:
+    """`text` as the UN writes a symbol: no blanks, one slash, A/HRC/.../L.36/Rev.1 in the right case.
+
+    Only spelling changes ("a/hrc/37/l.36" becomes "A/HRC/37/L.36"); what is not a symbol comes back upper-cased.
+    """
+    symbol = re.sub(r"\s+", "", text).replace("\\", "/").strip("/.,;").upper()
+    symbol = re.sub(r"/{2,}", "/", symbol)
+    symbol = re.sub(r"(\d)L\.", r"\1/L.", symbol)
+    symbol = re.sub(r"L\.{2,}", "L.", symbol)
+    symbol = re.sub(r"/L(\d)", r"/L.\1", symbol)
+    symbol = re.sub(r"/(REV|ADD|CORR)\.?(\d)", lambda m: f"/{m[1].capitalize()}.{m[2]}", symbol)
+    return symbol
+
+
+def drop_revision(symbol: str) -> str:
+    """'A/HRC/43/L.31/Rev.1' -> 'A/HRC/43/L.31'."""
+    return _REVISION.sub("", symbol)
+
+
+def build_sort_key(symbol: str) -> str:
+    """A key that sorts symbols as people count: A/HRC/RES/9/2 before A/HRC/RES/37/23."""
+    return _NUMBER.sub(lambda m: m[0].zfill(5), symbol)[:120]
+
+
+def build_symbol_patterns(query: str) -> list[str]:
+    """Regular expressions that find the symbols `query` may mean, most exact first; empty if it is no symbol.
+
+    A whole symbol finds itself and its revisions, a beginning finds what is below it ("A/HRC/RES/51"),
+    "37/23" finds resolutions and decisions of that number, "L.36" and "37/L.36" find drafts.
+    """
+    text = query.strip()
+    if match := _SHORT.match(text):
+        return [rf"^A/HRC/(RES|DEC|PRST)/{re.escape(match['session'].upper())}/{match['number']}$"]
+    if match := _DRAFT.match(text):
+        session = re.escape(match["session"].upper()) if match["session"] else r"[^/]+"
+        tail = rf"/Rev\.{match['rev']}$" if match["rev"] else r"(/Rev\.\d+)?$"
+        return [rf"/{session}/L\.{match['number']}{tail}"]
+    symbol = normalise_symbol(text)
+    if re.match(r"^[AE]/[A-Z]", symbol):
+        whole = re.escape(symbol)
+        return [rf"^{whole}$", rf"^{whole}/"]
+    return []
+
+
+def find_near_symbols(wanted: str, symbols: list[str], limit: int = 5) -> list[str]:
+    """Up to `limit` of `symbols` most like `wanted`, best first; ties in the order given."""
+    target = normalise_symbol(wanted)
+    matcher = SequenceMatcher(b=target, autojunk=False)
+    scored = []
+    for symbol in symbols:
+        matcher.set_seq1(symbol)
+        if (
+            matcher.real_quick_ratio() > 0.6
+            and matcher.quick_ratio() > 0.6
+            and (score := matcher.ratio()) > 0.6
+        ):
+            scored.append((-score, len(scored), symbol))
+    return [symbol for _, _, symbol in sorted(scored)[:limit]]
