@@ -1,1 +1,41 @@
-urlpatterns: list = []
+"""Addresses of the public pages: the same address with `.json` or `.csv` gives the data."""
+
+from django.urls import path, register_converter
+
+from votes.views import data, pages
+
+
+class FormatConverter:
+    """The two forms in which data leave the site."""
+
+    regex = "json|csv"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FormatConverter, "format")
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("search/", pages.search, name="search"),
+    path("resolutions/", pages.resolutions, name="resolutions"),
+    path("resolutions.<format:form>", data.resolutions, name="resolutions-data"),
+    path("resolutions/<path:address>.<format:form>", data.resolution, name="resolution-data"),
+    path("resolutions/<path:address>/", pages.resolution, name="resolution"),
+    path("states/", pages.states, name="states"),
+    path("states.<format:form>", data.states, name="states-data"),
+    path("states/<str:iso3>.<format:form>", data.state, name="state-data"),
+    path("states/<str:iso3>/", pages.state, name="state"),
+    path("sessions/", pages.sessions, name="sessions"),
+    path("sessions/<str:code>.<format:form>", data.session, name="session-data"),
+    path("sessions/<str:code>/", pages.session, name="session"),
+    path("explanations/", pages.explanations, name="explanations"),
+    path("explanations.<format:form>", data.explanations, name="explanations-data"),
+    path("about/", pages.about, name="about"),
+    path("about/quality.<format:form>", data.quality, name="quality-data"),
+    path("health/", data.health, name="health"),
+]

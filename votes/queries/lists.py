@@ -1,12 +1,13 @@
 """Search, and what the lists and the home and about pages show."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from votes.choices import Adoption, CheckStatus, ExplanationKind
-from votes.models import Explanation, Membership, Resolution, State, Vote
+from votes.choices import Adoption, CheckStatus, ExplanationKind, Outcome, Position
+from votes.models import Explanation, ImportRun, Membership, Resolution, State, Vote
 from votes.symbols import build_symbol_patterns
 
 
@@ -124,3 +125,34 @@ def get_unreconciled() -> list[Resolution]:
     return list(
         Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
     )
+
+
+def count_outcomes(resolutions: QuerySet[Resolution]) -> dict[str, int]:
+    """How the texts of a list were decided: {"n", "by_vote", "without_vote", "rejected", "undecided"}."""
+    found = Resolution.objects.filter(pk__in=resolutions.order_by().values("pk"))
+    return found.aggregate(
+        n=Count("pk"),
+        by_vote=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
+        rejected=Count("pk", filter=Q(outcome=Outcome.REJECTED)),
+        without_vote=Count("pk", filter=Q(adoption=Adoption.WITHOUT_VOTE)),
+        undecided=Count("pk", filter=Q(adoption=Adoption.NONE)),
+    )
+
+
+def get_recorded_positions(explanations: Iterable[Explanation]) -> dict[int, Position]:
+    """The recorded position of the State behind each explanation, by the explanation's primary key: one query."""
+    explanations = list(explanations)
+    votes = Vote.objects.filter(
+        resolution_id__in=[e.resolution_id for e in explanations],
+        state_id__in=[e.state_id for e in explanations],
+    ).values_list("resolution_id", "state_id", "position")
+    positions = {(resolution_id, state_id): Position(position) for resolution_id, state_id, position in votes}
+    return {
+        e.pk: positions[e.resolution_id, e.state_id]
+        for e in explanations
+        if (e.resolution_id, e.state_id) in positions
+    }
+
+
+def get_imports(limit: int) -> list[ImportRun]:
+    return list(ImportRun.objects.all()[:limit])

@@ -1,0 +1,67 @@
+# The commands of this project. `make help` lists them.
+
+# The Python that makes .venv; say e.g. `make run PYTHON3=python3.12` where python3 is older than 3.11.
+PYTHON3 ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+# Tools are called as `python -m tool`: that works from a clone that was moved, too.
+PY := .venv/bin/python
+INSTALLED := .venv/.installed
+INSTALLED_DEV := .venv/.installed-dev
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help run admin test check format bench image-proof clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: $(INSTALLED) ## install what is needed, load the record, serve it on http://127.0.0.1:8000 (PORT, HOST)
+	@$(PY) scripts/port-is-free "$(HOST)" "$(PORT)"
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_starter
+	@echo
+	@echo "The voting record is at http://$(HOST):$(PORT)/ (Ctrl-C stops it)."
+	@echo "To edit it, make an admin user with 'make admin' and log in at http://$(HOST):$(PORT)/admin/."
+	@echo
+	@exec $(PY) -m gunicorn hrc.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 \
+		--no-control-socket --log-level warning
+
+admin: $(INSTALLED) ## make an admin user; asks, or takes DJANGO_SUPERUSER_USERNAME and _PASSWORD
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) scripts/make-admin
+
+test: $(INSTALLED_DEV) ## all tests, on SQLite and PostgreSQL and in a browser (ARGS="-k word" goes to pytest)
+	@$(PY) scripts/test $(ARGS)
+
+check: $(INSTALLED_DEV) ## format, lint, types, deployment checks: what must hold before a commit
+	@scripts/check
+
+format: $(INSTALLED_DEV) ## put the Python code into its format
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+
+bench: $(INSTALLED) ## measure the analysis and the pages
+	@$(PY) -m benchmarks
+
+image-proof: $(INSTALLED) ## run the Dockerfile's own commands without Docker and ask the result for a page
+	@$(PY) scripts/prove-image
+
+clean: ## remove the environment and everything made, but not the data in var/
+	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps remember that the requirements, as they are now, were installed.
+$(INSTALLED): requirements.txt
+	@echo "Installing what the site needs into .venv ..."
+	@$(PYTHON3) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
+	@$(PYTHON3) -m venv .venv
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
+	@echo "Installing what the tests and checks need into .venv ..."
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@

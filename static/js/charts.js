@@ -1,0 +1,71 @@
+// Draws the figures after the page is complete. Without this file every page is whole: each figure has its table.
+(() => {
+  "use strict";
+  const script = document.currentScript;
+  const charts = [...document.querySelectorAll(".chart[data-figure]")];
+  if (!charts.length) return;
+
+  // The figures come in the light scheme's colours; these are the names of the same colours on the page.
+  const tokens = {
+    "#0072b2": "--fav", "#b84a00": "--con", "#b8b2a7": "--abs", "#fbfaf7": "--paper", "#1c1b19": "--ink",
+    "#1c1b1a": "--on-abs", "#ffffff": "--on-pos", "#fffffe": "--on-pos", "#dedad1": "--rule", "#605c55": "--muted",
+    "#3b3833": "--ink", "#a9a296": "--muted", "#d6d0c4": "--rule",
+  };
+
+  const recolour = (value, style) => {
+    if (typeof value === "string") return tokens[value] ? style.getPropertyValue(tokens[value]).trim() : value;
+    if (Array.isArray(value)) return value.map((one) => recolour(one, style));
+    if (value && typeof value === "object")
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, recolour(one, style)]));
+    return value;
+  };
+
+  const draw = (chart) => {
+    const style = getComputedStyle(document.documentElement);
+    const figure = recolour(JSON.parse(document.getElementById(chart.dataset.figure).textContent), style);
+    return window.Plotly.react(chart, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  };
+
+  const addPictureButton = (chart) => {
+    const button = chart.parentElement.querySelector(".picture");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () =>
+      window.Plotly.downloadImage(chart, { format: "png", scale: 2, width: 900, height: chart.offsetHeight, filename: chart.dataset.name }),
+    );
+  };
+
+  let loading;
+  const load = () => {
+    loading ??= new Promise((resolve, reject) => {
+      const bundle = document.createElement("script");
+      bundle.src = script.dataset.bundle;
+      bundle.onload = resolve;
+      bundle.onerror = reject;
+      document.head.append(bundle);
+    });
+    return loading;
+  };
+
+  const show = (chart) =>
+    load().then(() => draw(chart)).then(() => {
+      chart.dataset.drawn = "yes";
+      addPictureButton(chart);
+    }).catch(() => { chart.dataset.failed = "yes"; });
+
+  const start = () => {
+    const watcher = new IntersectionObserver((entries) => {
+      for (const entry of entries)
+        if (entry.isIntersecting) {
+          watcher.unobserve(entry.target);
+          show(entry.target);
+        }
+    }, { rootMargin: "400px" });
+    charts.forEach((chart) => watcher.observe(chart));
+  };
+
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+    charts.filter((chart) => chart.dataset.drawn).forEach(draw));
+})();

@@ -1,0 +1,181 @@
+"""Plotly figures as plain dicts, in Plotly's schema. No database, no HTML.
+
+Colours are the light scheme's; static/js/charts.js replaces them by the page's own where it is dark.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from votes.analysis.tally import Counts
+from votes.choices import Adoption, Position, RegionalGroup
+
+Figure = dict[str, Any]
+
+INK = "#1c1b19"
+RULE = "#dedad1"
+COLOURS = {
+    Position.IN_FAVOUR: "#0072b2",
+    Position.AGAINST: "#b84a00",
+    Position.ABSTAINING: "#b8b2a7",
+    Position.NOT_VOTING: "#fbfaf7",
+}
+ON_COLOURS = {
+    Position.IN_FAVOUR: "#ffffff",
+    Position.AGAINST: "#fffffe",
+    Position.ABSTAINING: "#1c1b1a",
+    Position.NOT_VOTING: INK,
+}
+FONT = {"family": "system-ui, sans-serif", "size": 14, "color": INK}
+
+
+def build_layout(height: int, **more: Any) -> dict[str, Any]:
+    """The layout all figures share: no background, our font, the legend above, nothing that zooms."""
+    return {
+        "height": height,
+        "barmode": "stack",
+        "bargap": 0.25,
+        "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
+        "font": FONT,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        "dragmode": False,
+        **more,
+    }
+
+
+def build_axis(**more: Any) -> dict[str, Any]:
+    return {
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": RULE,
+        "zeroline": False,
+        "color": INK,
+        **more,
+    }
+
+
+def build_marker(position: Position) -> dict[str, Any]:
+    """A fill told apart without colour: abstaining has a border, not voting is hatched."""
+    marker: dict[str, Any] = {"color": COLOURS[position]}
+    if position == Position.ABSTAINING:
+        marker["line"] = {"color": INK, "width": 1}
+    if position == Position.NOT_VOTING:
+        marker["line"] = {"color": INK, "width": 1}
+        marker["pattern"] = {"shape": "/", "fgcolor": INK, "size": 6, "solidity": 0.2}
+    return marker
+
+
+def build_group_chart(groups: Mapping[RegionalGroup, Counts]) -> Figure:
+    """Stacked bars, one a regional group, in the order African ... Western European and other."""
+    labels = [str(group.label).removesuffix(" States") for group in groups]
+    traces = []
+    for position in Position:
+        values = [counts[position] for counts in groups.values()]
+        if any(values):
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": str(position.label),
+                    "y": labels,
+                    "x": values,
+                    "text": [str(value) if value else "" for value in values],
+                    "textposition": "inside",
+                    "insidetextanchor": "middle",
+                    "textangle": 0,
+                    "textfont": {"color": ON_COLOURS[position], "size": 14},
+                    "marker": build_marker(position),
+                    "hovertemplate": "%{y}: %{x} %{fullData.name}<extra></extra>",
+                }
+            )
+    return {
+        "data": traces,
+        "layout": build_layout(
+            70 + 46 * len(labels),
+            xaxis=build_axis(visible=False),
+            yaxis=build_axis(autorange="reversed", ticks=""),
+        ),
+    }
+
+
+def build_years_chart(years: Sequence[int], counts: Mapping[int, Counts], gaps: Sequence[int] = ()) -> Figure:
+    """Positions a year, stacked; `gaps` are the years in which the State was no member, shaded and said so."""
+    traces = []
+    for position in Position:
+        values = [counts[year][position] if year in counts else 0 for year in years]
+        if any(values):
+            traces.append(
+                {
+                    "type": "bar",
+                    "name": str(position.label),
+                    "x": list(years),
+                    "y": values,
+                    "marker": build_marker(position),
+                    "hovertemplate": "%{x}: %{y} %{fullData.name}<extra></extra>",
+                }
+            )
+    shapes = [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": year - 0.5,
+            "x1": year + 0.5,
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": RULE,
+            "opacity": 0.55,
+            "layer": "below",
+            "line": {"width": 0},
+        }
+        for year in gaps
+    ]
+    return {
+        "data": traces,
+        "layout": build_layout(
+            320,
+            xaxis=build_axis(showgrid=False, tickformat="d", range=[min(years) - 0.6, max(years) + 0.6]),
+            yaxis=build_axis(title={"text": _("recorded votes")}, rangemode="tozero"),
+            shapes=shapes,
+        ),
+    }
+
+
+# How texts were decided is no position, so it does not borrow the colours of positions.
+ADOPTION_COLOURS = {
+    Adoption.RECORDED_VOTE: "#3b3833",
+    Adoption.WITHOUT_VOTE: "#a9a296",
+    Adoption.NON_RECORDED_VOTE: "#d6d0c4",
+    Adoption.NONE: "#fbfaf7",
+}
+
+
+def build_decisions_chart(rows: Sequence[Mapping[str, Any]]) -> Figure:
+    """Texts on file a year by how they were decided; `rows`: [{"year", "adoption", "n"}]."""
+    years = sorted({row["year"] for row in rows})
+    found = {(row["year"], row["adoption"]): row["n"] for row in rows}
+    traces = []
+    for adoption in Adoption:
+        values = [found.get((year, adoption.value), 0) for year in years]
+        if any(values):
+            traces.append(
+                {
+                    "type": "bar",
+                    "name": str(adoption.label),
+                    "x": years,
+                    "y": values,
+                    "marker": {"color": ADOPTION_COLOURS[adoption], "line": {"color": "#605c55", "width": 1}},
+                    "hovertemplate": "%{x}: %{y} %{fullData.name}<extra></extra>",
+                }
+            )
+    return {
+        "data": traces,
+        "layout": build_layout(
+            300,
+            xaxis=build_axis(showgrid=False, tickformat="d"),
+            yaxis=build_axis(title={"text": _("texts on file")}, rangemode="tozero"),
+        ),
+    }

@@ -1,0 +1,1 @@
+"""Rows, labels and sentences for templates and downloads. No queries, no HTML."""

@@ -1,0 +1,50 @@
+"""What the page of a State shows."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from votes.analysis.tally import Counts, count_taken
+from votes.analysis.terms import find_member_years
+from votes.choices import Position
+from votes.presenters.sentences import name_in_sentence
+from votes.queries.states import StateRecord
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One year of a State: its counts, or a gap where it was no member on any day of that year."""
+
+    year: int
+    counts: Counts
+    is_gap: bool
+
+
+def build_years(record: StateRecord, today: datetime.date) -> list[YearRow]:
+    """Every year from the first to the last in which the State was a member or voted, gaps included."""
+    member = find_member_years([(term.start, term.end) for term in record.terms], today)
+    touched = member | set(record.years)
+    if not touched:
+        return []
+    nothing = dict.fromkeys(Position, 0)
+    return [
+        YearRow(year, record.years.get(year, nothing), bool(member) and year not in member)
+        for year in range(min(touched), max(touched) + 1)
+    ]
+
+
+def describe_state(record: StateRecord) -> str:
+    """The one finding of the page: how the State mostly voted, with its n; '' without a vote on file."""
+    n = count_taken(record.totals)
+    if not n:
+        return ""
+    share = {position: round(100 * record.totals[position] / n) for position in Position}
+    return _(
+        "%(state)s was in favour in %(in_favour)s %%, against in %(against)s %% and abstained in %(abstaining)s %%"
+    ) % {
+        "state": name_in_sentence(record.state)[:1].upper() + name_in_sentence(record.state)[1:],
+        "in_favour": share[Position.IN_FAVOUR],
+        "against": share[Position.AGAINST],
+        "abstaining": share[Position.ABSTAINING],
+    }

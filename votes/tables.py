@@ -1,0 +1,77 @@
+"""The lists as sortable, paged tables."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.core.paginator import EmptyPage, PageNotAnInteger
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from votes.models import Resolution
+
+PER_PAGE = 50
+LONG_LIST = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
+NUMBER = {"th": {"class": "number wide-only"}, "td": {"class": "number wide-only"}}
+
+
+class TotalColumn(tables.Column):
+    """One of the four official totals; a dash where the Council announced none, undated last when sorted."""
+
+    def __init__(self, position: str, verbose_name: Any) -> None:
+        self.field = f"official_{position}"
+        super().__init__(accessor=self.field, verbose_name=verbose_name, attrs=NUMBER)
+
+    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        field = F(self.field)
+        by = field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
+        return queryset.order_by(by, "-date", "symbol_key"), True
+
+
+class ResolutionTable(tables.Table):
+    date = tables.DateColumn(verbose_name=_("Date"), format="j M Y", attrs=LONG_LIST)
+    symbol = tables.TemplateColumn(
+        template_name="votes/parts/cell_symbol.html", verbose_name=_("Symbol"), order_by=("symbol_key",)
+    )
+    title = tables.TemplateColumn(template_name="votes/parts/cell_title.html", verbose_name=_("Title"))
+    result = tables.TemplateColumn(
+        template_name="votes/parts/cell_result.html", verbose_name=_("Result"), orderable=False
+    )
+    in_favour = TotalColumn("in_favour", _("In favour"))
+    against = TotalColumn("against", _("Against"))
+    abstaining = TotalColumn("abstaining", _("Abst."))
+
+    class Meta:
+        model = Resolution
+        fields: tuple[str, ...] = ()
+        sequence = ("symbol", "title", "date", "result", "in_favour", "against", "abstaining")
+        attrs = {"class": "list"}
+        empty_text = _("No text on file matches. Try fewer words, or take a filter away.")
+
+    def order_date(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        by = F("date").desc(nulls_last=True) if is_descending else F("date").asc(nulls_last=True)
+        return queryset.order_by(by, "-symbol_key" if is_descending else "symbol_key"), True
+
+
+def configure_table(request: HttpRequest, table: tables.Table, per_page: int = PER_PAGE) -> list[str]:
+    """Sort and page `table` as the address says; returns a sentence for each value that cannot be followed."""
+    notes = []
+    sort = request.GET.getlist("sort")
+    known = {column.name for column in table.columns if column.orderable}
+    wanted = [name for name in sort if name.removeprefix("-") in known]
+    for name in sort:
+        if name not in wanted:
+            notes.append(
+                gettext("The list cannot be sorted by “%(name)s”.") % {"name": name.replace("\x00", "")[:60]}
+            )
+    if wanted:
+        table.order_by = wanted
+    page = request.GET.get("page", 1)
+    try:
+        table.paginate(page=page, per_page=per_page)
+    except (EmptyPage, PageNotAnInteger):
+        shown = str(page).replace("\x00", "")[:20]
+        notes.append(gettext("There is no page “%(page)s”; this is the first.") % {"page": shown})
+        table.paginate(page=1, per_page=per_page)
+    return notes

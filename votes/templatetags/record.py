@@ -1,0 +1,56 @@
+"""Small pieces that many pages show: a bar of totals, a position, an explanation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import QueryDict
+
+from votes.choices import Position
+from votes.models import Resolution
+from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome
+
+register = template.Library()
+
+register.filter("describe_outcome", describe_outcome)
+register.filter("describe_alignment", describe_alignment)
+register.filter("describe_check", describe_check)
+
+
+@register.filter
+def get(mapping: Mapping, key: Any) -> Any:
+    """`mapping[key]`, or None."""
+    return mapping.get(key)
+
+
+@register.filter
+def position(value: str) -> Position | None:
+    """The position a stored value names, with its label; None for anything else."""
+    return Position(value) if value in Position.values else None
+
+
+@register.inclusion_tag("votes/parts/bar.html")
+def totals_bar(counts: Mapping[Position, int | None] | Resolution) -> dict[str, Any]:
+    """A bar of the four totals, widths in votes; takes counts or a text (its official totals)."""
+    if isinstance(counts, Resolution):
+        counts = counts.official
+    segments = [(p, counts[p]) for p in Position if counts.get(p)]
+    return {"segments": segments}
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: Any, **changes: Any) -> str:
+    """The query string of this page with some values changed (None removes one); '?' with nothing left."""
+    query: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def elided(page: Page) -> list[int | str]:
+    """The page numbers to offer: the ends, and three on each side of this one."""
+    return list(page.paginator.get_elided_page_range(page.number))

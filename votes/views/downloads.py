@@ -1,0 +1,41 @@
+"""Answers that are files: CSV a spreadsheet cannot be tricked by, JSON anyone may fetch."""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutralise(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it; all else as it is."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def build_file_name(name: str, scope: Mapping[str, str]) -> str:
+    """'resolutions_year-2018_kind-resolution.csv': the scope stands in the name of every export."""
+    parts = [name, *(f"{key}-{value}" for key, value in scope.items())]
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join(parts)).strip("-")[:150] + ".csv"
+
+
+def build_csv(name: str, scope: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> HttpResponse:
+    """`rows` as a CSV download in UTF-8 with a header line and nothing else that is no row."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{build_file_name(name, scope)}"'
+    writer = csv.writer(response)
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows([neutralise(value) for value in row.values()] for row in rows)
+    return response
+
+
+def build_json(payload: Mapping[str, Any]) -> JsonResponse:
+    """`payload` as readable JSON that other sites may fetch."""
+    response = JsonResponse(payload, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
