@@ -40,7 +40,13 @@ def build_layout(height: int, **more: Any) -> dict[str, Any]:
         "font": FONT,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
         "dragmode": False,
         **more,
     }
@@ -70,7 +76,7 @@ def build_marker(position: Position) -> dict[str, Any]:
 
 def build_group_chart(groups: Mapping[RegionalGroup, Counts]) -> Figure:
     """Stacked bars, one a regional group, in the order African ... Western European and other."""
-    labels = [str(group.label).removesuffix(" States") for group in groups]
+    labels = [group.short_label.replace(" and ", "<br>and ") for group in groups]
     traces = []
     for position in Position:
         values = [counts[position] for counts in groups.values()]
@@ -96,7 +102,7 @@ def build_group_chart(groups: Mapping[RegionalGroup, Counts]) -> Figure:
         "layout": build_layout(
             70 + 46 * len(labels),
             xaxis=build_axis(visible=False),
-            yaxis=build_axis(autorange="reversed", ticks=""),
+            yaxis=build_axis(autorange="reversed", showgrid=False),
         ),
     }
 
@@ -147,7 +153,7 @@ def build_years_chart(years: Sequence[int], counts: Mapping[int, Counts], gaps: 
 # How texts were decided is no position, so it does not borrow the colours of positions.
 ADOPTION_COLOURS = {
     Adoption.RECORDED_VOTE: "#3b3833",
-    Adoption.WITHOUT_VOTE: "#a9a296",
+    Adoption.WITHOUT_VOTE: "#c9c3b7",
     Adoption.NON_RECORDED_VOTE: "#d6d0c4",
     Adoption.NONE: "#fbfaf7",
 }

@@ -23,6 +23,19 @@ class RegionalGroup(TextChoices):
     LATIN_AMERICAN_CARIBBEAN = "latin_american_caribbean", _("Latin American and Caribbean States")
     WESTERN_EUROPEAN_OTHER = "western_european_other", _("Western European and other States")
 
+    @property
+    def short_label(self) -> str:
+        """The name without "States", where the column or the axis says that States are meant."""
+        return str(SHORT_GROUP_LABELS[self])
+
+
+SHORT_GROUP_LABELS = {
+    RegionalGroup.AFRICAN: _("African"),
+    RegionalGroup.ASIA_PACIFIC: _("Asia-Pacific"),
+    RegionalGroup.EASTERN_EUROPEAN: _("Eastern European"),
+    RegionalGroup.LATIN_AMERICAN_CARIBBEAN: _("Latin American and Caribbean"),
+    RegionalGroup.WESTERN_EUROPEAN_OTHER: _("Western European and other"),
+}
 
 # General Assembly resolution 60/251, paragraph 7.
 COUNCIL_SEATS = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from votes.models import Resolution
 
 PER_PAGE = 50
-LONG_LIST = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
+DATE = {"td": {"class": "nowrap"}}
 NUMBER = {"th": {"class": "number wide-only"}, "td": {"class": "number wide-only"}}
 
 
@@ -30,7 +30,7 @@ class TotalColumn(tables.Column):
 
 
 class ResolutionTable(tables.Table):
-    date = tables.DateColumn(verbose_name=_("Date"), format="j M Y", attrs=LONG_LIST)
+    date = tables.DateColumn(verbose_name=_("Date"), format="j M Y", attrs=DATE)
     symbol = tables.TemplateColumn(
         template_name="votes/parts/cell_symbol.html", verbose_name=_("Symbol"), order_by=("symbol_key",)
     )

@@ -9,7 +9,7 @@
   const tokens = {
     "#0072b2": "--fav", "#b84a00": "--con", "#b8b2a7": "--abs", "#fbfaf7": "--paper", "#1c1b19": "--ink",
     "#1c1b1a": "--on-abs", "#ffffff": "--on-pos", "#fffffe": "--on-pos", "#dedad1": "--rule", "#605c55": "--muted",
-    "#3b3833": "--ink", "#a9a296": "--muted", "#d6d0c4": "--rule",
+    "#3b3833": "--ink", "#c9c3b7": "--abs", "#d6d0c4": "--rule",
   };
 
   const recolour = (value, style) => {

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts, count_taken
@@ -43,7 +44,7 @@ def describe_state(record: StateRecord) -> str:
     return _(
         "%(state)s was in favour in %(in_favour)s %%, against in %(against)s %% and abstained in %(abstaining)s %%"
     ) % {
-        "state": name_in_sentence(record.state)[:1].upper() + name_in_sentence(record.state)[1:],
+        "state": capfirst(name_in_sentence(record.state)),
         "in_favour": share[Position.IN_FAVOUR],
         "against": share[Position.AGAINST],
         "abstaining": share[Position.ABSTAINING],

@@ -39,6 +39,14 @@ def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet
     return resolutions
 
 
+def find_single_text(text: str) -> Resolution | None:
+    """The one public text that a symbol such as "37/23" or "37/L.36" means; None for words, or for several."""
+    if not build_symbol_patterns(text):
+        return None
+    found = search_resolutions(Resolution.objects.public(), text).order_by("pk")[:2]
+    return found[0] if len(found) == 1 else None
+
+
 def find_state_by_name(text: str) -> State | None:
     """The State with this code, present or other name; None unless exactly one has it."""
     text = text.strip()

@@ -11,6 +11,8 @@ from votes.choices import Position
 from votes.models import Resolution
 from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome
 
+WIDEST_BAR = 60
+
 register = template.Library()
 
 register.filter("describe_outcome", describe_outcome)
@@ -32,11 +34,14 @@ def position(value: str) -> Position | None:
 
 @register.inclusion_tag("votes/parts/bar.html")
 def totals_bar(counts: Mapping[Position, int | None] | Resolution) -> dict[str, Any]:
-    """A bar of the four totals, widths in votes; takes counts or a text (its official totals)."""
+    """A bar of the four totals, widths to scale; takes counts or a text (its official totals)."""
     if isinstance(counts, Resolution):
         counts = counts.official
-    segments = [(p, counts[p]) for p in Position if counts.get(p)]
-    return {"segments": segments}
+    segments = [(p, n) for p in Position if (n := counts.get(p))]
+    total = sum(n for _, n in segments)
+    # The stylesheet knows widths of 1 to 60; a larger sum is drawn to the scale of 60.
+    scale = min(1, WIDEST_BAR / total) if total else 1
+    return {"segments": [(p, n, max(1, round(n * scale))) for p, n in segments]}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """The public pages: address -> filter -> query -> presenter -> template."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -48,8 +49,9 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return redirect(state)
     if "/" in words and (found := texts.find_resolution(words)):
         return redirect(found)
-    query = request.GET.copy()
-    return redirect(f"{reverse('resolutions')}?{query.urlencode()}")
+    if words and (only := lists.find_single_text(words)):
+        return redirect(only)
+    return redirect(f"{reverse('resolutions')}?{urlencode({'q': words})}")
 
 
 @require_safe
@@ -105,7 +107,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     filter_set, notes = apply_filter(StateVoteFilter, request.GET, Resolution.objects.none())
     wanted = filter_set.form.cleaned_data.get("position") if filter_set.is_valid() else ""
     votes = [vote for vote in record.votes if not wanted or vote.position == wanted]
-    page, page_notes = paginate(request, votes)
+    page, page_notes = paginate(request, votes, per_page=25)
     years = state_presenter.build_years(record, timezone.localdate())
     context = {
         "record": record,
