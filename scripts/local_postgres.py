@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
@@ -77,7 +78,7 @@ def start_server() -> Iterator[str]:
     if not binaries:
         raise NoPostgresError("no server answers on this machine and none is installed")
     # initdb refuses to run as root: borrow the account of the packaged server, or nobody's.
-    as_user = {}
+    as_user: dict[str, Any] = {}
     if os.geteuid() == 0:
         names = {entry.pw_name for entry in pwd.getpwall()}
         as_user = {"user": "postgres" if "postgres" in names else "nobody", "extra_groups": []}

@@ -24,8 +24,8 @@ CONTESTED = [
 
 def list_years() -> list[tuple[int, int]]:
     """The years with public texts, latest first."""
-    years = Resolution.objects.public().filter(date__isnull=False).with_year().values_list("year", flat=True)
-    return [(year, year) for year in years.distinct().order_by("-year")]
+    dates = Resolution.objects.public().filter(date__isnull=False).dates("date", "year", order="DESC")
+    return [(date.year, date.year) for date in dates]
 
 
 def list_sessions() -> list[tuple[str, str]]:
@@ -39,7 +39,7 @@ def list_items() -> list[tuple[int, int]]:
     items = (
         Resolution.objects.public().filter(agenda_item__isnull=False).values_list("agenda_item", flat=True)
     )
-    return [(item, item) for item in items.distinct().order_by("agenda_item")]
+    return [(item, item) for item in items.distinct().order_by("agenda_item") if item is not None]
 
 
 def list_sponsors(request: Any) -> QuerySet[State]:

@@ -62,7 +62,7 @@ def find_near_symbols(wanted: str, symbols: list[str], limit: int = 5) -> list[s
     """Up to `limit` of `symbols` most like `wanted`, best first; ties in the order given."""
     target = normalise_symbol(wanted)
     matcher = SequenceMatcher(b=target, autojunk=False)
-    scored = []
+    scored: list[tuple[float, int, str]] = []
     for symbol in symbols:
         matcher.set_seq1(symbol)
         if (

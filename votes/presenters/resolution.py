@@ -158,7 +158,7 @@ def build_page(record: ResolutionRecord, url: str) -> Page:
     """Everything a text's page shows that is more than a field of the text. `url`: its full address, to cite."""
     resolution = record.resolution
     names = {iso3: state.name for iso3, state in record.states.items()}
-    positions = {entry.state.pk: entry.position for entry in record.entries}
+    positions: dict[int | None, Position] = {entry.state.pk: entry.position for entry in record.entries}
     official, counted = resolution.official, resolution.counted
     return Page(
         remarkable=describe_remarkable(record.entries),

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Abs, ExtractYear
 
 from votes.choices import Adoption, CheckStatus, ExplanationKind, Outcome, Position
 from votes.models import Explanation, ImportRun, Membership, Resolution, State, Vote
@@ -63,7 +64,7 @@ def get_year_counts() -> list[dict]:
     return list(
         Resolution.objects.public()
         .filter(date__isnull=False)
-        .with_year()
+        .annotate(year=ExtractYear("date"))
         .order_by("year", "adoption")
         .values("year", "adoption")
         .annotate(n=Count("pk"))
@@ -81,7 +82,7 @@ def get_closest_votes(limit: int) -> list[Resolution]:
         .recorded()
         .reconciled()
         .select_related("session")
-        .with_margin()
+        .annotate(margin=Abs(F("official_in_favour") - F("official_against")))
         .order_by("margin", "-date")[:limit]
     )
 
@@ -154,7 +155,9 @@ def get_recorded_positions(explanations: Iterable[Explanation]) -> dict[int, Pos
         resolution_id__in=[e.resolution_id for e in explanations],
         state_id__in=[e.state_id for e in explanations],
     ).values_list("resolution_id", "state_id", "position")
-    positions = {(resolution_id, state_id): Position(position) for resolution_id, state_id, position in votes}
+    positions: dict[tuple[int, int | None], Position] = {
+        (resolution_id, state_id): Position(position) for resolution_id, state_id, position in votes
+    }
     return {
         e.pk: positions[e.resolution_id, e.state_id]
         for e in explanations

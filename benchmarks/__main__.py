@@ -1,0 +1,14 @@
+"""Runs the benchmarks on the record in the database: `python -m benchmarks`."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrc.settings")
+django.setup()
+
+from benchmarks import load, pages  # noqa: E402 (Django first)
+
+if __name__ == "__main__":
+    load.main()
+    pages.main()

@@ -1,0 +1,47 @@
+"""Median time, queries and gzipped size of every public page, in process, without the network."""
+
+import gzip
+import statistics
+import time
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+ROUNDS = 15
+ADDRESSES = [
+    "/",
+    "/resolutions/",
+    "/resolutions/?q=right+to+peace",
+    "/resolutions/?q=37/23",
+    "/resolutions/?year=2018&contested=vote&sort=-against",
+    "/resolutions.csv",
+    "/resolutions/A/HRC/RES/37/23/",
+    "/resolutions/A/HRC/RES/37/23.json",
+    "/states/",
+    "/states/CHN/",
+    "/states/CHN.json",
+    "/sessions/",
+    "/sessions/37/",
+    "/explanations/",
+    "/about/",
+]
+
+
+def main() -> None:
+    """Print one line an address: status, queries, median milliseconds, kilobytes gzipped."""
+    client = Client()
+    print(f"\n{connection.vendor}, median of {ROUNDS}\n{'address':58} status queries     ms  kB gz")
+    for address in ADDRESSES:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            client.get(address)
+            times.append(time.perf_counter() - start)
+        size = len(gzip.compress(response.content)) / 1000
+        print(
+            f"{address:58} {response.status_code:6} {len(queries):7} "
+            f"{1000 * statistics.median(times):6.1f} {size:6.1f}"
+        )
