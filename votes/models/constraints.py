@@ -1,6 +1,7 @@
 """Small builders for the constraints that several models share."""
 
 from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
 
 
 def build_choices_check(field: str, choices: type, name: str, *, null: bool = False) -> CheckConstraint:
@@ -8,4 +9,6 @@ def build_choices_check(field: str, choices: type, name: str, *, null: bool = Fa
     condition = Q(**{f"{field}__in": list(choices.values)})  # type: ignore[attr-defined]
     if null:
         condition |= Q(**{f"{field}__isnull": True})
-    return CheckConstraint(condition=condition, name=name)
+    return CheckConstraint(
+        condition=condition, name=name, violation_error_message=_("Choose one of the values offered.")
+    )

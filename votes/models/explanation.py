@@ -74,23 +74,40 @@ class Explanation(models.Model):
         verbose_name_plural = _("explanations")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__isnull=False) | ~Q(on_behalf_of=""), name="explanation_has_a_speaker"
+                condition=Q(state__isnull=False) | ~Q(on_behalf_of=""),
+                name="explanation_has_a_speaker",
+                violation_error_message=_("Name the State that spoke, or the group it spoke for."),
             ),
-            models.CheckConstraint(condition=~Q(summary=""), name="explanation_summary_not_empty"),
-            models.CheckConstraint(condition=~Q(source_title=""), name="explanation_has_a_source"),
+            models.CheckConstraint(
+                condition=~Q(summary=""),
+                name="explanation_summary_not_empty",
+                violation_error_message=_("Give a summary in our own words."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(source_title=""),
+                name="explanation_has_a_source",
+                violation_error_message=_("Say where it was said: the title of the source."),
+            ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("excerpt"), LONGEST_EXCERPT),
                 name="explanation_excerpt_short",
+                violation_error_message=_("A quotation has at most 300 characters."),
             ),
             models.UniqueConstraint(
                 fields=["resolution", "state", "kind", "source_url"],
                 condition=Q(state__isnull=False),
                 name="explanation_once_per_state",
+                violation_error_message=_(
+                    "This State’s explanation of this kind from this source is on file already."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["resolution", "on_behalf_of", "kind", "source_url"],
                 condition=Q(state__isnull=True),
                 name="explanation_once_per_group",
+                violation_error_message=_(
+                    "This group’s explanation of this kind from this source is on file already."
+                ),
             ),
             build_choices_check("kind", ExplanationKind, "explanation_kind_known"),
             build_choices_check("announced", AnnouncedPosition, "explanation_announced_known"),

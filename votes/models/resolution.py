@@ -157,25 +157,40 @@ class Resolution(models.Model):
             build_choices_check("adoption", Adoption, "resolution_adoption_known"),
             build_choices_check("outcome", Outcome, "resolution_outcome_known"),
             build_choices_check("check_status", CheckStatus, "resolution_check_status_known"),
-            models.CheckConstraint(condition=~Q(symbol=""), name="resolution_symbol_not_empty"),
-            models.CheckConstraint(condition=~Q(title=""), name="resolution_title_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(symbol=""),
+                name="resolution_symbol_not_empty",
+                violation_error_message=_("Give the symbol."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="resolution_title_not_empty",
+                violation_error_message=_("Give the title."),
+            ),
             models.UniqueConstraint(
                 fields=["source", "source_record"],
                 condition=~Q(source_record=""),
                 name="resolution_once_per_source_record",
+                violation_error_message=_("Another text has this record number in this source."),
             ),
             models.CheckConstraint(
                 condition=(Q(outcome__in=DECIDED) & ~Q(adoption=Adoption.NONE))
                 | (~Q(outcome__in=DECIDED) & Q(adoption=Adoption.NONE)),
                 name="resolution_decided_or_not",
+                violation_error_message=_(
+                    "A text that was adopted or rejected was decided in some way; one that was withdrawn, tabled or "
+                    "not considered was “not put to a decision”. Change the outcome or how it was decided."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(outcome__in=DECIDED) | Q(date__isnull=False),
                 name="resolution_decision_has_a_date",
+                violation_error_message=_("Give the date: a decision was taken on a day."),
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.REJECTED) | ~Q(adoption=Adoption.WITHOUT_VOTE),
                 name="resolution_rejected_by_vote",
+                violation_error_message=_("A text can only be rejected by a vote."),
             ),
             models.CheckConstraint(
                 condition=Q(adoption__in=[Adoption.RECORDED_VOTE, Adoption.NON_RECORDED_VOTE])
@@ -186,6 +201,9 @@ class Resolution(models.Model):
                     official_not_voting=None,
                 ),
                 name="resolution_totals_need_a_vote",
+                violation_error_message=_(
+                    "Only a vote has totals. Remove them or say that there was a vote."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(official_in_favour=None, official_against=None, official_abstaining=None)
@@ -195,12 +213,21 @@ class Resolution(models.Model):
                     official_abstaining__isnull=False,
                 ),
                 name="resolution_totals_all_or_none",
+                violation_error_message=_(
+                    "Give the three totals (in favour, against, abstaining) or none; write 0 where nobody did."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(amends=None) | Q(kind=TextKind.AMENDMENT), name="resolution_only_amendments_amend"
+                condition=Q(amends=None) | Q(kind=TextKind.AMENDMENT),
+                name="resolution_only_amendments_amend",
+                violation_error_message=_(
+                    "Only an amendment amends another text. Choose the kind “Amendment” or empty this field."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(amends=None) | ~Q(amends=F("id")), name="resolution_not_amending_itself"
+                condition=Q(amends=None) | ~Q(amends=F("id")),
+                name="resolution_not_amending_itself",
+                violation_error_message=_("A text cannot amend itself."),
             ),
         ]
 

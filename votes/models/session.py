@@ -33,11 +33,20 @@ class Session(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         constraints = [
-            models.UniqueConstraint(fields=["body", "kind", "number"], name="session_once"),
-            models.CheckConstraint(condition=models.Q(number__gte=1), name="session_number_positive"),
+            models.UniqueConstraint(
+                fields=["body", "kind", "number"],
+                name="session_once",
+                violation_error_message=_("This session is on file already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1),
+                name="session_number_positive",
+                violation_error_message=_("Sessions are counted from 1."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(start=None) | models.Q(end=None) | models.Q(end__gte=models.F("start")),
                 name="session_ends_after_it_starts",
+                violation_error_message=_("The session ends before it starts."),
             ),
             build_choices_check("body", Body, "session_body_known"),
             build_choices_check("kind", SessionKind, "session_kind_known"),
@@ -82,7 +91,13 @@ class Series(models.Model):
         ordering = ["title"]
         verbose_name = _("series")
         verbose_name_plural = _("series")
-        constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="series_title_not_empty")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(title=""),
+                name="series_title_not_empty",
+                violation_error_message=_("Give the title."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -2,9 +2,11 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -39,8 +41,16 @@ class State(models.Model):
         verbose_name = _("State")
         verbose_name_plural = _("States")
         constraints = [
-            models.CheckConstraint(condition=Q(iso3__regex=r"^[A-Z]{3}$"), name="state_iso3_three_capitals"),
-            models.CheckConstraint(condition=~Q(name=""), name="state_name_not_empty"),
+            models.CheckConstraint(
+                condition=Q(iso3__regex=r"^[A-Z]{3}$"),
+                name="state_iso3_three_capitals",
+                violation_error_message=_("The code has three capital letters, for example MEX."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="state_name_not_empty",
+                violation_error_message=_("Give the name."),
+            ),
             build_choices_check("regional_group", RegionalGroup, "state_regional_group_known"),
         ]
 
@@ -69,7 +79,13 @@ class StateName(models.Model):
         ordering = ["state", "-until", "name"]
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="statename_not_empty")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="statename_not_empty",
+                violation_error_message=_("Give the name."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -110,11 +126,35 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.CheckConstraint(
-                condition=Q(end=None) | Q(end__gte=F("start")), name="membership_ends_after_it_starts"
+                condition=Q(end=None) | Q(end__gte=F("start")),
+                name="membership_ends_after_it_starts",
+                violation_error_message=_("The term ends before it starts."),
             ),
-            models.UniqueConstraint(fields=["state", "start"], name="membership_one_per_start"),
+            models.UniqueConstraint(
+                fields=["state", "start"],
+                name="membership_one_per_start",
+                violation_error_message=_("This State has a term that starts on this day already."),
+            ),
             build_choices_check("regional_group", RegionalGroup, "membership_regional_group_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.state} {self.start:%Y}–{self.end.year if self.end else ''}"
+
+    def clean(self) -> None:
+        """Refuse a term that overlaps another of the same State; the database would refuse it without words."""
+        super().clean()
+        if self.state_id is None or self.start is None:
+            return
+        overlapping = Membership.objects.filter(Q(end=None) | Q(end__gte=self.start), state=self.state_id)
+        if self.end is not None:
+            overlapping = overlapping.filter(start__lte=self.end)
+        if other := overlapping.exclude(pk=self.pk).first():
+            raise ValidationError(
+                _("This term overlaps the one from %(start)s to %(end)s. End that term first."),
+                code="overlapping",
+                params={
+                    "start": date_format(other.start),
+                    "end": date_format(other.end) if other.end else _("an open end"),
+                },
+            )

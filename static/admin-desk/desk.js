@@ -1,0 +1,178 @@
+/* The roll-call desk, made quicker. Everything here also works without it: the buttons submit the form. */
+"use strict";
+
+(function () {
+  const desk = document.getElementById("desk");
+  const url = desk && desk.dataset.checkUrl;
+  if (!url) return;
+
+  const form = desk.closest("form");
+  const box = document.getElementById("id_roll_call_text");
+  const result = document.getElementById("desk-result");
+  const status = document.getElementById("desk-status");
+  const POSITIONS = ["in_favour", "against", "abstaining", "not_voting"];
+  const KEYS = { y: "in_favour", n: "against", a: "abstaining", x: "not_voting", "-": "", Delete: "", Backspace: "" };
+  const NEEDED = ["csrfmiddlewaretoken", "date", "session", "symbol", "roll_call_text", "roll_call_mark"];
+
+  desk.classList.add("desk-live");
+
+  function getTotalField(position) {
+    return document.getElementById("id_official_" + position);
+  }
+
+  /* The count beside the official totals. */
+
+  function updateCount() {
+    const body = result.querySelector(".desk-count tbody");
+    if (!body) return;
+    const counts = Object.fromEntries(POSITIONS.map((position) => [position, 0]));
+    let listed = 0;
+    for (const radio of result.querySelectorAll("input[type=radio]:checked")) {
+      if (!radio.value) continue;
+      counts[radio.value] += 1;
+      if (radio.closest("[data-member]")) listed += 1;
+    }
+    for (const row of body.rows) {
+      const counted = counts[row.dataset.position];
+      const field = getTotalField(row.dataset.position);
+      const given = field ? field.value.trim() : "";
+      const difference = given === "" || isNaN(given) ? null : counted - Number(given);
+      const words = body.dataset[difference === null ? "none" : difference === 0 ? "same" : difference > 0 ? "more" : "fewer"];
+      row.querySelector(".desk-counted").textContent = counted;
+      row.querySelector(".desk-official").textContent = given === "" ? "–" : given;
+      row.querySelector(".desk-mark").textContent = words.replace("NUMBER", Math.abs(difference));
+      row.classList.toggle("desk-same", difference === 0);
+      row.classList.toggle("desk-differs", difference !== null && difference !== 0);
+    }
+    const number = result.querySelector(".desk-listed-number");
+    if (number) number.textContent = listed;
+  }
+
+  /* Asking the server what the text and the grid amount to. */
+
+  let running = null;
+
+  function collect() {
+    const data = new FormData();
+    for (const [name, value] of new FormData(form)) {
+      if (NEEDED.includes(name) || name.startsWith("official_") || name.startsWith("position-")) data.append(name, value);
+    }
+    return data;
+  }
+
+  async function check(message) {
+    if (running) running.abort();
+    const mine = (running = new AbortController());
+    say(desk.dataset.reading);
+    try {
+      const answer = await fetch(url, {
+        method: "POST",
+        body: collect(),
+        signal: mine.signal,
+        credentials: "same-origin",
+        headers: { Accept: "application/json" },
+      });
+      if (answer.redirected) {
+        say(desk.dataset.loggedOut, true);
+        return;
+      }
+      if (!answer.ok) throw new Error(String(answer.status));
+      const checked = await answer.json();
+      if (mine !== running) return;
+      show(checked.html);
+      say(message);
+    } catch (error) {
+      if (error.name !== "AbortError") say(desk.dataset.failed, true);
+    }
+  }
+
+  function show(html) {
+    const focused = document.activeElement;
+    const name = result.contains(focused) ? focused.name : "";
+    result.innerHTML = html; // made by the server's template, which escapes every value
+    updateCount();
+    const again = name && result.querySelector('input[name="' + CSS.escape(name) + '"]:checked');
+    if (again) again.focus();
+  }
+
+  function say(text, isError) {
+    status.textContent = text || "";
+    status.classList.toggle("desk-failed", Boolean(isError));
+  }
+
+  /* What the admin does. */
+
+  let pause = 0;
+  function later(message, delay) {
+    clearTimeout(pause);
+    if (running) running.abort(); // its answer is older than what was done since, and would undo it
+    pause = setTimeout(() => check(message), delay);
+  }
+
+  box.addEventListener("input", (event) => {
+    if (box.value.trim()) later(desk.dataset.read, event.inputType === "insertFromPaste" ? 0 : 900);
+  });
+
+  document.getElementById("desk-check").addEventListener("click", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    check(box.value.trim() ? desk.dataset.read : "");
+  });
+
+  document.getElementById("desk-clear").addEventListener("click", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    box.value = "";
+    for (const radio of result.querySelectorAll('input[type=radio][value=""]')) radio.checked = true;
+    check("");
+    box.focus();
+  });
+
+  let lastDate = null;
+  const date = document.getElementById("id_date");
+  function watchDate() {
+    // The calendar sets the value without an event.
+    if (date && date.value !== lastDate) {
+      const first = lastDate === null;
+      lastDate = date.value;
+      if (!first) later(box.value.trim() ? desk.dataset.read : desk.dataset.updated, 300);
+    }
+  }
+  watchDate();
+  setInterval(watchDate, 400);
+
+  const session = document.getElementById("id_session");
+  if (session && window.django && window.django.jQuery) {
+    window.django.jQuery(session).on("change", () => later("", 0));
+  }
+
+  for (const position of POSITIONS) {
+    const field = getTotalField(position);
+    if (field) {
+      field.addEventListener("input", updateCount);
+      field.addEventListener("change", () => later("", 0));
+    }
+  }
+
+  result.addEventListener("change", (event) => {
+    if (event.target.type !== "radio") return;
+    updateCount();
+    later("", 700); // the list of slips follows
+  });
+
+  result.addEventListener("keydown", (event) => {
+    if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const position = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (position === undefined) return;
+    event.preventDefault();
+    const row = event.target.closest(".desk-row");
+    const radio = [...row.querySelectorAll("input")].find((input) => input.value === position);
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    const rows = [...result.querySelectorAll(".desk-row")];
+    const next = rows[rows.indexOf(row) + 1];
+    (next ? next.querySelector("input:checked") : radio).focus();
+  });
+
+  updateCount();
+})();

@@ -1,0 +1,32 @@
+"""The two groups: Editors enter and correct, Reviewers also publish and delete."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.apps import apps as global_apps
+from django.db.models import Q
+
+ENTERED = ("resolution", "explanation", "vote", "session", "series", "topic", "membership")
+SEEN = ("state", "statename", "importrun")
+EDITORS = {f"{action}_{model}" for model in ENTERED for action in ("add", "change", "view")} | {
+    f"view_{model}" for model in SEEN
+}
+# A roll-call is corrected on the desk; deleting its votes one by one is nobody's business.
+REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution"}
+GROUPS = {"Editors": EDITORS, "Reviewers": REVIEWERS}
+
+
+def create_groups(sender: AppConfig, using: str = "default", apps: Any = global_apps, **kwargs: Any) -> None:
+    """After `migrate`: make the groups if they are missing and give them what they must have; take nothing away."""
+    try:
+        group_model = apps.get_model("auth", "Group")
+        permission_model = apps.get_model("auth", "Permission")
+    except LookupError:
+        return
+    for name, codenames in GROUPS.items():
+        group, _created = group_model.objects.using(using).get_or_create(name=name)
+        permissions = permission_model.objects.using(using).filter(
+            Q(content_type__app_label="votes", codename__in=codenames)
+            | Q(content_type__app_label="admin", codename="view_logentry")
+        )
+        group.permissions.add(*permissions)
