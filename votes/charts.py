@@ -56,11 +56,17 @@ def build_axis(**more: Any) -> dict[str, Any]:
     return {
         "automargin": True,
         "fixedrange": True,
+        "ticklabelstandoff": 6,
         "gridcolor": RULE,
         "zeroline": False,
         "color": INK,
         **more,
     }
+
+
+def build_title(text: str) -> dict[str, Any]:
+    """An axis title in the size of all chart text; Plotly's own is larger."""
+    return {"text": text, "font": {"size": FONT["size"]}}
 
 
 def build_marker(position: Position) -> dict[str, Any]:
@@ -70,7 +76,7 @@ def build_marker(position: Position) -> dict[str, Any]:
         marker["line"] = {"color": INK, "width": 1}
     if position == Position.NOT_VOTING:
         marker["line"] = {"color": INK, "width": 1}
-        marker["pattern"] = {"shape": "/", "fgcolor": INK, "size": 6, "solidity": 0.2}
+        marker["pattern"] = {"shape": "/", "fgcolor": RULE, "size": 6, "solidity": 0.3}
     return marker
 
 
@@ -144,7 +150,7 @@ def build_years_chart(years: Sequence[int], counts: Mapping[int, Counts], gaps: 
         "layout": build_layout(
             320,
             xaxis=build_axis(showgrid=False, tickformat="d", range=[min(years) - 0.6, max(years) + 0.6]),
-            yaxis=build_axis(title={"text": _("recorded votes")}, rangemode="tozero"),
+            yaxis=build_axis(title=build_title(_("recorded votes")), rangemode="tozero"),
             shapes=shapes,
         ),
     }
@@ -182,6 +188,6 @@ def build_decisions_chart(rows: Sequence[Mapping[str, Any]]) -> Figure:
         "layout": build_layout(
             300,
             xaxis=build_axis(showgrid=False, tickformat="d"),
-            yaxis=build_axis(title={"text": _("texts on file")}, rangemode="tozero"),
+            yaxis=build_axis(title=build_title(_("texts on file")), rangemode="tozero"),
         ),
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters as filters
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +46,10 @@ def list_sponsors(request: Any) -> QuerySet[State]:
     return State.objects.filter(sponsored__published=True).distinct().order_by("name")
 
 
+def list_topics(request: Any) -> QuerySet[Topic]:
+    return Topic.objects.filter(resolutions__published=True).distinct().order_by("name")
+
+
 class ResolutionFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", label=_("Symbol, draft or words"), max_length=200)
     year = filters.ChoiceFilter(
@@ -75,7 +79,7 @@ class ResolutionFilter(filters.FilterSet):
         empty_label=_("Any"),
     )
     topic = filters.ModelChoiceFilter(
-        queryset=Topic.objects.all(),
+        queryset=list_topics,
         field_name="topics",
         to_field_name="slug",
         label=_("Topic"),
@@ -136,10 +140,8 @@ class ExplanationFilter(filters.FilterSet):
 
     def search(self, queryset: QuerySet[Explanation], name: str, value: str) -> QuerySet[Explanation]:
         for word in value.split()[:12]:
-            queryset = (
-                queryset.filter(summary__icontains=word)
-                | queryset.filter(excerpt__icontains=word)
-                | (queryset.filter(resolution__title__icontains=word))
+            queryset = queryset.filter(
+                Q(summary__icontains=word) | Q(excerpt__icontains=word) | Q(resolution__title__icontains=word)
             )
         return queryset
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from votes.models import Resolution
 
 PER_PAGE = 50
+# What breaks a tie, down to the primary key: pages and exports of one list must agree on its order.
+NEWEST_FIRST = (F("date").desc(nulls_last=True), "symbol_key", "pk")
 DATE = {"td": {"class": "nowrap"}}
 NUMBER = {"th": {"class": "number wide-only"}, "td": {"class": "number wide-only"}}
 
@@ -26,7 +28,7 @@ class TotalColumn(tables.Column):
     def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         field = F(self.field)
         by = field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
-        return queryset.order_by(by, "-date", "symbol_key"), True
+        return queryset.order_by(by, *NEWEST_FIRST), True
 
 
 class ResolutionTable(tables.Table):
@@ -51,7 +53,13 @@ class ResolutionTable(tables.Table):
 
     def order_date(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         by = F("date").desc(nulls_last=True) if is_descending else F("date").asc(nulls_last=True)
-        return queryset.order_by(by, "-symbol_key" if is_descending else "symbol_key"), True
+        return queryset.order_by(by, "-symbol_key" if is_descending else "symbol_key", "pk"), True
+
+    def order_symbol(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return queryset.order_by("-symbol_key" if is_descending else "symbol_key", *NEWEST_FIRST), True
+
+    def order_title(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return queryset.order_by("-title" if is_descending else "title", *NEWEST_FIRST), True
 
 
 def configure_table(request: HttpRequest, table: tables.Table, per_page: int = PER_PAGE) -> list[str]:

@@ -20,19 +20,39 @@
     return value;
   };
 
+  // The border of an empty bar would be a line where there is nothing, so zeros are left out of the drawing.
+  const readFigure = (chart) => {
+    const figure = JSON.parse(document.getElementById(chart.dataset.figure).textContent);
+    for (const trace of figure.data) {
+      const axis = trace.orientation === "h" ? "x" : "y";
+      trace[axis] = trace[axis].map((value) => value || null);
+    }
+    return figure;
+  };
+
   const draw = (chart) => {
-    const style = getComputedStyle(document.documentElement);
-    const figure = recolour(JSON.parse(document.getElementById(chart.dataset.figure).textContent), style);
+    const figure = recolour(readFigure(chart), getComputedStyle(document.documentElement));
     return window.Plotly.react(chart, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  };
+
+  // A picture leaves the page, so it carries the page's title and is light on white whatever the reader's scheme is.
+  const savePicture = (chart) => {
+    const { data, layout } = readFigure(chart);
+    const title = { text: document.title, font: { size: 15 }, x: 0.01, y: 0.97, yanchor: "top" };
+    const room = 40;
+    const height = layout.height + room;
+    const margin = { ...layout.margin, t: layout.margin.t + room };
+    window.Plotly.downloadImage(
+      { data, layout: { ...layout, title, height, margin, paper_bgcolor: "white" } },
+      { format: "png", scale: 2, width: 900, height, filename: chart.dataset.name },
+    );
   };
 
   const addPictureButton = (chart) => {
     const button = chart.parentElement.querySelector(".picture");
     if (!button) return;
     button.hidden = false;
-    button.addEventListener("click", () =>
-      window.Plotly.downloadImage(chart, { format: "png", scale: 2, width: 900, height: chart.offsetHeight, filename: chart.dataset.name }),
-    );
+    button.addEventListener("click", () => savePicture(chart));
   };
 
   let loading;

@@ -1,5 +1,7 @@
 """Any text before the body: resolution, decision, amendment, President's statement, tabled draft."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Abs, ExtractYear
@@ -234,17 +236,17 @@ class Resolution(models.Model):
     def __str__(self) -> str:
         return f"{self.symbol}: {self.title}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_derived()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("resolution", args=[self.address])
 
     def fill_derived(self) -> None:
         """Set what follows from the symbol; `bulk_create` skips `save()`, so loaders call this."""
         self.address = self.address or self.symbol
         self.symbol_key = build_sort_key(self.symbol)
-
-    def get_absolute_url(self) -> str:
-        return reverse("resolution", args=[self.address])
 
     @property
     def official(self) -> dict[Position, int | None]:

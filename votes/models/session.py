@@ -61,6 +61,9 @@ class Session(models.Model):
         }[SessionKind(self.kind)] % {"ordinal": ordinal}
         return name if self.body == Body.COUNCIL else f"{self.get_body_display()}, {name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("session", args=[self.code])
+
     @property
     def code(self) -> str:
         prefix = self.PREFIXES[SessionKind(self.kind)]
@@ -76,9 +79,6 @@ class Session(models.Model):
             if rest.startswith(prefix) and digits.isascii() and digits.isdigit() and len(digits) < 5:
                 return {"body": body, "kind": kind, "number": int(digits)}
         raise ValueError(f"{code!r} is not a session: write 37, S-28 or OS-3")
-
-    def get_absolute_url(self) -> str:
-        return reverse("session", args=[self.code])
 
 
 class Series(models.Model):

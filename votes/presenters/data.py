@@ -86,7 +86,7 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
         if resolution.called_by
         else resolution.called_by_group or None,
         "meeting": resolution.meeting or None,
-        "amends": resolution.amends.symbol if resolution.amends else None,
+        "amends": resolution.amends.symbol if resolution.amends and resolution.amends.published else None,
         "amendments": [serialize_listed(amendment) for amendment in record.amendments],
         "check": {
             "status": resolution.check_status,

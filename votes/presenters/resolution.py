@@ -239,6 +239,10 @@ def describe_session(texts: Sequence[Resolution]) -> str:
             count(adoption=Adoption.RECORDED_VOTE, outcome=Outcome.REJECTED),
             _("%(n)s rejected by a recorded vote"),
         ),
+        (
+            count(adoption=Adoption.NON_RECORDED_VOTE),
+            _("%(n)s decided by a vote without a record of names"),
+        ),
         (count(outcome=Outcome.WITHDRAWN), _("%(n)s withdrawn")),
         (count(outcome=Outcome.NOT_CONSIDERED), _("%(n)s not considered")),
         (count(outcome=Outcome.TABLED), _("%(n)s tabled")),

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Abs, ExtractYear
@@ -42,7 +43,7 @@ def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet
 
 def find_single_text(text: str) -> Resolution | None:
     """The one public text that a symbol such as "37/23" or "37/L.36" means; None for words, or for several."""
-    if not build_symbol_patterns(text):
+    if "\x00" in text or not build_symbol_patterns(text):
         return None
     found = search_resolutions(Resolution.objects.public(), text).order_by("pk")[:2]
     return found[0] if len(found) == 1 else None
@@ -59,9 +60,9 @@ def find_state_by_name(text: str) -> State | None:
     return found[0] if len(found) == 1 else None
 
 
-def get_year_counts() -> list[dict]:
+def get_year_counts() -> list[dict[str, Any]]:
     """Public texts a year by how they were decided: [{"year", "adoption", "n"}], oldest first."""
-    return list(
+    rows = (
         Resolution.objects.public()
         .filter(date__isnull=False)
         .annotate(year=ExtractYear("date"))
@@ -69,6 +70,7 @@ def get_year_counts() -> list[dict]:
         .values("year", "adoption")
         .annotate(n=Count("pk"))
     )
+    return [dict(row) for row in rows]
 
 
 def get_latest_votes(limit: int) -> list[Resolution]:
@@ -142,7 +144,7 @@ def count_outcomes(resolutions: QuerySet[Resolution]) -> dict[str, int]:
     return found.aggregate(
         n=Count("pk"),
         by_vote=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
-        rejected=Count("pk", filter=Q(outcome=Outcome.REJECTED)),
+        rejected=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE, outcome=Outcome.REJECTED)),
         without_vote=Count("pk", filter=Q(adoption=Adoption.WITHOUT_VOTE)),
         undecided=Count("pk", filter=Q(adoption=Adoption.NONE)),
     )

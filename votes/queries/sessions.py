@@ -21,7 +21,7 @@ def get_sessions() -> list[Session]:
             first=Min("resolutions__date", filter=public),
             last=Max("resolutions__date", filter=public),
         )
-        .order_by("-last", "-number")
+        .order_by(F("last").desc(nulls_last=True), "-number", "pk")
     )
 
 
@@ -38,7 +38,7 @@ def get_session_texts(session: Session) -> list[Resolution]:
         Resolution.objects.public()
         .filter(session=session)
         .select_related("session")
-        .order_by(F("agenda_item").asc(nulls_last=True), "symbol_key")
+        .order_by(F("agenda_item").asc(nulls_last=True), "symbol_key", "pk")
     )
 
 

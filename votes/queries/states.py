@@ -30,6 +30,11 @@ def get_states(today: datetime.date) -> list[State]:
     return listed
 
 
+def get_state_or_none(iso3: str) -> State | None:
+    """The State with exactly this code; None for all else, also for a NUL byte, which PostgreSQL refuses."""
+    return None if "\x00" in iso3 else State.objects.filter(iso3=iso3).first()
+
+
 @dataclass(frozen=True)
 class StateVote:
     """One vote of a State, with its group's line in that vote."""
@@ -68,14 +73,14 @@ def get_state_record(state: State) -> StateRecord:
         .prefetch_related("resolution__topics")
         .order_by("-resolution__date", "-resolution__symbol_key")
     )
-    lines = get_group_lines(terms, [vote.resolution_id for vote in votes])
+    lines = get_group_lines([vote.resolution_id for vote in votes])
     state_votes = []
     for vote in votes:
         position = Position(vote.position)
-        line = lines.get(vote.resolution_id, GroupLine(None, 0))
         group = next(
             (RegionalGroup(t.regional_group) for t in terms if covers(t, vote.resolution.date)), None
         )
+        line = lines.get((vote.resolution_id, group), GroupLine(None, 0))
         state_votes.append(StateVote(vote.resolution, position, group, line, find_alignment(position, line)))
     explanations = list(Explanation.objects.public().filter(state=state).for_list())
     by_year: dict[int, list[Position]] = {}
@@ -107,21 +112,19 @@ def covers(term: Membership, day: datetime.date | None) -> bool:
     return day is not None and term.start <= day and (term.end is None or day <= term.end)
 
 
-def get_group_lines(terms: Iterable[Membership], resolution_ids: list[int]) -> dict[int, GroupLine]:
-    """The line of the group in whose seat `terms` were held, for each of the texts: one query."""
-    groups = {term.regional_group for term in terms}
+def get_group_lines(resolution_ids: Iterable[int]) -> dict[tuple[int, str | None], GroupLine]:
+    """The line of each regional group in each of the texts, in the groups of the day: one query."""
     rows = (
         Vote.objects.filter(
             Q(state__memberships__end__gte=F("resolution__date")) | Q(state__memberships__end=None),
             resolution_id__in=resolution_ids,
             state__memberships__start__lte=F("resolution__date"),
-            state__memberships__regional_group__in=groups,
         )
         .order_by()
-        .values_list("resolution_id", "position")
+        .values_list("resolution_id", "state__memberships__regional_group", "position")
         .annotate(n=Count("pk"))
     )
-    counts: dict[int, Counts] = {}
-    for pk, position, n in rows:
-        counts.setdefault(pk, dict.fromkeys(Position, 0))[Position(position)] = n
-    return {pk: find_line(c) for pk, c in counts.items()}
+    counts: dict[tuple[int, str | None], Counts] = {}
+    for pk, group, position, n in rows:
+        counts.setdefault((pk, group), dict.fromkeys(Position, 0))[Position(position)] = n
+    return {key: find_line(c) for key, c in counts.items()}

@@ -63,6 +63,9 @@ def find_resolution(symbol: str) -> Resolution | None:
     if exact := public.filter(address=symbol).first():
         return exact
     wanted = normalise_symbol(symbol)
+    if not wanted:
+        # "/" names nothing; many texts have an empty draft symbol.
+        return None
     base = drop_revision(wanted)
     other_symbols = (
         Q(address=wanted)
@@ -119,9 +122,10 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     ]
     series = get_series_entries(resolution, {seat.iso3: seat.position for seat in seats})
     amendments = resolution.amendments.filter(published=True).select_related("session").order_by("symbol_key")
-    moved = {iso3 for entry in series if entry.movement for iso3 in list_movers(entry.movement)}
+    named = {iso3 for entry in series if entry.movement for iso3 in list_movers(entry.movement)}
+    named |= {iso3 for finding in resolution.check_findings for iso3 in finding.get("states", [])}
     states = {vote.state.iso3: vote.state for vote in votes}
-    if missing := moved - set(states):
+    if missing := named - set(states):
         states |= {state.iso3: state for state in State.objects.filter(iso3__in=missing)}
     return ResolutionRecord(
         resolution=resolution,
@@ -151,7 +155,7 @@ def get_series_entries(resolution: Resolution, positions: dict[str, Position]) -
         Resolution.objects.public()
         .filter(series_id=resolution.series_id)
         .select_related("session")
-        .order_by("date", "symbol_key")
+        .order_by(F("date").asc(nulls_last=True), "symbol_key", "pk")
     )
     roll_calls: dict[int, dict[str, Position]] = {}
     votes = Vote.objects.filter(resolution__in=texts).order_by()

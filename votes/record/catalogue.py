@@ -30,15 +30,45 @@ _TAILS = {
     "presidential statement": TextKind.PRESIDENTS_STATEMENT,
 }
 _TAIL = re.compile(rf"\s*:\s*({'|'.join(_TAILS)})\s*/?\s*$")
-_DRAFT = re.compile(r"/?(A/(?:HRC|43|42)/(?:S-)?\d+/?L\.{1,2}\d+(?:/Rev\.\d+)?)")
-_AMENDED = re.compile(r"to draft (?:resolution|decision)\s+(?P<symbol>\S+)", re.IGNORECASE)
+# Also as misprinted: "A//HRC/40/L.1", "/HRC/45/L.30", "A/HRC/46//L.3", "A/HRC/27L.15".
+_DRAFT = re.compile(r"(?:A/+|/)(HRC|43|42)/+((?:S-)?\d+)/*(L\.{1,2}\d+(?:/Rev\.\d+)?)")
+_AMENDED = re.compile(
+    r"\bto\s+(?:draft\s+(?:resolution|decision)\s+)?(?P<symbol>(?:A/\S+)?L\.\d\S*)", re.IGNORECASE
+)
 _MEETING = re.compile(r"(\d+(?:st|nd|rd|th))\s*meeting", re.IGNORECASE)
 _SESSION = re.compile(r"(\d+)(?:st|nd|rd|th)\s+(special|organizational)?\s*session", re.IGNORECASE)
 # Catalogued as a resolution, but the symbol is a draft's: A/HRC/RES/56/L.30.
 _DRAFT_AS_RESOLUTION = re.compile(r"^A/HRC/(?:RES|DEC)/((?:S-)?\d+/L\.)")
+_LEFT_OUT_SLASH = re.compile(r"^A/HRC/(RES|DEC|PRST)(?=\d)")
+_REMARK = re.compile(r"\s+as\s+.*$", re.IGNORECASE)
 
 # Subjects are printed in capitals; these words keep theirs, so do the names of States.
-_CAPITALS = ["OHCHR", "HIV/AIDS", "COVID-19", "UN", "UPR", "Israel", "Palestine", "Jerusalem", "Golan", "Heights", "Gaza", "Strip", "Arab", "Palestinians", "Africa", "African", "Asia", "Durban", "Olympic", "Belarus", "Burundi", "Lebanon", "Sudan", "Kampuchea"]
+_CAPITALS = [
+    "OHCHR",
+    "HIV/AIDS",
+    "COVID-19",
+    "UN",
+    "UPR",
+    "Israel",
+    "Palestine",
+    "Jerusalem",
+    "Golan",
+    "Heights",
+    "Gaza",
+    "Strip",
+    "Arab",
+    "Palestinians",
+    "Africa",
+    "African",
+    "Asia",
+    "Durban",
+    "Olympic",
+    "Belarus",
+    "Burundi",
+    "Lebanon",
+    "Sudan",
+    "Kampuchea",
+]
 _NAMES = {
     "DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA": "Democratic People’s Republic of Korea",
     "SAN MARINO": "San Marino",
@@ -57,8 +87,13 @@ def parse_title(title: str) -> tuple[str, str | None]:
 
 
 def parse_symbol(symbol: str) -> str:
-    """The symbol as the UN writes it: 'A/HRC/RES/56/L.30' is the draft A/HRC/56/L.30."""
-    return _DRAFT_AS_RESOLUTION.sub(r"A/HRC/\1", normalise_symbol(symbol))
+    """The symbol as the UN writes it, without a remark.
+
+    'A/HRC/RES/56/L.30' is the draft A/HRC/56/L.30, 'A/HRC/DEC41/104' is A/HRC/DEC/41/104, and
+    'A/HRC/27/L.31 as orally revised' is A/HRC/27/L.31.
+    """
+    plain = _LEFT_OUT_SLASH.sub(r"A/HRC/\1/", normalise_symbol(_REMARK.sub("", squeeze(symbol))))
+    return _DRAFT_AS_RESOLUTION.sub(r"A/HRC/\1", plain)
 
 
 def parse_draft(printed: str, kind: str) -> str:
@@ -66,7 +101,7 @@ def parse_draft(printed: str, kind: str) -> str:
     if kind == TextKind.AMENDMENT:
         return ""
     match = _DRAFT.search(squeeze(printed))
-    return normalise_symbol(match[1]) if match else ""
+    return normalise_symbol(f"A/{match[1]}/{match[2]}/{match[3]}") if match else ""
 
 
 def parse_amended(printed: str, session: str) -> str:
@@ -89,7 +124,10 @@ def parse_session(statement: str, symbol: str) -> str:
 
 
 def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
-    """(adoption, outcome) from the catalogue's vote type; amendments say adopted or rejected in their draft line."""
+    """(adoption, outcome) from the catalogue's vote type; amendments say adopted or rejected in their draft line.
+
+    Where no word says so, the totals do. ValueError for a vote type that nobody knows.
+    """
     vote_type = row["vote_type"]
     if vote_type == "WITHDRAWN":
         return Adoption.NONE.value, Outcome.WITHDRAWN.value
@@ -97,11 +135,15 @@ def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
         return Adoption.NONE.value, Outcome.NOT_CONSIDERED.value
     if vote_type == "ADOPTED WITHOUT VOTE":
         return Adoption.WITHOUT_VOTE.value, Outcome.ADOPTED.value
+    if not vote_type.startswith(("RECORDED", "NON-RECORDED")):
+        raise ValueError(f"no vote type is called {vote_type!r}")
     adoption = Adoption.RECORDED_VOTE if vote_type.startswith("RECORDED") else Adoption.NON_RECORDED_VOTE
     said = f"{row['draft']} {row['meeting']}".lower()
     rejected = "rejected" in said and not (
         kind == TextKind.AMENDMENT and "adopted by" in row["draft"].lower()
     )
+    if "rejected" not in said and "adopted" not in said and (totals := parse_totals(row)):
+        rejected = totals[0] <= totals[1]
     return adoption.value, (Outcome.REJECTED if rejected else Outcome.ADOPTED).value
 
 
@@ -151,7 +193,10 @@ def parse_resolution(
     for vote in votes:
         if vote["iso3"] in positions:
             raise ValueError(f"{vote['iso3']} stands twice in the roll-call of record {row['record_id']}")
-        positions[vote["iso3"]] = POSITION_CODES[vote["vote"].strip().upper()]
+        code = vote["vote"].strip().upper()
+        if code not in POSITION_CODES:
+            raise ValueError(f"no position has the code {code!r}, given to {vote['iso3']}")
+        positions[vote["iso3"]] = POSITION_CODES[code]
     subjects = [s for s in (squeeze(part) for part in re.split(r"\s+-\s*", row["agenda_subject"])) if s]
     return TextRow(
         symbol=symbol,

@@ -31,8 +31,10 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
     same_title = [t.symbol for t in candidates if build_series_key(t.title) == key]
     if len(same_title) == 1:
         return same_title[0]
-    printed = drop_revision(row.amends)
-    return next((t.symbol for t in candidates if printed in (t.symbol, drop_revision(t.draft_symbol))), "")
+    if not (printed := drop_revision(row.amends)):
+        return ""
+    drafts = ((t.symbol, {drop_revision(t.symbol), drop_revision(t.draft_symbol)}) for t in candidates)
+    return next((symbol for symbol, names in drafts if printed in names), "")
 
 
 def find_sponsors(printed: str, states: Sequence[StateRow]) -> tuple[str, ...]:

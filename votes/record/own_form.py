@@ -9,10 +9,12 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin
 
 from votes.choices import Position
 from votes.record.rows import ExplanationRow, MembershipRow, Record, SeriesRow, StateRow, TextRow
@@ -20,12 +22,42 @@ from votes.record.rows import ExplanationRow, MembershipRow, Record, SeriesRow, 
 FILES = ("states.csv", "memberships.csv", "series.csv", "texts.jsonl", "explanations.jsonl")
 
 
+# What no database stores in a text.
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
+
+
 class RecordFormatError(ValueError):
     """A file of the record cannot be read; the message names the file and the line."""
 
 
 def parse_date(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+    """'2018-03-23' as a date, '' and None as None; ValueError for anything else."""
+    if text is None or text == "":
+        return None
+    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError(f"{text!r} is not a date: write 2018-03-23")
+    return datetime.date.fromisoformat(text)
+
+
+def fits(value: Any, hint: Any) -> bool:
+    """Whether `value` is of the type that a field of a row names."""
+    kind, parts = get_origin(hint) or hint, get_args(hint)
+    if kind is UnionType:
+        return any(fits(value, part) for part in parts)
+    if kind is tuple and isinstance(value, tuple):
+        parts = parts[:1] * len(value) if parts[1:] == (Ellipsis,) else parts
+        return len(value) == len(parts) and all(map(fits, value, parts))
+    if kind is str:
+        return isinstance(value, str) and not _UNSTORABLE.search(value)
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+def check_types(row: Any) -> Any:
+    """`row` itself; ValueError names the field whose value is of another type than the row's class says."""
+    for field in fields(row):
+        if not fits(value := getattr(row, field.name), field.type):
+            raise ValueError(f"{field.name} cannot be {value!r}")
+    return row
 
 
 def parse_other_names(text: str) -> tuple[tuple[str, int | None], ...]:
@@ -42,6 +74,8 @@ def format_other_names(names: Iterable[tuple[str, int | None]]) -> str:
 
 
 def parse_state(row: dict[str, str]) -> StateRow:
+    if row["article"] not in ("", "the"):
+        raise ValueError(f'the article is "the" or nothing, not {row["article"]!r}')
     return StateRow(
         iso3=row["iso3"],
         name=row["name"],
@@ -75,6 +109,11 @@ def _build(cls: type, data: dict[str, Any]) -> Any:
     known = {field.name: field for field in fields(cls)}
     if unknown := sorted(set(data) - set(known)):
         raise ValueError(f"unknown field {', '.join(unknown)}")
+    needed = {
+        n for n, field in known.items() if field.default is MISSING and field.default_factory is MISSING
+    }
+    if missing := sorted(needed - set(data)):
+        raise ValueError(f"no {', '.join(missing)}")
     for name, value in data.items():
         if name in ("date", "fetched_on"):
             data[name] = parse_date(value)
@@ -83,9 +122,27 @@ def _build(cls: type, data: dict[str, Any]) -> Any:
     return cls(**data)
 
 
+def parse_object(line: str) -> dict[str, Any]:
+    """The JSON object in a line; ValueError if it is something else or says a thing twice."""
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(data := dict(pairs)) != len(pairs):
+            raise ValueError("a field stands twice in one object")
+        return data
+
+    data = json.loads(line, object_pairs_hook=build)
+    if not isinstance(data, dict):
+        raise ValueError("not an object: a line is {...}")
+    return data
+
+
 def parse_text(line: str) -> TextRow:
-    data = json.loads(line)
+    data = parse_object(line)
+    if "positions" in data:
+        raise ValueError("unknown field positions: write roll_call")
     roll_call = data.pop("roll_call", {})
+    if not isinstance(roll_call, dict) or not all(isinstance(codes, str) for codes in roll_call.values()):
+        raise ValueError('roll_call is not written {"in_favour": "CHN CUB", ...}')
     if strange := sorted(set(roll_call) - set(Position.values)):
         raise ValueError(f"unknown position {', '.join(strange)}")
     listed = [(iso3, position) for position, codes in roll_call.items() for iso3 in codes.split()]
@@ -108,7 +165,7 @@ def format_text(row: TextRow) -> str:
 
 
 def parse_explanation(line: str) -> ExplanationRow:
-    return _build(ExplanationRow, json.loads(line))
+    return _build(ExplanationRow, parse_object(line))
 
 
 def format_explanation(row: ExplanationRow) -> str:
@@ -117,47 +174,54 @@ def format_explanation(row: ExplanationRow) -> str:
 
 def read_csv(name: str, text: str, parse: Callable[[dict[str, str]], Any]) -> list[Any]:
     """Every row of a CSV text through `parse`; RecordFormatError names the file and the line."""
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     rows = []
-    for row in reader:
-        try:
-            rows.append(parse(row))
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise RecordFormatError(f"{name}, line {reader.line_num}: {error!r}") from error
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                raise ValueError(f"{len(reader.fieldnames or [])} columns are wanted")
+            rows.append(check_types(parse(row)))
+    except KeyError as error:
+        raise RecordFormatError(f"{name}, line {reader.reader.line_num}: no column {error}") from error
+    except (ValueError, csv.Error) as error:
+        raise RecordFormatError(f"{name}, line {reader.reader.line_num}: {error}") from error
     return rows
 
 
 def read_lines(name: str, text: str, parse: Callable[[str], Any]) -> list[Any]:
     """Every non-empty line through `parse`; RecordFormatError names the file and the line."""
     rows = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            rows.append(parse(line))
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise RecordFormatError(f"{name}, line {number}: {error}") from error
+    # Not splitlines(): a text may contain what Unicode, but not JSON, takes for the end of a line.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                rows.append(check_types(parse(line)))
+            except (ValueError, RecursionError) as error:
+                raise RecordFormatError(f"{name}, line {number}: {error}") from error
     return rows
+
+
+def decode(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise RecordFormatError(f"{name}, line {line}: not UTF-8") from error
+
+
+def parse_series(row: dict[str, str]) -> SeriesRow:
+    return SeriesRow(row["slug"], row["title"])
 
 
 def parse_record(files: dict[str, bytes]) -> Record:
     """The record in `files` (name -> content, the names of `FILES`); a missing file counts as empty."""
-    try:
-        texts = {name: files[name].decode("utf-8-sig") for name in FILES if name in files}
-    except UnicodeDecodeError as error:
-        raise RecordFormatError(f"not UTF-8: {error}") from error
+    texts = {name: decode(name, files.get(name, b"")) for name in FILES}
     return Record(
-        states=tuple(read_csv("states.csv", texts.get("states.csv", ""), parse_state)),
-        memberships=tuple(read_csv("memberships.csv", texts.get("memberships.csv", ""), parse_membership)),
-        series=tuple(
-            read_csv(
-                "series.csv", texts.get("series.csv", ""), lambda row: SeriesRow(row["slug"], row["title"])
-            )
-        ),
-        texts=tuple(read_lines("texts.jsonl", texts.get("texts.jsonl", ""), parse_text)),
-        explanations=tuple(
-            read_lines("explanations.jsonl", texts.get("explanations.jsonl", ""), parse_explanation)
-        ),
+        states=tuple(read_csv("states.csv", texts["states.csv"], parse_state)),
+        memberships=tuple(read_csv("memberships.csv", texts["memberships.csv"], parse_membership)),
+        series=tuple(read_csv("series.csv", texts["series.csv"], parse_series)),
+        texts=tuple(read_lines("texts.jsonl", texts["texts.jsonl"], parse_text)),
+        explanations=tuple(read_lines("explanations.jsonl", texts["explanations.jsonl"], parse_explanation)),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -62,8 +62,10 @@ def states(request: HttpRequest, form: str) -> HttpResponse:
 
 @require_safe
 def state(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
-    record = state_queries.get_state_record(get_object_or_404(State, iso3=iso3))
-    row = present.serialize_state(record)
+    found = state_queries.get_state_or_none(iso3)
+    if found is None:
+        raise Http404
+    row = present.serialize_state(state_queries.get_state_record(found))
     return build_json(row) if form == "json" else build_csv(iso3, {}, row["votes"])
 
 

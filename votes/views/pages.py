@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -103,7 +103,10 @@ def states(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     if iso3 != iso3.upper():
         return redirect("state", iso3=iso3.upper())
-    record = state_queries.get_state_record(get_object_or_404(State, iso3=iso3))
+    found = state_queries.get_state_or_none(iso3)
+    if found is None:
+        raise Http404(_("No State “%(code)s” is on file.") % {"code": iso3[:20]})
+    record = state_queries.get_state_record(found)
     filter_set, notes = apply_filter(StateVoteFilter, request.GET, Resolution.objects.none())
     wanted = filter_set.form.cleaned_data.get("position") if filter_set.is_valid() else ""
     votes = [vote for vote in record.votes if not wanted or vote.position == wanted]

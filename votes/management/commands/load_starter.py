@@ -28,9 +28,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded. {error}") from error
         report = load_record(record, source=f"{folder.name}/ (own form)", checksum=checksum)
         for kind, tally in report.tallies.items():
+            kept = f", {tally.kept} kept as people left them" if tally.kept else ""
             self.stdout.write(
                 f"{kind}: {tally.seen or tally.created} seen, {tally.created} created, {tally.changed} changed, "
-                f"{tally.unchanged} unchanged"
+                f"{tally.unchanged} unchanged{kept}"
             )
         for row in report.rejected:
             self.stderr.write(f"rejected {row['kind']} {row['row']}: {row['reason']}")

@@ -1,0 +1,182 @@
+"""What holds on every public page: readable by everyone, whole without scripts, light to load."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.conftest import Watch
+
+pytestmark = pytest.mark.browser
+
+VOTE = "/resolutions/A/HRC/RES/37/23/"
+PAGES = {
+    "home": "/",
+    "list": "/resolutions/",
+    "filtered list": "/resolutions/?year=2018&adoption=recorded_vote&sort=-against",
+    "vote": VOTE,
+    "roll-call that does not add up": "/resolutions/A/HRC/RES/46/1/",
+    "adopted without a vote": "/resolutions/A/HRC/RES/58/17/",
+    "withdrawn amendment": "/resolutions/A/HRC/37/L.51/",
+    "totals only": "/resolutions/A/HRC/48/L.11/",
+    "States": "/states/",
+    "State": "/states/MEX/",
+    "State that was never a member": "/states/BTN/",
+    "sessions": "/sessions/",
+    "session": "/sessions/37/",
+    "explanations": "/explanations/",
+    "about": "/about/",
+    "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
+    "unknown address": "/nothing/",
+}
+WITH_CHART = {"home": "decisions-by-year", "vote": "by-regional-group", "State": "positions-by-year"}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+EVERY_RULE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+every_page = pytest.mark.parametrize("name", PAGES)
+every_chart = pytest.mark.parametrize("name", WITH_CHART)
+
+
+def visit(page: Page, watch: Watch, name: str) -> None:
+    if name.startswith("unknown"):
+        watch.expect("404")
+    page.goto(PAGES[name])
+
+
+def draw_chart(page: Page) -> None:
+    """Scroll to the page's chart and wait until it is drawn."""
+    chart = page.locator(".chart[data-figure]")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_attribute("data-drawn", "yes")
+
+
+def find_violations(page: Page, options: dict[str, Any]) -> list[str]:
+    """What axe objects to, of whatever weight, one line for each rule and element."""
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{found['id']} ({found['impact']}): {node['target']} {node['failureSummary']}"
+        for found in violations
+        for node in found["nodes"][:5]
+    ]
+
+
+@every_page
+def test_everyone_can_use_it(page: Page, watch: Watch, name: str):
+    visit(page, watch, name)
+    if name in WITH_CHART:
+        draw_chart(page)
+    found = {}
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light")
+        found[size["width"], "light"] = find_violations(page, EVERY_RULE)
+        page.emulate_media(color_scheme="dark")  # changes nothing but colours
+        found[size["width"], "dark"] = find_violations(page, COLOURS_ONLY)
+    assert found == {key: [] for key in found}
+
+
+@every_page
+def test_its_frame_is_sound(page: Page, watch: Watch, name: str):
+    visit(page, watch, name)
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", "en-gb")
+    assert page.title().endswith("HRC voting record")
+
+    too_small = """size => [...document.querySelectorAll("body, main > p:not(.small), main li, main td, main dd")]
+        .filter(e => !e.closest(".small, small, .moved") && parseFloat(getComputedStyle(e).fontSize) < size)
+        .map(e => e.outerHTML.slice(0, 100))"""
+    assert page.evaluate(too_small, 16) == []
+
+    ring = """() => { const element = document.activeElement;
+        return [element.outerHTML.slice(0, 80), getComputedStyle(element).outlineWidth]; }"""
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        element, width = page.evaluate(ring)
+        assert width == "3px", f"no focus to be seen on {element}"
+
+
+@every_page
+def test_it_fits_a_phone(open_page: Callable[..., Page], watch: Watch, name: str):
+    page = open_page(viewport=PHONE)
+    visit(page, watch, name)
+    if name in WITH_CHART:
+        draw_chart(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
+    sideways = """() => [...document.querySelectorAll(".scroll")]
+        .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => [e.scrollWidth, e.outerHTML.slice(0, 100)])"""
+    assert page.evaluate(sideways) == [], "a table that scrolls sideways hides its columns"
+    # WCAG 2.2, 1.4.10: nothing but a table may ask for more than 320 pixels.
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_function(
+        "() => document.documentElement.scrollWidth === 320"
+    )  # a chart follows a moment later
+
+
+def read_content(page: Page) -> list[str]:
+    """The texts of everything on the page that says something, in order."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(
+            "main :is(h1, h2, h3, p, dt, dd, li, th, td, caption, summary, figcaption, label, option)"
+        )].map(element => element.textContent)"""
+    )
+
+
+@every_page
+def test_it_is_whole_without_scripts(open_page: Callable[..., Page], watch: Watch, name: str):
+    with_scripts, without = open_page(), open_page(java_script_enabled=False)
+    visit(with_scripts, watch, name)
+    visit(without, watch, name)
+    content = read_content(without)
+    assert len(content) > 2
+    assert content == read_content(with_scripts)
+    expect(without.locator(".chart, .picture, [data-print]").filter(visible=True)).to_have_count(0)
+
+
+@every_chart
+def test_chart_text_on_a_phone_is_legible_and_apart(open_page: Callable[..., Page], name: str):
+    page = open_page(viewport=PHONE)
+    page.goto(PAGES[name])
+    draw_chart(page)
+    sizes = page.locator(".chart svg text").evaluate_all(
+        "texts => texts.filter(t => t.textContent).map(t => [parseFloat(getComputedStyle(t).fontSize), t.textContent])"
+    )
+    assert len(sizes) > 5
+    assert [text for size, text in sizes if size < 12] == []
+
+    labels = (
+        page.locator(".chart")
+        .locator(".xtick text, .ytick text, .legendtext, .ytitle")
+        .evaluate_all(
+            """texts => texts.map(t => { const b = t.getBoundingClientRect();
+            return {text: t.textContent, left: b.left, right: b.right, top: b.top, bottom: b.bottom}; })"""
+        )
+    )
+    assert [a["text"] for a in labels if a["left"] < 0 or a["right"] > PHONE["width"]] == []
+    assert [
+        (a["text"], b["text"]) for i, a in enumerate(labels) for b in labels[i + 1 :] if do_overlap(a, b)
+    ] == []
+
+
+def do_overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    return (
+        min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
+        and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1
+    )
+
+
+@pytest.mark.parametrize("name", ["home", "vote"])
+def test_the_first_view_is_light(page: Page, name: str, record_property: Callable[[str, object], None]):
+    """Everything that is fetched before the page counts as loaded; the chart's bundle comes later."""
+    page.goto(PAGES[name], wait_until="load")
+    size = page.evaluate(
+        """() => { const [page] = performance.getEntriesByType("navigation");
+            const early = performance.getEntriesByType("resource").filter(r => r.startTime < page.loadEventStart);
+            return [page, ...early].reduce((sum, entry) => sum + entry.transferSize, 0); }"""
+    )
+    record_property("bytes", size)
+    assert 5_000 < size < 150_000

@@ -1,0 +1,46 @@
+"""What all tests share: the starter record in the database, and where the whole record lies."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from votes.record.load import load_record
+from votes.record.own_form import parse_record, read_folder
+from votes.record.rows import Record
+
+
+@pytest.fixture(scope="session")
+def starter_record() -> Record:
+    """The rows of `fixtures/`, as our own reader gives them."""
+    return parse_record(read_folder(settings.BASE_DIR / "fixtures"))
+
+
+@pytest.fixture
+def starter(db: None, starter_record: Record) -> None:
+    """The database holds the starter record."""
+    load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
+
+
+@pytest.fixture(scope="module")
+def starter_to_read(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_record: Record
+) -> Iterator[None]:
+    """The same, loaded once for all tests of a module that only read; they need no `django_db` mark."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The folder with the whole record, beside the project or where SHARED_DIR says; skips where it is not."""
+    folder = Path(os.environ.get("SHARED_DIR") or settings.BASE_DIR.parent / "shared")
+    if not (folder / "record" / "resolutions.csv").exists():
+        pytest.skip(f"the whole record is not at {folder} (it has a licence of its own, see docs)")
+    return folder
