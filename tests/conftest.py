@@ -30,10 +30,11 @@ def starter(db: None, starter_record: Record) -> None:
 def starter_to_read(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_record: Record
 ) -> Iterator[None]:
-    """The same, loaded once for all tests of a module that only read; they need no `django_db` mark."""
+    """The same, loaded once for all tests of a module; each needs the `django_db` mark, and undoes its changes."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
-        yield
+        with django_db_blocker.block():
+            yield
         transaction.set_rollback(True)
 
 

@@ -17,7 +17,7 @@ from django.db.models import Count
 from votes.choices import COUNCIL_SEATS
 from votes.models import Explanation, Membership, Resolution, State, Vote
 
-pytestmark = pytest.mark.usefixtures("starter_to_read")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_to_read")]
 
 GROUPS = {
     "African States": "african",

@@ -111,4 +111,4 @@ class CheckStatus(TextChoices):
 
     RECONCILED = "reconciled", _("Reconciled")
     UNRECONCILED = "unreconciled", _("Not reconciled")
-    NOT_CHECKED = "not_checked", _("No roll-call to check")
+    NOT_CHECKED = "not_checked", _("Nothing to check against")

@@ -276,7 +276,7 @@ def test_a_text_without_a_day_has_no_members(vote):
     undated = make_resolution("A/HRC/61/L.1", date=None, adoption="none", outcome="tabled")
     make_vote(undated, make_state("SWZ"))
     refresh_checks()
-    assert read_check(undated) == ("reconciled", [])
+    assert read_check(undated) == ("not_checked", []), "nobody announced totals to reconcile it with"
 
 
 def count_queries_of_a_check() -> int:
@@ -333,3 +333,13 @@ def test_a_vacant_seat_is_not_missing(db, starter_record, day, seats, vacant):
         Vote.objects.filter(resolution=resolution, state__iso3=vacant).update(position=AGAINST)
         refresh_checks([resolution.pk])
         assert {"rule": "not_a_member", "severity": "error", "states": [vacant]} in read_check(resolution)[1]
+
+
+def test_a_roll_call_without_official_totals_is_not_called_reconciled():
+    """Wrong members are still an error."""
+    announced_nothing = dict.fromkeys(Position)
+    right = check_roll_call(announced_nothing, {"CHE": "abstaining", "USA": "against"}, {"CHE", "USA"})
+    assert (right.status, right.findings) == ("not_checked", [])
+    assert (right.counted or {})[Position.AGAINST] == 1
+    wrong = check_roll_call(announced_nothing, {"CHE": "abstaining", "FRA": "against"}, {"CHE"})
+    assert wrong.status == "unreconciled"

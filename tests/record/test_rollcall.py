@@ -1,6 +1,5 @@
 """What an admin notices who pastes a roll-call: who is read, under what, and what is called a problem."""
 
-import time
 from collections import Counter
 from itertools import pairwise
 
@@ -673,18 +672,6 @@ def test_nothing_under_a_heading_is_lost(items):
 # Speed. The limits are generous: they catch a search that grows with the square of the text.
 
 
-def measure_seconds(text: str) -> float:
-    start = time.perf_counter()
-    parse_roll_call(text, STATES, NAMES.keys())
-    return time.perf_counter() - start
-
-
-def test_a_roll_call_is_read_at_once():
-    text = "In favour: " + ", ".join(names[0] for names in NAMES.values())
-    parse_roll_call(text, STATES, NAMES.keys())
-    assert min(measure_seconds(text) for _ in range(5)) < 0.05
-
-
 @pytest.mark.parametrize(
     "unit",
     [
@@ -708,7 +695,10 @@ def test_a_roll_call_is_read_at_once():
         *["abc:\n", "of ", "the ", "| ", "*", "&", "1"],
     ],
 )
-def test_a_senseless_paste_does_not_hang(unit):
-    text = unit * (200_000 // len(unit))
-    assert measure_seconds(text) < 5
-    assert measure_seconds(f"In favour: {text}.\nAgainst{text}x") < 10
+def test_a_senseless_paste_is_read_and_invents_nobody(unit):
+    """How long it takes is measured in benchmarks/roll_call.py."""
+    text = unit * (20_000 // len(unit))
+    assert set(parse_roll_call(text, STATES, NAMES.keys()).positions) <= {"CUB"}
+    assert set(parse_roll_call(f"In favour: {text}.\nAgainst{text}x", STATES, NAMES.keys()).positions) <= {
+        "CUB"
+    }

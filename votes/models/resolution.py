@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Abs, ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -45,14 +44,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         return self.filter(check_status=CheckStatus.RECONCILED)
 
     def newest_first(self) -> "ResolutionQuerySet":
-        return self.order_by(F("date").desc(nulls_last=True), "-symbol_key")
-
-    def with_margin(self) -> "ResolutionQuerySet":
-        """Adds `margin` = |in favour - against| by the official totals (None without totals)."""
-        return self.annotate(margin=Abs(F("official_in_favour") - F("official_against")))
-
-    def with_year(self) -> "ResolutionQuerySet":
-        return self.annotate(year=ExtractYear("date"))
+        return self.order_by(F("date").desc(nulls_last=True), "-symbol_key", "-pk")
 
 
 class Resolution(models.Model):

@@ -1,5 +1,7 @@
 """Sessions of the Council and its predecessor, and series of recurring texts."""
 
+import re
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -76,7 +78,7 @@ class Session(models.Model):
         for kind in (SessionKind.ORGANIZATIONAL, SessionKind.SPECIAL, SessionKind.REGULAR):
             prefix = cls.PREFIXES[kind]
             digits = rest.removeprefix(prefix)
-            if rest.startswith(prefix) and digits.isascii() and digits.isdigit() and len(digits) < 5:
+            if rest.startswith(prefix) and re.fullmatch(r"[1-9][0-9]{0,3}", digits):
                 return {"body": body, "kind": kind, "number": int(digits)}
         raise ValueError(f"{code!r} is not a session: write 37, S-28 or OS-3")
 

@@ -114,6 +114,8 @@ def describe_check(resolution: Resolution) -> str:
         return _(
             "The roll-call on file does not agree with the official record; the analysis leaves this vote out."
         )
+    if resolution.counted_in_favour is not None:
+        return _("No official totals are on file, so there is nothing to check the roll-call against.")
     if resolution.adoption == Adoption.RECORDED_VOTE:
         return _("No roll-call is on file, so there is nothing to check the totals against.")
     return _("There was no recorded vote, so there is no roll-call.")

@@ -80,6 +80,7 @@ def check_roll_call(official: Totals, positions: Mapping[str, str], members: Col
     """Check one roll-call (`positions`: iso3 -> position) of a day on which `members` sat.
 
     Empty `members` means that the membership of that day is not on file; only the totals are checked then.
+    Without official totals there is nothing to reconcile with: not checked, unless the members are wrong.
     """
     if not positions:
         return CheckResult(CheckStatus.NOT_CHECKED, None, [])
@@ -88,8 +89,10 @@ def check_roll_call(official: Totals, positions: Mapping[str, str], members: Col
     if members:
         findings += find_membership_slips(positions, members)
     failed = any(finding["severity"] == "error" for finding in findings)
-    status = CheckStatus.UNRECONCILED if failed else CheckStatus.RECONCILED
-    return CheckResult(status, counted, findings)
+    if failed:
+        return CheckResult(CheckStatus.UNRECONCILED, counted, findings)
+    announced = official.get(Position.IN_FAVOUR) is not None
+    return CheckResult(CheckStatus.RECONCILED if announced else CheckStatus.NOT_CHECKED, counted, findings)
 
 
 class MembersByDay:
