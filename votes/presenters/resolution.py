@@ -1,6 +1,6 @@
 """What the pages of texts and sessions show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +120,10 @@ def describe_movement(movement: Movement) -> str:
     ) % {"moved": len(movement.moves), "both": movement.both}
 
 
+def sort_by_name(states: Iterable[State]) -> list[State]:
+    return sorted(states, key=lambda state: state.name)
+
+
 def build_series_row(entry: SeriesEntry, states: Mapping[str, State]) -> SeriesRow:
     movement = entry.movement
     if movement is None:
@@ -129,8 +133,8 @@ def build_series_row(entry: SeriesEntry, states: Mapping[str, State]) -> SeriesR
         entry.is_this,
         describe_movement(movement),
         [MoveRow(states[m.iso3], m.before, m.after) for m in movement.moves],
-        [states[iso3] for iso3 in movement.new],
-        [states[iso3] for iso3 in movement.left],
+        sort_by_name(states[iso3] for iso3 in movement.new),
+        sort_by_name(states[iso3] for iso3 in movement.left),
     )
 
 

@@ -29,9 +29,9 @@ from votes.tables import ResolutionTable, configure_table
 def home(request: HttpRequest) -> HttpResponse:
     years = lists.get_year_counts()
     context = {
-        "latest": lists.get_latest_votes(6),
+        "latest": lists.get_latest_votes(7),
         "closest": lists.get_closest_votes(6),
-        "explanations": lists.get_latest_explanations(4),
+        "explanations": lists.get_latest_explanations(6),
         "size": lists.get_record_size(),
         "years": years,
         "adoption_labels": Adoption.labels,
