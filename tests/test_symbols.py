@@ -15,6 +15,7 @@ from votes.symbols import (
     drop_revision,
     find_near_symbols,
     normalise_symbol,
+    parse_totals,
 )
 
 # Pieces of symbols and pieces of trouble, in any order.
@@ -193,9 +194,7 @@ def test_a_symbol_as_printed_finds_the_text(db):
     assert [text.symbol for text in found] == ["A/HRC/56/L.30"]
 
 
-@pytest.mark.parametrize(
-    "typed", ["", " ", "China", "cooperation", "37", "2018/03/23", "HRC/RES/37/23", "1234/5", "L.", "/"]
-)
+@pytest.mark.parametrize("typed", ["", " ", "China", "cooperation", "37", "2018/03/23", "1234/5", "L.", "/"])
 def test_words_are_no_symbol(typed):
     assert build_symbol_patterns(typed) == []
 
@@ -282,3 +281,39 @@ def test_near_symbols_are_on_file_and_not_too_many(text, symbols, limit):
 @given(st.sampled_from(list(ON_FILE)))
 def test_a_symbol_on_file_is_nearest_to_itself(symbol):
     assert find_near_symbols(symbol, list(ON_FILE))[0] == symbol
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "resolution 37/23",
+        "Res. 37/23",
+        "draft resolution 37/23",
+        "HRC/RES/37/23",
+        "A-HRC-RES-37-23",
+        "hrc/res/37/23",
+    ],
+)
+def test_the_ways_people_write_a_symbol_find_it(said: str) -> None:
+    assert any(re.search(pattern, "A/HRC/RES/37/23") for pattern in build_symbol_patterns(said))
+
+
+def test_words_that_only_begin_like_a_symbol_stay_words() -> None:
+    assert build_symbol_patterns("resolution on peace") == []
+    assert build_symbol_patterns("draft declaration") == []
+
+
+@pytest.mark.parametrize("said", ["28-1-17", "28–1–17", " 28 - 1 - 17 "])
+def test_totals_are_read_as_totals(said: str) -> None:
+    assert parse_totals(said) == (28, 1, 17)
+
+
+@pytest.mark.parametrize("said", ["28-1", "37/23", "2018-03-23", "28-1-17-1", "a-b-c", ""])
+def test_what_is_no_totals_is_none(said: str) -> None:
+    assert parse_totals(said) is None
+
+
+@pytest.mark.django_db
+def test_totals_find_the_vote(starter: None) -> None:
+    found = search_resolutions(Resolution.objects.all(), "28–1–17")
+    assert [text.symbol for text in found] == ["A/HRC/RES/37/23"]

@@ -11,6 +11,13 @@ _DRAFT = re.compile(
     r"^(?:(?P<session>(?:S-|OS-)?\d{1,3})/)?L\.?\s?(?P<number>\d{1,3})(?:/Rev\.?\s?(?P<rev>\d+))?$",
     re.IGNORECASE,
 )
+# What people write before a symbol, and the symbol as the name of a file: A-HRC-RES-37-23.
+_SAID_BEFORE = re.compile(
+    r"^(?:draft\s+)?(?:resolution|decision|res\.?|dec\.?|draft)\s+(?=\S*\d)", re.IGNORECASE
+)
+_FILE_NAME = re.compile(r"^A-HRC-(?:RES|DEC|PRST)-\d+-\d+$", re.IGNORECASE)
+# "28-1-17", "28–1–17": totals in favour, against, abstaining.
+_TOTALS = re.compile(r"^(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*[-–—]\s*(\d{1,2})$")
 _REVISION = re.compile(r"/Rev\.\d+$")
 
 
@@ -44,7 +51,11 @@ def build_symbol_patterns(query: str) -> list[str]:
     A whole symbol finds itself and its revisions, a beginning finds what is below it ("A/HRC/RES/51"),
     "37/23" finds resolutions and decisions of that number, "L.36" and "37/L.36" find drafts.
     """
-    text = query.strip()
+    text = _SAID_BEFORE.sub("", query.strip())
+    if _FILE_NAME.match(text):
+        text = text.replace("-", "/")
+    if re.match(r"HRC/", text, re.IGNORECASE):
+        text = f"A/{text}"
     if match := _SHORT.match(text):
         return [rf"^A/HRC/(RES|DEC|PRST)/{re.escape(match['session'].upper())}/{match['number']}$"]
     if match := _DRAFT.match(text):
@@ -56,6 +67,12 @@ def build_symbol_patterns(query: str) -> list[str]:
         whole = re.escape(symbol)
         return [rf"^{whole}$", rf"^{whole}/"]
     return []
+
+
+def parse_totals(query: str) -> tuple[int, int, int] | None:
+    """(28, 1, 17) from "28-1-17" or "28–1–17": in favour, against, abstaining; None from anything else."""
+    match = _TOTALS.match(query.strip())
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def find_near_symbols(wanted: str, symbols: list[str], limit: int = 5) -> list[str]:

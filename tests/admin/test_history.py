@@ -45,11 +45,24 @@ def test_saving_unchanged_tells_of_no_roll_call(editor: Client, text: Resolution
     assert not Vote.history.exists()
 
 
+def test_the_first_edit_keeps_what_was_loaded(editor: Client, text: Resolution) -> None:
+    loaded = text.title
+    editor.post(change_url(text), fill_change(editor, text, title="Better"))
+    assert f"Title: {loaded} → Better" in read_history(editor, text)
+    first = text.history.order_by("history_id").first()
+    assert (first.title, first.history_user, first.history_change_reason) == (
+        loaded,
+        None,
+        "As it was loaded",
+    )
+    assert text.history.count() == 2
+
+
 def test_versions_show_values_before_and_after_and_can_be_read(editor: Client, text: Resolution) -> None:
     editor.post(change_url(text), fill_change(editor, text, title="First"))
     editor.post(change_url(text), fill_change(editor, text, title="Second"))
     assert "Title: First → Second" in read_history(editor, text)
-    first = text.history.order_by("history_id").first()
+    first = text.history.order_by("history_id")[1]
     url = reverse("admin:votes_resolution_simple_history", args=[text.pk, first.pk])
     assert "Title First" in read_text(editor.get(url))
     # Looking is all: a version cannot be put back unseen.

@@ -10,7 +10,7 @@ from tests.admin.conftest import ADD, change_url, fill_change, fill_new
 from tests.admin.page import ROLL_CALL, read_form, read_text
 from votes.admin.forms import ResolutionForm
 from votes.choices import CheckStatus, Position
-from votes.models import Resolution, Vote
+from votes.models import Resolution, Session, Vote
 
 pytestmark = pytest.mark.usefixtures("record")
 ERRORS_ABOVE = "The roll-call does not add up: the list above says why."
@@ -275,3 +275,17 @@ def test_the_address_follows_a_corrected_symbol(editor: Client, text: Resolution
     )
     text.refresh_from_db()
     assert (text.symbol, text.address) == ("A/HRC/RES/37/24", "A/HRC/RES/37/24")
+
+
+def test_the_next_session_is_put_on_file_by_its_first_text(editor: Client) -> None:
+    latest = Session.objects.filter(kind="regular").latest("number").number
+    sent = fill_new(editor, symbol=f"A/HRC/RES/{latest + 1}/1", session="")
+    response = editor.post(reverse(ADD), sent, follow=True)
+    text = Resolution.objects.get(symbol=f"A/HRC/RES/{latest + 1}/1")
+    assert (text.session.number, text.session.kind) == (latest + 1, "regular")
+    assert "was not on file; it is now." in read_text(response)
+
+
+def test_a_session_far_ahead_is_taken_for_a_slip(editor: Client) -> None:
+    assert "Choose the session" in assert_refused(post_new(editor, symbol="A/HRC/RES/337/1"))
+    assert not Session.objects.filter(number=337).exists()

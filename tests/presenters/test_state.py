@@ -28,6 +28,8 @@ def make_record(**given: Any) -> StateRecord:
         "years": {},
         "items": [],
         "topics": [],
+        "counted": [],
+        "left_out": 0,
     }
     return StateRecord(**(usual | given))
 

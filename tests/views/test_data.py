@@ -121,7 +121,10 @@ class TestStarter:
         assert (china["iso3"], china["name"], china["group"]) == ("CHN", "China", "Asia-Pacific States")
         votes = State.objects.get(iso3="CHN").votes
         assert set(china["totals"]) == FOUR
-        assert sum(china["totals"].values()) == votes.count() == len(china["votes"])
+        assert sum(china["totals"].values()) + china["left_out"] == votes.count() == len(china["votes"])
+        assert china["left_out"] == sum(vote["check"] == "unreconciled" for vote in china["votes"]) > 0
+        everything = get_json(client, "/states/CHN.json?unreconciled=include")
+        assert sum(everything["totals"].values()) == votes.count()
         for position in FOUR:
             assert sum(year[position] for year in china["years"]) == china["totals"][position]
         assert [row["year"] for row in china["years"]] == sorted(row["year"] for row in china["years"])

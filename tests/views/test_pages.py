@@ -171,8 +171,13 @@ class TestStarterPages:
         page = read(client.get("/states/CHN/"))
         china = State.objects.get(iso3="CHN")
         votes = china.votes.count()
+        flagged = china.votes.filter(resolution__check_status="unreconciled").count()
         assert page.find("h1").text == "China"
-        assert f"n = {votes} recorded votes on file" in page.find("p", class_="result").text
+        result = page.find("p", class_="result").text
+        assert f"n = {votes - flagged} recorded votes on file" in result
+        assert f"{flagged} more are left out because their roll-calls are not reconciled." in result
+        asked = read(client.get("/states/CHN/?unreconciled=include")).find("p", class_="result").text
+        assert f"n = {votes} recorded votes on file" in asked
         assert len(page.get_section("terms").find_all("li")) == china.memberships.count()
         assert page.get_section("votes").find("caption").text == f"{votes} of {votes}"
         assert len(page.get_section("votes").find("table").get_rows()) == 25

@@ -158,7 +158,7 @@ def test_the_rows_are_really_there(site: Site, client: Client) -> None:
         6,
     ]
     assert len(text["explanations"]) == 10
-    state = client.get("/states/QAA.json").json()
+    state = client.get("/states/QAA.json?unreconciled=include").json()
     assert [len(state[key]) for key in ("votes", "terms", "years", "other_names", "explanations")] == [
         11, 5, 6, 5, 5,
     ]  # fmt: skip

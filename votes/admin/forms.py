@@ -72,6 +72,7 @@ class ResolutionForm(forms.ModelForm):
     """A text with its roll-call. The admin sets `edits_roll_call` on the class it makes."""
 
     edits_roll_call = True
+    new_session: Session | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,11 +153,30 @@ class ResolutionForm(forms.ModelForm):
         symbol = data.get("symbol", "")
         if symbol and self.was_address in ("", self.was_symbol):
             self.instance.address = symbol
-        if data.get("session") or "session" in self.errors:
+        if data.get("session") or "session" in self.errors or "symbol" in self.errors:
             return
-        data["session"] = find_session(symbol)
-        if data["session"] is None:
+        data["session"] = find_session(symbol) or (
+            None if self.only_checks else self.add_next_session(symbol)
+        )
+        if data["session"] is None and not self.only_checks:
             self.add_error("session", _("Choose the session: the symbol does not name one that is on file."))
+
+    def add_next_session(self, symbol: str) -> Session | None:
+        """The session that the symbol names, put on file if it is the next of its kind; a later one is a slip."""
+        found = SESSION_IN_SYMBOL.match(symbol)
+        if not found:
+            return None
+        try:
+            names = Session.parse_code(found[1])
+        except ValueError:
+            return None
+        alike = Session.objects.filter(body=names["body"], kind=names["kind"])
+        latest = alike.aggregate(latest=models.Max("number"))["latest"] or 0
+        if names["number"] != latest + 1:
+            return None
+        self.new_session = Session(**names)
+        self.new_session.save()
+        return self.new_session
 
     def check_amends(self, data: dict[str, Any]) -> None:
         if data.get("amends") and data["amends"].pk == self.instance.pk:

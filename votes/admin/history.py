@@ -22,6 +22,17 @@ class HistoryAdmin(SimpleHistoryAdmin):
     object_history_template = "admin/votes/history.html"
     object_history_list_template = "admin/votes/history_versions.html"
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            keep_first_version(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for inline in formset.initial_forms:
+            if inline.has_changed():
+                keep_first_version(inline.instance)
+        super().save_formset(request, form, formset, change)
+
     def revert_disabled(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return True
 
@@ -61,6 +72,17 @@ class HistoryAdmin(SimpleHistoryAdmin):
             ],
         }
         return render(request, "admin/votes/version.html", {**context, **(extra_context or {})})
+
+
+def keep_first_version(obj: models.Model) -> None:
+    """Put what is on file into the history before the first edit: loading writes none, and nothing may be lost."""
+    model = type(obj)
+    if not hasattr(model, "history") or model.history.filter(id=obj.pk).exists():
+        return
+    stored = list(model._default_manager.filter(pk=obj.pk))
+    model.history.bulk_history_create(stored, default_change_reason=_("As it was loaded"))
+    # The library signs it with the user of the request, who did not load it.
+    model.history.filter(id=obj.pk).update(history_user=None)
 
 
 def refuse_other_keys(*keys: str) -> None:

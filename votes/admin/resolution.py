@@ -89,7 +89,7 @@ class ResolutionAdmin(HistoryAdmin):
     inlines = [ExplanationInline]
     change_form_template = "admin/votes/resolution/change_form.html"
     autocomplete_fields = ["session", "sponsors", "called_by", "series", "amends", "topics"]
-    list_display = ["symbol", "short_title", "date", "decision", "totals", "check_result", "publication"]
+    list_display = ["symbol", "publication", "short_title", "date", "decision", "totals", "check_result"]
     list_filter = ["published", "check_status", "adoption", "outcome", "kind", "session"]
     list_per_page = 50
     search_fields = ["symbol", "draft_symbol", "title"]
@@ -235,6 +235,10 @@ class ResolutionAdmin(HistoryAdmin):
         if form.edits_roll_call:
             desk = form.desk
             form.roll_call_changes = save_roll_call(form.instance, desk.positions, desk.people, request.user)
+        if form.new_session:
+            messages.info(
+                request, _("The %(session)s was not on file; it is now.") % {"session": form.new_session}
+            )
         self.report(request, form.instance, form.desk)
 
     def report(self, request: HttpRequest, text: Resolution, desk: Desk) -> None:

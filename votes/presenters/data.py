@@ -144,6 +144,7 @@ def serialize_state(record: StateRecord) -> Row:
         "existed_until": state.existed_until,
         "terms": [serialize_term(term) for term in record.terms],
         "totals": serialize_counts(record.totals),
+        "left_out": record.left_out,
         "years": [{"year": year, **serialize_counts(counts)} for year, counts in record.years.items()],
         "votes": [
             {

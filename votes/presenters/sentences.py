@@ -114,6 +114,8 @@ def describe_check(resolution: Resolution) -> str:
         return _(
             "The roll-call on file does not agree with the official record; the analysis leaves this vote out."
         )
+    if resolution.outcome == Outcome.TABLED:
+        return _("Nothing has been decided yet, so there is nothing to check.")
     if resolution.counted_in_favour is not None:
         return _("No official totals are on file, so there is nothing to check the roll-call against.")
     if resolution.adoption == Adoption.RECORDED_VOTE:

@@ -10,15 +10,18 @@ from django.db.models.functions import Abs, ExtractYear
 
 from votes.choices import Adoption, CheckStatus, ExplanationKind, Outcome, Position
 from votes.models import Explanation, ImportRun, Membership, Resolution, State, Vote
-from votes.symbols import build_symbol_patterns
+from votes.symbols import build_symbol_patterns, parse_totals
 
 
 def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet[Resolution]:
-    """The texts `text` may mean: a symbol, a draft's symbol, "37/23", "L.36", or words of the title.
+    """The texts `text` may mean: a symbol, a draft's symbol, "37/23", "L.36", totals "28-1-17", or words of the title.
 
     Every word must stand in the title, the sponsors, the topics or the symbol; case does not matter.
     """
     text = text.strip()
+    if totals := parse_totals(text):
+        names = ("official_in_favour", "official_against", "official_abstaining")
+        return resolutions.filter(**dict(zip(names, totals, strict=True)))
     patterns = build_symbol_patterns(text)
     if patterns:
         matching = Q()

@@ -8,16 +8,16 @@ from django.db.models import Count, F, Prefetch, Q
 
 from votes.analysis.group_line import Alignment, GroupLine, find_alignment, find_line
 from votes.analysis.tally import Counts, count_positions
-from votes.choices import Position, RegionalGroup
+from votes.choices import CheckStatus, Position, RegionalGroup
 from votes.models import Explanation, Membership, Resolution, State, Vote
 
 
 def get_states(today: datetime.date) -> list[State]:
-    """All States with `recorded` (votes on file), the four counts, `is_member` and their terms."""
+    """All States with the four counts `n_…` of votes (unreconciled ones left out), `is_member` and their terms."""
+    usable = [CheckStatus.RECONCILED, CheckStatus.NOT_CHECKED]
+    on_file = Q(votes__resolution__published=True, votes__resolution__check_status__in=usable)
     counts = {
-        f"n_{position.value}": Count(
-            "votes", filter=Q(votes__position=position, votes__resolution__published=True)
-        )
+        f"n_{position.value}": Count("votes", filter=on_file & Q(votes__position=position))
         for position in Position
     }
     states = State.objects.annotate(**counts).prefetch_related(
@@ -58,12 +58,15 @@ class StateRecord:
     years: dict[int, Counts]
     items: list[tuple[str, Counts]]
     topics: list[tuple[str, str, Counts]]
+    counted: list[StateVote]
+    left_out: int
 
 
-def get_state_record(state: State) -> StateRecord:
+def get_state_record(state: State, *, unreconciled: bool = False) -> StateRecord:
     """Everything on file about `state`, newest vote first: seven queries, whatever the number of votes.
 
-    Totals, years, items and topics count every recorded vote on file, reconciled or not.
+    `votes` are all its votes; `counted`, and with it totals, years, items and topics, leaves out the `left_out`
+    votes whose roll-call is not reconciled, unless `unreconciled` asks for them.
     """
     terms = list(state.memberships.order_by("start"))
     votes = list(
@@ -86,7 +89,12 @@ def get_state_record(state: State) -> StateRecord:
     by_year: dict[int, list[Position]] = {}
     by_item: dict[str, list[Position]] = {}
     by_topic: dict[tuple[str, str], list[Position]] = {}
-    for entry in state_votes:
+    counted = [
+        entry
+        for entry in state_votes
+        if unreconciled or entry.resolution.check_status != CheckStatus.UNRECONCILED
+    ]
+    for entry in counted:
         text = entry.resolution
         if text.date:
             by_year.setdefault(text.date.year, []).append(entry.position)
@@ -99,12 +107,14 @@ def get_state_record(state: State) -> StateRecord:
         terms=terms,
         votes=state_votes,
         explanations=explanations,
-        totals=count_positions(entry.position for entry in state_votes),
+        totals=count_positions(entry.position for entry in counted),
         years={year: count_positions(by_year[year]) for year in sorted(by_year)},
         items=[
             (item, count_positions(by_item[item])) for item in sorted(by_item, key=lambda i: int(i or 99))
         ],
         topics=[(name, slug, count_positions(taken)) for (name, slug), taken in topics],
+        counted=counted,
+        left_out=len(state_votes) - len(counted),
     )
 
 

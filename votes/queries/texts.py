@@ -52,6 +52,7 @@ class ResolutionRecord:
     amendments: list[Resolution]
     series: list[SeriesEntry]
     states: dict[str, State]
+    edited_on: datetime.datetime | None
     retrospective_change: str = ""
 
 
@@ -101,7 +102,7 @@ def find_near_resolutions(symbol: str) -> list[Resolution]:
 
 
 def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
-    """Everything on file about `resolution`: six queries, whatever the number of votes, explanations or texts."""
+    """Everything on file about `resolution`: at most eight queries, whatever the number of votes or texts."""
     votes = list(resolution.votes.select_related("state").order_by("state__name"))
     groups = get_groups_on(resolution.date) if resolution.date and votes else {}
     seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state_id)) for vote in votes]
@@ -137,10 +138,19 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
         amendments=list(amendments),
         series=series,
         states=states,
+        edited_on=get_last_edit(resolution),
     )
 
 
 EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
+
+
+def get_last_edit(resolution: Resolution) -> datetime.datetime | None:
+    """When a person last changed on the desk what an import had brought; None if nobody did."""
+    if resolution.import_run_id is None:
+        return None
+    edits = resolution.history.filter(history_user__isnull=False).order_by("-history_date")
+    return edits.values_list("history_date", flat=True).first()
 
 
 def list_movers(movement: Movement) -> set[str]:

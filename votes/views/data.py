@@ -65,7 +65,9 @@ def state(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
     found = state_queries.get_state_or_none(iso3)
     if found is None:
         raise Http404
-    row = present.serialize_state(state_queries.get_state_record(found))
+    row = present.serialize_state(
+        state_queries.get_state_record(found, unreconciled=request.GET.get("unreconciled") == "include")
+    )
     return build_json(row) if form == "json" else build_csv(iso3, {}, row["votes"])
 
 

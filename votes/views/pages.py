@@ -106,7 +106,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     found = state_queries.get_state_or_none(iso3)
     if found is None:
         raise Http404(_("No State “%(code)s” is on file.") % {"code": iso3[:20]})
-    record = state_queries.get_state_record(found)
+    record = state_queries.get_state_record(found, unreconciled=wants_unreconciled(request))
     filter_set, notes = apply_filter(StateVoteFilter, request.GET, Resolution.objects.none())
     wanted = filter_set.form.cleaned_data.get("position") if filter_set.is_valid() else ""
     votes = [vote for vote in record.votes if not wanted or vote.position == wanted]
@@ -119,10 +119,10 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "chart": charts.build_years_chart(
             [y.year for y in years], record.years, [y.year for y in years if y.is_gap]
         )
-        if record.votes
+        if record.counted
         else None,
-        "apart": [vote for vote in record.votes if vote.alignment is Alignment.APART],
-        "with_line": sum(vote.alignment in (Alignment.WITH, Alignment.APART) for vote in record.votes),
+        "apart": [vote for vote in record.counted if vote.alignment is Alignment.APART],
+        "with_line": sum(vote.alignment in (Alignment.WITH, Alignment.APART) for vote in record.counted),
         "page": page,
         "shown": len(votes),
         "filter": filter_set,
@@ -132,6 +132,11 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "dissent_limit": f"{DISSENT_LIMIT:.0%}",
     }
     return render(request, "votes/state.html", context)
+
+
+def wants_unreconciled(request: HttpRequest) -> bool:
+    """Whether the reader asks for votes whose roll-call is not reconciled: ?unreconciled=include."""
+    return request.GET.get("unreconciled") == "include"
 
 
 def paginate(request: HttpRequest, items: Any, per_page: int = 50) -> tuple[Any, list[str]]:
