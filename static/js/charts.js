@@ -44,7 +44,7 @@
     const margin = { ...layout.margin, t: layout.margin.t + room };
     window.Plotly.downloadImage(
       { data, layout: { ...layout, title, height, margin, paper_bgcolor: "white" } },
-      { format: "png", scale: 2, width: 900, height, filename: chart.dataset.name },
+      { format: "png", scale: 2, width: 900, height, filename: chart.dataset.name.replace(/[^A-Za-z0-9]+/g, "-") },
     );
   };
 

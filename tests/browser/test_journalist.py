@@ -121,7 +121,7 @@ def test_the_chart_is_saved_as_a_picture(open_page: Callable[..., Page], scheme:
     button.scroll_into_view_if_needed()
     with page.expect_download() as waiting:
         button.click()
-    assert waiting.value.suggested_filename == "by-regional-group.png"
+    assert waiting.value.suggested_filename == "A-HRC-RES-37-23-by-regional-group.png"
     picture = Path(waiting.value.path()).read_bytes()
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
     assert int.from_bytes(picture[16:20], "big") == 1800, "twice 900 pixels wide"
