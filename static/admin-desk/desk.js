@@ -89,7 +89,8 @@
   function show(html) {
     const focused = document.activeElement;
     const name = result.contains(focused) ? focused.name : "";
-    result.innerHTML = html; // made by the server's template, which escapes every value
+    // Made by the server's template, which escapes every value; parsed without running anything.
+    result.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     updateCount();
     const again = name && result.querySelector('input[name="' + CSS.escape(name) + '"]:checked');
     if (again) again.focus();
