@@ -14,6 +14,7 @@ from votes.filters import (
     StateVoteFilter,
     apply_filter,
     describe_filter,
+    read_unreconciled,
 )
 from votes.models import Explanation, Resolution
 
@@ -205,3 +206,14 @@ def test_the_position_on_a_states_page_is_validated() -> None:
     filter_set, notes = apply_filter(StateVoteFilter, QueryDict("position=x"), Resolution.objects.none())
     assert len(notes) == 1
     assert filter_set.is_valid()
+
+
+@pytest.mark.parametrize(("query", "wanted"), [("", False), ("unreconciled=include", True)])
+def test_unreconciled_votes_are_asked_for_in_one_word(query: str, wanted: bool) -> None:
+    assert read_unreconciled(QueryDict(query)) == (wanted, [])
+
+
+def test_another_word_for_unreconciled_is_left_out_and_named() -> None:
+    wanted, notes = read_unreconciled(QueryDict("unreconciled=yes%00"))
+    assert not wanted
+    assert notes == ["“yes” is not a value of unreconciled and was left out."]

@@ -178,6 +178,15 @@ def apply_filter(
     return filter_class(understood, queryset), notes
 
 
+def read_unreconciled(data: QueryDict) -> tuple[bool, list[str]]:
+    """Whether votes whose roll-call is not reconciled are wanted too, and a sentence for a value not understood."""
+    value = data.get("unreconciled", "")
+    if value in ("", "include"):
+        return value == "include", []
+    shown = {"value": value.replace("\x00", "")[:60], "name": "unreconciled"}
+    return False, [gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown]
+
+
 def describe_filter(filter_set: filters.FilterSet) -> dict[str, str]:
     """The values in force, {"year": "2018"}: the scope that exports print."""
     return {name: value for name, value in filter_set.data.items() if name in filter_set.filters and value}

@@ -9,7 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from votes.filters import ExplanationFilter, ResolutionFilter, apply_filter, describe_filter
+from votes.filters import (
+    ExplanationFilter,
+    ResolutionFilter,
+    apply_filter,
+    describe_filter,
+    read_unreconciled,
+)
 from votes.models import Explanation, Resolution, State
 from votes.presenters import data as present
 from votes.presenters.sentences import describe_finding
@@ -65,9 +71,8 @@ def state(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
     found = state_queries.get_state_or_none(iso3)
     if found is None:
         raise Http404
-    row = present.serialize_state(
-        state_queries.get_state_record(found, unreconciled=request.GET.get("unreconciled") == "include")
-    )
+    unreconciled, _ = read_unreconciled(request.GET)
+    row = present.serialize_state(state_queries.get_state_record(found, unreconciled=unreconciled))
     return build_json(row) if form == "json" else build_csv(iso3, {}, row["votes"])
 
 

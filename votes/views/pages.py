@@ -14,7 +14,13 @@ from django.views.decorators.http import require_safe
 from votes import charts
 from votes.analysis.group_line import DISSENT_LIMIT, FEWEST_POSITIONS, Alignment
 from votes.choices import Adoption, Position, RegionalGroup
-from votes.filters import ExplanationFilter, ResolutionFilter, StateVoteFilter, apply_filter
+from votes.filters import (
+    ExplanationFilter,
+    ResolutionFilter,
+    StateVoteFilter,
+    apply_filter,
+    read_unreconciled,
+)
 from votes.models import Explanation, Resolution, State
 from votes.presenters import resolution as resolution_presenter
 from votes.presenters import state as state_presenter
@@ -106,7 +112,8 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     found = state_queries.get_state_or_none(iso3)
     if found is None:
         raise Http404(_("No State “%(code)s” is on file.") % {"code": iso3[:20]})
-    record = state_queries.get_state_record(found, unreconciled=wants_unreconciled(request))
+    unreconciled, scope_notes = read_unreconciled(request.GET)
+    record = state_queries.get_state_record(found, unreconciled=unreconciled)
     filter_set, notes = apply_filter(StateVoteFilter, request.GET, Resolution.objects.none())
     wanted = filter_set.form.cleaned_data.get("position") if filter_set.is_valid() else ""
     votes = [vote for vote in record.votes if not wanted or vote.position == wanted]
@@ -126,17 +133,12 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "page": page,
         "shown": len(votes),
         "filter": filter_set,
-        "notes": notes + page_notes,
+        "notes": scope_notes + notes + page_notes,
         "finding": state_presenter.describe_state(record),
         "positions": list(Position),
         "dissent_limit": f"{DISSENT_LIMIT:.0%}",
     }
     return render(request, "votes/state.html", context)
-
-
-def wants_unreconciled(request: HttpRequest) -> bool:
-    """Whether the reader asks for votes whose roll-call is not reconciled: ?unreconciled=include."""
-    return request.GET.get("unreconciled") == "include"
 
 
 def paginate(request: HttpRequest, items: Any, per_page: int = 50) -> tuple[Any, list[str]]:
