@@ -4,8 +4,16 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from votes.choices import Adoption, ExplanationKind, Outcome, Position, RegionalGroup, TextKind
-from votes.models import Explanation, Membership, Resolution, Session, State, Vote
+from votes.choices import (
+    Adoption,
+    CorrectedField,
+    ExplanationKind,
+    Outcome,
+    Position,
+    RegionalGroup,
+    TextKind,
+)
+from votes.models import Bloc, Correction, Explanation, Membership, Resolution, Session, State, Vote
 
 DAY = datetime.date(2018, 3, 23)
 FOREVER = datetime.date(2006, 6, 19)
@@ -71,3 +79,13 @@ def make_explanation(resolution: Resolution, state: State | None = None, **colum
         "source_title": "Statement to the Council",
     }
     return Explanation.objects.create(resolution=resolution, state=state, **usual | columns)
+
+
+def make_bloc(slug: str = "eu", name: str = "European Union", **columns: Any) -> Bloc:
+    usual = {"short_name": name, "source_title": "List of its members"}
+    return Bloc.objects.create(slug=slug, name=name, **usual | columns)
+
+
+def make_correction(resolution: Resolution | None = None, **columns: Any) -> Correction:
+    usual = {"field": CorrectedField.TITLE, "before": "", "after": "", "reason": "The text itself says so"}
+    return Correction.objects.create(resolution=resolution or make_resolution(), **usual | columns)

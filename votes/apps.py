@@ -1,6 +1,14 @@
+from typing import Any
+
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
+
+
+def say_that_it_changed(sender: Any, raw: bool = False, **kwargs: Any) -> None:
+    from votes.models import RecordVersion
+
+    RecordVersion.bump()
 
 
 class VotesConfig(AppConfig):
@@ -8,6 +16,21 @@ class VotesConfig(AppConfig):
     verbose_name = _("Voting record")
 
     def ready(self) -> None:
+        from votes import models
         from votes.admin.groups import create_groups
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="votes.create_groups")
+        for model in (
+            models.Resolution,
+            models.Vote,
+            models.Session,
+            models.Series,
+            models.State,
+            models.Membership,
+            models.Bloc,
+            models.BlocMembership,
+        ):
+            for signal in (post_save, post_delete):
+                signal.connect(
+                    say_that_it_changed, sender=model, dispatch_uid=f"votes.version.{model.__name__}"
+                )

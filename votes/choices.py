@@ -112,3 +112,25 @@ class CheckStatus(TextChoices):
     RECONCILED = "reconciled", _("Reconciled")
     UNRECONCILED = "unreconciled", _("Not reconciled")
     NOT_CHECKED = "not_checked", _("Nothing to check against")
+
+
+class CorrectedField(TextChoices):
+    """What of a text can be corrected: its columns by their names, a State's position, or who voted."""
+
+    TITLE = "title", _("Title")
+    KIND = "kind", _("Kind")
+    DATE = "date", _("Date")
+    AGENDA_ITEM = "agenda_item", _("Agenda item")
+    AGENDA_ITEM_TITLE = "agenda_item_title", _("Agenda item, title")
+    MEETING = "meeting", _("Meeting")
+    SYMBOL = "symbol", _("Symbol")
+    DRAFT_SYMBOL = "draft_symbol", _("Draft")
+    SPONSORS_AS_PRINTED = "sponsors_as_printed", _("Main sponsors as printed")
+    ADOPTION = "adoption", _("How decided")
+    OUTCOME = "outcome", _("Outcome")
+    OFFICIAL_IN_FAVOUR = "official_in_favour", _("Official total in favour")
+    OFFICIAL_AGAINST = "official_against", _("Official total against")
+    OFFICIAL_ABSTAINING = "official_abstaining", _("Official total abstaining")
+    OFFICIAL_NOT_VOTING = "official_not_voting", _("Official total not voting")
+    POSITION = "position", _("Position of a State")
+    VOTER = "voter", _("Which State voted")

@@ -1,16 +1,16 @@
 """Every rule that the database keeps refuses a row that breaks it, and the row beside it is accepted."""
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import DataError, IntegrityError, models, transaction
+from django.utils import timezone
 
 from tests.factories import (
     DAY,
+    make_correction,
     make_explanation,
     make_resolution,
     make_session,
@@ -18,25 +18,23 @@ from tests.factories import (
     make_term,
     make_vote,
 )
-from votes.choices import Adoption, ExplanationKind, Outcome, Position, RegionalGroup, SessionKind, TextKind
+from tests.models import cases_corrections
+from tests.models.case import UNKNOWN, Case
+from votes.choices import (
+    Adoption,
+    CorrectedField,
+    ExplanationKind,
+    Outcome,
+    Position,
+    RegionalGroup,
+    SessionKind,
+    TextKind,
+)
 from votes.models import Explanation, Membership, Resolution, Series, State, StateName
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2019, 1, 1)
 TOTALS = ("official_in_favour", "official_against", "official_abstaining", "official_not_voting")
-
-
-@dataclass(frozen=True)
-class Case:
-    """`change`d by the columns in `bad` a good row breaks the constraint; by those in `good` it does not.
-
-    `make` gives the row to change, so that other rows may be made first (for rules on two rows).
-    """
-
-    constraint: str
-    make: Callable[[], models.Model]
-    bad: dict[str, Any]
-    good: dict[str, Any]
 
 
 def make_second_session() -> models.Model:
@@ -114,9 +112,14 @@ def make_said_twice_for_group() -> models.Model:
     return make_explanation(first.resolution, on_behalf_of="EU", source_url="https://example.org/1")
 
 
-UNKNOWN = "no such thing"
 CASES = [
     Case("state_iso3_three_capitals", make_state, {"iso3": "chn"}, {"iso3": "PRC"}),
+    Case(
+        "state_ends_after_it_starts",
+        lambda: make_state("CSK", existed_until=datetime.date(1992, 12, 31)),
+        {"existed_from": datetime.date(1993, 1, 1)},
+        {"existed_from": datetime.date(1918, 10, 28)},
+    ),
     Case("state_iso3_three_capitals", make_state, {"iso3": "CH"}, {"iso3": "CHE"}),
     Case("state_iso3_three_capitals", make_state, {"iso3": "C1N"}, {"iso3": "TWN"}),
     Case("state_name_not_empty", make_state, {"name": ""}, {"name": "China"}),
@@ -275,9 +278,10 @@ CASES = [
         {"start": LATER},
         {"start": LATER + datetime.timedelta(days=1)},
     ),
+    *cases_corrections.CASES,
 ]
 # These need another row's key, which only the test that makes it knows.
-TESTED_BELOW = {"vote_once_per_state"}
+TESTED_BELOW = {"vote_once_per_state", "correction_once_per_state"}
 IDS = [f"{number}-{case.constraint}" for number, case in enumerate(CASES)]
 
 
@@ -323,6 +327,19 @@ def test_one_state_votes_once_on_a_text():
     change(second, {"state": make_state("IND")})
     # The same State votes on another text.
     make_vote(make_resolution("A/HRC/RES/43/21"), china)
+
+
+def test_a_position_is_corrected_once_until_the_correction_is_withdrawn():
+    text, mexico = make_resolution(), make_state("MEX")
+    columns = {"field": CorrectedField.POSITION, "state": mexico, "before": Position.AGAINST}
+    first = make_correction(text, **columns)
+    # Another State's position on the same text, and the same State's on another.
+    make_correction(text, **columns | {"state": make_state("CUB")})
+    make_correction(make_resolution("A/HRC/RES/43/21"), **columns)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_correction(text, **columns)
+    change(first, {"withdrawn_at": timezone.now(), "withdrawn_reason": "It was right"})
+    make_correction(text, **columns)
 
 
 def test_every_constraint_of_every_model_has_a_case():

@@ -24,7 +24,7 @@ from votes.admin.roll_call import Desk
 from votes.admin.saving import save_roll_call
 from votes.admin.slips import find_slips
 from votes.choices import Adoption, CheckStatus, Outcome, Position
-from votes.models import Resolution
+from votes.models import RecordVersion, Resolution
 from votes.record.check import store_result
 
 SIGNS = {CheckStatus.RECONCILED: "✓", CheckStatus.UNRECONCILED: "✗", CheckStatus.NOT_CHECKED: "–"}
@@ -290,6 +290,7 @@ class ResolutionAdmin(HistoryAdmin):
             text.published = published
         bulk_update_with_history(texts, Resolution, ["published"], default_user=request.user, batch_size=500)
         if texts:
+            RecordVersion.bump()
             changed = [{"changed": {"fields": [str(Resolution._meta.get_field("published").verbose_name)]}}]
             LogEntry.objects.log_actions(int(request.user.pk or 0), texts, CHANGE, changed)
         return len(texts)

@@ -1,6 +1,8 @@
-"""Where the record came from."""
+"""Where the record came from, and which state of it this is."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +11,16 @@ class ImportRun(models.Model):
 
     source = models.CharField(_("source"), max_length=200)
     checksum = models.CharField(_("SHA-256"), max_length=64)
+    fetched_on = models.DateField(_("fetched on"), null=True, blank=True)
     loaded_at = models.DateTimeField(_("loaded at"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("made by"),
+        help_text=_("Empty where a command did it"),
+    )
     report = models.JSONField(_("report"), default=dict)
 
     class Meta:
@@ -20,3 +31,28 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.loaded_at:%Y-%m-%d %H:%M})"
+
+
+class RecordVersion(models.Model):
+    """One row whose number grows with every change of the record: what is computed from it is cached under it."""
+
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("version of the record")
+        verbose_name_plural = _("versions of the record")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="recordversion_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def get(cls) -> int:
+        """The number now; 0 for a record that nobody has touched yet."""
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def bump(cls) -> None:
+        """Say that the record changed, in the transaction of the change. Bulk writes send no signal: call it there."""
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            cls.objects.get_or_create(pk=1)

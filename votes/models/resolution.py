@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from votes.choices import DECIDED, Adoption, CheckStatus, Outcome, Position, TextKind
+from votes.models.bloc import Bloc
 from votes.models.constraints import build_choices_check
 from votes.models.provenance import ImportRun
 from votes.models.session import Series, Session
@@ -64,6 +65,12 @@ class Resolution(models.Model):
         Session, on_delete=models.PROTECT, related_name="resolutions", verbose_name=_("session")
     )
     date = models.DateField(_("date"), null=True, blank=True, db_index=True, help_text=_("Of the decision"))
+    expected_on = models.DateField(
+        _("expected on"),
+        null=True,
+        blank=True,
+        help_text=_("For a tabled text: the day its vote is expected"),
+    )
     agenda_item = models.PositiveSmallIntegerField(_("agenda item"), null=True, blank=True)
     agenda_item_title = models.CharField(_("agenda item, title"), max_length=500, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="resolutions", verbose_name=_("topics"))
@@ -90,6 +97,9 @@ class Resolution(models.Model):
     )
     sponsors = models.ManyToManyField(
         State, blank=True, related_name="sponsored", verbose_name=_("main sponsors")
+    )
+    sponsor_blocs = models.ManyToManyField(
+        Bloc, blank=True, related_name="sponsored", verbose_name=_("groups among the main sponsors")
     )
     sponsors_as_printed = models.CharField(_("main sponsors as printed"), max_length=1500, blank=True)
     called_by = models.ForeignKey(

@@ -31,6 +31,12 @@ class State(models.Model):
         _("takes “the”"), default=False, help_text=_("Whether a sentence says “the” before the name")
     )
     regional_group = models.CharField(_("regional group"), max_length=30, choices=RegionalGroup.choices)
+    existed_from = models.DateField(
+        _("existed from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty where it existed before the record begins"),
+    )
     existed_until = models.DateField(_("existed until"), null=True, blank=True)
 
     history = HistoricalRecords()
@@ -50,6 +56,13 @@ class State(models.Model):
                 condition=~Q(name=""),
                 name="state_name_not_empty",
                 violation_error_message=_("Give the name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(existed_from=None)
+                | Q(existed_until=None)
+                | Q(existed_until__gte=F("existed_from")),
+                name="state_ends_after_it_starts",
+                violation_error_message=_("The State ends before it starts."),
             ),
             build_choices_check("regional_group", RegionalGroup, "state_regional_group_known"),
         ]

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from votes.analysis.tally import count_positions
 from votes.choices import POSITIONS_TAKEN, Body, CheckStatus, Position
-from votes.models import Membership, Resolution, Vote
+from votes.models import Membership, RecordVersion, Resolution, Vote
 
 Finding = dict[str, object]
 Totals = Mapping[Position, int | None]
@@ -162,4 +162,6 @@ def refresh_checks(ids: Collection[int] | None = None) -> int:
         )
     ]
     Resolution.objects.bulk_update(changed, CHECK_FIELDS, batch_size=500)
+    if changed:
+        RecordVersion.bump()
     return len(changed)

@@ -9,7 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
-from votes.models import Explanation, ImportRun, Membership, Resolution, Series, State, StateName
+from votes.models import (
+    Explanation,
+    ImportRun,
+    Membership,
+    RecordVersion,
+    Resolution,
+    Series,
+    State,
+    StateName,
+)
 from votes.record.check import refresh_checks
 from votes.record.load_texts import TextLoader
 from votes.record.report import LoadReport, upsert
@@ -102,6 +111,7 @@ def load_record(record: Record, source: str, checksum: str) -> LoadReport:
     if report.changed_anything:
         run.report = report.as_dict()
         run.save(update_fields=["report"])
+        RecordVersion.bump()
     else:
         run.delete()
     return report

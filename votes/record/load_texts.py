@@ -11,7 +11,17 @@ from votes.models import ImportRun, Resolution, Series, Session, State, Topic, V
 from votes.record.report import BATCH, LoadReport, find_bad_column, find_deleted, find_edited, write_good
 from votes.record.rows import TextRow
 
-POINTING = ("session", "series", "called_by", "amends", "official", "positions", "topics", "sponsors")
+POINTING = (
+    "session",
+    "series",
+    "called_by",
+    "amends",
+    "official",
+    "positions",
+    "topics",
+    "sponsors",
+    "sponsor_blocs",
+)
 COPIED = [column.name for column in fields(TextRow) if column.name not in POINTING]
 OFFICIAL = [f"official_{position.value}" for position in Position]
 

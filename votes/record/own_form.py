@@ -115,7 +115,7 @@ def _build(cls: type, data: dict[str, Any]) -> Any:
     if missing := sorted(needed - set(data)):
         raise ValueError(f"no {', '.join(missing)}")
     for name, value in data.items():
-        if name in ("date", "fetched_on"):
+        if name in ("date", "fetched_on", "expected_on"):
             data[name] = parse_date(value)
         elif isinstance(value, list):
             data[name] = tuple(value)

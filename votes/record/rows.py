@@ -14,6 +14,7 @@ class StateRow:
     name: str
     regional_group: str
     article: bool = False
+    existed_from: datetime.date | None = None
     existed_until: datetime.date | None = None
     # (name, last year it was in use), or (name, None) for another spelling.
     other_names: tuple[tuple[str, int | None], ...] = ()
@@ -25,6 +26,29 @@ class MembershipRow:
     start: datetime.date
     end: datetime.date | None
     regional_group: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BlocRow:
+    slug: str
+    name: str
+    short_name: str
+    source_title: str
+    source_url: str = ""
+    article: bool = False
+    note: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BlocMembershipRow:
+    """`start` None: since before the record begins; `end` None: to this day."""
+
+    bloc: str
+    iso3: str
+    start: datetime.date | None
+    end: datetime.date | None
     note: str = ""
 
 
@@ -45,6 +69,7 @@ class TextRow:
     adoption: str
     outcome: str
     date: datetime.date | None = None
+    expected_on: datetime.date | None = None
     symbol_as_printed: str = ""
     agenda_item: int | None = None
     agenda_item_title: str = ""
@@ -55,6 +80,7 @@ class TextRow:
     amends: str = ""
     series: str = ""
     sponsors: tuple[str, ...] = ()
+    sponsor_blocs: tuple[str, ...] = ()
     sponsors_as_printed: str = ""
     called_by: str = ""
     called_by_group: str = ""
@@ -92,11 +118,24 @@ class ExplanationRow:
 
 
 @dataclass(frozen=True)
+class Rejected:
+    """What a reader could not make a row of: where it stands, what it is, and why."""
+
+    file: str
+    kind: str
+    row: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Record:
-    """Everything one source says."""
+    """Everything one source says, and what of it could not be read."""
 
     states: tuple[StateRow, ...] = ()
     memberships: tuple[MembershipRow, ...] = ()
+    blocs: tuple[BlocRow, ...] = ()
+    bloc_memberships: tuple[BlocMembershipRow, ...] = ()
     series: tuple[SeriesRow, ...] = ()
     texts: tuple[TextRow, ...] = ()
     explanations: tuple[ExplanationRow, ...] = ()
+    rejected: tuple[Rejected, ...] = ()

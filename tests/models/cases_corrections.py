@@ -1,0 +1,101 @@
+"""The rules of blocs, corrections, kept forecasts and the record's version."""
+
+import datetime
+
+from django.utils import timezone
+
+from tests.factories import make_bloc, make_correction, make_resolution, make_state
+from tests.models.case import UNKNOWN, Case
+from votes.choices import CorrectedField, Position
+from votes.models import BlocMembership, BlocName, Correction, KeptForecast, RecordVersion
+
+DAY = datetime.date(2004, 5, 1)
+
+
+def make_bloc_name() -> BlocName:
+    return BlocName.objects.create(bloc=make_bloc(), name="EC")
+
+
+def make_bloc_term() -> BlocMembership:
+    """From 1 May 2004, after one that ended in the year before."""
+    bloc, state = make_bloc(), make_state("POL")
+    BlocMembership.objects.create(bloc=bloc, state=state, end=datetime.date(2003, 12, 31))
+    return BlocMembership.objects.create(bloc=bloc, state=state, start=DAY)
+
+
+def make_late_bloc_term() -> BlocMembership:
+    term = make_bloc_term()
+    return BlocMembership.objects.create(bloc=term.bloc, state=term.state, start=datetime.date(2020, 1, 1))
+
+
+def make_title_correction() -> Correction:
+    return make_correction(before="Peace", after="Right to peace")
+
+
+def make_second_correction() -> Correction:
+    """Of the draft, beside one of the title."""
+    first = make_title_correction()
+    return make_correction(
+        first.resolution, field=CorrectedField.DRAFT_SYMBOL, before="", after="A/HRC/37/L.36"
+    )
+
+
+def make_position_correction() -> Correction:
+    return make_correction(
+        field=CorrectedField.POSITION,
+        state=make_state("MEX"),
+        before=Position.AGAINST,
+        after=Position.ABSTAINING,
+    )
+
+
+def make_forecast() -> KeptForecast:
+    return KeptForecast.objects.create(
+        resolution=make_resolution(), as_of=DAY, method="likes, version 1", forecast={}
+    )
+
+
+def make_version() -> RecordVersion:
+    RecordVersion.bump()
+    return RecordVersion.objects.get()
+
+
+CASES = [
+    Case("bloc_names_not_empty", make_bloc, {"name": ""}, {"name": "Union"}),
+    Case("bloc_names_not_empty", make_bloc, {"short_name": ""}, {"short_name": "U"}),
+    Case("bloc_has_a_source", make_bloc, {"source_title": ""}, {"source_title": "Its site"}),
+    Case("blocname_not_empty", make_bloc_name, {"name": ""}, {"name": "EEC"}),
+    Case(
+        "blocmembership_ends_after_it_starts",
+        make_bloc_term,
+        {"end": DAY - datetime.timedelta(days=1)},
+        {"end": DAY},
+    ),
+    Case(
+        "blocmembership_one_per_start",
+        make_late_bloc_term,
+        {"start": DAY},
+        {"start": DAY + datetime.timedelta(days=1)},
+    ),
+    Case("blocmembership_one_without_start", make_bloc_term, {"start": None}, {"start": DAY}),
+    Case("correction_field_known", make_title_correction, {"field": UNKNOWN}, {"field": "meeting"}),
+    Case("correction_has_a_reason", make_title_correction, {"reason": ""}, {"reason": "A slip"}),
+    Case("correction_corrects", make_title_correction, {"after": "Peace"}, {"after": ""}),
+    Case("correction_names_its_state", make_title_correction, {"field": "position"}, {"field": "meeting"}),
+    Case("correction_names_its_state", make_position_correction, {"field": "title"}, {"field": "voter"}),
+    Case("correction_once_per_field", make_second_correction, {"field": "title"}, {"field": "date"}),
+    Case(
+        "correction_withdrawn_with_a_reason",
+        make_title_correction,
+        {"withdrawn_at": timezone.now()},
+        {"withdrawn_at": timezone.now(), "withdrawn_reason": "It was right"},
+    ),
+    Case(
+        "correction_withdrawn_with_a_reason",
+        make_title_correction,
+        {"withdrawn_reason": "It was right"},
+        {"reason": "It was wrong"},
+    ),
+    Case("keptforecast_has_a_method", make_forecast, {"method": ""}, {"method": "likes, version 2"}),
+    Case("recordversion_one_row", make_version, {"id": 2}, {"id": 1}),
+]

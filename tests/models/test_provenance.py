@@ -1,0 +1,43 @@
+"""The record's version: what is cached under it is never older than the record."""
+
+import pytest
+
+from tests.factories import make_bloc, make_resolution, make_state, make_term, make_vote
+from votes.models import BlocMembership, RecordVersion
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_record_nobody_touched_has_version_0():
+    assert RecordVersion.get() == 0
+
+
+def test_every_bump_gives_a_number_that_was_not_there_before():
+    seen = [RecordVersion.get()]
+    for _ in range(3):
+        RecordVersion.bump()
+        seen.append(RecordVersion.get())
+    assert len(set(seen)) == 4
+    assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        make_state,
+        make_resolution,
+        make_bloc,
+        lambda: make_term(make_state()),
+        lambda: make_vote(make_resolution(), make_state()),
+        lambda: BlocMembership.objects.create(bloc=make_bloc(), state=make_state()),
+    ],
+    ids=["State", "text", "bloc", "term", "vote", "membership in a bloc"],
+)
+def test_what_is_saved_or_deleted_makes_a_new_version(make):
+    row = make()
+    after_saving = RecordVersion.get()
+    row.save()
+    assert RecordVersion.get() > after_saving > 0
+    before_deleting = RecordVersion.get()
+    row.delete()
+    assert RecordVersion.get() > before_deleting

@@ -1,0 +1,33 @@
+"""Forecasts that stood before a vote, kept for good."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from votes.models.resolution import Resolution
+
+
+class KeptForecast(models.Model):
+    """The forecast of one text as it stood at the end of `as_of`, the day before its vote."""
+
+    resolution = models.OneToOneField(
+        Resolution, on_delete=models.CASCADE, related_name="kept_forecast", verbose_name=_("text")
+    )
+    as_of = models.DateField(_("as of"), help_text=_("What was decided until this day was known to it"))
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    method = models.CharField(_("method"), max_length=60, help_text=_("Name and version of the method"))
+    forecast = models.JSONField(_("forecast"))
+
+    class Meta:
+        ordering = ["-as_of", "resolution"]
+        verbose_name = _("kept forecast")
+        verbose_name_plural = _("kept forecasts")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(method=""),
+                name="keptforecast_has_a_method",
+                violation_error_message=_("Say which method made it."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resolution_id}, {self.as_of:%Y-%m-%d}"
