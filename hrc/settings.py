@@ -101,6 +101,10 @@ TEMPLATES = [
 ]
 
 
+# How long one who writes waits for another: on SQLite for any writer, on PostgreSQL an import for an import.
+DATABASE_WAIT_SECONDS = int(os.environ.get("DATABASE_WAIT_SECONDS", "20"))
+
+
 def get_database() -> dict:
     """SQLite in WAL mode under `var/`, or whatever DATABASE_URL names (PostgreSQL with psycopg's pool)."""
     url = os.environ.get("DATABASE_URL", "")
@@ -113,7 +117,7 @@ def get_database() -> dict:
     if config["ENGINE"].endswith("sqlite3"):
         options |= {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": DATABASE_WAIT_SECONDS,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     elif config["ENGINE"].endswith("postgresql") and env_flag("DATABASE_POOL", default=True):

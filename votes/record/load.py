@@ -4,12 +4,17 @@ The same rows again change nothing. A row that names a State, session or text no
 refuses, is rejected with its reason; everything else is loaded. What is on file and not in the rows stays.
 """
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Count
 
+from votes.choices import CheckStatus
 from votes.models import (
+    Bloc,
     Explanation,
     ImportRun,
     Membership,
@@ -21,8 +26,8 @@ from votes.models import (
 )
 from votes.record.check import refresh_checks
 from votes.record.load_texts import TextLoader
-from votes.record.report import LoadReport, upsert
-from votes.record.rows import ExplanationRow, MembershipRow, Record, SeriesRow, StateRow
+from votes.record.report import LoadReport, Progress, upsert
+from votes.record.rows import ExplanationRow, MembershipRow, Record, Rejected, SeriesRow, StateRow
 
 # What `upsert` takes: a name for the report, the columns, and what is wrong with the row.
 DescribedRow = tuple[str, dict[str, Any], str]
@@ -93,21 +98,39 @@ def load_explanations(
     upsert(Explanation, report, "explanations", map(describe, rows), build_explanation_key)
 
 
+def show_nothing(what: str, done: int, total: int) -> None:
+    """The progress of a loading that nobody watches."""
+
+
 @transaction.atomic
-def load_record(record: Record, source: str, checksum: str) -> LoadReport:
+def load_record(
+    record: Record,
+    source: str,
+    checksum: str,
+    *,
+    files: Sequence[dict[str, str]] = (),
+    made_by: User | None = None,
+    fetched_on: datetime.date | None = None,
+    progress: Progress = show_nothing,
+) -> LoadReport:
     """Load `record`; all of it or, on any error, nothing. `source` and `checksum` say where it came from.
 
     Returns the report; an ImportRun is kept where something changed.
     """
-    report = LoadReport()
-    run = ImportRun.objects.create(source=source, checksum=checksum)
+    report = LoadReport(files=list(files))
+    run = ImportRun.objects.create(source=source, checksum=checksum, made_by=made_by, fetched_on=fetched_on)
     states = load_states(record.states, report)
     load_memberships(record.memberships, states, report)
+    blocs = {bloc.slug: bloc for bloc in Bloc.objects.all()}
     series = load_series(record.series, report)
-    texts = TextLoader(states, series, run, report).load(record.texts)
+    texts = TextLoader(states, blocs, series, run, report, progress).load(record.texts, record.joined)
     load_explanations(record.explanations, texts, states, report)
+    count_rejected(record.rejected, report)
     # All texts: a new term or a new total can change the result of an old vote.
+    progress("checks", 0, 1)
     refresh_checks()
+    progress("checks", 1, 1)
+    report.checks = count_checks()
     if report.changed_anything:
         run.report = report.as_dict()
         run.save(update_fields=["report"])
@@ -115,3 +138,18 @@ def load_record(record: Record, source: str, checksum: str) -> LoadReport:
     else:
         run.delete()
     return report
+
+
+def count_rejected(rejected: Iterable[Rejected], report: LoadReport) -> None:
+    """Put what the reader could not read into the report: it was seen, and it is in no row."""
+    for row in rejected:
+        report.reject(row.kind, row.row, row.reason, row.file)
+        if row.kind != "votes":
+            report.tally(row.kind).seen += 1
+        report.tally("votes").seen += row.votes
+
+
+def count_checks() -> dict[str, int]:
+    """How many texts have which result of the check."""
+    counts = Resolution.objects.order_by().values_list("check_status").annotate(Count("pk"))
+    return dict.fromkeys(CheckStatus.values, 0) | dict(counts)

@@ -1,15 +1,23 @@
-"""Texts with their votes, topics, sponsors and the drafts they amend, into the database."""
+"""Texts into the database, matched by their record in the source or by their symbol, with what they point at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from django.utils.text import slugify
-
 from votes.choices import Position, TextKind
-from votes.models import ImportRun, Resolution, Series, Session, State, Topic, Vote
-from votes.record.report import BATCH, LoadReport, find_bad_column, find_deleted, find_edited, write_good
-from votes.record.rows import TextRow
+from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
+from votes.record.load_links import Loaded, sync_links, sync_votes
+from votes.record.report import (
+    BATCH,
+    LoadReport,
+    Progress,
+    find_bad_column,
+    find_deleted,
+    find_edited,
+    insert,
+    write_good,
+)
+from votes.record.rows import Joined, TextRow
 
 POINTING = (
     "session",
@@ -21,84 +29,135 @@ POINTING = (
     "topics",
     "sponsors",
     "sponsor_blocs",
+    "address",
 )
 COPIED = [column.name for column in fields(TextRow) if column.name not in POINTING]
 OFFICIAL = [f"official_{position.value}" for position in Position]
-
-Loaded = list[tuple[Resolution, TextRow]]
+# What not every source says: one that is silent about it takes nothing away.
+SILENT = ("series_id", "called_by_id", "called_by_group", "note", "expected_on", "fetched_on")
 
 
 class TextLoader:
-    """Loads the texts of one record; knows the objects that texts point at."""
+    """Loads the texts of one record; knows the objects that texts point at.
+
+    A text keeps its address for good. Two records of the source are two texts, also where they have one symbol; a
+    row without a record number is the text of its symbol, and takes nothing from a numbered record.
+    """
 
     def __init__(
-        self, states: dict[str, State], series: dict[str, Series], run: ImportRun, report: LoadReport
+        self,
+        states: Mapping[str, State],
+        blocs: Mapping[str, Bloc],
+        series: Mapping[str, Series],
+        run: ImportRun,
+        report: LoadReport,
+        progress: Progress,
     ) -> None:
-        self.states = states
-        self.series = series
-        self.run = run
-        self.report = report
+        self.states, self.blocs, self.series = states, blocs, series
+        self.run, self.report, self.progress = run, report, progress
         self.sessions = {session.code: session for session in Session.objects.all()}
         self.stored = list(Resolution.objects.order_by("pk"))
         self.edited = find_edited(Resolution)
-        self.deleted = {text.symbol for text in find_deleted(Resolution)} - {
-            text.symbol for text in self.stored
-        }
-        self.by_record = {(text.source, text.source_record): text for text in self.stored}
-        self.by_symbol = {text.symbol: text for text in reversed(self.stored)}
-        # Symbol -> (source, record in the source) of who has it, and what this file has given so far.
-        self.holders = {text.symbol: (text.source, text.source_record) for text in self.stored}
+        self.deleted = find_deleted_texts(self.stored)
+        self.by_record = {(t.source, t.source_record): t for t in self.stored if t.source_record}
+        # The plain address before the plain symbol: a symbol may have changed since, an address never does.
+        self.by_symbol = {t.symbol: t for t in reversed(self.stored)} | {t.address: t for t in self.stored}
+        self.sources = {t.symbol: t.source for t in self.stored if t.source_record}
+        self.addresses = {text.address for text in self.stored}
         self.seen: set[tuple[str, str]] = set()
+        self.seen_symbols: set[str] = set()
+        self.new: Loaded = []
+        self.known: Loaded = []
+        # Primary key -> the columns that differ from what is on file.
+        self.differing: dict[int, set[str]] = {}
 
-    def load(self, rows: Iterable[TextRow]) -> dict[str, Resolution]:
+    def load(self, rows: Iterable[TextRow], joined: Iterable[Joined] = ()) -> dict[str, Resolution]:
         """Load all rows; returns every text on file by its symbols, the drafts' and the printed ones too."""
-        tally = self.report.tally("texts")
-        new: Loaded = []
-        known: Loaded = []
-        differing: dict[int, set[str]] = {}
-        for row in rows:
-            tally.seen += 1
-            problem = self.find_problem(row)
-            values = {} if problem else self.build_values(row)
-            stored = self.find_stored(row)
-            names = {name for name, value in values.items() if stored and getattr(stored, name) != value}
-            if values and (names or not stored):
-                problem = find_bad_column(Resolution(**values, address=row.symbol))
-            if problem:
-                self.report.reject("texts", describe(row), problem)
-                continue
-            if row.symbol in self.deleted or (stored and stored.pk in self.edited):
-                tally.kept += 1
-                continue
-            self.seen |= {row.key, ("", row.symbol)}
-            self.holders[row.symbol] = (row.source, row.source_record)
-            if stored is None:
-                new.append((Resolution(**values, published=True, import_run=self.run), row))
-                continue
-            for name in names:
-                setattr(stored, name, values[name])
-            differing[stored.pk] = names
-            known.append((stored, row))
-        created = self.create(new)
+        rows = list(rows)
+        for number, row in enumerate(rows):
+            if number % BATCH == 0:
+                self.progress("texts", number, len(rows))
+            self.take(row)
+        created = self.write(self.new, insert)
         texts = index_symbols([*self.stored, *(text for text, _ in created)])
-        self.link_amendments(created + known, texts, differing)
-        known = self.save_columns(created, known, differing)
-        touched = self.sync_votes(created + known) | self.sync_links(created + known)
-        touched &= {text.pk for text, _ in known}
-        Resolution.objects.filter(pk__in=touched).update(import_run=self.run)
-        changed = touched | {text.pk for text, _ in known if differing[text.pk]}
-        tally.created, tally.changed, tally.unchanged = len(created), len(changed), len(known) - len(changed)
+        self.link_amendments(created + self.known, texts)
+        joining = self.join_series(joined)
+        known = self.save_columns(created, joining)
+        self.progress("texts", len(rows), len(rows))
+        touched = sync_votes(created, known, self.states, self.report, self.progress)
+        touched |= sync_links(created + known, self.states, self.blocs, self.report)
+        self.mark(touched & {text.pk for text, _ in known})
+        changed = sum(text.pk in touched or bool(self.differing[text.pk]) for text, _ in known)
+        tally = self.report.tally("texts")
+        tally.created, tally.changed, tally.unchanged = len(created), changed, len(known) - changed
         return texts
 
-    def find_stored(self, row: TextRow) -> Resolution | None:
-        """The text on file that the row is about: of the same record, else of the same symbol."""
-        return (self.by_record.get(row.key) if row.source_record else None) or self.by_symbol.get(row.symbol)
+    def take(self, row: TextRow) -> None:
+        """Sort one row in: new, known (and what differs), kept, or rejected."""
+        tally, votes = self.report.tally("texts"), self.report.tally("votes")
+        tally.seen += 1
+        votes.seen += len(row.positions)
+        stored = self.find_stored(row)
+        problem = self.find_problem(row, stored)
+        values = {} if problem else self.build_values(row, stored)
+        names = {name for name, value in values.items() if stored and getattr(stored, name) != value}
+        if values and (names or not stored):
+            if self.run.fetched_on and not row.fetched_on:
+                values["fetched_on"] = self.run.fetched_on
+                names.add("fetched_on")
+            problem = find_bad_column(Resolution(**values), set(values) - names if stored else set())
+        if problem:
+            self.report.reject("texts", describe(row), problem)
+            return
+        self.seen.add(row.key)
+        self.seen_symbols.add(row.symbol)
+        if self.is_kept(row, stored):
+            tally.kept += 1
+            votes.kept += len(row.positions)
+            return
+        if row.source_record:
+            self.sources[row.symbol] = row.source
+        if stored is None:
+            self.addresses.add(values["address"])
+            self.new.append((Resolution(**values, published=True, import_run=self.run), row))
+            return
+        self.alter(stored, row, {name: values[name] for name in sorted(names)})
 
-    def find_problem(self, row: TextRow) -> str:
+    def alter(self, stored: Resolution, row: TextRow, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            label = str(Resolution._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            before, after = self.name(name, getattr(stored, name)), self.name(name, value)
+            self.report.show_change("texts", row.symbol, label, before, after)
+            setattr(stored, name, value)
+        self.differing[stored.pk] = set(values)
+        self.known.append((stored, row))
+
+    def name(self, column: str, value: Any) -> Any:
+        """The value of a column as a reader knows it: the code of a session or State, the address of a series."""
+        pointed: Mapping[str, Mapping[str, Any]] = {
+            "session_id": self.sessions,
+            "series_id": self.series,
+            "called_by_id": self.states,
+        }
+        return next((code for code, obj in pointed.get(column, {}).items() if obj.pk == value), value)
+
+    def find_stored(self, row: TextRow) -> Resolution | None:
+        """The text on file that the row is about: of the same record, else of the same symbol.
+
+        Of the symbol only where one of the two has no record number: two numbers are two texts.
+        """
+        if row.source_record and (text := self.by_record.get(row.key)):
+            return text
+        found = self.by_symbol.get(row.address) or self.by_symbol.get(row.symbol)
+        return None if found and row.source_record and found.source_record else found
+
+    def find_problem(self, row: TextRow, stored: Resolution | None) -> str:
         """Why a row cannot be loaded; '' if it can."""
         codes = {*row.positions, *row.sponsors, *filter(None, [row.called_by])}
         if unknown := sorted(codes - set(self.states)):
             return f"no State has the code {', '.join(unknown)}"
+        if unknown := sorted(set(row.sponsor_blocs) - set(self.blocs)):
+            return f"no group is called {', '.join(unknown)}"
         if strange := sorted(set(row.positions.values()) - set(Position.values)):
             return f"no position is called {', '.join(strange)}"
         if row.series and row.series not in self.series:
@@ -109,12 +168,18 @@ class TextLoader:
             Session.parse_code(row.session)
         except ValueError as error:
             return str(error)
-        source, record = self.holders.get(row.symbol, ("", ""))
-        if record and (source, record) != (row.source, row.source_record):
-            return f"record {record} already has the symbol {row.symbol}"
-        if {row.key, ("", row.symbol)} & self.seen:
+        if row.source_record and (source := self.sources.get(row.symbol, row.source)) != row.source:
+            return f"another source has the text {row.symbol} already: {source}"
+        numbered = row.source_record and ("", row.symbol) not in self.seen
+        if row.key in self.seen or (row.symbol in self.seen_symbols and not numbered):
             return "stands twice in the file"
         return ""
+
+    def is_kept(self, row: TextRow, stored: Resolution | None) -> bool:
+        """Whether what is on file stays as it is: edited or deleted by a person, or of a numbered record."""
+        if stored is None:
+            return (row.symbol, row.source_record) in self.deleted
+        return stored.pk in self.edited or bool(stored.source_record and not row.source_record)
 
     def get_session(self, code: str) -> Session:
         if code not in self.sessions:
@@ -122,15 +187,23 @@ class TextLoader:
             self.report.tally("sessions").created += 1
         return self.sessions[code]
 
-    def build_values(self, row: TextRow) -> dict[str, Any]:
-        """The columns of a text, except what points at other texts."""
-        return {
+    def build_values(self, row: TextRow, stored: Resolution | None) -> dict[str, Any]:
+        """The columns of a text, except what points at other texts; those the row is silent about are left out."""
+        values = {
             **{name: getattr(row, name) for name in COPIED},
             **dict(zip(OFFICIAL, row.official or (None, None, None, None), strict=True)),
             "session_id": self.get_session(row.session).pk,
             "series_id": self.series[row.series].pk if row.series else None,
             "called_by_id": self.states[row.called_by].pk if row.called_by else None,
         }
+        if stored:
+            return {name: value for name, value in values.items() if value or name not in SILENT}
+        return values | {"address": self.find_address(row)}
+
+    def find_address(self, row: TextRow) -> str:
+        """Where a new text stands: at its symbol, or, where that is taken, at its symbol and record number."""
+        address = row.address or row.symbol
+        return f"{row.symbol}@{row.source_record}" if address in self.addresses else address
 
     def write(self, pairs: Loaded, write: Any) -> Loaded:
         """`write_good` for texts with their rows."""
@@ -144,12 +217,7 @@ class TextLoader:
             text.fill_derived()
         return [(text, rows[id(text)]) for text in write_good(texts, write, reject)]
 
-    def create(self, new: Loaded) -> Loaded:
-        return self.write(new, lambda texts: Resolution.objects.bulk_create(texts, batch_size=BATCH))
-
-    def link_amendments(
-        self, loaded: Loaded, texts: dict[str, Resolution], differing: dict[int, set[str]]
-    ) -> None:
+    def link_amendments(self, loaded: Loaded, texts: Mapping[str, Resolution]) -> None:
         """Point amendments at the texts they amend, now that all texts have a key; `save_columns` writes it."""
         for text, row in loaded:
             target = texts.get(row.amends) if row.amends else None
@@ -161,60 +229,42 @@ class TextLoader:
                 target = None
             if text.amends_id != (target.pk if target else None):
                 text.amends = target
-                differing.setdefault(text.pk, set()).add("amends")
+                self.differing.setdefault(text.pk, set()).add("amends")
+                self.report.count_links("amendments", 1 if target else 0)
 
-    def save_columns(self, created: Loaded, known: Loaded, differing: dict[int, set[str]]) -> Loaded:
+    def join_series(self, joined: Iterable[Joined]) -> list[Resolution]:
+        """Put texts on file into the series that their title has become; returns them, not saved."""
+        given = {text.pk for text, _ in self.known}
+        joining = []
+        for row in joined:
+            source, number = row.key
+            text = self.by_record.get(row.key) if source else self.by_symbol.get(number)
+            series = self.series.get(row.series)
+            if text and series and text.pk not in self.edited | given and text.series_id != series.pk:
+                text.series = series
+                joining.append(text)
+        self.report.count_links("series", len(joining))
+        return joining
+
+    def save_columns(self, created: Loaded, joining: Sequence[Resolution]) -> Loaded:
         """Write what differs; returns the known texts without those that the database refused to change."""
-        altered = [(text, row) for text, row in created + known if differing.get(text.pk)]
-        names = {"import_run", "symbol_key"}.union(*differing.values())
+        altered = [(text, row) for text, row in created + self.known if self.differing.get(text.pk)]
+        names = {"import_run", "symbol_key"}.union(*self.differing.values())
         for text, _ in altered:
             text.import_run = self.run
         written = self.write(
             altered, lambda texts: Resolution.objects.bulk_update(texts, sorted(names), batch_size=BATCH)
         )
+        Resolution.objects.bulk_update(joining, ["series"], batch_size=BATCH)
         refused = {text.pk for text, _ in altered} - {text.pk for text, _ in written}
-        return [(text, row) for text, row in known if text.pk not in refused]
+        return [(text, row) for text, row in self.known if text.pk not in refused]
 
-    def sync_votes(self, loaded: Loaded) -> set[int]:
-        """Make the votes of the loaded texts equal to their rows; returns the texts whose votes changed."""
-        tally = self.report.tally("votes")
-        codes = {state.pk: iso3 for iso3, state in self.states.items()}
-        stored: dict[int, dict[str, Vote]] = {}
-        for vote in Vote.objects.filter(resolution__in=[text.pk for text, _ in loaded]).order_by():
-            stored.setdefault(vote.resolution_id, {})[codes[vote.state_id]] = vote
-        new: list[Vote] = []
-        altered: list[Vote] = []
-        gone: list[Vote] = []
-        for text, row in loaded:
-            votes = stored.get(text.pk, {})
-            for iso3, position in row.positions.items():
-                tally.seen += 1
-                if iso3 not in votes:
-                    new.append(Vote(resolution_id=text.pk, state=self.states[iso3], position=position))
-                elif (vote := votes.pop(iso3)).position != position:
-                    vote.position = position
-                    altered.append(vote)
-                else:
-                    tally.unchanged += 1
-            gone += votes.values()
-        Vote.objects.filter(pk__in=[vote.pk for vote in gone]).delete()
-        Vote.objects.bulk_create(new, batch_size=10 * BATCH)
-        Vote.objects.bulk_update(altered, ["position"], batch_size=BATCH)
-        tally.created, tally.changed = len(new), len(altered) + len(gone)
-        return {vote.resolution_id for vote in [*new, *altered, *gone]}
-
-    def sync_links(self, loaded: Loaded) -> set[int]:
-        """Make topics and sponsors equal to the rows; returns the texts whose links changed."""
-        topics = {topic.slug: topic for topic in Topic.objects.all()}
-        for name in dict.fromkeys(name for _, row in loaded for name in row.topics):
-            if build_topic_slug(name) not in topics:
-                topics[build_topic_slug(name)] = Topic.objects.create(slug=build_topic_slug(name), name=name)
-        texts = [text.pk for text, _ in loaded]
-        on_topics = {(t.pk, topics[build_topic_slug(name)].pk) for t, row in loaded for name in row.topics}
-        sponsored = {(t.pk, self.states[iso3].pk) for t, row in loaded for iso3 in row.sponsors}
-        return sync_pairs(Resolution.topics.through, "topic_id", texts, on_topics) | sync_pairs(
-            Resolution.sponsors.through, "state_id", texts, sponsored
-        )
+    def mark(self, touched: set[int]) -> None:
+        """Say of texts whose votes or links changed which import did it."""
+        columns: dict[str, Any] = {"import_run": self.run}
+        if self.run.fetched_on:
+            columns["fetched_on"] = self.run.fetched_on
+        Resolution.objects.filter(pk__in=touched).update(**columns)
 
 
 def describe(row: TextRow) -> str:
@@ -222,29 +272,18 @@ def describe(row: TextRow) -> str:
     return f"{row.symbol} {row.source_record}".strip()
 
 
-def build_topic_slug(name: str) -> str:
-    """What two spellings of one topic have in common; the topic keeps the first."""
-    return slugify(name)[:120]
+def find_deleted_texts(stored: Iterable[Resolution]) -> set[tuple[str, str]]:
+    """Symbol and record number of what people have deleted; without a number as well, for rows that have none."""
+    gone = {(text.symbol, text.source_record) for text in find_deleted(Resolution)}
+    gone -= {(text.symbol, text.source_record) for text in stored}
+    return gone | {(symbol, "") for symbol, _ in gone}
 
 
 def index_symbols(texts: Iterable[Resolution]) -> dict[str, Resolution]:
-    """Every text by its symbol and, where no text has that symbol, by its draft's and its printed one."""
+    """Every text by its address, its symbol and, where no text has that symbol, by its draft's and its printed one."""
     texts = list(texts)
     found: dict[str, Resolution] = {}
     for text in texts:
         for symbol in filter(None, (text.draft_symbol, text.symbol_as_printed)):
             found.setdefault(symbol, text)
-    return found | {text.symbol: text for text in reversed(texts)}
-
-
-def sync_pairs(through: Any, column: str, texts: list[int], wanted: set[tuple[int, int]]) -> set[int]:
-    """Make the rows of a many-to-many table for `texts` equal to `wanted`; returns the texts that changed."""
-    rows = through.objects.filter(resolution__in=texts).values_list("resolution_id", column, "pk")
-    stored = {(text, other): pk for text, other, pk in rows}
-    new = wanted - set(stored)
-    gone = set(stored) - wanted
-    through.objects.filter(pk__in=[stored[pair] for pair in gone]).delete()
-    through.objects.bulk_create(
-        [through(**{"resolution_id": text, column: other}) for text, other in sorted(new)], batch_size=BATCH
-    )
-    return {text for text, _ in new | gone}
+    return found | {text.symbol: text for text in reversed(texts)} | {text.address: text for text in texts}

@@ -1,20 +1,47 @@
 """What a loading did, and the ways to write rows so that a bad one is named and the others are loaded."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 BATCH = 500
+# How many examples of what changed a report gives.
+EXAMPLES = 50
+
+# Takes what is being done ("texts"), how many of them are done, and of how many.
+Progress = Callable[[str, int, int], None]
+
+KINDS = {
+    "states": gettext_lazy("States"),
+    "other names": gettext_lazy("other names"),
+    "memberships": gettext_lazy("memberships"),
+    "blocs": gettext_lazy("blocs"),
+    "series": gettext_lazy("series"),
+    "sessions": gettext_lazy("sessions"),
+    "texts": gettext_lazy("texts"),
+    "votes": gettext_lazy("votes"),
+    "explanations": gettext_lazy("explanations"),
+}
+LINKS = {
+    "amendments": gettext_lazy("amendments linked to what they amend"),
+    "series": gettext_lazy("texts linked to their series"),
+    "topics": gettext_lazy("topics given to texts"),
+    "sponsors": gettext_lazy("States linked as sponsors"),
+    "sponsor blocs": gettext_lazy("groups linked as sponsors"),
+}
 
 
 @dataclass
 class Tally:
     """What happened to the rows of one kind; what is in none of the last four was rejected.
 
-    `kept`: a person has edited or deleted it here, so it stays as it is, whatever the file says.
+    `kept`: a person has edited or deleted it here, or a numbered record of a source says it, so it stays as it
+    is, whatever the file says.
     """
 
     seen: int = 0
@@ -26,23 +53,84 @@ class Tally:
 
 @dataclass
 class LoadReport:
-    """What a loading did: a tally a kind of row, and each rejected row with its reason."""
+    """What a loading did, or would do: a tally a kind of row, and each rejected row with its reason.
+
+    `changes`: the first `EXAMPLES` values that differ from what was on file. `links`: how many links were made, by
+    kind. `corrections`: what became of corrections, in words a line each. `checks`: texts by the result of
+    the check, of all that is on file now.
+    """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
     rejected: list[dict[str, str]] = field(default_factory=list)
+    changes: list[dict[str, str]] = field(default_factory=list)
+    links: dict[str, int] = field(default_factory=dict)
+    corrections: list[str] = field(default_factory=list)
+    checks: dict[str, int] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
+    dry_run: bool = False
 
     def tally(self, kind: str) -> Tally:
         return self.tallies.setdefault(kind, Tally())
 
-    def reject(self, kind: str, row: str, reason: str) -> None:
-        self.rejected.append({"kind": kind, "row": row, "reason": reason})
+    def reject(self, kind: str, row: str, reason: str, file: str = "") -> None:
+        self.rejected.append({"kind": kind, "file": file, "row": row, "reason": reason})
+
+    def show_change(self, kind: str, row: str, column: str, before: object, after: object) -> None:
+        """Keep an example of what changed, while there are few."""
+        if len(self.changes) < EXAMPLES:
+            values = {"before": shorten(before), "after": shorten(after)}
+            self.changes.append({"kind": kind, "row": row, "field": column, **values})
+
+    def count_links(self, kind: str, number: int) -> None:
+        if number:
+            self.links[kind] = self.links.get(kind, 0) + number
 
     @property
     def changed_anything(self) -> bool:
         return any(t.created or t.changed for t in self.tallies.values())
 
+    @property
+    def loaded_nothing(self) -> bool:
+        """Whether there was something to load and all of it was rejected."""
+        return bool(self.rejected) and not any(
+            t.created or t.changed or t.unchanged or t.kept for t in self.tallies.values()
+        )
+
     def as_dict(self) -> dict[str, Any]:
-        return {"tallies": {kind: vars(t) for kind, t in self.tallies.items()}, "rejected": self.rejected}
+        return {**vars(self), "tallies": {kind: vars(t) for kind, t in self.tallies.items()}}
+
+    def in_words(self) -> list[str]:
+        """The report without the rejected rows and the examples, a sentence or count a line."""
+        lines = []
+        for kind, t in self.tallies.items():
+            line = _(
+                "%(kind)s: %(seen)d seen, %(created)d created, %(changed)d changed, %(unchanged)d unchanged"
+            )
+            line %= {"kind": KINDS.get(kind, kind), **vars(t), "seen": t.seen or t.created}
+            lines.append(line + (_(", %d kept as they stand here") % t.kept if t.kept else ""))
+        lines += [f"{LINKS.get(kind, kind)}: {number}" for kind, number in self.links.items()]
+        lines += self.corrections
+        if self.checks:
+            lines.append(
+                _(
+                    "checks: %(reconciled)d roll-calls reconciled, %(unreconciled)d not, "
+                    "%(not_checked)d texts with nothing to check"
+                )
+                % self.checks
+            )
+        number = len(self.rejected)
+        lines.append(ngettext("%d row rejected", "%d rows rejected", number) % number)
+        if self.dry_run:
+            lines.append(_("This was a dry run: nothing was written."))
+        elif not self.changed_anything:
+            lines.append(_("Nothing changed."))
+        return lines
+
+
+def shorten(value: object) -> str:
+    """A value as an example shows it."""
+    text = "" if value is None else str(value)
+    return text if len(text) <= 120 else text[:119] + "…"
 
 
 def find_edited(model: type[models.Model]) -> set[Any]:
@@ -57,10 +145,15 @@ def find_deleted(model: type[models.Model]) -> list[Any]:
     return list(history.filter(history_type="-")) if history is not None else []
 
 
-def find_bad_column(obj: models.Model) -> str:
-    """What the model refuses about a column of `obj` (too long, no such choice); '' if nothing. Asks no database."""
+def find_bad_column(obj: models.Model, trusted: Collection[str] = ()) -> str:
+    """What the model refuses about a column of `obj` (too long, no such choice), but for those trusted; '' if nothing.
+
+    Asks no database.
+    """
     try:
-        obj.clean_fields(exclude=[column.name for column in obj._meta.fields if column.is_relation])
+        obj.clean_fields(
+            exclude={*trusted, *(column.name for column in obj._meta.fields if column.is_relation)}
+        )
     except ValidationError as error:
         return "; ".join(f"{name}: {' '.join(words)}" for name, words in error.message_dict.items())
     return ""
@@ -78,22 +171,26 @@ def say_why(obj: models.Model, error: IntegrityError) -> str:
 def write_good(
     objects: list[Any], write: Callable[[list[Any]], Any], reject: Callable[[Any, str], None]
 ) -> list[Any]:
-    """Write all objects at once, or if the database refuses one, each alone; returns those written."""
+    """Write all objects at once, or if the database refuses one, each half by itself; returns those written."""
+    if not objects:
+        return []
     try:
         with transaction.atomic():
-            if objects:
-                write(objects)
+            write(objects)
         return objects
-    except IntegrityError:
-        written = []
-        for obj in objects:
-            try:
-                with transaction.atomic():
-                    write([obj])
-                written.append(obj)
-            except IntegrityError as error:
-                reject(obj, say_why(obj, error))
-        return written
+    except IntegrityError as error:
+        if len(objects) == 1:
+            reject(objects[0], say_why(objects[0], error))
+            return []
+    middle = len(objects) // 2
+    return write_good(objects[:middle], write, reject) + write_good(objects[middle:], write, reject)
+
+
+def insert(objects: list[Any]) -> None:
+    """Create all objects of one model; for `write_good`, which may try it again."""
+    for obj in objects:
+        obj.pk = None  # of an attempt that was taken back
+    type(objects[0])._default_manager.bulk_create(objects, batch_size=BATCH)
 
 
 def upsert(
@@ -134,7 +231,8 @@ def upsert(
         elif stored is None:
             new.append(given)
         elif differing:
-            for name in differing:
+            for name in sorted(differing):
+                report.show_change(kind, label, name, getattr(stored, name), columns[name])
                 setattr(stored, name, columns[name])
             altered.append(stored)
             names |= differing
@@ -148,6 +246,6 @@ def upsert(
     changed = write_good(
         altered, lambda objects: manager.bulk_update(objects, sorted(names), batch_size=BATCH), reject
     )
-    created = write_good(new, lambda objects: manager.bulk_create(objects, batch_size=BATCH), reject)
+    created = write_good(new, insert, reject)
     tally.created, tally.changed = len(created), len(changed)
     return known | {key(obj): obj for obj in created}
