@@ -33,8 +33,14 @@ POINTING = (
 )
 COPIED = [column.name for column in fields(TextRow) if column.name not in POINTING]
 OFFICIAL = [f"official_{position.value}" for position in Position]
-# What not every source says: one that is silent about it takes nothing away.
-SILENT = ("series_id", "called_by_id", "called_by_group", "note", "expected_on", "fetched_on")
+# What not every source says, what goes together in one line: a source silent about all of it takes nothing away.
+NOT_ALWAYS_SAID = (
+    ("series_id",),
+    ("called_by_id", "called_by_group"),
+    ("note",),
+    ("expected_on",),
+    ("fetched_on",),
+)
 
 
 class TextLoader:
@@ -196,9 +202,12 @@ class TextLoader:
             "series_id": self.series[row.series].pk if row.series else None,
             "called_by_id": self.states[row.called_by].pk if row.called_by else None,
         }
-        if stored:
-            return {name: value for name, value in values.items() if value or name not in SILENT}
-        return values | {"address": self.find_address(row)}
+        if stored is None:
+            return values | {"address": self.find_address(row)}
+        for names in NOT_ALWAYS_SAID:
+            if not any(values[name] for name in names):
+                values = {name: value for name, value in values.items() if name not in names}
+        return values
 
     def find_address(self, row: TextRow) -> str:
         """Where a new text stands: at its symbol, or, where that is taken, at its symbol and record number."""
