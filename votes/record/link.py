@@ -1,20 +1,20 @@
-"""Links between texts that the source prints but does not tie: amended drafts, series, sponsors. Pure."""
+"""Links between texts that the source prints but does not tie: amended drafts, sponsors, days, addresses. Pure."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from votes.choices import TextKind
+from votes.choices import DECIDED, TextKind
 from votes.record.rollcall import Candidate, find_state
-from votes.record.rows import StateRow, TextRow
-from votes.symbols import drop_revision
+from votes.record.rows import BlocRow, Known, StateRow, TextRow
+from votes.record.series import build_series_key
+from votes.symbols import drop_revision, names_one_text
 
-_ON_BEHALF = re.compile(r"\(on behalf of [^)]*\)", re.IGNORECASE)
-
-
-def build_series_key(title: str) -> str:
-    """What two titles of one series have in common: the words, without case, marks and a leading 'the'."""
-    words = re.findall(r"\w+", title.casefold())
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
+# "(on behalf of the European Union)" behind a name, or without brackets to the end: "Pakistan on behalf of the ...".
+_ON_BEHALF = re.compile(r"\(\s*on behalf of ([^)]*)\)|\bon behalf of (.*)$", re.IGNORECASE)
+_EXCEPT = re.compile(r"[,\s]*\bexcept\b.*$", re.IGNORECASE)
 
 
 def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
@@ -39,7 +39,108 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
 
 def find_sponsors(printed: str, states: Sequence[StateRow]) -> tuple[str, ...]:
     """The codes of the States in a printed list of main sponsors, in its order; groups and strangers are left out."""
-    known = [Candidate(s.iso3, (s.name, *(name for name, _ in s.other_names))) for s in states]
+    return _find_states(printed, tuple(states))
+
+
+@lru_cache(maxsize=4096)
+def _find_states(printed: str, states: tuple[StateRow, ...]) -> tuple[str, ...]:
+    known = _build_candidates(states)
     names = (part.strip() for part in re.split(r",(?![^(]*\))", _ON_BEHALF.sub("", printed)))
     found = (find_state(name, known) for name in names if name)
     return tuple(dict.fromkeys(iso3 for iso3 in found if iso3))
+
+
+@lru_cache(maxsize=8)
+def _build_candidates(states: tuple[StateRow, ...]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(s.iso3, (s.name, *(name for name, _ in s.other_names))) for s in states)
+
+
+def _get_bloc_key(name: str) -> str:
+    return build_series_key(_EXCEPT.sub("", name))
+
+
+def find_sponsor_blocs(printed: str, blocs: Iterable[BlocRow]) -> tuple[str, ...]:
+    """The slugs of the groups in a printed list of main sponsors: for whom a State spoke, and who stands alone.
+
+    "Pakistan (on behalf of the Organization of Islamic Cooperation, except Albania)" names that group; one that no
+    bloc on file has for a name is left out and stays as printed.
+    """
+    named = {
+        _get_bloc_key(name): bloc.slug
+        for bloc in blocs
+        for name in (bloc.name, bloc.short_name, *bloc.other_names)
+        if name
+    }
+    alone = re.split(r",(?![^(]*\))", _ON_BEHALF.sub("", printed))
+    represented = (match[1] or match[2] or "" for match in _ON_BEHALF.finditer(printed))
+    found = (named.get(_get_bloc_key(name)) for name in (*represented, *alone))
+    return tuple(dict.fromkeys(slug for slug in found if slug))
+
+
+def fill_days(rows: Sequence[TextRow], known: Iterable[TextRow], printed: dict[str, str]) -> list[TextRow]:
+    """The rows, each decided one without a day dated by the other texts of its session's same meeting.
+
+    `printed`: source record -> the year (or the month) that the catalogue prints. Where those texts are of several
+    days, of another year, or none, the row keeps no date.
+    """
+    days = defaultdict(set)
+    for text in (*known, *rows):
+        if text.date and text.meeting:
+            days[text.session, text.meeting].add(text.date)
+    dated = []
+    for row in rows:
+        if row.date is None and row.outcome in DECIDED:
+            year = re.sub(r"\D", "", printed.get(row.source_record, ""))
+            same = days.get((row.session, row.meeting), set()) if row.meeting else set()
+            if len(same) == 1 and f"{min(same):%Y%m%d}".startswith(year):
+                note = f"{row.note} The day is that of the other texts of the {row.meeting}."
+                row = replace(row, date=min(same), note=note.strip())
+        dated.append(row)
+    return dated
+
+
+def _count_record(row: TextRow) -> tuple[int, str]:
+    return (
+        int(row.source_record) if re.fullmatch(r"[0-9]{1,18}", row.source_record) else 0,
+        row.source_record,
+    )
+
+
+def give_addresses(rows: Sequence[TextRow], known: Iterable[TextRow]) -> list[TextRow]:
+    """The rows with an address each that no other text has: what is on file keeps its own.
+
+    The symbol, where it names one text and is free; the smallest record number takes it. Otherwise the symbol with the
+    record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
+    """
+    on_file = {text.key: text.address or text.symbol for text in known}
+    taken = set(on_file.values())
+    given = {}
+    for row in sorted(rows, key=_count_record):
+        # A text that came without a record number, entered by hand, is the same as the first record of its symbol.
+        address = on_file.get(row.key) or on_file.pop(("", row.symbol), "")
+        if not address:
+            free = row.symbol not in taken and names_one_text(row.symbol)
+            address = (
+                row.symbol if free or not row.source_record else f"{row.symbol}/record/{row.source_record}"
+            )
+        taken.add(address)
+        given[row.key] = address
+    return [replace(row, address=given[row.key]) for row in rows]
+
+
+def link_texts(rows: Sequence[TextRow], states: Sequence[StateRow], known: Known) -> list[TextRow]:
+    """The rows with their addresses, sponsors, and for amendments the text they amend, among `rows` and on file."""
+    given = {row.key for row in rows}
+    by_session = defaultdict(list)
+    for text in (*rows, *(text for text in known.texts if text.key not in given)):
+        by_session[text.session].append(text)
+    return [
+        replace(
+            row,
+            # What is not among them the loader may know by its draft's symbol.
+            amends=find_amended(row, by_session[row.session]) or row.amends,
+            sponsors=find_sponsors(row.sponsors_as_printed, states),
+            sponsor_blocs=find_sponsor_blocs(row.sponsors_as_printed, known.blocs),
+        )
+        for row in give_addresses(rows, known.texts)
+    ]
