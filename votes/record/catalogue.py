@@ -267,6 +267,8 @@ def parse_resolution(
     the amended draft and the series are linked later, when all texts are known; so is the day where the
     catalogue prints the year alone. ValueError where the record cannot be read.
     """
+    if "\0" in "".join(row.values()):
+        raise ValueError("a zero byte, which no text has")
     if (body := squeeze(row["body"])) and body.lower() not in (COUNCIL, COMMISSION):
         raise ValueError(f"of another body, {body!r}")
     title, printed_kind = parse_title(row["title"])

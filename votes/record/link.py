@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from votes.choices import DECIDED, TextKind
 from votes.record.rollcall import Candidate, find_state
@@ -37,22 +36,29 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
     return next((symbol for symbol, names in drafts if printed in names), "")
 
 
+def _split_list(printed: str) -> list[str]:
+    """The parts between commas, but not between those in brackets."""
+    return [part.strip() for part in re.split(r",(?![^(]*\))", printed) if part.strip()]
+
+
+def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """The State of this name; the States in "Egypt and Saudi Arabia"; of "Venezuela (Bolivian Republic of)" the one
+    State on file whose name has the same beginning and a bracket. () for a stranger."""
+    if iso3 := find_state(name, states):
+        return (iso3,)
+    pair = [find_state(part, states) for part in name.split(" and ")]
+    if None not in pair:
+        return tuple(iso3 for iso3 in pair if iso3)
+    start = name.partition("(")[0].strip() + " ("
+    alike = {state.iso3 for state in states for known in state.names if known.startswith(start)}
+    return tuple(alike) if "(" in name and len(alike) == 1 else ()
+
+
 def find_sponsors(printed: str, states: Sequence[StateRow]) -> tuple[str, ...]:
     """The codes of the States in a printed list of main sponsors, in its order; groups and strangers are left out."""
-    return _find_states(printed, tuple(states))
-
-
-@lru_cache(maxsize=4096)
-def _find_states(printed: str, states: tuple[StateRow, ...]) -> tuple[str, ...]:
-    known = _build_candidates(states)
-    names = (part.strip() for part in re.split(r",(?![^(]*\))", _ON_BEHALF.sub("", printed)))
-    found = (find_state(name, known) for name in names if name)
-    return tuple(dict.fromkeys(iso3 for iso3 in found if iso3))
-
-
-@lru_cache(maxsize=8)
-def _build_candidates(states: tuple[StateRow, ...]) -> tuple[Candidate, ...]:
-    return tuple(Candidate(s.iso3, (s.name, *(name for name, _ in s.other_names))) for s in states)
+    known = tuple(Candidate(s.iso3, (s.name, *(name for name, _ in s.other_names))) for s in states)
+    found = (_find_sponsor(name, known) for name in _split_list(_ON_BEHALF.sub("", printed)))
+    return tuple(dict.fromkeys(iso3 for codes in found for iso3 in codes))
 
 
 def _get_bloc_key(name: str) -> str:
@@ -71,7 +77,7 @@ def find_sponsor_blocs(printed: str, blocs: Iterable[BlocRow]) -> tuple[str, ...
         for name in (bloc.name, bloc.short_name, *bloc.other_names)
         if name
     }
-    alone = re.split(r",(?![^(]*\))", _ON_BEHALF.sub("", printed))
+    alone = _split_list(_ON_BEHALF.sub("", printed))
     represented = (match[1] or match[2] or "" for match in _ON_BEHALF.finditer(printed))
     found = (named.get(_get_bloc_key(name)) for name in (*represented, *alone))
     return tuple(dict.fromkeys(slug for slug in found if slug))
@@ -107,10 +113,10 @@ def _count_record(row: TextRow) -> tuple[int, str]:
 
 
 def give_addresses(rows: Sequence[TextRow], known: Iterable[TextRow]) -> list[TextRow]:
-    """The rows with an address each that no other text has: what is on file keeps its own.
+    """The rows, those with an address of their own that cannot stand at their symbol; what is on file keeps its own.
 
-    The symbol, where it names one text and is free; the smallest record number takes it. Otherwise the symbol with the
-    record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
+    A row stands at its symbol where that names one text and is free; the smallest record number goes first. The
+    others have the record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
     """
     on_file = {text.key: text.address or text.symbol for text in known}
     taken = set(on_file.values())
@@ -124,7 +130,7 @@ def give_addresses(rows: Sequence[TextRow], known: Iterable[TextRow]) -> list[Te
                 row.symbol if free or not row.source_record else f"{row.symbol}/record/{row.source_record}"
             )
         taken.add(address)
-        given[row.key] = address
+        given[row.key] = "" if address == row.symbol else address
     return [replace(row, address=given[row.key]) for row in rows]
 
 
@@ -134,13 +140,15 @@ def link_texts(rows: Sequence[TextRow], states: Sequence[StateRow], known: Known
     by_session = defaultdict(list)
     for text in (*rows, *(text for text in known.texts if text.key not in given)):
         by_session[text.session].append(text)
+    lists = {row.sponsors_as_printed for row in rows}
+    sponsors = {printed: find_sponsors(printed, states) for printed in lists}
+    groups = {printed: find_sponsor_blocs(printed, known.blocs) for printed in lists}
     return [
         replace(
             row,
-            # What is not among them the loader may know by its draft's symbol.
-            amends=find_amended(row, by_session[row.session]) or row.amends,
-            sponsors=find_sponsors(row.sponsors_as_printed, states),
-            sponsor_blocs=find_sponsor_blocs(row.sponsors_as_printed, known.blocs),
+            amends=find_amended(row, by_session[row.session]),
+            sponsors=sponsors[row.sponsors_as_printed],
+            sponsor_blocs=groups[row.sponsors_as_printed],
         )
         for row in give_addresses(rows, known.texts)
     ]

@@ -100,7 +100,7 @@ def parse_entries(
         record = entry.cells["record_id"]
         positions, strange = parse_roll_call(entry, codes)
         try:
-            row = own_form.check_types(parse_resolution(entry.cells, positions, names))
+            row = parse_resolution(entry.cells, positions, names)
         except ValueError as error:
             rejected.append(reject(entry, str(error)))
             continue
