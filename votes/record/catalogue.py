@@ -94,7 +94,7 @@ _NAMES = {
 
 
 def squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def parse_title(title: str) -> tuple[str, str | None]:

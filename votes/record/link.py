@@ -54,33 +54,41 @@ def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
     return tuple(alike) if "(" in name and len(alike) == 1 else ()
 
 
-def find_sponsors(printed: str, states: Sequence[StateRow]) -> tuple[str, ...]:
-    """The codes of the States in a printed list of main sponsors, in its order; groups and strangers are left out."""
-    known = tuple(Candidate(s.iso3, (s.name, *(name for name, _ in s.other_names))) for s in states)
-    found = (_find_sponsor(name, known) for name in _split_list(_ON_BEHALF.sub("", printed)))
-    return tuple(dict.fromkeys(iso3 for codes in found for iso3 in codes))
+class Sponsors:
+    """The names of States and groups, to find them in many printed lists; each name is looked up once."""
 
+    def __init__(self, states: Iterable[StateRow], blocs: Iterable[BlocRow]) -> None:
+        self.states = tuple(Candidate(s.iso3, (s.name, *(n for n, _ in s.other_names))) for s in states)
+        self.known: dict[str, tuple[str, ...]] = {}
+        self.blocs = {
+            self.get_bloc_key(name): bloc.slug
+            for bloc in blocs
+            for name in (bloc.name, bloc.short_name, *bloc.other_names)
+            if name
+        }
 
-def _get_bloc_key(name: str) -> str:
-    return build_series_key(_EXCEPT.sub("", name))
+    @staticmethod
+    def get_bloc_key(name: str) -> str:
+        return build_series_key(_EXCEPT.sub("", name))
 
+    def find_states(self, printed: str) -> tuple[str, ...]:
+        """The codes of the States in a list of main sponsors, in its order; groups and strangers are left out."""
+        names = _split_list(_ON_BEHALF.sub("", printed))
+        for name in names:
+            if name not in self.known:
+                self.known[name] = _find_sponsor(name, self.states)
+        return tuple(dict.fromkeys(iso3 for name in names for iso3 in self.known[name]))
 
-def find_sponsor_blocs(printed: str, blocs: Iterable[BlocRow]) -> tuple[str, ...]:
-    """The slugs of the groups in a printed list of main sponsors: for whom a State spoke, and who stands alone.
+    def find_blocs(self, printed: str) -> tuple[str, ...]:
+        """The slugs of the groups in a list of main sponsors: for whom a State spoke, and who stands alone.
 
-    "Pakistan (on behalf of the Organization of Islamic Cooperation, except Albania)" names that group; one that no
-    bloc on file has for a name is left out and stays as printed.
-    """
-    named = {
-        _get_bloc_key(name): bloc.slug
-        for bloc in blocs
-        for name in (bloc.name, bloc.short_name, *bloc.other_names)
-        if name
-    }
-    alone = _split_list(_ON_BEHALF.sub("", printed))
-    represented = (match[1] or match[2] or "" for match in _ON_BEHALF.finditer(printed))
-    found = (named.get(_get_bloc_key(name)) for name in (*represented, *alone))
-    return tuple(dict.fromkeys(slug for slug in found if slug))
+        "Pakistan (on behalf of the Organization of Islamic Cooperation, except Albania)" names that group; one that
+        no bloc on file has for a name is left out and stays as printed.
+        """
+        represented = (match[1] or match[2] or "" for match in _ON_BEHALF.finditer(printed))
+        names = (*represented, *_split_list(_ON_BEHALF.sub("", printed)))
+        found = (self.blocs.get(self.get_bloc_key(name)) for name in names)
+        return tuple(dict.fromkeys(slug for slug in found if slug))
 
 
 def fill_days(rows: Sequence[TextRow], known: Iterable[TextRow], printed: dict[str, str]) -> list[TextRow]:
@@ -112,15 +120,15 @@ def _count_record(row: TextRow) -> tuple[int, str]:
     )
 
 
-def give_addresses(rows: Sequence[TextRow], known: Iterable[TextRow]) -> list[TextRow]:
-    """The rows, those with an address of their own that cannot stand at their symbol; what is on file keeps its own.
+def find_addresses(rows: Iterable[TextRow], known: Iterable[TextRow]) -> dict[tuple[str, str], str]:
+    """The address of each row, by its key, that cannot stand at its symbol; what is on file keeps its own.
 
     A row stands at its symbol where that names one text and is free; the smallest record number goes first. The
     others have the record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
     """
     on_file = {text.key: text.address or text.symbol for text in known}
     taken = set(on_file.values())
-    given = {}
+    found = {}
     for row in sorted(rows, key=_count_record):
         # A text that came without a record number, entered by hand, is the same as the first record of its symbol.
         address = on_file.get(row.key) or on_file.pop(("", row.symbol), "")
@@ -130,8 +138,9 @@ def give_addresses(rows: Sequence[TextRow], known: Iterable[TextRow]) -> list[Te
                 row.symbol if free or not row.source_record else f"{row.symbol}/record/{row.source_record}"
             )
         taken.add(address)
-        given[row.key] = "" if address == row.symbol else address
-    return [replace(row, address=given[row.key]) for row in rows]
+        if address != row.symbol:
+            found[row.key] = address
+    return found
 
 
 def link_texts(rows: Sequence[TextRow], states: Sequence[StateRow], known: Known) -> list[TextRow]:
@@ -140,15 +149,15 @@ def link_texts(rows: Sequence[TextRow], states: Sequence[StateRow], known: Known
     by_session = defaultdict(list)
     for text in (*rows, *(text for text in known.texts if text.key not in given)):
         by_session[text.session].append(text)
-    lists = {row.sponsors_as_printed for row in rows}
-    sponsors = {printed: find_sponsors(printed, states) for printed in lists}
-    groups = {printed: find_sponsor_blocs(printed, known.blocs) for printed in lists}
+    sponsors = Sponsors(states, known.blocs)
+    addresses = find_addresses(rows, known.texts)
     return [
         replace(
             row,
+            address=addresses.get(row.key, ""),
             amends=find_amended(row, by_session[row.session]),
-            sponsors=sponsors[row.sponsors_as_printed],
-            sponsor_blocs=groups[row.sponsors_as_printed],
+            sponsors=sponsors.find_states(row.sponsors_as_printed),
+            sponsor_blocs=sponsors.find_blocs(row.sponsors_as_printed),
         )
-        for row in give_addresses(rows, known.texts)
+        for row in rows
     ]

@@ -112,4 +112,5 @@ def link_series(rows: Sequence[TextRow], known: Known) -> tuple[list[TextRow], l
         return (held.series if held else "") or slugs.get(_get_key(text), "")
 
     joined = [Joined(text.key, find(text)) for text in others if not text.series and find(text)]
-    return [replace(row, series=find(row)) for row in rows], new, joined
+    found = ((row, find(row)) for row in rows)
+    return [replace(row, series=slug) if slug != row.series else row for row, slug in found], new, joined
