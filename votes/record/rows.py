@@ -92,7 +92,7 @@ class TextRow:
     source_url: str = ""
     text_url: str = ""
     fetched_on: datetime.date | None = None
-    # Where its page stands: the symbol, or more where the source gives one symbol to several texts.
+    # Where its page stands if not at its symbol, which the source may give to several texts.
     address: str = ""
 
     @property
