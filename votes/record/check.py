@@ -14,6 +14,7 @@ from django.db import transaction
 from votes.analysis.tally import count_positions
 from votes.choices import POSITIONS_TAKEN, Body, CheckStatus, Position
 from votes.models import Membership, RecordVersion, Resolution, Vote
+from votes.record.bulk import update_rows
 
 Finding = dict[str, object]
 Totals = Mapping[Position, int | None]
@@ -161,7 +162,7 @@ def refresh_checks(ids: Collection[int] | None = None) -> int:
             resolution, check_resolution(resolution, roll_calls.get(resolution.pk, {}), members_by_day)
         )
     ]
-    Resolution.objects.bulk_update(changed, CHECK_FIELDS, batch_size=500)
+    update_rows(changed, CHECK_FIELDS)
     if changed:
         RecordVersion.bump()
     return len(changed)

@@ -8,9 +8,11 @@ from django.utils.text import slugify
 
 from votes.choices import Position
 from votes.models import Bloc, Resolution, State, Topic, Vote
+from votes.record.bulk import insert_rows, update_rows
 from votes.record.report import BATCH, LoadReport, Progress
 from votes.record.rows import TextRow
 
+# So many votes between two signs of progress.
 VOTE_BATCH = 5000
 
 Loaded = list[tuple[Resolution, TextRow]]
@@ -45,7 +47,7 @@ def sync_votes(
     keys = {iso3: state.pk for iso3, state in states.items()}
     codes = {pk: iso3 for iso3, pk in keys.items()}
     stored = read_votes(text for text, _ in known)
-    new: list[Vote] = []
+    new: list[tuple[int, int, str]] = []
     altered: list[Vote] = []
     gone: list[Vote] = []
     for text, row in created + known:
@@ -54,7 +56,7 @@ def sync_votes(
             state = keys[iso3]
             pk, before = votes.pop(state, (None, None))
             if pk is None:
-                new.append(Vote(resolution_id=text.pk, state_id=state, position=position))
+                new.append((text.pk, state, position))
             elif before == position:
                 tally.unchanged += 1
             else:
@@ -67,12 +69,12 @@ def sync_votes(
     done = 0
     for some in split(new, VOTE_BATCH):
         progress("votes", done, len(new))
-        Vote.objects.bulk_create(some)
+        insert_rows(Vote, ["resolution", "state", "position"], some)
         done += len(some)
-    Vote.objects.bulk_update(altered, ["position"], batch_size=BATCH)
+    update_rows(altered, ["position"])
     progress("votes", done, len(new))
     tally.created, tally.changed = len(new), len(altered) + len(gone)
-    return {vote.resolution_id for vote in [*new, *altered, *gone]}
+    return {text for text, _, _ in new} | {vote.resolution_id for vote in altered + gone}
 
 
 def name(position: str | None) -> str:
@@ -87,9 +89,9 @@ def sync_links(
     topics = get_topics(name for _, row in loaded for name in row.topics)
     texts = [text.pk for text, _ in loaded]
     wanted = {
-        "topics": ("topic_id", {(t.pk, topics[build_topic_slug(n)]) for t, r in loaded for n in r.topics}),
-        "sponsors": ("state_id", {(t.pk, states[iso3].pk) for t, r in loaded for iso3 in r.sponsors}),
-        "sponsor_blocs": ("bloc_id", {(t.pk, blocs[slug].pk) for t, r in loaded for slug in r.sponsor_blocs}),
+        "topics": ("topic", {(t.pk, topics[build_topic_slug(n)]) for t, r in loaded for n in r.topics}),
+        "sponsors": ("state", {(t.pk, states[iso3].pk) for t, r in loaded for iso3 in r.sponsors}),
+        "sponsor_blocs": ("bloc", {(t.pk, blocs[slug].pk) for t, r in loaded for slug in r.sponsor_blocs}),
     }
     touched: set[int] = set()
     for field, (column, pairs) in wanted.items():
@@ -125,8 +127,5 @@ def sync_pairs(through: Any, column: str, texts: list[int], wanted: Pairs) -> tu
         stored |= {(text, other): pk for text, other, pk in rows}
     new, gone = wanted - set(stored), set(stored) - wanted
     delete(through.objects.all(), [stored[pair] for pair in gone])
-    through.objects.bulk_create(
-        [through(**{"resolution_id": text, column: other}) for text, other in sorted(new)],
-        batch_size=VOTE_BATCH,
-    )
+    insert_rows(through, ["resolution", column], sorted(new))
     return new, gone

@@ -6,6 +6,7 @@ from typing import Any
 
 from votes.choices import Position, TextKind
 from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
+from votes.record.bulk import update_rows
 from votes.record.load_links import Loaded, sync_links, sync_votes
 from votes.record.report import (
     BATCH,
@@ -212,7 +213,7 @@ class TextLoader:
     def find_address(self, row: TextRow) -> str:
         """Where a new text stands: at its symbol, or, where that is taken, at its symbol and record number."""
         address = row.address or row.symbol
-        return f"{row.symbol}@{row.source_record}" if address in self.addresses else address
+        return f"{row.symbol}/record/{row.source_record}" if address in self.addresses else address
 
     def write(self, pairs: Loaded, write: Any) -> Loaded:
         """`write_good` for texts with their rows."""
@@ -236,6 +237,8 @@ class TextLoader:
                 )
                 self.report.reject("amendments", row.symbol, reason)
                 target = None
+            elif not row.amends and row.kind == TextKind.AMENDMENT:
+                continue  # silent about it
             if text.amends_id != (target.pk if target else None):
                 text.amends = target
                 self.differing.setdefault(text.pk, set()).add("amends")
@@ -261,10 +264,8 @@ class TextLoader:
         names = {"import_run", "symbol_key"}.union(*self.differing.values())
         for text, _ in altered:
             text.import_run = self.run
-        written = self.write(
-            altered, lambda texts: Resolution.objects.bulk_update(texts, sorted(names), batch_size=BATCH)
-        )
-        Resolution.objects.bulk_update(joining, ["series"], batch_size=BATCH)
+        written = self.write(altered, lambda texts: update_rows(texts, sorted(names)))
+        update_rows(joining, ["series"])
         refused = {text.pk for text, _ in altered} - {text.pk for text, _ in written}
         return [(text, row) for text, row in self.known if text.pk not in refused]
 
