@@ -21,6 +21,8 @@ KINDS = {
     "other names": gettext_lazy("other names"),
     "memberships": gettext_lazy("memberships"),
     "blocs": gettext_lazy("blocs"),
+    "other names of blocs": gettext_lazy("other names of blocs"),
+    "memberships in blocs": gettext_lazy("memberships in blocs"),
     "series": gettext_lazy("series"),
     "sessions": gettext_lazy("sessions"),
     "texts": gettext_lazy("texts"),
@@ -103,6 +105,8 @@ class LoadReport:
         """The report without the rejected rows and the examples, a sentence or count a line."""
         lines = []
         for kind, t in self.tallies.items():
+            if not any(vars(t).values()):
+                continue
             line = _(
                 "%(kind)s: %(seen)d seen, %(created)d created, %(changed)d changed, %(unchanged)d unchanged"
             )

@@ -1,14 +1,15 @@
 """manage.py load_starter: the record that the project ships, into the database."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from votes.record.load import load_record
-from votes.record.own_form import RecordFormatError, parse_record, read_folder
+from votes.management.output import print_report
+from votes.record.imports import ImportRefusedError, import_files
+from votes.record.own_form import FILES, RecordFormatError
+from votes.record.sources import SourceError, open_sources
 
 
 class Command(BaseCommand):
@@ -18,20 +19,13 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        files = read_folder(folder)
-        if not files:
+        paths = [str(folder / name) for name in FILES if (folder / name).exists()]
+        if not paths:
             raise CommandError(f"No record in {folder}.")
-        checksum = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()
         try:
-            record = parse_record(files)
-        except RecordFormatError as error:
+            report = import_files(open_sources(paths), source=f"{folder.name}/ (own form)")
+        except (SourceError, RecordFormatError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        report = load_record(record, source=f"{folder.name}/ (own form)", checksum=checksum)
-        for kind, tally in report.tallies.items():
-            kept = f", {tally.kept} kept as people left them" if tally.kept else ""
-            self.stdout.write(
-                f"{kind}: {tally.seen or tally.created} seen, {tally.created} created, {tally.changed} changed, "
-                f"{tally.unchanged} unchanged{kept}"
-            )
-        for row in report.rejected:
-            self.stderr.write(f"rejected {row['kind']} {row['row']}: {row['reason']}")
+        except ImportRefusedError as error:
+            raise CommandError(str(error)) from error
+        print_report(report, self.stdout, self.stderr)

@@ -1,0 +1,34 @@
+"""manage.py import_record: a record from files, folders or https addresses, in any form we read, into the database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from votes.management.output import print_report, show_progress
+from votes.record.imports import ImportRefusedError, import_files
+from votes.record.own_form import RecordFormatError
+from votes.record.sources import SourceError, open_sources
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports a record: the catalogue's CSV pair (resolutions.csv and votes_long.csv), MARCXML, or our own form; it "
+        "sees which. All or nothing, and the same again changes nothing. What people edited or corrected here stays."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or an https address")
+        parser.add_argument("--sha256", help="the checksum that the one file must have")
+        parser.add_argument("--dry-run", action="store_true", help="report what would change, write nothing")
+        parser.add_argument("--json", default="", metavar="FILE", help="the report as JSON; - for stdout")
+
+    def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
+        try:
+            files = open_sources(paths, sha256=options["sha256"])
+            with show_progress() as progress:
+                report = import_files(files, dry_run=options["dry_run"], progress=progress)
+        except (SourceError, RecordFormatError) as error:
+            raise CommandError(f"Nothing was imported. {error}") from error
+        except ImportRefusedError as error:
+            raise CommandError(str(error)) from error
+        print_report(report, self.stdout, self.stderr, to=options["json"])
