@@ -39,6 +39,8 @@ PURE = {
     "symbols": set(),
     "record/rows.py": set(),
     "record/rollcall.py": set(),
+    "record/repair.py": set(),
+    "record/corrected.py": set(),
     "record/sources.py": set(),
     "record/read.py": set(),
     "record/link.py": set(),

@@ -18,6 +18,7 @@ _SAID_BEFORE = re.compile(
 _FILE_NAME = re.compile(r"^A-HRC-(?:RES|DEC|PRST)-\d+-\d+$", re.IGNORECASE)
 # "28-1-17", "28–1–17": totals in favour, against, abstaining.
 _TOTALS = re.compile(r"^(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*[-–—]\s*(\d{1,2})$")
+_SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9/.()&,-]*")
 _REVISION = re.compile(r"/Rev\.\d+$")
 # The body and the session, with no number behind: E/HR/RES, E/CN.4/RES(II), E/CN.4/DEC/2001.
 _NO_NUMBER = re.compile(r"^(?:A/HRC|E/CN\.4|E/HR)/(?:RES|DEC|PRST)(?:\([IVXL]+\)|/[0-9]+)?$")
@@ -36,6 +37,11 @@ def normalise_symbol(text: str) -> str:
     symbol = re.sub(r"/L(\d)", r"/L.\1", symbol)
     symbol = re.sub(r"/(REV|ADD|CORR)\.?(\d)", lambda m: f"/{m[1].capitalize()}.{m[2]}", symbol)
     return symbol
+
+
+def is_symbol(text: str) -> bool:
+    """Whether `text` is spelled as a symbol is: letters, digits and / . ( ) & , - alone."""
+    return bool(_SYMBOL.fullmatch(text))
 
 
 def drop_revision(symbol: str) -> str:

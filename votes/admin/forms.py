@@ -19,12 +19,11 @@ from votes.admin.slips import Slip, find_slips
 from votes.choices import Adoption, Position
 from votes.models import Resolution, Session
 from votes.record.check import Totals
-from votes.symbols import normalise_symbol
+from votes.symbols import is_symbol, normalise_symbol
 
 OFFICIAL = {position: f"official_{position.value}" for position in Position}
 # What the check of a roll-call depends on, beside the roll-call itself.
 CHECKED_FIELDS = {"date", "session", "adoption", *OFFICIAL.values()}
-SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9/.()&,-]*")
 SESSION_IN_SYMBOL = re.compile(r"A/HRC/(?:[A-Z]+/)?((?:S-|OS-)?\d{1,3})/")
 VERSION_FIELD = "version"
 # An address without its beginning means https.
@@ -117,7 +116,7 @@ class ResolutionForm(forms.ModelForm):
         symbol = normalise_symbol(self.cleaned_data["symbol"])
         if symbol == self.was_symbol:
             return symbol
-        if not SYMBOL.fullmatch(symbol):
+        if not is_symbol(symbol):
             raise ValidationError(_("This is not a symbol. Write it like A/HRC/RES/37/23."), code="invalid")
         others = Resolution.objects.filter(Q(symbol=symbol) | Q(address=symbol)).exclude(pk=self.instance.pk)
         if other := others.first():

@@ -21,10 +21,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """One value of a text that is other here than in the source, with the reason; the next import keeps it.
 
-    `before` is what the source says, `after` what stands here; both as text, dates as 2018-03-23, empty for
-    "nothing". For the field *position*, `state` is the State whose position it is, and both values are of
-    `Position` (empty: not listed). For the field *voter*, `state` is the State whom the source lists by
-    mistake, `before` its code and `after` the code of the State that voted.
+    `before` is what the source says (where `agreed_at` is set: what it said before it agreed), `after` what
+    stands here; both as text, dates as 2018-03-23, empty for "nothing". For the field *position*, `state` is the
+    State whose position it is, and both values are of `Position` (empty: not listed). For the field *voter*, `state`
+    is the State whom the source lists by mistake, `before` its code and `after` the code of the State that voted.
     """
 
     resolution = models.ForeignKey(
@@ -60,6 +60,12 @@ class Correction(models.Model):
         related_name="+",
         verbose_name=_("made by"),
         help_text=_("Empty where an import made it, because the membership of the day proves the slip"),
+    )
+    agreed_at = models.DateTimeField(
+        _("the source agrees since"),
+        null=True,
+        editable=False,
+        help_text=_("When an import first brought what stands here; `before` keeps what the source said"),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawn_by = models.ForeignKey(
