@@ -258,6 +258,20 @@ def parse_address(printed: str) -> str:
     return text if re.fullmatch(r"https://[\w.-]+\.[a-z]+(/[^\s<>\"]*)?", text, re.ASCII) else ""
 
 
+def parse_heading(row: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """(symbol, kind, title, session) of a record. ValueError where one of them is not printed, or of another body."""
+    if (body := squeeze(row["body"])) and body.lower() not in (COUNCIL, COMMISSION):
+        raise ValueError(f"of another body, {body!r}")
+    title, printed_kind = parse_title(row["title"])
+    if not title:
+        raise ValueError("there is no title")
+    symbol = parse_symbol(row["symbol"])
+    code = re.match(r"(?:A/HRC|E/CN\.4|E/HR)/(RES|DEC|PRST)", symbol)
+    kind = printed_kind or _KINDS_IN_SYMBOLS[code[1] if code else "RES"].value
+    session = parse_session(row["statement"], symbol, row["body"])
+    return symbol or build_symbol(kind, session), kind, title, session
+
+
 def parse_resolution(
     row: Mapping[str, str], positions: Mapping[str, str], names: Mapping[str, str]
 ) -> TextRow:
@@ -269,22 +283,13 @@ def parse_resolution(
     """
     if "\0" in "".join(row.values()):
         raise ValueError("a zero byte, which no text has")
-    if (body := squeeze(row["body"])) and body.lower() not in (COUNCIL, COMMISSION):
-        raise ValueError(f"of another body, {body!r}")
-    title, printed_kind = parse_title(row["title"])
-    symbol = parse_symbol(row["symbol"])
-    code = re.match(r"(?:A/HRC|E/CN\.4|E/HR)/(RES|DEC|PRST)", symbol)
-    kind = printed_kind or _KINDS_IN_SYMBOLS[code[1] if code else "RES"].value
-    session = parse_session(row["statement"], symbol, row["body"])
+    symbol, kind, title, session = parse_heading(row)
     adoption, outcome = parse_outcome(row, kind)
     official = parse_totals(row)
     date = parse_date(row["date"])
     item, item_title = parse_item(row["agenda_item_no"], row["agenda_item_title"])
     notes = []
-    if not title:
-        raise ValueError("there is no title")
-    if not symbol:
-        symbol = build_symbol(kind, session)
+    if not row["symbol"].strip():
         notes.append(
             "The catalogue gives this text no symbol; this one says its body, kind and session alone."
         )

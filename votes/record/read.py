@@ -1,6 +1,5 @@
 """From the files of a record to its rows, whatever form they are in. Pure: bytes in, a linked `Record` out."""
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from enum import Enum
@@ -34,7 +33,8 @@ def recognise(file: SourceFile) -> Form:
     start = file.content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
         return Form.MARCXML
-    header = next(csv.reader([start.split(b"\n")[0].decode("utf-8", "replace").strip()]), [])
+    first = start.decode("utf-8", "replace").splitlines()[:1]
+    header = {cell.strip('" ') for line in first for cell in line.split(",")}
     if "iso3" in header and "record_id" in header:
         return Form.CATALOGUE_VOTES
     if "title" in header or "record_id" in header:

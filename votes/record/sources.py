@@ -60,9 +60,10 @@ class _OnlyHttps(urllib.request.HTTPRedirectHandler):
 
 
 def build_opener() -> urllib.request.OpenerDirector:
-    """An opener that knows https and nothing else: no http, ftp, file or data addresses, no proxy handlers."""
+    """An opener that knows https and nothing else: no http, ftp, file or data. It goes through the system's proxy."""
     opener = urllib.request.OpenerDirector()
     for handler in (
+        urllib.request.ProxyHandler({k: v for k, v in urllib.request.getproxies().items() if k == "https"}),
         urllib.request.HTTPSHandler(),
         _OnlyHttps(),
         urllib.request.HTTPDefaultErrorHandler(),
