@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from votes.analysis.tally import Counts
-from votes.charts import ADOPTION_COLOURS, build_decisions_chart, build_group_chart, build_years_chart
+from votes.charts import build_decisions_chart, build_group_chart, build_years_chart
+from votes.charts.record import ADOPTION_COLOURS
 from votes.choices import COUNCIL_SEATS, Adoption, Position, RegionalGroup
 
 SMALLEST_TEXT = 12
