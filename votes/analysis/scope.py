@@ -26,7 +26,6 @@ class VoteLabels:
     symbols: tuple[str, ...]
     titles: tuple[str, ...]
     dates: npt.NDArray[np.datetime64]
-    bodies: npt.NDArray[np.str_]
     kinds: npt.NDArray[np.str_]
     sessions: npt.NDArray[np.str_]
     items: npt.NDArray[np.int16]
@@ -60,6 +59,7 @@ class Selection:
 class Scope:
     """The reader's choice. Unset fields do not limit; amendments are left out unless `kind` asks for them.
 
+    `body`: whose votes; each body's are a table of their own.
     `first` and `last` are days, both included. `minimum` is the fewest shared votes a figure is given for.
     """
 
@@ -81,8 +81,6 @@ class Scope:
             wanted &= labels.dates >= np.datetime64(self.first)
         if self.last:
             wanted &= labels.dates <= np.datetime64(self.last)
-        if self.body:
-            wanted &= labels.bodies == self.body
         wanted &= labels.kinds == self.kind if self.kind else labels.kinds != TextKind.AMENDMENT.value
         if self.session:
             wanted &= labels.sessions == self.session
