@@ -31,7 +31,7 @@ def build_labels(votes: list[dict]) -> VoteLabels:
     )
 
 
-VOTES = [
+VOTES: list[dict] = [
     {},
     {"date": datetime.date(2020, 6, 22), "session": "43", "topics": ("peace",), "sponsors": ("CHN", "oic")},
     {"kind": "amendment"},

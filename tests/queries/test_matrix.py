@@ -85,7 +85,8 @@ class TestStarter:
         assert ("37", "37th session") in choices.sessions
         assert ("CHN", "China") in choices.sponsors
         # Nobody has called a vote under item 6, the universal periodic review.
-        assert choices.items == (1, 2, 3, 4, 5, 7, 8, 9, 10)
+        assert {3, 4, 10} <= set(choices.items)
+        assert 6 not in choices.items
         names = [name for _slug, name in choices.topics]
         assert names == sorted(names)
 
