@@ -56,6 +56,8 @@ class SessionKind(TextChoices):
     REGULAR = "regular", _("Regular session")
     SPECIAL = "special", _("Special session")
     ORGANIZATIONAL = "organizational", _("Organizational session")
+    # Of the Commission, in 1946, before its members were named.
+    NUCLEAR = "nuclear", _("Nuclear session")
 
 
 class TextKind(TextChoices):

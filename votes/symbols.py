@@ -19,6 +19,9 @@ _FILE_NAME = re.compile(r"^A-HRC-(?:RES|DEC|PRST)-\d+-\d+$", re.IGNORECASE)
 # "28-1-17", "28–1–17": totals in favour, against, abstaining.
 _TOTALS = re.compile(r"^(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*[-–—]\s*(\d{1,2})$")
 _REVISION = re.compile(r"/Rev\.\d+$")
+# The body and the session, with no number behind: E/HR/RES, E/CN.4/RES(II), E/CN.4/DEC/2001.
+_NO_NUMBER = re.compile(r"^(?:A/HRC|E/CN\.4|E/HR)/(?:RES|DEC|PRST)(?:\([IVXL]+\)|/[0-9]+)?$")
+_ROMAN = re.compile(r"\(([IVXL]+)\)")
 
 
 def normalise_symbol(text: str) -> str:
@@ -40,8 +43,31 @@ def drop_revision(symbol: str) -> str:
     return _REVISION.sub("", symbol)
 
 
+def names_one_text(symbol: str) -> bool:
+    """Whether a symbol has a number of its own: thirty resolutions of 1947 are all E/CN.4/RES(II)."""
+    return bool(symbol) and not _NO_NUMBER.match(symbol)
+
+
+def parse_roman(text: str) -> int:
+    """36 from 'XXXVI'; the text holds the letters I, V, X and L alone."""
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in text]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def format_roman(number: int) -> str:
+    """'XXXVI' from 36; for 1 to 89."""
+    tens, ones = divmod(number, 10)
+    fifties, tens = divmod(tens, 5)
+    written = "L" * fifties + ("XL" if tens == 4 else "X" * tens)
+    return written + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
 def build_sort_key(symbol: str) -> str:
-    """A key that sorts symbols as people count: A/HRC/RES/9/2 before A/HRC/RES/37/23."""
+    """A key that sorts symbols as people count: A/HRC/RES/9/2 before A/HRC/RES/37/23, .../2(IX) before .../1(XXX)."""
+    # The Commission wrote the session behind the number.
+    symbol = _ROMAN.sub(lambda m: f"({parse_roman(m[1])})", symbol)
+    if match := re.match(r"^(E/CN\.4/(?:RES|DEC))/?(.*)\((\d+)\)$", symbol):
+        symbol = f"{match[1]}/{match[3]}/{match[2]}"
     return _NUMBER.sub(lambda m: m[0].zfill(5), symbol)[:120]
 
 

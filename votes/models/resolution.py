@@ -72,7 +72,7 @@ class Resolution(models.Model):
         help_text=_("For a tabled text: the day its vote is expected"),
     )
     agenda_item = models.PositiveSmallIntegerField(_("agenda item"), null=True, blank=True)
-    agenda_item_title = models.CharField(_("agenda item, title"), max_length=500, blank=True)
+    agenda_item_title = models.CharField(_("agenda item, title"), max_length=1000, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="resolutions", verbose_name=_("topics"))
     meeting = models.CharField(_("meeting"), max_length=200, blank=True)
 

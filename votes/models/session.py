@@ -28,7 +28,12 @@ class Session(models.Model):
     start = models.DateField(_("from"), null=True, blank=True)
     end = models.DateField(_("to"), null=True, blank=True)
 
-    PREFIXES = {SessionKind.REGULAR: "", SessionKind.SPECIAL: "S-", SessionKind.ORGANIZATIONAL: "OS-"}
+    PREFIXES = {
+        SessionKind.REGULAR: "",
+        SessionKind.SPECIAL: "S-",
+        SessionKind.ORGANIZATIONAL: "OS-",
+        SessionKind.NUCLEAR: "N-",
+    }
 
     class Meta:
         ordering = ["body", "kind", "number"]
@@ -60,6 +65,7 @@ class Session(models.Model):
             SessionKind.REGULAR: gettext("%(ordinal)s session"),
             SessionKind.SPECIAL: gettext("%(ordinal)s special session"),
             SessionKind.ORGANIZATIONAL: gettext("%(ordinal)s organizational session"),
+            SessionKind.NUCLEAR: gettext("%(ordinal)s nuclear session"),
         }[SessionKind(self.kind)] % {"ordinal": ordinal}
         return name if self.body == Body.COUNCIL else f"{self.get_body_display()}, {name}"
 
@@ -75,8 +81,8 @@ class Session(models.Model):
     def parse_code(cls, code: str) -> dict[str, object]:
         """`code` as the fields that name a session, {"body", "kind", "number"}; ValueError if it names none."""
         rest, body = (code[4:], Body.COMMISSION) if code.startswith("CHR-") else (code, Body.COUNCIL)
-        for kind in (SessionKind.ORGANIZATIONAL, SessionKind.SPECIAL, SessionKind.REGULAR):
-            prefix = cls.PREFIXES[kind]
+        # The one without a prefix last: every code begins with it.
+        for kind, prefix in sorted(cls.PREFIXES.items(), key=lambda item: not item[1]):
             digits = rest.removeprefix(prefix)
             if rest.startswith(prefix) and re.fullmatch(r"[1-9][0-9]{0,3}", digits):
                 return {"body": body, "kind": kind, "number": int(digits)}

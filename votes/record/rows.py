@@ -92,6 +92,8 @@ class TextRow:
     source_url: str = ""
     text_url: str = ""
     fetched_on: datetime.date | None = None
+    # Where its page stands if not at its symbol, which the source may give to several texts.
+    address: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -119,12 +121,38 @@ class ExplanationRow:
 
 @dataclass(frozen=True)
 class Rejected:
-    """What a reader could not make a row of: where it stands, what it is, and why."""
+    """What a reader could not make a row of: where it stands, what it is ("texts" or "votes"), and why.
+
+    `votes` counts the votes of the source that are in no row because of it.
+    """
 
     file: str
     kind: str
     row: str
     reason: str
+    votes: int = 0
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A text on file, by its `TextRow.key`, that is of a series now, since its title came back."""
+
+    key: tuple[str, str]
+    series: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is on file before an import: the names, and the texts that new ones are linked to.
+
+    `texts` need no roll-call, topics or sponsors: their key, symbol, address, kind, title, session, date,
+    meeting, draft and series do.
+    """
+
+    states: tuple[StateRow, ...] = ()
+    blocs: tuple[BlocRow, ...] = ()
+    series: tuple[SeriesRow, ...] = ()
+    texts: tuple[TextRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,4 +166,5 @@ class Record:
     series: tuple[SeriesRow, ...] = ()
     texts: tuple[TextRow, ...] = ()
     explanations: tuple[ExplanationRow, ...] = ()
+    joined: tuple[Joined, ...] = ()
     rejected: tuple[Rejected, ...] = ()

@@ -1,0 +1,179 @@
+"""Where the bytes of a record come from: files, folders, gzipped files, https addresses. All bounded."""
+
+import gzip
+import hashlib
+import io
+import time
+import urllib.error
+import urllib.request
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPMessage
+from pathlib import Path
+from typing import IO, Any
+
+MEGABYTE = 1024 * 1024
+CHUNK = 64 * 1024
+# What is taken from a folder; anything else in it (a README, a picture) is none of ours.
+SUFFIXES = (".csv", ".jsonl", ".xml", ".gz")
+USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
+
+
+class SourceError(ValueError):
+    """A source cannot be taken; the message names it and says why."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a record as it was found, expanded where it was gzipped; `sha256` is of the file as it came."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a file may be, as it comes and expanded, and how many seconds an address may take."""
+
+    bytes: int = 64 * MEGABYTE
+    expanded_bytes: int = 256 * MEGABYTE
+    seconds: float = 120
+
+
+class _OnlyHttps(urllib.request.HTTPRedirectHandler):
+    """Follows redirects to https alone."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        if not newurl.lower().startswith("https://"):
+            raise SourceError(f"{req.full_url} redirects to {newurl}, which is not https")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def build_opener() -> urllib.request.OpenerDirector:
+    """An opener that knows https and nothing else: no http, ftp, file or data addresses, no proxy handlers."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.HTTPSHandler(),
+        _OnlyHttps(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    opener.addheaders = [("User-Agent", USER_AGENT)]
+    return opener
+
+
+def _read_bounded(name: str, chunks: Iterator[bytes], limit: int) -> bytes:
+    content = bytearray()
+    for chunk in chunks:
+        content += chunk
+        if len(content) > limit:
+            raise SourceError(f"{name} is larger than {limit} bytes")
+    return bytes(content)
+
+
+def _stream(response: Any, address: str, until: float, clock: Any) -> Iterator[bytes]:
+    while chunk := response.read1(CHUNK):
+        if clock() > until:
+            raise SourceError(f"{address} took too long; save the file by hand and import that")
+        yield chunk
+
+
+def fetch(
+    address: str,
+    limits: Limits,
+    opener: urllib.request.OpenerDirector | None = None,
+    clock: Any = time.monotonic,
+) -> bytes:
+    """What stands at an https address. SourceError where it is not there, too large, too slow or not https."""
+    until = clock() + limits.seconds
+    try:
+        with (opener or build_opener()).open(address, timeout=min(30, limits.seconds)) as response:
+            return _read_bounded(address, _stream(response, address, until, clock), limits.bytes)
+    except SourceError:
+        raise
+    except urllib.error.HTTPError as error:
+        raise SourceError(f"{address} answers {error.code} {error.reason}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise SourceError(f"{address} cannot be read: {error}") from error
+
+
+def expand(name: str, content: bytes, limits: Limits) -> bytes:
+    """`content` itself, or what is in it where it is gzipped. SourceError for too much, and for a zip archive."""
+    if content.startswith(b"PK\x03\x04"):
+        raise SourceError(f"{name} is a zip archive: unpack it and import what is in it")
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+            return _read_bounded(
+                f"{name}, expanded,", iter(lambda: file.read(CHUNK), b""), limits.expanded_bytes
+            )
+    except (OSError, EOFError, zlib.error) as error:
+        raise SourceError(f"{name} is not a sound gzip file: {error}") from error
+
+
+def build_source(name: str, content: bytes, limits: Limits) -> SourceFile:
+    """The file `name` with these bytes, as an upload or a download brings them. SourceError as `expand`."""
+    if len(content) > limits.bytes:
+        raise SourceError(f"{name} is larger than {limits.bytes} bytes")
+    expanded = expand(name, content, limits)
+    plain = name[:-3] if expanded is not content and name.lower().endswith(".gz") else name
+    return SourceFile(plain, expanded, hashlib.sha256(content).hexdigest())
+
+
+def _read_file(path: Path, limits: Limits) -> SourceFile:
+    try:
+        with path.open("rb") as file:
+            content = file.read(limits.bytes + 1)
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror}") from error
+    return build_source(path.name, content, limits)
+
+
+def _list_files(path: Path) -> list[Path]:
+    """The files of a record directly in a folder, by name; a file itself."""
+    if not path.is_dir():
+        return [path]
+    if not (found := sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())):
+        raise SourceError(f"no file of a record ({', '.join(SUFFIXES)}) lies in {path}")
+    return found
+
+
+def open_sources(
+    paths: Sequence[str],
+    *,
+    sha256: str | None = None,
+    limits: Limits = Limits(),
+    opener: urllib.request.OpenerDirector | None = None,
+) -> list[SourceFile]:
+    """All that `paths` name, in their order: files, folders (not the folders in them), https addresses.
+
+    With `sha256` there must be one file, and it must have this checksum. SourceError says what cannot be had.
+    """
+    files: list[SourceFile] = []
+    for path in paths:
+        if "://" in path:
+            if not path.lower().startswith("https://"):
+                raise SourceError(f"{path} is not an https address")
+            name = path.partition("?")[0].rstrip("/").rpartition("/")[2] or path
+            files.append(build_source(name, fetch(path, limits, opener), limits))
+        else:
+            files += [_read_file(file, limits) for file in _list_files(Path(path))]
+    if sha256 is not None:
+        if len(files) != 1:
+            raise SourceError(f"a checksum is of one file; {len(files)} are given")
+        if files[0].sha256 != sha256.strip().lower():
+            raise SourceError(f"{files[0].name} has the SHA-256 {files[0].sha256}, not {sha256}")
+    return files
