@@ -16,7 +16,7 @@ _PARTS = re.compile(r"\t+|\s*[|;]\s*")
 _SYMBOL = re.compile(r"A/HRC/(?P<session>(?:S-|OS-)?\d{1,3})/L\.\d{1,4}(?:/Rev\.\d{1,2})?")
 _ITEM = re.compile(r"(?:(?:agenda\s+)?item\s*)?(\d{1,2})\.?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,9 @@ def parse_day(text: str) -> datetime.date | None:
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return datetime.date.fromisoformat(text)
-        if (match := _DAY.fullmatch(text)) and (month := match[2][:3].lower()) in _MONTHS:
-            return datetime.date(int(match[3]), _MONTHS.index(month) + 1, int(match[1]))
+        if match := _DAY.fullmatch(text):
+            months = [n for n, name in enumerate(_MONTHS, start=1) if name.startswith(match[2].lower())]
+            return datetime.date(int(match[3]), months[0], int(match[1])) if len(months) == 1 else None
     except ValueError:
         pass
     return None
@@ -56,7 +57,7 @@ def parse_day(text: str) -> datetime.date | None:
 
 def parse_line(number: int, text: str) -> TabledRow | TabledProblem:
     """The draft in one line, or why there is none."""
-    symbol = session = title = sponsors = source = ""
+    symbol = session = title = sponsors = source = strange = ""
     item: int | None = None
     day: datetime.date | None = None
     for part in filter(None, (part.strip() for part in _PARTS.split(text))):
@@ -73,9 +74,11 @@ def parse_line(number: int, text: str) -> TabledRow | TabledProblem:
         elif not sponsors:
             sponsors = part
         else:
-            return TabledProblem(number, "what_is_this", part)
+            strange = strange or part
     if not symbol:
         return TabledProblem(number, "no_symbol", text)
+    if strange:
+        return TabledProblem(number, "what_is_this", strange)
     if not title:
         return TabledProblem(number, "no_title", text)
     return TabledRow(number, symbol, session, title, item, day, sponsors, source)
