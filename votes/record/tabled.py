@@ -5,6 +5,7 @@ agenda item ("3" or "Item 3"), expected day (2026-07-03 or "3 July 2026"), addre
 sponsors between commas. What a part is, its form says; of the two that are words, the first is the title.
 """
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ _PARTS = re.compile(r"\t+|\s*[|;]\s*")
 _SYMBOL = re.compile(r"A/HRC/(?P<session>(?:S-|OS-)?\d{1,3})/L\.\d{1,4}(?:/Rev\.\d{1,2})?")
 _ITEM = re.compile(r"(?:(?:agenda\s+)?item\s*)?(\d{1,2})\.?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})")
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = tuple(month.lower() for month in calendar.month_name if month)
 
 
 @dataclass(frozen=True)
