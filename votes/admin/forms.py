@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -41,12 +41,14 @@ def find_session(symbol: str) -> Session | None:
 
 
 def get_version(resolution: Resolution) -> str:
-    """A token that changes whenever anyone, or an import, changes the text or its roll-call."""
+    """A token that changes whenever anyone, a correction or an import changes the text or its roll-call."""
     if resolution.pk is None:
         return ""
     latest = Resolution.history.filter(id=resolution.pk).order_by("-history_id")
     run = Resolution.objects.filter(pk=resolution.pk).values_list("import_run_id", flat=True).first()
-    return f"{latest.values_list('history_id', flat=True).first() or 0}.{run or 0}"
+    corrections = resolution.corrections.aggregate(made=Count("pk"), withdrawn=Count("withdrawn_at"))
+    parts = (latest.values_list("history_id", flat=True).first() or 0, run or 0, *corrections.values())
+    return ".".join(map(str, parts))
 
 
 class CheckForm(forms.Form):
@@ -230,9 +232,13 @@ class ResolutionForm(forms.ModelForm):
         if self.data.get(VERSION_FIELD) == self.version:
             return
         last = Resolution.history.filter(id=self.instance.pk).order_by("-history_id").first()
+        if last and str(last.history_id) == self.data.get(VERSION_FIELD, "").split(".")[0]:
+            last = None  # that edit was seen: what changed since is no edit
         words = {
-            "who": (last and last.history_user) or _("An import"),
-            "when": date_format(timezone.localtime(last.history_date), "j M Y, H:i") if last else "",
+            "who": (last and last.history_user) or _("An import or a correction"),
+            "when": date_format(timezone.localtime(last.history_date), "j M Y, H:i")
+            if last
+            else _("just now"),
         }
         self.add_error(
             None,

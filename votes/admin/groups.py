@@ -8,9 +8,13 @@ from django.db.models import Q
 
 ENTERED = ("resolution", "explanation", "vote", "session", "series", "topic", "membership")
 SEEN = ("state", "statename", "importrun")
-EDITORS = {f"{action}_{model}" for model in ENTERED for action in ("add", "change", "view")} | {
-    f"view_{model}" for model in SEEN
-}
+# Made (add) and withdrawn (change), never deleted.
+CORRECTED = {f"{action}_correction" for action in ("add", "change", "view")}
+EDITORS = (
+    {f"{action}_{model}" for model in ENTERED for action in ("add", "change", "view")}
+    | {f"view_{model}" for model in SEEN}
+    | CORRECTED
+)
 # A roll-call is corrected on the desk; deleting its votes one by one is nobody's business.
 REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution"}
 GROUPS = {"Editors": EDITORS, "Reviewers": REVIEWERS}

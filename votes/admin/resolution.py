@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from simple_history.utils import bulk_update_with_history
 
+from votes.admin.corrections import CorrectingAdmin
 from votes.admin.explanation import ExplanationInline
 from votes.admin.forms import URL_OVERRIDES, CheckForm, ResolutionForm
-from votes.admin.history import HistoryAdmin
 from votes.admin.roll_call import Desk
 from votes.admin.saving import save_roll_call
 from votes.admin.slips import find_slips
@@ -85,7 +85,7 @@ FIELDSETS: list[tuple[Any, dict[str, Any]]] = [
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(HistoryAdmin):
+class ResolutionAdmin(CorrectingAdmin):
     form = ResolutionForm
     formfield_overrides = URL_OVERRIDES
     fieldsets = FIELDSETS
@@ -250,6 +250,7 @@ class ResolutionAdmin(HistoryAdmin):
             messages.info(
                 request, _("The %(session)s was not on file; it is now.") % {"session": form.new_session}
             )
+        self.withdraw_overtaken(request, form.instance)
         self.report(request, form.instance, form.desk)
 
     def report(self, request: HttpRequest, text: Resolution, desk: Desk) -> None:
