@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_session, make_state, make_term
+from tests.factories import make_correction, make_session, make_state, make_term
 from tests.views.factories import (
     make_explanation,
     make_members,
@@ -84,6 +84,9 @@ class Site:
 
     def add_for(self, state: State, number: int) -> None:
         self.text.votes.create(state=state, position=list(Position)[number % 4])
+        make_correction(
+            self.text, field="position", state=state, before="", after="against", reason=f"Reason {number}"
+        )
         self.text.topics.add(make_topic())
         self.text.sponsors.add(state)
         for kind in ("before_vote", "study_submission"):
@@ -163,6 +166,7 @@ def test_the_rows_are_really_there(site: Site, client: Client) -> None:
         6,
     ]
     assert len(text["explanations"]) == 10
+    assert len(text["corrections"]) == 5
     state = client.get("/states/QAA.json?unreconciled=include").json()
     assert [len(state[key]) for key in ("votes", "terms", "years", "other_names", "explanations")] == [
         11, 5, 6, 5, 5,

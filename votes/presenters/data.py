@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from votes.choices import Position, RegionalGroup
-from votes.models import Explanation, Resolution, Session, State
+from votes.models import Correction, Explanation, Resolution, Session, State
 from votes.presenters.sentences import describe_check, describe_finding, describe_outcome
 from votes.queries.states import StateRecord
 from votes.queries.texts import ResolutionRecord, RollCallEntry
@@ -30,6 +32,7 @@ def serialize_vote(entry: RollCallEntry) -> Row:
         "group": label_group(entry.group),
         "position": entry.position.value,
         "group_line": entry.alignment.value,
+        "corrected": entry.correction is not None,
     }
 
 
@@ -48,6 +51,22 @@ def serialize_explanation(explanation: Explanation) -> Row:
         "source_title": explanation.source_title,
         "source_publisher": explanation.source_publisher or None,
         "source_url": explanation.source_url or None,
+    }
+
+
+def serialize_correction(correction: Correction) -> Row:
+    """A value that is other here than in the source: `before` there, `after` here; for a voter both are codes."""
+    return {
+        "field": correction.field,
+        "state": correction.state.iso3 if correction.state else None,
+        "before": correction.before or None,
+        "after": correction.after or None,
+        "reason": correction.reason,
+        "source_title": correction.source_title or None,
+        "source_url": correction.source_url or None,
+        "rule": correction.rule or None,
+        "made_on": timezone.localdate(correction.made_at),
+        "source_agrees_since": timezone.localdate(correction.agreed_at) if correction.agreed_at else None,
     }
 
 
@@ -109,6 +128,7 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
         "series": [
             {**serialize_listed(entry.resolution), "is_this": entry.is_this} for entry in record.series
         ],
+        "corrections": [serialize_correction(correction) for correction in record.corrections],
         "note": resolution.note or None,
         "source": {
             "name": resolution.source or None,

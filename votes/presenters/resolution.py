@@ -20,6 +20,7 @@ from votes.choices import (
     RegionalGroup,
 )
 from votes.models import Explanation, Resolution, State
+from votes.presenters.corrections import ShownCorrection, build_corrections
 from votes.presenters.sentences import (
     build_citation,
     describe_absence_of_vote,
@@ -89,6 +90,7 @@ class Page:
     without_vote: str
     citation: str
     differing_totals: bool
+    corrections: list[ShownCorrection]
 
 
 def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
@@ -183,6 +185,7 @@ def build_page(record: ResolutionRecord, url: str) -> Page:
         citation=build_citation(resolution, url),
         differing_totals=bool(record.entries)
         and any(official[p] is not None and official[p] != counted[p] for p in Position),
+        corrections=build_corrections(record.corrections, names),
     )
 
 

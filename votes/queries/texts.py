@@ -1,6 +1,7 @@
 """One text with everything on file about it."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, Q
@@ -8,8 +9,8 @@ from django.db.models import F, Q
 from votes.analysis.group_line import Alignment, GroupLine, find_alignment, find_lines
 from votes.analysis.movement import Movement, compare_roll_calls
 from votes.analysis.tally import Counts, Seat, count_by_group
-from votes.choices import ExplanationKind, Position, RegionalGroup
-from votes.models import Explanation, Membership, Resolution, State, Vote
+from votes.choices import CorrectedField, ExplanationKind, Position, RegionalGroup
+from votes.models import Correction, Explanation, Membership, Resolution, State, Vote
 from votes.symbols import drop_revision, find_near_symbols, normalise_symbol
 
 
@@ -28,6 +29,8 @@ class RollCallEntry:
     group: RegionalGroup | None
     alignment: Alignment
     explanations: list[Explanation] = field(default_factory=list)
+    # Where the source has another position for this State, or another State in its place.
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class ResolutionRecord:
     series: list[SeriesEntry]
     states: dict[str, State]
     edited_on: datetime.datetime | None
+    corrections: list[Correction] = field(default_factory=list)
     retrospective_change: str = ""
 
 
@@ -70,6 +74,7 @@ def find_resolution(symbol: str) -> Resolution | None:
     base = drop_revision(wanted)
     other_symbols = (
         Q(address=wanted)
+        | Q(symbol=wanted)
         | Q(symbol_as_printed=symbol)
         | Q(draft_symbol=wanted)
         | Q(draft_symbol=base)
@@ -102,7 +107,7 @@ def find_near_resolutions(symbol: str) -> list[Resolution]:
 
 
 def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
-    """Everything on file about `resolution`: at most eight queries, whatever the number of votes or texts."""
+    """Everything on file about `resolution`: at most nine queries, whatever the number of votes or texts."""
     votes = list(resolution.votes.select_related("state").order_by("state__name"))
     groups = get_groups_on(resolution.date) if resolution.date and votes else {}
     seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state_id)) for vote in votes]
@@ -111,6 +116,8 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
         resolution.explanations.select_related("state").order_by(F("date").asc(nulls_last=True), "pk")
     )
     spoken = [e for e in explanations if e.kind != ExplanationKind.STUDY_SUBMISSION]
+    corrections = list(resolution.corrections.in_force().select_related("state").order_by("made_at", "pk"))
+    corrected = index_by_voter(corrections)
     entries = [
         RollCallEntry(
             state=vote.state,
@@ -118,6 +125,7 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
             group=seat.group,
             alignment=find_alignment(seat.position, lines.get(seat.group) if seat.group else None),
             explanations=[e for e in spoken if e.state_id == vote.state_id],
+            correction=corrected.get(vote.state.iso3),
         )
         for vote, seat in zip(votes, seats, strict=True)
     ]
@@ -139,7 +147,14 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
         series=series,
         states=states,
         edited_on=get_last_edit(resolution),
+        corrections=corrections,
     )
+
+
+def index_by_voter(corrections: Iterable[Correction]) -> dict[str, Correction]:
+    """Corrections of the roll-call by the code of the State in whose row they show; how it voted before that it did."""
+    voters = {c.after: c for c in corrections if c.field == CorrectedField.VOTER}
+    return voters | {c.state.iso3: c for c in corrections if c.field == CorrectedField.POSITION and c.state}
 
 
 EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
