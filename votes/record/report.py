@@ -58,7 +58,8 @@ class LoadReport:
     """What a loading did, or would do: a tally a kind of row, and each rejected row with its reason.
 
     `changes`: the first `EXAMPLES` values that differ from what was on file. `links`: how many links were made, by
-    kind. `corrections`: what became of corrections, in words a line each. `checks`: texts by the result of
+    kind. `corrections`: those that the import made and those of which the source says something new, in words;
+    `corrections_kept`: how many stand in the texts that were loaded. `checks`: texts by the result of
     the check, of all that is on file now.
     """
 
@@ -67,6 +68,7 @@ class LoadReport:
     changes: list[dict[str, str]] = field(default_factory=list)
     links: dict[str, int] = field(default_factory=dict)
     corrections: list[str] = field(default_factory=list)
+    corrections_kept: int = 0
     checks: dict[str, int] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
     dry_run: bool = False
@@ -113,6 +115,8 @@ class LoadReport:
             line %= {"kind": KINDS.get(kind, kind), **vars(t), "seen": t.seen or t.created}
             lines.append(line + (_(", %d kept as they stand here") % t.kept if t.kept else ""))
         lines += [f"{LINKS.get(kind, kind)}: {number}" for kind, number in self.links.items()]
+        if number := self.corrections_kept:
+            lines.append(ngettext("%d correction kept", "%d corrections kept", number) % number)
         lines += self.corrections
         if self.checks:
             lines.append(
