@@ -20,6 +20,7 @@ from votes.models import (
     StateName,
 )
 from votes.record.check import refresh_checks
+from votes.record.load_blocs import load_blocs
 from votes.record.load_texts import TextLoader
 from votes.record.report import LoadReport, upsert
 from votes.record.rows import ExplanationRow, MembershipRow, Record, SeriesRow, StateRow
@@ -31,7 +32,7 @@ DescribedRow = tuple[str, dict[str, Any], str]
 def load_states(rows: Iterable[StateRow], report: LoadReport) -> dict[str, State]:
     """Returns every State on file by its code."""
     rows = list(rows)
-    columns = ("iso3", "name", "article", "regional_group", "existed_until")
+    columns = ("iso3", "name", "article", "regional_group", "existed_from", "existed_until")
     states = upsert(
         State,
         report,
@@ -103,6 +104,7 @@ def load_record(record: Record, source: str, checksum: str) -> LoadReport:
     run = ImportRun.objects.create(source=source, checksum=checksum)
     states = load_states(record.states, report)
     load_memberships(record.memberships, states, report)
+    load_blocs(record, states, report)
     series = load_series(record.series, report)
     texts = TextLoader(states, series, run, report).load(record.texts)
     load_explanations(record.explanations, texts, states, report)
