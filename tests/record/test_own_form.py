@@ -294,7 +294,7 @@ TERMS = "iso3,start,end,regional_group,note\nCHN,2006-06-19,2012-12-31,asia_paci
     ("name", "content", "line", "words"),
     [
         ("states.csv", STATES.replace(",article", ""), 2, "columns are wanted"),
-        ("states.csv", "iso3,name\nCHN,China\n", 2, "no column 'article'"),
+        ("states.csv", "iso3,name\nCHN,China\n", 2, "no column 'regional_group'"),
         ("states.csv", STATES + "MEX,Mexico\n", 3, "7 columns are wanted"),
         ("states.csv", STATES + "MEX,Mexico,,latin_american_caribbean,,,,more\n", 3, "7 columns are wanted"),
         ("states.csv", STATES + "MEX,Mexico,The,latin_american_caribbean,,,\n", 3, "not 'The'"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from votes.models import Bloc, BlocMembership, BlocName, State
-from votes.record.report import LoadReport, upsert
+from votes.record.report import LoadReport, find_deleted, upsert
 from votes.record.rows import BlocMembershipRow, BlocRow, Record
 
 BLOC_COLUMNS = ("slug", "name", "short_name", "article", "note", "source_title", "source_url")
@@ -32,6 +32,14 @@ def load_names(rows: Iterable[BlocRow], blocs: dict[str, Bloc], report: LoadRepo
 def load_memberships(
     rows: Iterable[BlocMembershipRow], blocs: dict[str, Bloc], states: dict[str, State], report: LoadReport
 ) -> None:
+    """The memberships of a bloc that people deleted go with it, and are not rejected."""
+    rows = list(rows)
+    gone = {bloc.slug for bloc in find_deleted(Bloc)} - set(blocs)
+    kept = sum(row.bloc in gone for row in rows)
+    tally = report.tally("memberships in blocs")
+    tally.seen += kept
+    tally.kept += kept
+
     def describe(row: BlocMembershipRow) -> tuple[str, dict[str, Any], str]:
         bloc, state = blocs.get(row.bloc), states.get(row.iso3)
         problem = ""
@@ -52,6 +60,6 @@ def load_memberships(
         BlocMembership,
         report,
         "memberships in blocs",
-        map(describe, rows),
+        (describe(row) for row in rows if row.bloc not in gone),
         lambda term: (term.bloc_id, term.state_id, term.start),
     )
