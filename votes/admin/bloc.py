@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from votes.admin.forms import URL_OVERRIDES
 from votes.admin.history import HistoryAdmin
 from votes.models import Bloc, BlocMembership, BlocName
 
@@ -64,6 +65,7 @@ class BlocAdmin(HistoryAdmin):
     list_display = ["name", "short_name", "slug", "membership_count"]
     search_fields = ["name", "short_name", "other_names__name", "memberships__state__name"]
     prepopulated_fields = {"slug": ["name"]}
+    formfield_overrides = URL_OVERRIDES
     inlines = [BlocNameInline, BlocMembershipInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Bloc]:
