@@ -189,6 +189,7 @@ def test_where_a_state_ends_the_next_one_begins():
     states = State.objects.in_bulk(field_name="iso3")
     for before, after in CONTINUED.items():
         last = states[before].existed_until
+        assert last
         assert states[after].existed_from == last + datetime.timedelta(days=1)
     assert states["SVK"].existed_from == states["CZE"].existed_from
     ended = {iso3 for iso3, state in states.items() if state.existed_until}
