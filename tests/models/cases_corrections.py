@@ -24,7 +24,10 @@ def make_bloc_term() -> BlocMembership:
 
 
 def make_late_bloc_term() -> BlocMembership:
+    """From 2020, after one from 1 May 2004 to the end of 2015."""
     term = make_bloc_term()
+    term.end = datetime.date(2015, 12, 31)
+    term.save()
     return BlocMembership.objects.create(bloc=term.bloc, state=term.state, start=datetime.date(2020, 1, 1))
 
 
@@ -75,7 +78,13 @@ CASES = [
         "blocmembership_one_per_start",
         make_late_bloc_term,
         {"start": DAY},
-        {"start": DAY + datetime.timedelta(days=1)},
+        {"start": datetime.date(2016, 1, 1)},
+    ),
+    Case(
+        "blocmembership_do_not_overlap",
+        make_late_bloc_term,
+        {"start": datetime.date(2015, 12, 31)},
+        {"start": datetime.date(2016, 1, 1)},
     ),
     Case("blocmembership_one_without_start", make_bloc_term, {"start": None}, {"start": DAY}),
     Case("correction_field_known", make_title_correction, {"field": UNKNOWN}, {"field": "meeting"}),

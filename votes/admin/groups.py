@@ -6,7 +6,18 @@ from django.apps import AppConfig
 from django.apps import apps as global_apps
 from django.db.models import Q
 
-ENTERED = ("resolution", "explanation", "vote", "session", "series", "topic", "membership")
+ENTERED = (
+    "resolution",
+    "explanation",
+    "vote",
+    "session",
+    "series",
+    "topic",
+    "membership",
+    "bloc",
+    "blocname",
+    "blocmembership",
+)
 SEEN = ("state", "statename", "importrun")
 EDITORS = {f"{action}_{model}" for model in ENTERED for action in ("add", "change", "view")} | {
     f"view_{model}" for model in SEEN

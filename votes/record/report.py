@@ -147,6 +147,12 @@ def find_edited(model: type[models.Model]) -> set[Any]:
     return set(history.values_list("id", flat=True)) if history is not None else set()
 
 
+def find_versions(model: type[models.Model]) -> list[Any]:
+    """Every version of what people have edited or deleted, the one that was loaded first too."""
+    history = getattr(model, "history", None)
+    return list(history.all()) if history is not None else []
+
+
 def find_deleted(model: type[models.Model]) -> list[Any]:
     """The last state of what people have deleted: it does not come back with the next load."""
     history = getattr(model, "history", None)
@@ -215,7 +221,8 @@ def upsert(
     manager = model._default_manager
     known = {key(obj): obj for obj in manager.all()}
     edited = find_edited(model)
-    deleted = {key(obj) for obj in find_deleted(model)} - set(known)
+    # What was deleted does not come back, nor, beside its new self, what now goes by another key.
+    former = {key(version) for version in find_versions(model)} - set(known)
     tally = report.tally(kind)
     labels: dict[Any, str] = {}
     new: list[Any] = []
@@ -234,7 +241,7 @@ def upsert(
             labels[key(given)] = label
         if problem:
             report.reject(kind, label, problem)
-        elif (stored and differing and stored.pk in edited) or key(given) in deleted:
+        elif (stored and differing and stored.pk in edited) or key(given) in former:
             tally.kept += 1
         elif stored is None:
             new.append(given)
