@@ -23,7 +23,7 @@ EDITORS = {f"{action}_{model}" for model in ENTERED for action in ("add", "chang
     f"view_{model}" for model in SEEN
 }
 # A roll-call is corrected on the desk; deleting its votes one by one is nobody's business.
-REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution"}
+REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution", "add_importrun"}
 GROUPS = {"Editors": EDITORS, "Reviewers": REVIEWERS}
 
 

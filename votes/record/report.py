@@ -1,7 +1,7 @@
 """What a loading did, and the ways to write rows so that a bad one is named and the others are loaded."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -128,11 +128,18 @@ class LoadReport:
             )
         number = len(self.rejected)
         lines.append(ngettext("%d row rejected", "%d rows rejected", number) % number)
+        if not self.changed_anything:
+            lines.append(_("Nothing would change.") if self.dry_run else _("Nothing changed."))
         if self.dry_run:
             lines.append(_("This was a dry run: nothing was written."))
-        elif not self.changed_anything:
-            lines.append(_("Nothing changed."))
         return lines
+
+
+def read_report(data: dict[str, Any]) -> LoadReport:
+    """The report that `as_dict` gave; what an older import did not keep is empty."""
+    names = {field.name for field in fields(LoadReport)} - {"tallies"}
+    tallies = {kind: Tally(**tally) for kind, tally in data.get("tallies", {}).items()}
+    return LoadReport(tallies=tallies, **{name: value for name, value in data.items() if name in names})
 
 
 def shorten(value: object) -> str:
