@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from votes.record.load import load_record
 from votes.record.own_form import parse_record, read_folder
 from votes.record.rows import Record
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What is cached under the record's version of another test is not this test's record."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

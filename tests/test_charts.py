@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from votes.analysis.tally import Counts
-from votes.charts import ADOPTION_COLOURS, build_decisions_chart, build_group_chart, build_years_chart
+from votes.charts import build_decisions_chart, build_group_chart, build_series_chart, build_years_chart
+from votes.charts.record import ADOPTION_COLOURS
 from votes.choices import COUNCIL_SEATS, Adoption, Position, RegionalGroup
 
 SMALLEST_TEXT = 12
@@ -44,6 +45,9 @@ FIGURES = {
     "decisions": build_decisions_chart(DECISIONS),
     "one decision": build_decisions_chart(DECISIONS[:1]),
     "no decision": build_decisions_chart([]),
+    "series": build_series_chart(
+        [("2018 · 37/23", count(28, 1, 17, 1), ""), ("2019 · 40/1", None, "Adopted without a vote")]
+    ),
 }
 
 
@@ -174,3 +178,11 @@ def test_adopted_without_a_vote_never_wears_the_colour_of_a_position() -> None:
     assert set(ADOPTION_COLOURS) == set(Adoption)
     # Paper white stands for nothing taken in both.
     assert not used & (set(ADOPTION_COLOURS.values()) - {"#fbfaf7"})
+
+
+def test_a_text_of_a_series_without_a_vote_has_words_where_the_others_have_bars() -> None:
+    figure = FIGURES["series"]
+    assert get_totals(figure, "x") == {"In favour": 28, "Against": 1, "Abstaining": 17, "Not voting": 1}
+    assert [trace["x"][1] for trace in figure["data"]] == [0, 0, 0, 0]
+    (words,) = figure["layout"]["annotations"]
+    assert (words["y"], words["text"]) == ("2019 · 40/1", "Adopted without a vote")

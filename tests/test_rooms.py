@@ -25,12 +25,12 @@ ALLOWED = {
     "presenters": {"choices", "symbols", "analysis", "models", "queries", "charts"},
     "templatetags": {"choices", "models", "presenters"},
     "tables": {"choices", "models", "presenters", "queries", "templatetags"},
-    "filters": {"choices", "symbols", "models", "presenters", "queries"},
+    "filters": {"choices", "symbols", "analysis", "models", "presenters", "queries"},
     "views": {"choices", "analysis", "models", "queries", "charts", "presenters", "tables", "filters"},
     "urls": {"views"},
     "record": {"choices", "symbols", "analysis", "models"},
     "admin": {"choices", "symbols", "analysis", "models", "presenters", "record"},
-    "management": {"choices", "models", "record"},
+    "management": {"choices", "analysis", "models", "queries", "presenters", "record"},
     "apps": {"admin", "models"},
 }
 # Rooms that know neither the database nor a request; `votes.choices` has its enums from Django.

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import data, pages
+from votes.views import data, pages, series
 
 
 class FormatConverter:
@@ -33,6 +33,10 @@ urlpatterns = [
     path("sessions/", pages.sessions, name="sessions"),
     path("sessions/<str:code>.<format:form>", data.session, name="session-data"),
     path("sessions/<str:code>/", pages.session, name="session"),
+    path("series/", series.series_list, name="series-list"),
+    path("series.<format:form>", series.series_list_data, name="series-list-data"),
+    path("series/<str:slug>.<format:form>", series.series_data, name="series-data"),
+    path("series/<str:slug>/", series.series, name="series"),
     path("explanations/", pages.explanations, name="explanations"),
     path("explanations.<format:form>", data.explanations, name="explanations-data"),
     path("about/", pages.about, name="about"),

@@ -83,7 +83,7 @@ def test_how_many_moved_of_how_many() -> None:
     assert describe_movement(make_movement(9, 22)) == (
         "9 of the 22 States that took a position both times moved"
     )
-    assert describe_movement(make_movement(0, 1)).startswith("0 of the 1 ")
+    assert describe_movement(make_movement(0, 1)).startswith("none of the 1 ")
 
 
 def test_a_row_of_the_series_names_who_moved_who_is_new_and_who_left() -> None:

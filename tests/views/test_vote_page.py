@@ -144,6 +144,7 @@ class TestCooperation:
         assert "Adopted by 23 to 16, with 8 abstentions" in rows[1][1]
         assert "Adopted by 26 to 15, with 6 abstentions" in rows[2][1]
         assert set(series.get_links()) == {
+            "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
             "/resolutions/A/HRC/RES/43/21/",
             "/resolutions/A/HRC/RES/46/13/",
         }

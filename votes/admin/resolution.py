@@ -23,6 +23,7 @@ from votes.admin.history import HistoryAdmin
 from votes.admin.roll_call import Desk
 from votes.admin.saving import save_roll_call
 from votes.admin.slips import find_slips
+from votes.admin.tabled import enter_tabled
 from votes.choices import Adoption, CheckStatus, Outcome, Position
 from votes.models import RecordVersion, Resolution
 from votes.record.check import store_result
@@ -38,8 +39,10 @@ FIELDSETS: list[tuple[Any, dict[str, Any]]] = [
                 ("symbol", "kind"),
                 "title",
                 ("date", "session"),
+                "expected_on",
                 ("draft_symbol", "agenda_item"),
                 "sponsors",
+                "sponsor_blocs",
                 ("called_by", "called_by_group"),
                 ("series", "amends"),
                 "topics",
@@ -154,7 +157,15 @@ class ResolutionAdmin(HistoryAdmin):
             self.admin_site.admin_view(self.check_roll_call_view),
             name="votes_resolution_check_roll_call",
         )
-        return [check, *super().get_urls()]
+        tabled = path("tabled/", self.admin_site.admin_view(self.tabled_view), name="votes_resolution_tabled")
+        return [check, tabled, *super().get_urls()]
+
+    def tabled_view(self, request: HttpRequest) -> HttpResponse:
+        """Tabled drafts, in bulk from a pasted list."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request)
+        return enter_tabled(request, context, may_publish=self.has_publish_permission(request))
 
     def get_form(self, request: HttpRequest, obj: Resolution | None = None, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, *args, **kwargs)

@@ -109,3 +109,6 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])

@@ -113,6 +113,10 @@ def build_groups(record: ResolutionRecord) -> list[GroupRow]:
 
 def describe_movement(movement: Movement) -> str:
     """'9 of the 22 States that took a position both times moved'."""
+    if not movement.moves:
+        return _("none of the %(both)s States that took a position both times moved") % {
+            "both": movement.both
+        }
     return ngettext(
         "%(moved)s of the %(both)s States that took a position both times moved",
         "%(moved)s of the %(both)s States that took a position both times moved",

@@ -1,5 +1,6 @@
 """What the record says, in sentences. Every string is marked for translation."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.formats import date_format
@@ -143,6 +144,11 @@ def describe_absence_of_vote(resolution: Resolution) -> str:
     if resolution.adoption == Adoption.NONE:
         return _("The text was never put to a decision, so no State took a position on it.")
     return _("How each State voted is not on file.")
+
+
+def shorten_symbol(text: Resolution) -> str:
+    """'37/23' for A/HRC/RES/37/23, '43/L.31/Rev.1' for a draft: the symbol where the body is clear."""
+    return re.sub(r"^(A/HRC|E/CN\.4)/((RES|DEC|PRST)/)?", "", text.symbol)
 
 
 def build_citation(resolution: Resolution, url: str) -> str:

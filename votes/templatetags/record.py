@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from votes.choices import Position
 from votes.models import Resolution
-from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome
+from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
 
@@ -18,6 +18,7 @@ register = template.Library()
 register.filter("describe_outcome", describe_outcome)
 register.filter("describe_alignment", describe_alignment)
 register.filter("describe_check", describe_check)
+register.filter("short_symbol", shorten_symbol)
 
 
 @register.filter

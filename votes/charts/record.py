@@ -1,7 +1,4 @@
-"""Plotly figures as plain dicts, in Plotly's schema. No database, no HTML.
-
-Colours are the light scheme's; static/js/charts.js replaces them by the page's own where it is dark.
-"""
+"""Figures of the record itself: one vote by group, a State's years, how texts were decided."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,75 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts
+from votes.charts.base import ON_COLOURS, RULE, Figure, build_axis, build_layout, build_marker, build_title
 from votes.choices import Adoption, Position, RegionalGroup
-
-Figure = dict[str, Any]
-
-INK = "#1c1b19"
-RULE = "#dedad1"
-COLOURS = {
-    Position.IN_FAVOUR: "#0072b2",
-    Position.AGAINST: "#b84a00",
-    Position.ABSTAINING: "#b8b2a7",
-    Position.NOT_VOTING: "#fbfaf7",
-}
-ON_COLOURS = {
-    Position.IN_FAVOUR: "#ffffff",
-    Position.AGAINST: "#fffffe",
-    Position.ABSTAINING: "#1c1b1a",
-    Position.NOT_VOTING: INK,
-}
-FONT = {"family": "system-ui, sans-serif", "size": 14, "color": INK}
-
-
-def build_layout(height: int, **more: Any) -> dict[str, Any]:
-    """The layout all figures share: no background, our font, the legend above, nothing that zooms."""
-    return {
-        "height": height,
-        "barmode": "stack",
-        "bargap": 0.25,
-        "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
-        "font": FONT,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-        },
-        "dragmode": False,
-        **more,
-    }
-
-
-def build_axis(**more: Any) -> dict[str, Any]:
-    return {
-        "automargin": True,
-        "fixedrange": True,
-        "ticklabelstandoff": 6,
-        "gridcolor": RULE,
-        "zeroline": False,
-        "color": INK,
-        **more,
-    }
-
-
-def build_title(text: str) -> dict[str, Any]:
-    """An axis title in the size of all chart text; Plotly's own is larger."""
-    return {"text": text, "font": {"size": FONT["size"]}}
-
-
-def build_marker(position: Position) -> dict[str, Any]:
-    """A fill told apart without colour: abstaining has a border, not voting is hatched."""
-    marker: dict[str, Any] = {"color": COLOURS[position]}
-    if position == Position.ABSTAINING:
-        marker["line"] = {"color": INK, "width": 1}
-    if position == Position.NOT_VOTING:
-        marker["line"] = {"color": INK, "width": 1}
-        marker["pattern"] = {"shape": "/", "fgcolor": RULE, "size": 6, "solidity": 0.3}
-    return marker
 
 
 def build_group_chart(groups: Mapping[RegionalGroup, Counts]) -> Figure:

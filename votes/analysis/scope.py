@@ -1,0 +1,95 @@
+"""Which votes a figure counts: a choice of the reader's, applied to votes with their labels."""
+
+import datetime
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from votes.choices import Body, TextKind
+
+Mask = npt.NDArray[np.bool_]
+
+FEWEST_SHARED = 20
+
+
+@dataclass(frozen=True)
+class VoteLabels:
+    """What is known of each recorded vote beside the positions; every field has one entry a vote, in one order.
+
+    `usable`: the roll-call agrees with its official totals, or there are none to disagree with.
+    `items`: 0 where the text has no agenda item. `topics` are slugs, `sponsors` the codes of States and the slugs
+    of blocs.
+    """
+
+    addresses: tuple[str, ...]
+    symbols: tuple[str, ...]
+    titles: tuple[str, ...]
+    dates: npt.NDArray[np.datetime64]
+    kinds: npt.NDArray[np.str_]
+    sessions: npt.NDArray[np.str_]
+    items: npt.NDArray[np.int16]
+    usable: Mask
+    topics: tuple[frozenset[str], ...]
+    sponsors: tuple[frozenset[str], ...]
+    series: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.addresses)
+
+    @property
+    def years(self) -> npt.NDArray[np.int64]:
+        """The year of each vote."""
+        return self.dates.astype("datetime64[Y]").astype(int) + 1970
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The votes of a scope: a mask over all votes, and how many it would hold but for their flag."""
+
+    mask: Mask
+    left_out: int
+
+    @property
+    def n(self) -> int:
+        return int(self.mask.sum())
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The reader's choice. Unset fields do not limit; amendments are left out unless `kind` asks for them.
+
+    `body`: whose votes; each body's are a table of their own.
+    `first` and `last` are days, both included. `minimum` is the fewest shared votes a figure is given for.
+    """
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    body: str = Body.COUNCIL.value
+    kind: str = ""
+    session: str = ""
+    item: int | None = None
+    topic: str = ""
+    sponsor: str = ""
+    unreconciled: bool = False
+    minimum: int = field(default=FEWEST_SHARED)
+
+    def choose(self, labels: VoteLabels) -> Selection:
+        """The votes that the scope names, of those in `labels`."""
+        wanted = np.ones(len(labels), dtype=bool)
+        if self.first:
+            wanted &= labels.dates >= np.datetime64(self.first)
+        if self.last:
+            wanted &= labels.dates <= np.datetime64(self.last)
+        wanted &= labels.kinds == self.kind if self.kind else labels.kinds != TextKind.AMENDMENT.value
+        if self.session:
+            wanted &= labels.sessions == self.session
+        if self.item is not None:
+            wanted &= labels.items == self.item
+        if self.topic:
+            wanted &= np.fromiter((self.topic in slugs for slugs in labels.topics), bool, len(labels))
+        if self.sponsor:
+            wanted &= np.fromiter((self.sponsor in names for names in labels.sponsors), bool, len(labels))
+        if self.unreconciled:
+            return Selection(wanted, 0)
+        return Selection(wanted & labels.usable, int((wanted & ~labels.usable).sum()))

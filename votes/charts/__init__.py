@@ -1,0 +1,9 @@
+"""Plotly figures as plain dicts, in Plotly's schema. No database, no HTML.
+
+Colours are the light scheme's; static/js/charts.js replaces them by the page's own where it is dark.
+"""
+
+from votes.charts.record import build_decisions_chart, build_group_chart, build_years_chart
+from votes.charts.series import build_series_chart
+
+__all__ = ["build_decisions_chart", "build_group_chart", "build_series_chart", "build_years_chart"]
