@@ -143,7 +143,11 @@ def test_groups_among_the_sponsors():
     assert report.links["sponsor blocs"] == 1
     assert [bloc.slug for bloc in read().sponsor_blocs.all()] == ["eu"]
     assert not load(record).changed_anything
-    assert load(RECORD).tallies["texts"].changed == 1
+    report = load(RECORD)
+    assert report.tallies["texts"].changed == 1
+    assert [(c["field"], c["before"], c["after"]) for c in report.changes] == [
+        ("groups among the main sponsors", "eu", "")
+    ]
     assert not read().sponsor_blocs.exists()
     [(kind, row, reason)] = list_rejected(load(change(RECORD, VOTED.symbol, sponsor_blocs=("fridays",))))
     assert (kind, row, reason) == ("texts", "A/HRC/RES/37/23 1", "no group is called fridays")

@@ -19,7 +19,7 @@ from votes.record.report import (
     insert,
     write_good,
 )
-from votes.record.rows import Joined, TextRow
+from votes.record.rows import Joined, Record, TextRow
 
 POINTING = (
     "session",
@@ -80,21 +80,21 @@ class TextLoader:
         # Primary key -> the columns that differ from what is on file.
         self.differing: dict[int, set[str]] = {}
 
-    def load(self, rows: Iterable[TextRow], joined: Iterable[Joined] = ()) -> dict[str, Resolution]:
-        """Load all rows; returns every text on file by its symbols, the drafts' and the printed ones too."""
-        rows = list(rows)
-        for number, row in enumerate(rows):
+    def load(self, record: Record) -> dict[str, Resolution]:
+        """Load all texts; returns every text on file by its symbols, the drafts' and the printed ones too."""
+        self.files = record.files
+        for number, row in enumerate(record.texts):
             if number % BATCH == 0:
-                self.progress("texts", number, len(rows))
+                self.progress("texts", number, len(record.texts))
             self.take(row)
         created = self.write(self.new, insert)
         texts = index_symbols([*self.stored, *(text for text, _ in created)])
         self.link_amendments(created + self.known, texts)
-        joining = self.join_series(joined)
+        joining = self.join_series(record.joined)
         known = self.save_columns(created, joining)
-        self.progress("texts", len(rows), len(rows))
+        self.progress("texts", len(record.texts), len(record.texts))
         touched = sync_votes(created, known, self.states, self.report, self.progress)
-        touched |= sync_links(created + known, self.states, self.blocs, self.report)
+        touched |= sync_links(created, known, self.states, self.blocs, self.report)
         self.report.corrections += self.corrections.store(created + known)
         self.report.corrections_kept = sum(
             len(self.corrections.by_text.get(text.pk, ())) for text, _ in known
@@ -127,7 +127,7 @@ class TextLoader:
                 names.add("fetched_on")
             problem = find_bad_column(Resolution(**values), set(values) - names if stored else set())
         if problem:
-            self.report.reject("texts", describe(printed), problem)
+            self.reject(printed, problem)
             return
         self.remember(printed)
         if stored is None:
@@ -135,6 +135,10 @@ class TextLoader:
             self.new.append((Resolution(**values, published=True, import_run=self.run), row))
             return
         self.alter(stored, row, {name: values[name] for name in sorted(names)})
+
+    def reject(self, row: TextRow, reason: str, kind: str = "texts") -> None:
+        label = f"{row.symbol} {row.source_record}".strip()
+        self.report.reject(kind, label, reason, self.files.get(row.key, ""))
 
     def remember(self, row: TextRow) -> None:
         """That the text of this row has been given."""
@@ -238,7 +242,7 @@ class TextLoader:
         rows = {id(text): row for text, row in pairs}
 
         def reject(text: Resolution, reason: str) -> None:
-            self.report.reject("texts", describe(rows[id(text)]), reason)
+            self.reject(rows[id(text)], reason)
 
         texts = [text for text, _ in pairs]
         for text in texts:
@@ -253,7 +257,7 @@ class TextLoader:
                 reason = (
                     "it cannot amend itself" if target else f"what it amends, {row.amends}, is not on file"
                 )
-                self.report.reject("amendments", row.symbol, reason)
+                self.reject(row, reason, kind="amendments")
                 target = None
             elif not row.amends and row.kind == TextKind.AMENDMENT:
                 continue  # silent about it
@@ -293,11 +297,6 @@ class TextLoader:
         if self.run.fetched_on:
             columns["fetched_on"] = self.run.fetched_on
         Resolution.objects.filter(pk__in=touched).update(**columns)
-
-
-def describe(row: TextRow) -> str:
-    """The symbol and the record, for the report."""
-    return f"{row.symbol} {row.source_record}".strip()
 
 
 def find_deleted_texts(stored: Iterable[Resolution]) -> set[tuple[str, str]]:

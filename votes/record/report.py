@@ -29,6 +29,19 @@ KINDS = {
     "votes": gettext_lazy("votes"),
     "explanations": gettext_lazy("explanations"),
 }
+# The file of our own form that holds such rows.
+OWN_FILES = {
+    "states": "states.csv",
+    "other names": "states.csv",
+    "memberships": "memberships.csv",
+    "blocs": "blocs.csv",
+    "other names of blocs": "blocs.csv",
+    "memberships in blocs": "bloc_memberships.csv",
+    "series": "series.csv",
+    "texts": "texts.jsonl",
+    "amendments": "texts.jsonl",
+    "explanations": "explanations.jsonl",
+}
 LINKS = {
     "amendments": gettext_lazy("amendments linked to what they amend"),
     "series": gettext_lazy("texts linked to their series"),
@@ -77,6 +90,8 @@ class LoadReport:
         return self.tallies.setdefault(kind, Tally())
 
     def reject(self, kind: str, row: str, reason: str, file: str = "") -> None:
+        if not file and any(OWN_FILES.get(kind) == given["name"] for given in self.files):
+            file = OWN_FILES[kind]
         self.rejected.append({"kind": kind, "file": file, "row": row, "reason": reason})
 
     def show_change(self, kind: str, row: str, column: str, before: object, after: object) -> None:
