@@ -231,3 +231,13 @@ def test_a_bad_row_does_not_stand_in_the_way_of_a_good_one():
     report = load(replace(RECORD, texts=(replace(VOTED, kind="song"), *RECORD.texts)))
     assert [row for _, row, _ in list_rejected(report)] == [f"{VOTED.symbol} 1"]
     assert read().kind == VOTED.kind
+
+
+def test_long_values_are_shown_where_they_differ():
+    title = "On the promotion and protection of " * 10
+    load(change(RECORD, VOTED.symbol, title=f"{title}peace"))
+    [shown] = load(change(RECORD, VOTED.symbol, title=f"{title}water")).changes
+    assert shown["before"] == f"…{title[-30:]}peace"
+    assert shown["after"] == f"…{title[-30:]}water"
+    [shown] = load(change(RECORD, VOTED.symbol, title="Short")).changes
+    assert shown == {**shown, "before": f"{title[:120]}…", "after": "Short"}

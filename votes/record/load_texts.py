@@ -130,6 +130,8 @@ class TextLoader:
             self.reject(printed, problem)
             return
         self.remember(printed)
+        if row.series and (not stored or "series_id" in names):
+            self.report.count_links("series", 1)
         if stored is None:
             self.addresses.add(values["address"])
             self.new.append((Resolution(**values, published=True, import_run=self.run), row))
