@@ -126,6 +126,14 @@ def get_database() -> dict:
 
 
 DATABASES = {"default": get_database()}
+# The most that one request may upload, all its files together.
+UPLOAD_LIMIT = int(os.environ.get("UPLOAD_LIMIT_MB", "32")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "votes.admin.upload.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

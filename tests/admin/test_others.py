@@ -144,7 +144,9 @@ def make_texts(first: int, last: int) -> None:
         )
 
 
-@pytest.mark.parametrize("name", ["resolution", "explanation", "session", "membership", "state"])
+@pytest.mark.parametrize(
+    "name", ["resolution", "explanation", "session", "membership", "state", "bloc", "blocmembership"]
+)
 def test_lists_ask_a_fixed_number_of_questions(editor: Client, name: str) -> None:
     url = reverse(f"admin:votes_{name}_changelist")
 

@@ -156,7 +156,19 @@ def test_the_check_refuses_strangers_other_methods_and_forged_requests(
 
 
 @pytest.mark.parametrize(
-    "name", ["resolution", "explanation", "membership", "state", "session", "series", "topic", "importrun"]
+    "name",
+    [
+        "resolution",
+        "explanation",
+        "membership",
+        "state",
+        "session",
+        "series",
+        "topic",
+        "importrun",
+        "bloc",
+        "blocmembership",
+    ],
 )
 def test_editors_and_reviewers_can_look_at_every_list(editor: Client, reviewer: Client, name: str) -> None:
     for client in (editor, reviewer):

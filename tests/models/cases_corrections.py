@@ -1,13 +1,22 @@
-"""The rules of blocs, corrections, kept forecasts and the record's version."""
+"""The rules of blocs, corrections, kept forecasts, uploads and the record's version."""
 
 import datetime
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from tests.factories import make_bloc, make_correction, make_resolution, make_state
 from tests.models.case import UNKNOWN, Case
 from votes.choices import CorrectedField, Position
-from votes.models import BlocMembership, BlocName, Correction, KeptForecast, RecordVersion
+from votes.models import (
+    BlocMembership,
+    BlocName,
+    Correction,
+    KeptForecast,
+    RecordVersion,
+    Upload,
+    UploadedFile,
+)
 
 DAY = datetime.date(2004, 5, 1)
 
@@ -24,7 +33,10 @@ def make_bloc_term() -> BlocMembership:
 
 
 def make_late_bloc_term() -> BlocMembership:
+    """From 2020, after one from 1 May 2004 to the end of 2015."""
     term = make_bloc_term()
+    term.end = datetime.date(2015, 12, 31)
+    term.save()
     return BlocMembership.objects.create(bloc=term.bloc, state=term.state, start=datetime.date(2020, 1, 1))
 
 
@@ -60,6 +72,17 @@ def make_version() -> RecordVersion:
     return RecordVersion.objects.get()
 
 
+def make_upload() -> Upload:
+    user = User.objects.create_user("Rosa")
+    return Upload.objects.create(made_by=user, checksum="0" * 64)
+
+
+def make_second_file() -> UploadedFile:
+    upload = make_upload()
+    UploadedFile.objects.create(upload=upload, name="resolutions.csv", content=b"")
+    return UploadedFile.objects.create(upload=upload, name="votes_long.csv", content=b"")
+
+
 CASES = [
     Case("bloc_names_not_empty", make_bloc, {"name": ""}, {"name": "Union"}),
     Case("bloc_names_not_empty", make_bloc, {"short_name": ""}, {"short_name": "U"}),
@@ -75,7 +98,13 @@ CASES = [
         "blocmembership_one_per_start",
         make_late_bloc_term,
         {"start": DAY},
-        {"start": DAY + datetime.timedelta(days=1)},
+        {"start": datetime.date(2016, 1, 1)},
+    ),
+    Case(
+        "blocmembership_do_not_overlap",
+        make_late_bloc_term,
+        {"start": datetime.date(2015, 12, 31)},
+        {"start": datetime.date(2016, 1, 1)},
     ),
     Case("blocmembership_one_without_start", make_bloc_term, {"start": None}, {"start": DAY}),
     Case("correction_field_known", make_title_correction, {"field": UNKNOWN}, {"field": "meeting"}),
@@ -97,5 +126,13 @@ CASES = [
         {"reason": "It was wrong"},
     ),
     Case("keptforecast_has_a_method", make_forecast, {"method": ""}, {"method": "likes, version 2"}),
+    Case("upload_has_a_checksum", make_upload, {"checksum": ""}, {"checksum": "1" * 64}),
+    Case("uploadedfile_has_a_name", make_second_file, {"name": ""}, {"name": "votes.csv"}),
+    Case(
+        "uploadedfile_once_per_name",
+        make_second_file,
+        {"name": "resolutions.csv"},
+        {"name": "votes.csv"},
+    ),
     Case("recordversion_one_row", make_version, {"id": 2}, {"id": 1}),
 ]

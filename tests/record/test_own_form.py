@@ -19,7 +19,16 @@ from votes.record.own_form import (
     parse_record,
     read_folder,
 )
-from votes.record.rows import ExplanationRow, MembershipRow, Record, SeriesRow, StateRow, TextRow
+from votes.record.rows import (
+    BlocMembershipRow,
+    BlocRow,
+    ExplanationRow,
+    MembershipRow,
+    Record,
+    SeriesRow,
+    StateRow,
+    TextRow,
+)
 
 DAY = datetime.date(2018, 3, 23)
 CHINA = StateRow("CHN", "China", "asia_pacific")
@@ -33,11 +42,34 @@ RECORD = Record(
             article=True,
             other_names=(("Netherlands", 2023), ("Holland", None)),
         ),
-        StateRow("SCG", "Serbia and Montenegro", "eastern_european", existed_until=datetime.date(2006, 6, 3)),
+        StateRow(
+            "SCG",
+            "Serbia and Montenegro",
+            "eastern_european",
+            existed_from=datetime.date(2003, 2, 4),
+            existed_until=datetime.date(2006, 6, 3),
+        ),
     ),
     memberships=(
         MembershipRow("CHN", datetime.date(2006, 6, 19), None, "asia_pacific"),
         MembershipRow("NLD", DAY, DAY, "western_european_other", note='left, "in protest"'),
+    ),
+    blocs=(
+        BlocRow("brics", "BRICS", "BRICS", "About the BRICS"),
+        BlocRow(
+            "nam",
+            "Non-Aligned Movement",
+            "NAM",
+            "Members, and observers",
+            "https://example.org/nam",
+            article=True,
+            note="By year; no day",
+            other_names=("Movement of Non-Aligned Countries", "Non-Aligned"),
+        ),
+    ),
+    bloc_memberships=(
+        BlocMembershipRow("brics", "CHN", datetime.date(2009, 6, 16), None),
+        BlocMembershipRow("nam", "NLD", None, DAY, note='"left"'),
     ),
     series=(SeriesRow("food", "The right to food, ever again"),),
     texts=(
@@ -77,8 +109,13 @@ def test_the_files_are_plain_enough_to_review():
     files = {name: content.decode() for name, content in format_record(RECORD).items()}
     assert set(files) == set(FILES)
     assert files["states.csv"].splitlines()[2] == (
-        "NLD,Netherlands (Kingdom of the),the,western_european_other,,Netherlands (until 2023); Holland"
+        "NLD,Netherlands (Kingdom of the),the,western_european_other,,,Netherlands (until 2023); Holland"
     )
+    assert files["blocs.csv"].splitlines()[2] == (
+        "nam,Non-Aligned Movement,NAM,the,Movement of Non-Aligned Countries; Non-Aligned,"
+        '"Members, and observers",https://example.org/nam,By year; no day'
+    )
+    assert files["bloc_memberships.csv"].splitlines()[1] == "brics,CHN,2009-06-16,,"
     tabled = json.loads(files["texts.jsonl"].splitlines()[1])
     assert "date" not in tabled  # what is empty is left out
     assert "roll_call" not in tabled
@@ -243,7 +280,13 @@ def test_an_explanation_that_cannot_be_read_says_why(changes, words):
     assert words in said
 
 
-STATES = "iso3,name,article,regional_group,existed_until,other_names\nCHN,China,,asia_pacific,,\n"
+STATES = (
+    "iso3,name,article,regional_group,existed_from,existed_until,other_names\nCHN,China,,asia_pacific,,,\n"
+)
+BLOCS = (
+    "slug,name,short_name,article,other_names,source_title,source_url,note\nbrics,BRICS,BRICS,,,Its page,,\n"
+)
+IN_BLOCS = "bloc,iso3,start,end,note\nbrics,CHN,2009-06-16,,\n"
 TERMS = "iso3,start,end,regional_group,note\nCHN,2006-06-19,2012-12-31,asia_pacific,\n"
 
 
@@ -251,16 +294,22 @@ TERMS = "iso3,start,end,regional_group,note\nCHN,2006-06-19,2012-12-31,asia_paci
     ("name", "content", "line", "words"),
     [
         ("states.csv", STATES.replace(",article", ""), 2, "columns are wanted"),
-        ("states.csv", "iso3,name\nCHN,China\n", 2, "no column 'article'"),
-        ("states.csv", STATES + "MEX,Mexico\n", 3, "6 columns are wanted"),
-        ("states.csv", STATES + "MEX,Mexico,,latin_american_caribbean,,,more\n", 3, "6 columns are wanted"),
-        ("states.csv", STATES + "MEX,Mexico,The,latin_american_caribbean,,\n", 3, "not 'The'"),
-        ("states.csv", STATES + "MEX,Mexico,,latin_american_caribbean,soon,\n", 3, "'soon' is not a date"),
-        ("states.csv", STATES + "MEX,Mexico,,x,,Tenochtitlan (until noon)\n", 3, "noon"),
-        ("states.csv", STATES + "MEX,Mex\x00ico,,x,,\n", 3, "name cannot be"),
+        ("states.csv", "iso3,name\nCHN,China\n", 2, "no column 'regional_group'"),
+        ("states.csv", STATES + "MEX,Mexico\n", 3, "7 columns are wanted"),
+        ("states.csv", STATES + "MEX,Mexico,,latin_american_caribbean,,,,more\n", 3, "7 columns are wanted"),
+        ("states.csv", STATES + "MEX,Mexico,The,latin_american_caribbean,,,\n", 3, "not 'The'"),
+        ("states.csv", STATES + "MEX,Mexico,,latin_american_caribbean,,soon,\n", 3, "'soon' is not a date"),
+        ("states.csv", STATES + "MEX,Mexico,,latin_american_caribbean,old,,\n", 3, "'old' is not a date"),
+        ("states.csv", STATES + "MEX,Mexico,,x,,,Tenochtitlan (until noon)\n", 3, "noon"),
+        ("states.csv", STATES + "MEX,Mex\x00ico,,x,,,\n", 3, "name cannot be"),
         ("memberships.csv", TERMS + "MEX,,2012-12-31,x,\n", 3, "a term needs its first day"),
         ("memberships.csv", TERMS + "MEX,2012,2012-12-31,x,\n", 3, "'2012' is not a date"),
         ("memberships.csv", TERMS.replace("start", "from"), 2, "no column 'start'"),
+        ("blocs.csv", BLOCS + "gcc,GCC,GCC,The,,Its page,,\n", 3, "not 'The'"),
+        ("blocs.csv", BLOCS.replace("source_title", "source"), 2, "no column 'source_title'"),
+        ("bloc_memberships.csv", IN_BLOCS + "brics,IND,2009,,\n", 3, "'2009' is not a date"),
+        ("bloc_memberships.csv", IN_BLOCS + "brics,IND,,today,\n", 3, "'today' is not a date"),
+        ("bloc_memberships.csv", IN_BLOCS + "brics,IND,,\n", 3, "5 columns are wanted"),
         ("series.csv", "slug,title\nfood\n", 2, "2 columns are wanted"),
         ("series.csv", "slug,name\nfood,The right to food\n", 2, "no column 'title'"),
         ("series.csv", 'slug,title\nfood,"The right" to food\n', 2, "expected"),
@@ -292,10 +341,23 @@ state_rows = st.builds(
     name=texts,
     regional_group=st.sampled_from(RegionalGroup.values),
     article=st.booleans(),
+    existed_from=dates,
     existed_until=dates,
     other_names=st.lists(st.tuples(names, st.none() | st.integers(1900, 2099)), max_size=3).map(tuple),
 )
 membership_rows = st.builds(MembershipRow, codes, st.dates(), dates, texts, texts)
+bloc_rows = st.builds(
+    BlocRow,
+    slug=texts,
+    name=texts,
+    short_name=texts,
+    source_title=texts,
+    source_url=texts,
+    article=st.booleans(),
+    note=texts,
+    other_names=st.lists(names, max_size=3).map(tuple),
+)
+bloc_membership_rows = st.builds(BlocMembershipRow, texts, codes, dates, dates, texts)
 text_rows = st.builds(
     TextRow,
     symbol=texts,
@@ -335,6 +397,8 @@ records = st.builds(
     Record,
     states=few(state_rows),
     memberships=few(membership_rows),
+    blocs=few(bloc_rows),
+    bloc_memberships=few(bloc_membership_rows),
     series=few(st.builds(SeriesRow, texts, texts)),
     texts=few(text_rows),
     explanations=few(explanation_rows),

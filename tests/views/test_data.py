@@ -115,6 +115,12 @@ class TestStarter:
         assert usa["explanation_summaries"].startswith("The United States called the vote")
         assert client.get(f"{COOPERATION}.csv")["Content-Disposition"].endswith('"A-HRC-RES-37-23.csv"')
 
+    def test_a_state_says_from_when_until_when_it_existed(self, starter: None, client: Client) -> None:
+        gone = get_json(client, "/states/DDR.json")
+        assert (gone["existed_from"], gone["existed_until"]) == ("1949-10-07", "1990-10-02")
+        china = get_json(client, "/states/CHN.json")
+        assert (china["existed_from"], china["existed_until"]) == (None, None)
+
     def test_a_state_has_the_promised_keys_and_numbers(self, starter: None, client: Client) -> None:
         china = get_json(client, "/states/CHN.json")
         assert {"iso3", "name", "group", "terms", "totals", "years"} <= set(china)

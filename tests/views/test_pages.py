@@ -184,6 +184,22 @@ class TestStarterPages:
         said = page.get_section("said").find_all("li")
         assert len(said) == china.explanations.count()
 
+    @pytest.mark.parametrize(
+        ("iso3", "words"),
+        [
+            ("CSK", "existed as CSK until 31 December 1992"),
+            ("DDR", "existed as DDR from 7 October 1949 until 2 October 1990"),
+            ("DEU", "has existed as DEU since 3 October 1990"),
+            ("MEX", ""),
+        ],
+    )
+    def test_a_state_says_from_when_until_when_it_existed(
+        self, starter: None, client: Client, iso3: str, words: str
+    ) -> None:
+        crumb = read(client.get(f"/states/{iso3}/")).find("p", class_="crumb").text
+        assert crumb.endswith(words or iso3)
+        assert ("existed" in crumb) is bool(words)
+
     def test_the_votes_of_a_state_are_paged_and_filtered(self, starter: None, client: Client) -> None:
         china = State.objects.get(iso3="CHN")
         against = list(

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from votes.admin import corrections, explanation, log, others, resolution, state
+from votes.admin import bloc, corrections, explanation, imports, log, others, resolution, state
 
-__all__ = ["corrections", "explanation", "log", "others", "resolution", "state"]
+__all__ = ["bloc", "corrections", "explanation", "imports", "log", "others", "resolution", "state"]
 
 admin.site.site_header = _("HRC voting record: the desk")
 admin.site.site_title = _("HRC voting record")

@@ -6,7 +6,18 @@ from django.apps import AppConfig
 from django.apps import apps as global_apps
 from django.db.models import Q
 
-ENTERED = ("resolution", "explanation", "vote", "session", "series", "topic", "membership")
+ENTERED = (
+    "resolution",
+    "explanation",
+    "vote",
+    "session",
+    "series",
+    "topic",
+    "membership",
+    "bloc",
+    "blocname",
+    "blocmembership",
+)
 SEEN = ("state", "statename", "importrun")
 # Made (add) and withdrawn (change), never deleted.
 CORRECTED = {f"{action}_correction" for action in ("add", "change", "view")}
@@ -16,7 +27,7 @@ EDITORS = (
     | CORRECTED
 )
 # A roll-call is corrected on the desk; deleting its votes one by one is nobody's business.
-REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution"}
+REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution", "add_importrun"}
 GROUPS = {"Editors": EDITORS, "Reviewers": REVIEWERS}
 
 

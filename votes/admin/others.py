@@ -1,6 +1,5 @@
-"""Sessions, series, topics, and the imports to look at."""
+"""Sessions, series and topics."""
 
-import json
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from votes.choices import Body, SessionKind
-from votes.models import ImportRun, Series, Session, Topic
+from votes.models import Series, Session, Topic
 from votes.record.check import refresh_checks
 
 
@@ -76,30 +75,3 @@ class TopicAdmin(CountedAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     ordering = ["name"]
-
-
-@admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
-    """What was loaded, to look at."""
-
-    list_display = ["source", "loaded_at", "short_checksum"]
-    date_hierarchy = "loaded_at"
-    fields = ["source", "loaded_at", "checksum", "printed_report"]
-    readonly_fields = ["source", "loaded_at", "checksum", "printed_report"]
-
-    @admin.display(description=_("SHA-256"))
-    def short_checksum(self, run: ImportRun) -> str:
-        return run.checksum[:12]
-
-    @admin.display(description=_("report"))
-    def printed_report(self, run: ImportRun) -> str:
-        return json.dumps(run.report, indent=2, ensure_ascii=False)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
-        return False

@@ -61,7 +61,7 @@ class StateNameInline(admin.TabularInline):
 
 @admin.register(State)
 class StateAdmin(HistoryAdmin):
-    list_display = ["name", "iso3", "regional_group", "existed_until"]
+    list_display = ["name", "iso3", "regional_group", "existed_from", "existed_until"]
     list_filter = ["regional_group"]
     search_fields = ["name", "iso3", "other_names__name"]
     inlines = [StateNameInline, MembershipInline]

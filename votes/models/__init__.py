@@ -8,6 +8,7 @@ from votes.models.provenance import ImportRun, RecordVersion
 from votes.models.resolution import Resolution, Topic
 from votes.models.session import Series, Session
 from votes.models.state import Membership, State, StateName
+from votes.models.upload import Upload, UploadedFile
 from votes.models.vote import Vote
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "State",
     "StateName",
     "Topic",
+    "Upload",
+    "UploadedFile",
     "Vote",
 ]

@@ -2,9 +2,11 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -81,7 +83,11 @@ class BlocMembershipQuerySet(models.QuerySet["BlocMembership"]):
 
 
 class BlocMembership(models.Model):
-    """One unbroken membership of a State in a bloc, both days included."""
+    """One unbroken membership of a State in a bloc, both days included.
+
+    A State that a bloc has suspended is still its member; the note says when. Memberships of one State in one
+    bloc never overlap: an exclusion constraint on PostgreSQL, a trigger on SQLite (migration 0004).
+    """
 
     bloc = models.ForeignKey(
         Bloc, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("bloc")
@@ -123,3 +129,23 @@ class BlocMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} in {self.bloc}"
+
+    def clean(self) -> None:
+        """Refuse a membership that overlaps another one; the database would refuse it without words."""
+        super().clean()
+        if self.bloc_id is None or self.state_id is None:
+            return
+        others = BlocMembership.objects.filter(bloc=self.bloc_id, state=self.state_id).exclude(pk=self.pk)
+        if self.start is not None:
+            others = others.filter(Q(end=None) | Q(end__gte=self.start))
+        if self.end is not None:
+            others = others.filter(Q(start=None) | Q(start__lte=self.end))
+        if other := others.first():
+            raise ValidationError(
+                _("This membership overlaps the one from %(start)s to %(end)s. End that one first."),
+                code="overlapping",
+                params={
+                    "start": date_format(other.start) if other.start else _("an open beginning"),
+                    "end": date_format(other.end) if other.end else _("an open end"),
+                },
+            )

@@ -161,6 +161,7 @@ def serialize_state(record: StateRecord) -> Row:
         "name": state.name,
         "other_names": [{"name": n.name, "until": n.until} for n in state.other_names.all()],
         "group": label_group(state.regional_group),
+        "existed_from": state.existed_from,
         "existed_until": state.existed_until,
         "terms": [serialize_term(term) for term in record.terms],
         "totals": serialize_counts(record.totals),

@@ -14,7 +14,6 @@ from django.db.models import Count
 
 from votes.choices import CheckStatus
 from votes.models import (
-    Bloc,
     Explanation,
     ImportRun,
     Membership,
@@ -25,6 +24,7 @@ from votes.models import (
     StateName,
 )
 from votes.record.check import refresh_checks
+from votes.record.load_blocs import load_blocs
 from votes.record.load_texts import TextLoader
 from votes.record.report import LoadReport, Progress, upsert
 from votes.record.rows import ExplanationRow, MembershipRow, Record, Rejected, SeriesRow, StateRow
@@ -36,7 +36,7 @@ DescribedRow = tuple[str, dict[str, Any], str]
 def load_states(rows: Iterable[StateRow], report: LoadReport) -> dict[str, State]:
     """Returns every State on file by its code."""
     rows = list(rows)
-    columns = ("iso3", "name", "article", "regional_group", "existed_until")
+    columns = ("iso3", "name", "article", "regional_group", "existed_from", "existed_until")
     states = upsert(
         State,
         report,
@@ -121,9 +121,9 @@ def load_record(
     run = ImportRun.objects.create(source=source, checksum=checksum, made_by=made_by, fetched_on=fetched_on)
     states = load_states(record.states, report)
     load_memberships(record.memberships, states, report)
-    blocs = {bloc.slug: bloc for bloc in Bloc.objects.all()}
+    blocs = load_blocs(record, states, report)
     series = load_series(record.series, report)
-    texts = TextLoader(states, blocs, series, run, report, progress).load(record.texts, record.joined)
+    texts = TextLoader(states, blocs, series, run, report, progress).load(record)
     load_explanations(record.explanations, texts, states, report)
     count_rejected(record.rejected, report)
     # All texts: a new term or a new total can change the result of an old vote.

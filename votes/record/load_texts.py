@@ -7,6 +7,7 @@ from typing import Any
 from votes.choices import Position, TextKind
 from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
 from votes.record.bulk import update_rows
+from votes.record.kept import KeptCorrections
 from votes.record.load_links import Loaded, sync_links, sync_votes
 from votes.record.report import (
     BATCH,
@@ -18,7 +19,7 @@ from votes.record.report import (
     insert,
     write_good,
 )
-from votes.record.rows import Joined, TextRow
+from votes.record.rows import Joined, Record, TextRow
 
 POINTING = (
     "session",
@@ -64,6 +65,7 @@ class TextLoader:
         self.run, self.report, self.progress = run, report, progress
         self.sessions = {session.code: session for session in Session.objects.all()}
         self.stored = list(Resolution.objects.order_by("pk"))
+        self.corrections = KeptCorrections({iso3: state.name for iso3, state in states.items()})
         self.edited = find_edited(Resolution)
         self.deleted = find_deleted_texts(self.stored)
         self.by_record = {(t.source, t.source_record): t for t in self.stored if t.source_record}
@@ -78,21 +80,25 @@ class TextLoader:
         # Primary key -> the columns that differ from what is on file.
         self.differing: dict[int, set[str]] = {}
 
-    def load(self, rows: Iterable[TextRow], joined: Iterable[Joined] = ()) -> dict[str, Resolution]:
-        """Load all rows; returns every text on file by its symbols, the drafts' and the printed ones too."""
-        rows = list(rows)
-        for number, row in enumerate(rows):
+    def load(self, record: Record) -> dict[str, Resolution]:
+        """Load all texts; returns every text on file by its symbols, the drafts' and the printed ones too."""
+        self.files = record.files
+        for number, row in enumerate(record.texts):
             if number % BATCH == 0:
-                self.progress("texts", number, len(rows))
+                self.progress("texts", number, len(record.texts))
             self.take(row)
         created = self.write(self.new, insert)
         texts = index_symbols([*self.stored, *(text for text, _ in created)])
         self.link_amendments(created + self.known, texts)
-        joining = self.join_series(joined)
+        joining = self.join_series(record.joined)
         known = self.save_columns(created, joining)
-        self.progress("texts", len(rows), len(rows))
+        self.progress("texts", len(record.texts), len(record.texts))
         touched = sync_votes(created, known, self.states, self.report, self.progress)
-        touched |= sync_links(created + known, self.states, self.blocs, self.report)
+        touched |= sync_links(created, known, self.states, self.blocs, self.report)
+        self.report.corrections += self.corrections.store(created + known)
+        self.report.corrections_kept = sum(
+            len(self.corrections.by_text.get(text.pk, ())) for text, _ in known
+        )
         self.mark(touched & {text.pk for text, _ in known})
         changed = sum(text.pk in touched or bool(self.differing[text.pk]) for text, _ in known)
         tally = self.report.tally("texts")
@@ -105,7 +111,14 @@ class TextLoader:
         tally.seen += 1
         votes.seen += len(row.positions)
         stored = self.find_stored(row)
-        problem = self.find_problem(row, stored)
+        problem = self.find_repetition(row)
+        if not problem and self.is_kept(row, stored):
+            self.remember(row)
+            tally.kept += 1
+            votes.kept += len(row.positions)
+            return
+        printed, row = row, self.corrections.correct(row, stored.pk if stored else None)
+        problem = problem or self.find_problem(row)
         values = {} if problem else self.build_values(row, stored)
         names = {name for name, value in values.items() if stored and getattr(stored, name) != value}
         if values and (names or not stored):
@@ -114,21 +127,27 @@ class TextLoader:
                 names.add("fetched_on")
             problem = find_bad_column(Resolution(**values), set(values) - names if stored else set())
         if problem:
-            self.report.reject("texts", describe(row), problem)
+            self.reject(printed, problem)
             return
-        self.seen.add(row.key)
-        self.seen_symbols.add(row.symbol)
-        if self.is_kept(row, stored):
-            tally.kept += 1
-            votes.kept += len(row.positions)
-            return
-        if row.source_record:
-            self.sources[row.symbol] = row.source
+        self.remember(printed)
+        if row.series and (not stored or "series_id" in names):
+            self.report.count_links("series", 1)
         if stored is None:
             self.addresses.add(values["address"])
             self.new.append((Resolution(**values, published=True, import_run=self.run), row))
             return
         self.alter(stored, row, {name: values[name] for name in sorted(names)})
+
+    def reject(self, row: TextRow, reason: str, kind: str = "texts") -> None:
+        label = f"{row.symbol} {row.source_record}".strip()
+        self.report.reject(kind, label, reason, self.files.get(row.key, ""))
+
+    def remember(self, row: TextRow) -> None:
+        """That the text of this row has been given."""
+        self.seen.add(row.key)
+        self.seen_symbols.add(row.symbol)
+        if row.source_record:
+            self.sources[row.symbol] = row.source
 
     def alter(self, stored: Resolution, row: TextRow, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
@@ -158,8 +177,18 @@ class TextLoader:
         found = self.by_symbol.get(row.address) or self.by_symbol.get(row.symbol)
         return None if found and row.source_record and found.source_record else found
 
-    def find_problem(self, row: TextRow, stored: Resolution | None) -> str:
-        """Why a row cannot be loaded; '' if it can."""
+    def find_repetition(self, row: TextRow) -> str:
+        """Why a row is one too many for its text; '' if it is not."""
+        source = self.sources.get(row.symbol, row.source)
+        if row.source_record and source != row.source:
+            return f"another source has the text {row.symbol} already: {source}"
+        numbered = row.source_record and ("", row.symbol) not in self.seen
+        if row.key in self.seen or (row.symbol in self.seen_symbols and not numbered):
+            return "stands twice in the file"
+        return ""
+
+    def find_problem(self, row: TextRow) -> str:
+        """Why what a row says cannot be loaded; '' if it can."""
         codes = {*row.positions, *row.sponsors, *filter(None, [row.called_by])}
         if unknown := sorted(codes - set(self.states)):
             return f"no State has the code {', '.join(unknown)}"
@@ -175,11 +204,6 @@ class TextLoader:
             Session.parse_code(row.session)
         except ValueError as error:
             return str(error)
-        if row.source_record and (source := self.sources.get(row.symbol, row.source)) != row.source:
-            return f"another source has the text {row.symbol} already: {source}"
-        numbered = row.source_record and ("", row.symbol) not in self.seen
-        if row.key in self.seen or (row.symbol in self.seen_symbols and not numbered):
-            return "stands twice in the file"
         return ""
 
     def is_kept(self, row: TextRow, stored: Resolution | None) -> bool:
@@ -220,7 +244,7 @@ class TextLoader:
         rows = {id(text): row for text, row in pairs}
 
         def reject(text: Resolution, reason: str) -> None:
-            self.report.reject("texts", describe(rows[id(text)]), reason)
+            self.reject(rows[id(text)], reason)
 
         texts = [text for text, _ in pairs]
         for text in texts:
@@ -235,7 +259,7 @@ class TextLoader:
                 reason = (
                     "it cannot amend itself" if target else f"what it amends, {row.amends}, is not on file"
                 )
-                self.report.reject("amendments", row.symbol, reason)
+                self.reject(row, reason, kind="amendments")
                 target = None
             elif not row.amends and row.kind == TextKind.AMENDMENT:
                 continue  # silent about it
@@ -275,11 +299,6 @@ class TextLoader:
         if self.run.fetched_on:
             columns["fetched_on"] = self.run.fetched_on
         Resolution.objects.filter(pk__in=touched).update(**columns)
-
-
-def describe(row: TextRow) -> str:
-    """The symbol and the record, for the report."""
-    return f"{row.symbol} {row.source_record}".strip()
 
 
 def find_deleted_texts(stored: Iterable[Resolution]) -> set[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """The project's own form of a record: a folder that people read and review in a diff.
 
-`states.csv`, `memberships.csv`, `series.csv`, and two files with one JSON object a line: `texts.jsonl` (a text
-with its roll-call) and `explanations.jsonl`. Empty fields are left out. Codes in a roll-call stand in one
-string, sorted, a position each.
+Five tables, `states.csv`, `memberships.csv`, `blocs.csv`, `bloc_memberships.csv` and `series.csv`, and two files with
+one JSON object a line: `texts.jsonl` (a text with its roll-call) and `explanations.jsonl`. Empty fields are left
+out. Codes in a roll-call stand in one string, sorted, a position each.
 """
 
 import csv
@@ -12,15 +12,32 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
+from operator import attrgetter
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin
 
 from votes.choices import Position
-from votes.record.rows import ExplanationRow, MembershipRow, Record, SeriesRow, StateRow, TextRow
+from votes.record.rows import (
+    BlocMembershipRow,
+    BlocRow,
+    ExplanationRow,
+    MembershipRow,
+    Record,
+    SeriesRow,
+    StateRow,
+    TextRow,
+)
 
-FILES = ("states.csv", "memberships.csv", "series.csv", "texts.jsonl", "explanations.jsonl")
-
+FILES = (
+    "states.csv",
+    "memberships.csv",
+    "blocs.csv",
+    "bloc_memberships.csv",
+    "series.csv",
+    "texts.jsonl",
+    "explanations.jsonl",
+)
 
 # What no database stores in a text.
 _UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
@@ -73,14 +90,23 @@ def format_other_names(names: Iterable[tuple[str, int | None]]) -> str:
     return "; ".join(f"{name} (until {until})" if until else name for name, until in names)
 
 
+def parse_article(text: str) -> bool:
+    if text not in ("", "the"):
+        raise ValueError(f'the article is "the" or nothing, not {text!r}')
+    return text == "the"
+
+
+def format_article(article: bool) -> str:
+    return "the" if article else ""
+
+
 def parse_state(row: dict[str, str]) -> StateRow:
-    if row["article"] not in ("", "the"):
-        raise ValueError(f'the article is "the" or nothing, not {row["article"]!r}')
     return StateRow(
         iso3=row["iso3"],
         name=row["name"],
         regional_group=row["regional_group"],
-        article=row["article"] == "the",
+        article=parse_article(row["article"]),
+        existed_from=parse_date(row["existed_from"]),
         existed_until=parse_date(row["existed_until"]),
         other_names=parse_other_names(row["other_names"]),
     )
@@ -91,6 +117,24 @@ def parse_membership(row: dict[str, str]) -> MembershipRow:
     if start is None:
         raise ValueError("a term needs its first day")
     return MembershipRow(row["iso3"], start, parse_date(row["end"]), row["regional_group"], row["note"])
+
+
+def parse_bloc(row: dict[str, str]) -> BlocRow:
+    return BlocRow(
+        slug=row["slug"],
+        name=row["name"],
+        short_name=row["short_name"],
+        article=parse_article(row["article"]),
+        source_title=row["source_title"],
+        source_url=row["source_url"],
+        note=row["note"],
+        other_names=tuple(name.strip() for name in row["other_names"].split(";") if name.strip()),
+    )
+
+
+def parse_bloc_membership(row: dict[str, str]) -> BlocMembershipRow:
+    start, end = parse_date(row["start"]), parse_date(row["end"])
+    return BlocMembershipRow(row["bloc"], row["iso3"], start, end, row["note"])
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -219,6 +263,10 @@ def parse_record(files: dict[str, bytes]) -> Record:
     return Record(
         states=tuple(read_csv("states.csv", texts["states.csv"], parse_state)),
         memberships=tuple(read_csv("memberships.csv", texts["memberships.csv"], parse_membership)),
+        blocs=tuple(read_csv("blocs.csv", texts["blocs.csv"], parse_bloc)),
+        bloc_memberships=tuple(
+            read_csv("bloc_memberships.csv", texts["bloc_memberships.csv"], parse_bloc_membership)
+        ),
         series=tuple(read_csv("series.csv", texts["series.csv"], parse_series)),
         texts=tuple(read_lines("texts.jsonl", texts["texts.jsonl"], parse_text)),
         explanations=tuple(read_lines("explanations.jsonl", texts["explanations.jsonl"], parse_explanation)),
@@ -230,39 +278,56 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in FILES if (folder / name).exists()}
 
 
+# A table by its columns, each with how a row prints it.
+Columns = dict[str, Callable[[Any], Any]]
+
+STATE_COLUMNS: Columns = {
+    "iso3": lambda state: state.iso3,
+    "name": lambda state: state.name,
+    "article": lambda state: format_article(state.article),
+    "regional_group": lambda state: state.regional_group,
+    "existed_from": lambda state: state.existed_from,
+    "existed_until": lambda state: state.existed_until,
+    "other_names": lambda state: format_other_names(state.other_names),
+}
+BLOC_COLUMNS: Columns = {
+    "slug": lambda bloc: bloc.slug,
+    "name": lambda bloc: bloc.name,
+    "short_name": lambda bloc: bloc.short_name,
+    "article": lambda bloc: format_article(bloc.article),
+    "other_names": lambda bloc: "; ".join(bloc.other_names),
+    "source_title": lambda bloc: bloc.source_title,
+    "source_url": lambda bloc: bloc.source_url,
+    "note": lambda bloc: bloc.note,
+}
+
+
+def list_columns(row: type) -> Columns:
+    """The fields of a row as they are, in their order."""
+    return {field.name: attrgetter(field.name) for field in fields(row)}
+
+
+def format_csv(columns: Columns, rows: Iterable[Any]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    # None is written as an empty field.
+    writer.writerows([get(row) for get in columns.values()] for row in rows)
+    return out.getvalue().encode()
+
+
+def format_lines(rows: Iterable[str]) -> bytes:
+    return "".join(f"{row}\n" for row in rows).encode()
+
+
 def format_record(record: Record) -> dict[str, bytes]:
     """`record` as the files of the own form; `parse_record` gives the same record back."""
-
-    def csv_bytes(header: list[str], rows: Iterable[list[Any]]) -> bytes:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-        return out.getvalue().encode()
-
-    def lines(rows: Iterable[str]) -> bytes:
-        return "".join(f"{row}\n" for row in rows).encode()
-
     return {
-        "states.csv": csv_bytes(
-            ["iso3", "name", "article", "regional_group", "existed_until", "other_names"],
-            (
-                [
-                    s.iso3,
-                    s.name,
-                    "the" if s.article else "",
-                    s.regional_group,
-                    s.existed_until or "",
-                    format_other_names(s.other_names),
-                ]
-                for s in record.states
-            ),
-        ),
-        "memberships.csv": csv_bytes(
-            ["iso3", "start", "end", "regional_group", "note"],
-            ([m.iso3, m.start, m.end or "", m.regional_group, m.note] for m in record.memberships),
-        ),
-        "series.csv": csv_bytes(["slug", "title"], ([s.slug, s.title] for s in record.series)),
-        "texts.jsonl": lines(format_text(row) for row in record.texts),
-        "explanations.jsonl": lines(format_explanation(row) for row in record.explanations),
+        "states.csv": format_csv(STATE_COLUMNS, record.states),
+        "memberships.csv": format_csv(list_columns(MembershipRow), record.memberships),
+        "blocs.csv": format_csv(BLOC_COLUMNS, record.blocs),
+        "bloc_memberships.csv": format_csv(list_columns(BlocMembershipRow), record.bloc_memberships),
+        "series.csv": format_csv(list_columns(SeriesRow), record.series),
+        "texts.jsonl": format_lines(format_text(row) for row in record.texts),
+        "explanations.jsonl": format_lines(format_explanation(row) for row in record.explanations),
     }

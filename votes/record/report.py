@@ -1,7 +1,8 @@
 """What a loading did, and the ways to write rows so that a bad one is named and the others are loaded."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from os.path import commonprefix
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 BATCH = 500
 # How many examples of what changed a report gives.
 EXAMPLES = 50
+# How much of a long value an example shows.
+SHOWN = 120
 
 # Takes what is being done ("texts"), how many of them are done, and of how many.
 Progress = Callable[[str, int, int], None]
@@ -28,6 +31,19 @@ KINDS = {
     "texts": gettext_lazy("texts"),
     "votes": gettext_lazy("votes"),
     "explanations": gettext_lazy("explanations"),
+}
+# The file of our own form that holds such rows.
+OWN_FILES = {
+    "states": "states.csv",
+    "other names": "states.csv",
+    "memberships": "memberships.csv",
+    "blocs": "blocs.csv",
+    "other names of blocs": "blocs.csv",
+    "memberships in blocs": "bloc_memberships.csv",
+    "series": "series.csv",
+    "texts": "texts.jsonl",
+    "amendments": "texts.jsonl",
+    "explanations": "explanations.jsonl",
 }
 LINKS = {
     "amendments": gettext_lazy("amendments linked to what they amend"),
@@ -58,7 +74,8 @@ class LoadReport:
     """What a loading did, or would do: a tally a kind of row, and each rejected row with its reason.
 
     `changes`: the first `EXAMPLES` values that differ from what was on file. `links`: how many links were made, by
-    kind. `corrections`: what became of corrections, in words a line each. `checks`: texts by the result of
+    kind. `corrections`: those that the import made and those of which the source says something new, in words;
+    `corrections_kept`: how many stand in the texts that were loaded. `checks`: texts by the result of
     the check, of all that is on file now.
     """
 
@@ -67,6 +84,7 @@ class LoadReport:
     changes: list[dict[str, str]] = field(default_factory=list)
     links: dict[str, int] = field(default_factory=dict)
     corrections: list[str] = field(default_factory=list)
+    corrections_kept: int = 0
     checks: dict[str, int] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
     dry_run: bool = False
@@ -75,13 +93,15 @@ class LoadReport:
         return self.tallies.setdefault(kind, Tally())
 
     def reject(self, kind: str, row: str, reason: str, file: str = "") -> None:
+        if not file and any(OWN_FILES.get(kind) == given["name"] for given in self.files):
+            file = OWN_FILES[kind]
         self.rejected.append({"kind": kind, "file": file, "row": row, "reason": reason})
 
     def show_change(self, kind: str, row: str, column: str, before: object, after: object) -> None:
         """Keep an example of what changed, while there are few."""
         if len(self.changes) < EXAMPLES:
-            values = {"before": shorten(before), "after": shorten(after)}
-            self.changes.append({"kind": kind, "row": row, "field": column, **values})
+            was, now = shorten("" if before is None else str(before), "" if after is None else str(after))
+            self.changes.append({"kind": kind, "row": row, "field": column, "before": was, "after": now})
 
     def count_links(self, kind: str, number: int) -> None:
         if number:
@@ -113,6 +133,8 @@ class LoadReport:
             line %= {"kind": KINDS.get(kind, kind), **vars(t), "seen": t.seen or t.created}
             lines.append(line + (_(", %d kept as they stand here") % t.kept if t.kept else ""))
         lines += [f"{LINKS.get(kind, kind)}: {number}" for kind, number in self.links.items()]
+        if number := self.corrections_kept:
+            lines.append(ngettext("%d correction kept", "%d corrections kept", number) % number)
         lines += self.corrections
         if self.checks:
             lines.append(
@@ -124,23 +146,43 @@ class LoadReport:
             )
         number = len(self.rejected)
         lines.append(ngettext("%d row rejected", "%d rows rejected", number) % number)
+        if not self.changed_anything:
+            lines.append(_("Nothing would change.") if self.dry_run else _("Nothing changed."))
         if self.dry_run:
             lines.append(_("This was a dry run: nothing was written."))
-        elif not self.changed_anything:
-            lines.append(_("Nothing changed."))
         return lines
 
 
-def shorten(value: object) -> str:
-    """A value as an example shows it."""
-    text = "" if value is None else str(value)
-    return text if len(text) <= 120 else text[:119] + "…"
+def read_report(data: dict[str, Any]) -> LoadReport:
+    """The report that `as_dict` gave; what an older import did not keep is empty."""
+    names = {field.name for field in fields(LoadReport)} - {"tallies"}
+    tallies = {kind: Tally(**tally) for kind, tally in data.get("tallies", {}).items()}
+    return LoadReport(tallies=tallies, **{name: value for name, value in data.items() if name in names})
+
+
+def shorten(before: str, after: str) -> tuple[str, str]:
+    """Two values as an example shows them: where they are long, from shortly before the place where they differ."""
+    if max(len(before), len(after)) <= SHOWN:
+        return before, after
+    start = max(0, len(commonprefix([before, after])) - SHOWN // 4)  # noqa: RUF071 - letters, not paths
+    return cut(before, start), cut(after, start)
+
+
+def cut(text: str, start: int) -> str:
+    rest = text[start:]
+    return ("…" if start else "") + (rest if len(rest) <= SHOWN else f"{rest[:SHOWN]}…")
 
 
 def find_edited(model: type[models.Model]) -> set[Any]:
     """The primary keys of what people have edited: loading writes no history, the desk always does."""
     history = getattr(model, "history", None)
     return set(history.values_list("id", flat=True)) if history is not None else set()
+
+
+def find_versions(model: type[models.Model]) -> list[Any]:
+    """Every version of what people have edited or deleted, the one that was loaded first too."""
+    history = getattr(model, "history", None)
+    return list(history.all()) if history is not None else []
 
 
 def find_deleted(model: type[models.Model]) -> list[Any]:
@@ -211,7 +253,8 @@ def upsert(
     manager = model._default_manager
     known = {key(obj): obj for obj in manager.all()}
     edited = find_edited(model)
-    deleted = {key(obj) for obj in find_deleted(model)} - set(known)
+    # What was deleted does not come back, nor, beside its new self, what now goes by another key.
+    former = {key(version) for version in find_versions(model)} - set(known)
     tally = report.tally(kind)
     labels: dict[Any, str] = {}
     new: list[Any] = []
@@ -230,7 +273,7 @@ def upsert(
             labels[key(given)] = label
         if problem:
             report.reject(kind, label, problem)
-        elif (stored and differing and stored.pk in edited) or key(given) in deleted:
+        elif (stored and differing and stored.pk in edited) or key(given) in former:
             tally.kept += 1
         elif stored is None:
             new.append(given)
