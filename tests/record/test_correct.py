@@ -1,10 +1,13 @@
 """Corrections made and withdrawn: what they do to the text, and what they refuse."""
 
 import datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.factories import make_member, make_resolution, make_roll_call, make_state
 from votes.models import Correction, RecordVersion, Resolution, Vote
@@ -222,3 +225,29 @@ def test_an_edit_takes_the_place_of_a_correction_of_the_same_value(text, user):
     text.refresh_from_db()
     assert text.title == "Better"
     assert {c.field for c in text.corrections.in_force()} == {"meeting", "voter"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_makes_one_correction_and_refuses_the_other_in_words():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time, and the test's database lies in memory")
+    text = make_resolution(title="Peace")
+    start = threading.Barrier(2)
+
+    def click():
+        start.wait(timeout=10)
+        try:
+            correct(text, ("title", "Right to peace"))
+        except ValidationError as error:
+            return error.messages
+        finally:
+            connection.close()
+        return "made"
+
+    with ThreadPoolExecutor(2) as clicks:
+        answers = [future.result(timeout=60) for future in [clicks.submit(click), clicks.submit(click)]]
+    assert sorted(answers, key=str) == [
+        ["This field has a correction already. Withdraw that one first."],
+        "made",
+    ]
+    assert text.corrections.count() == 1

@@ -6,10 +6,13 @@ import pytest
 
 from tests.factories import make_correction, make_member, make_resolution, make_state
 from votes.choices import CorrectedField
-from votes.models import Correction, State
+from votes.models import Correction, Resolution, State
 from votes.record.correct import Change, build_row, make_corrections, withdraw_corrections
+from votes.record.imports import import_files
 from votes.record.kept import VOTER_SLIP, KeptCorrections
+from votes.record.load import load_record
 from votes.record.rows import TextRow
+from votes.record.sources import open_sources
 
 pytestmark = pytest.mark.django_db
 MEMBERS = ["CHE", "SVK", "MEX", "USA"]
@@ -153,3 +156,62 @@ def test_the_rows_of_a_whole_import_cost_no_queries(text, django_assert_num_quer
         kept = KeptCorrections({})
         loaded = [(text, kept.correct(row, text.pk)) for _ in range(30)]
         kept.store(loaded)
+
+
+def test_two_imports_keep_what_was_corrected_and_the_rest_follows_the_source(starter, starter_record):
+    text = Resolution.objects.get(symbol="A/HRC/RES/37/23")
+    make_corrections(text, [Change("title", "Better"), Change("position", "abstaining", "MEX")], reason="Why")
+    texts = [
+        replace(row, meeting="55th meeting") if row.symbol == text.symbol else row
+        for row in starter_record.texts
+    ]
+    record = replace(starter_record, texts=tuple(texts))
+
+    reports = [load_record(record, "newer", number * 64) for number in "12"]
+
+    text.refresh_from_db()
+    assert (text.title, text.meeting) == ("Better", "55th meeting")
+    assert text.votes.get(state__iso3="MEX").position == "abstaining"
+    assert text.counted_abstaining == 18
+    assert [report.tally("texts").changed for report in reports] == [1, 0]
+    assert [report.tally("texts").kept for report in reports] == [0, 0]
+    withdraw_corrections(list(text.corrections.all()), reason="No")
+    again = load_record(record, "again", "3" * 64)
+    assert not again.changed_anything
+
+
+def test_an_import_repairs_a_proven_slip_and_a_withdrawn_repair_stays_withdrawn(starter, starter_record):
+    text = Resolution.objects.get(symbol="A/HRC/RES/37/23")
+    texts = [
+        replace(row, positions={"SWZ" if iso3 == "CHE" else iso3: p for iso3, p in row.positions.items()})
+        if row.symbol == text.symbol
+        else row
+        for row in starter_record.texts
+    ]
+    record = replace(starter_record, texts=tuple(texts))
+
+    report = load_record(record, "with a slip", "1" * 64)
+
+    text.refresh_from_db()
+    assert text.check_status == "reconciled"
+    assert text.votes.filter(state__iso3="CHE").exists()
+    assert [line.split(":")[0] for line in report.corrections] == ["A/HRC/RES/37/23, SWZ → CHE"]
+    withdraw_corrections(list(text.corrections.all()), reason="It was Eswatini")
+    load_record(record, "again", "2" * 64)
+    assert text.votes.filter(state__iso3="SWZ").exists()
+    assert not text.corrections.in_force().exists()
+
+
+def test_of_the_whole_record_few_slips_are_proven(starter, shared_folder):
+    folder = shared_folder / "record"
+    report = import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
+    made = Correction.objects.filter(rule=VOTER_SLIP).select_related("resolution")
+    found = {(c.resolution.symbol, c.before, c.after) for c in made}
+    assert {
+        ("A/HRC/RES/16/31", "SWZ", "CHE"),
+        ("A/HRC/RES/16/31", "SVN", "SVK"),
+        ("A/HRC/50/L.48", "DZA", "ARG"),
+    } <= found
+    assert len(report.corrections) == len(found)
+    foreign = ["A/HRC/33/L.34", "A/HRC/33/L.35", "A/HRC/33/L.42", "A/HRC/33/L.49", "A/HRC/32/L.43"]
+    assert {symbol for symbol, *_ in found}.isdisjoint(foreign), "other members' roll-calls are no slips"

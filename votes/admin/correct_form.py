@@ -13,7 +13,9 @@ from votes.admin.forms import VERSION_FIELD, get_version
 from votes.choices import CorrectedField, Position
 from votes.models import Correction, Resolution, State
 from votes.models.correction import OF_A_STATE
-from votes.record.correct import COLUMNS, Change
+from votes.presenters.corrections import describe_field, describe_value
+from votes.record.correct import COLUMNS, Change, build_row
+from votes.record.corrected import get_value
 
 NOT_LISTED = "not_listed"
 
@@ -95,15 +97,13 @@ class CorrectForm(forms.ModelForm):
         return changes
 
     @property
-    def rows(self) -> list[tuple[Any, str]]:
-        """The fields of the text, each with the value that stands there, for reading."""
-        text = Resolution.objects.get(pk=self.instance.pk)
-        return [(self[name], get_display(text, name)) for name in COLUMNS]
-
-
-def get_display(text: Resolution, name: str) -> str:
-    value = getattr(text, f"get_{name}_display", lambda: getattr(text, name))()
-    return "" if value is None else str(value)
+    def rows(self) -> list[tuple[str, Any, str]]:
+        """Each value that can be corrected: what it is, its field, and what stands there, for reading."""
+        row = build_row(Resolution.objects.select_related("session").get(pk=self.instance.pk))
+        return [
+            (describe_field(name), self[name], describe_value(name, get_value(row, name), {}))
+            for name in COLUMNS
+        ]
 
 
 def to_text(value: Any) -> str:
