@@ -151,7 +151,7 @@ def test_a_corrected_symbol_keeps_the_address(text):
         ([("voter", "USA", "CHE")], "not in the roll-call"),
         ([("published", "")], "can be corrected"),
         ([("title", "A"), ("title", "B")], "has a correction already"),
-        ([("voter", "CHE", "SWZ"), ("position", "against", "SWZ")], "has a correction here already"),
+        ([("voter", "CHE", "SWZ"), ("position", "against", "SWZ")], "has a correction already"),
     ],
     ids=lambda given: str(given)[:40],
 )
@@ -247,7 +247,7 @@ def test_a_double_click_makes_one_correction_and_refuses_the_other_in_words():
     with ThreadPoolExecutor(2) as clicks:
         answers = [future.result(timeout=60) for future in [clicks.submit(click), clicks.submit(click)]]
     assert sorted(answers, key=str) == [
-        ["This field has a correction already. Withdraw that one first."],
+        ["This value has a correction already. Withdraw that one first."],
         "made",
     ]
     assert text.corrections.count() == 1

@@ -44,6 +44,11 @@ class Change:
     state: str = ""
 
 
+def get_place(change: Change | CorrectionRow) -> str:
+    """What can have one correction in force: a State in the roll-call, or a field of the text."""
+    return change.state if change.field in OF_A_STATE else change.field
+
+
 def describe_correction(correction: Correction) -> CorrectionRow:
     return CorrectionRow(
         field=correction.field,
@@ -86,8 +91,10 @@ def make_corrections(
     text, kept, source = lock(text)
     before = apply_corrections(source, map(describe_correction, kept))[0]
     row = build_row(text)
-    made = []
+    made: list[Correction] = []
     for change in changes:
+        if get_place(change) in {get_place(describe_correction(c)) for c in [*kept, *made]}:
+            raise ValidationError(_("This value has a correction already. Withdraw that one first."))
         correction = Correction(
             resolution=text,
             field=change.field,
