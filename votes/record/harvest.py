@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from votes.record.library import CAP, PER_PAGE, Answer, Library, LibraryError, PageError, Say, read_numbers
-from votes.record.manifest import PART, Manifest, Page, get_checksum, read_manifest, write_manifest, write_whole
+from votes.record.manifest import (
+    PART,
+    Manifest,
+    Page,
+    get_checksum,
+    read_manifest,
+    write_manifest,
+    write_whole,
+)
 from votes.record.report import Progress
 
 FIRST_YEAR = 1946  # of the Commission on Human Rights
@@ -45,8 +53,7 @@ class Harvest:
         return min((page.fetched_at.date() for page in self.pages), default=None)
 
     def in_words(self) -> list[str]:
-        years = {page.year for page in self.pages}
-        lines = [f"{len(years)} years fetched, with {self.records:,} records in {len(self.pages)} files."]
+        lines = [f"Records fetched: {self.records:,}; years: {len({page.year for page in self.pages})}."]
         for year, n in self.beyond_cap.items():
             what = f"{n:,} of its records are" if n >= 0 else "whatever it has beyond that is"
             lines.append(f"{year}: the library shows the first {CAP:,} records of a search; {what} missing.")

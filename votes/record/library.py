@@ -66,7 +66,11 @@ class Answer:
 
 
 def build_user_agent(contact: str) -> str:
-    """Who we are and, where `contact` says it, where to complain."""
+    """Who we are and, where `contact` says it, where to complain. LibraryError where that fits into no header."""
+    if not (contact.isascii() and contact.isprintable()):
+        raise LibraryError(
+            "HARVEST_CONTACT takes an e-mail address or the address of a page, in ASCII on one line."
+        )
     return f"hrc-voting-record/1.0 (voting record of the Human Rights Council; contact: {contact or 'not given'})"
 
 

@@ -11,6 +11,7 @@ from tests.record.harvest.fake_library import FakeLibrary, serve_library
 from votes.record.challenge import refuse_challenge
 from votes.record.harvest import Harvest, Harvester, claim_folder
 from votes.record.library import Library
+from votes.record.manifest import Manifest, Page, read_manifest
 
 NOON = datetime.datetime(2026, 4, 1, 12, tzinfo=datetime.UTC)
 
@@ -37,7 +38,9 @@ class Run:
 
     def harvest(self, first_year: int, last_year: int, **options: Any) -> Harvest:
         with claim_folder(self.folder):
-            harvester = Harvester(self.make_library(**options), self.folder, self.said.append, lambda: self.now)
+            harvester = Harvester(
+                self.make_library(**options), self.folder, self.said.append, lambda: self.now
+            )
             return harvester.run(first_year, last_year, lambda what, done, total: None)
 
 
@@ -49,4 +52,17 @@ def run(fake: FakeLibrary, tmp_path: Path) -> Run:
 @pytest.fixture
 def list_files(run: Run) -> Callable[[], list[str]]:
     """The names of the XML files in the folder, those that are hidden too."""
-    return lambda: sorted(path.name for path in run.folder.iterdir() if path.name not in (".lock", "manifest.json"))
+    return lambda: sorted(
+        path.name for path in run.folder.iterdir() if path.name not in (".lock", "manifest.json")
+    )
+
+
+def get_manifest(folder: Path) -> Manifest:
+    """The manifest in a folder, which must be there."""
+    manifest = read_manifest(folder)
+    assert manifest
+    return manifest
+
+
+def read_pages(folder: Path) -> list[Page]:
+    return get_manifest(folder).pages

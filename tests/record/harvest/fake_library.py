@@ -84,7 +84,9 @@ class FakeLibrary:
     def write_page(self, year: int, first: int, per_page: int) -> bytes:
         records = self.years.get(year, [])
         shown = records[:CAP][first - 1 : first - 1 + per_page]
-        total = f"<!-- Search-Engine-Total-Number-Of-Results: {len(records)} -->\n" if self.states_total else ""
+        total = (
+            f"<!-- Search-Engine-Total-Number-Of-Results: {len(records)} -->\n" if self.states_total else ""
+        )
         return write_collection(*shown, head=total)
 
     def write_challenge(self, user_agent: str) -> bytes:
@@ -94,7 +96,9 @@ class FakeLibrary:
 
     def lets_in(self, cookie: str, user_agent: str) -> bool:
         """Whether the cookie is a solved one, of that browser, and not used up."""
-        token = next((part[len(COOKIE) + 1 :] for part in cookie.split("; ") if part.startswith(f"{COOKIE}=")), "")
+        token = next(
+            (part[len(COOKIE) + 1 :] for part in cookie.split("; ") if part.startswith(f"{COOKIE}=")), ""
+        )
         nonce = token.partition(":")[0]
         if self.browsers.get(nonce) != user_agent or get_hash(token) & 0xFFF:
             return False
@@ -131,7 +135,11 @@ class Handler(BaseHTTPRequestHandler):
         self, status: int, body: bytes, headers: dict[str, str] | None = None, kind: str = "text/xml"
     ) -> None:
         self.send_response(HTTPStatus(status))
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}.items():
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": str(len(body)),
+            **(headers or {}),
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -205,7 +213,11 @@ def write_text(year: int, n: int) -> str:
         "791": {"a": f"A/HRC/RES/{year - 1981}/{n}"},
         "993": {"a": f"Draft resolution A/HRC/{year - 1981}/L.{n}"},
         "992": {"a": f"{year}-03-23"},
-        "245": {"a": f"The right to food {n} :", "b": "resolution /", "c": f"adopted at its {year - 1981}th session"},
+        "245": {
+            "a": f"The right to food {n} :",
+            "b": "resolution /",
+            "c": f"adopted at its {year - 1981}th session",
+        },
     }
     left_out = {"856", "991"}
     fields = [(tag, changed.get(tag, subfields)) for tag, subfields in FIELDS if tag not in left_out]

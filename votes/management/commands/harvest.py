@@ -1,5 +1,6 @@
 """manage.py harvest: the OHCHR library's records, fetched politely year by year and imported."""
 
+import math
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There are no years from {first} to {last}: the record began in {FIRST_YEAR}."
             )
-        if options["pause"] < 0:
+        if not 0 <= options["pause"] < math.inf:
             raise CommandError("A pause takes 0 seconds or more.")
         user_agent = build_user_agent(settings.HARVEST_CONTACT)
         if not settings.HARVEST_CONTACT:
