@@ -191,7 +191,9 @@ def test_the_command_names_rejected_rows(tmp_path, capsys):
     for name, content in format_record(record).items():
         (tmp_path / name).write_bytes(content)
     call_command("load_starter", folder=tmp_path)
-    assert capsys.readouterr().err == "rejected texts A/HRC/RES/S-28/1: no State has the code XXX\n"
+    assert (
+        capsys.readouterr().err == "rejected texts texts.jsonl: A/HRC/RES/S-28/1: no State has the code XXX\n"
+    )
 
 
 def test_the_command_loads_nothing_of_a_record_that_it_cannot_read(tmp_path):
@@ -616,13 +618,13 @@ def test_a_series_without_a_title():
 
 def test_an_amendment_of_what_is_not_on_file_is_loaded_and_named():
     record = change(RECORD, AMENDMENT.symbol, amends="A/HRC/37/L.99")
-    check_rejected(record, "amendments", "A/HRC/37/L.63", "what it amends, A/HRC/37/L.99, is not on file")
+    check_rejected(record, "amendments", "A/HRC/37/L.63 2", "what it amends, A/HRC/37/L.99, is not on file")
     assert read(AMENDMENT.symbol).amends is None
 
 
 def test_an_amendment_does_not_amend_itself():
     record = change(RECORD, AMENDMENT.symbol, amends="A/HRC/37/L.63")
-    check_rejected(record, "amendments", "A/HRC/37/L.63", "it cannot amend itself")
+    check_rejected(record, "amendments", "A/HRC/37/L.63 2", "it cannot amend itself")
     assert read(AMENDMENT.symbol).amends is None
 
 

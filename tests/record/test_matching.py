@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.factories import make_bloc
+from tests.factories import DAY, make_bloc, make_resolution
 from tests.record.test_load import (
     AMENDMENT,
     RECORD,
+    SAID,
     SOURCE,
     SPECIAL,
     VOTED,
@@ -18,7 +19,7 @@ from tests.record.test_load import (
     load,
     read,
 )
-from votes.models import Resolution, Series
+from votes.models import KeptForecast, Resolution, Series
 from votes.record.rows import Joined, Rejected, SeriesRow
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,64 @@ def test_a_row_without_a_number_beside_records_of_its_symbol_is_one_too_many(ord
     assert tally.created + len(report.rejected) == 3
 
 
+# --- what was tabled
+
+
+def make_tabled(symbol: str = "A/HRC/37/L.36") -> Resolution:
+    """As a person enters it before the session, with its history and its forecast."""
+    text = make_resolution(
+        symbol, draft_symbol=symbol, adoption="none", outcome="tabled", date=None, note="Tabled by China"
+    )
+    KeptForecast.objects.create(resolution=text, as_of=DAY, method="likes, version 1", forecast={})
+    assert text.history.exists()
+    return text
+
+
+@pytest.mark.parametrize("printed", ["A/HRC/37/L.36", "A/HRC/37/L.36/Rev.1"])
+def test_a_tabled_draft_becomes_the_text_it_was_adopted_as(printed):
+    tabled = make_tabled()
+    record = replace(RECORD, texts=(replace(VOTED, draft_symbol=printed),), explanations=(SAID,))
+    assert list_rejected(load(record)) == []
+    text = read()
+    assert text.pk == tabled.pk
+    assert (text.address, text.outcome, text.source_record) == (VOTED.symbol, "adopted", "1")
+    assert (text.note, text.kept_forecast.method) == ("Tabled by China", "likes, version 1")
+    assert text.votes.count() == 4
+    assert not Resolution.objects.filter(symbol="A/HRC/37/L.36").exists()
+    assert not load(record).changed_anything
+    # It follows its source from now on, until somebody edits it again.
+    load(change(record, VOTED.symbol, title="As printed now"))
+    assert read().title == "As printed now"
+    read().save()
+    assert load(record).tallies["texts"].kept == 1
+    assert read().title == "As printed now"
+
+
+def test_a_tabled_draft_that_was_rejected_keeps_its_symbol():
+    tabled = make_tabled("A/HRC/37/L.99")
+    row = replace(VOTED, symbol="A/HRC/37/L.99", draft_symbol="A/HRC/37/L.99", outcome="rejected")
+    load(replace(RECORD, texts=(row,), explanations=()))
+    text = Resolution.objects.get(pk=tabled.pk)
+    assert (text.symbol, text.address, text.outcome) == ("A/HRC/37/L.99", "A/HRC/37/L.99", "rejected")
+    assert Resolution.objects.count() == 1
+
+
+def test_a_tabled_draft_that_the_source_has_as_tabled_too_stays_as_it_was_entered():
+    make_tabled()
+    row = replace(AMENDMENT, symbol="A/HRC/37/L.36", kind="resolution", amends="", outcome="tabled")
+    report = load(replace(RECORD, texts=(row,), explanations=()))
+    assert report.tallies["texts"].kept == 1
+
+
+def test_a_draft_whose_result_a_person_entered_is_not_taken_over():
+    text = make_tabled()
+    text.adoption, text.outcome, text.date = "recorded_vote", "adopted", DAY
+    text.save()
+    load(RECORD)
+    assert Resolution.objects.get(pk=text.pk).symbol == "A/HRC/37/L.36"
+    assert read().pk != text.pk
+
+
 # --- what a source is silent about
 
 
@@ -143,7 +202,11 @@ def test_groups_among_the_sponsors():
     assert report.links["sponsor blocs"] == 1
     assert [bloc.slug for bloc in read().sponsor_blocs.all()] == ["eu"]
     assert not load(record).changed_anything
-    assert load(RECORD).tallies["texts"].changed == 1
+    report = load(RECORD)
+    assert report.tallies["texts"].changed == 1
+    assert [(c["field"], c["before"], c["after"]) for c in report.changes] == [
+        ("groups among the main sponsors", "eu", "")
+    ]
     assert not read().sponsor_blocs.exists()
     [(kind, row, reason)] = list_rejected(load(change(RECORD, VOTED.symbol, sponsor_blocs=("fridays",))))
     assert (kind, row, reason) == ("texts", "A/HRC/RES/37/23 1", "no group is called fridays")
@@ -227,3 +290,13 @@ def test_a_bad_row_does_not_stand_in_the_way_of_a_good_one():
     report = load(replace(RECORD, texts=(replace(VOTED, kind="song"), *RECORD.texts)))
     assert [row for _, row, _ in list_rejected(report)] == [f"{VOTED.symbol} 1"]
     assert read().kind == VOTED.kind
+
+
+def test_long_values_are_shown_where_they_differ():
+    title = "On the promotion and protection of " * 10
+    load(change(RECORD, VOTED.symbol, title=f"{title}peace"))
+    [shown] = load(change(RECORD, VOTED.symbol, title=f"{title}water")).changes
+    assert shown["before"] == f"…{title[-30:]}peace"
+    assert shown["after"] == f"…{title[-30:]}water"
+    [shown] = load(change(RECORD, VOTED.symbol, title="Short")).changes
+    assert shown == {**shown, "before": f"{title[:120]}…", "after": "Short"}

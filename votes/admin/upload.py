@@ -117,8 +117,8 @@ def incoming_name(source: SourceFile, content: bytes) -> str:
 def take(user: User, checksum: str) -> tuple[Upload, list[SourceFile]] | None:
     """What this person previewed last, if it has this checksum and is not too old."""
     Upload.objects.expired().delete()
-    upload = Upload.objects.filter(made_by=user, checksum=checksum).first()
-    if upload is None:
+    upload = Upload.objects.filter(made_by=user).first()
+    if upload is None or upload.checksum != checksum:
         return None
     files = [(file.name, bytes(file.content)) for file in upload.files.all()]
     return upload, [source for source, _ in read_sources(files)]

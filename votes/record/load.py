@@ -123,7 +123,7 @@ def load_record(
     load_memberships(record.memberships, states, report)
     blocs = load_blocs(record, states, report)
     series = load_series(record.series, report)
-    texts = TextLoader(states, blocs, series, run, report, progress).load(record.texts, record.joined)
+    texts = TextLoader(states, blocs, series, run, report, progress).load(record)
     load_explanations(record.explanations, texts, states, report)
     count_rejected(record.rejected, report)
     # All texts: a new term or a new total can change the result of an old vote.

@@ -16,6 +16,7 @@ from votes.record.rows import TextRow
 VOTE_BATCH = 5000
 
 Loaded = list[tuple[Resolution, TextRow]]
+Pairs = set[tuple[int, int]]
 
 
 def split(items: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
@@ -83,21 +84,42 @@ def name(position: str | None) -> str:
 
 
 def sync_links(
-    loaded: Loaded, states: Mapping[str, State], blocs: Mapping[str, Bloc], report: LoadReport
+    created: Loaded,
+    known: Loaded,
+    states: Mapping[str, State],
+    blocs: Mapping[str, Bloc],
+    report: LoadReport,
 ) -> set[int]:
     """Make topics, sponsors and sponsoring groups equal to the rows; returns the texts whose links changed."""
+    loaded = created + known
     topics = get_topics(name for _, row in loaded for name in row.topics)
-    texts = [text.pk for text, _ in loaded]
-    wanted = {
-        "topics": ("topic", {(t.pk, topics[build_topic_slug(n)]) for t, r in loaded for n in r.topics}),
-        "sponsors": ("state", {(t.pk, states[iso3].pk) for t, r in loaded for iso3 in r.sponsors}),
-        "sponsor_blocs": ("bloc", {(t.pk, blocs[slug].pk) for t, r in loaded for slug in r.sponsor_blocs}),
+    state_keys = {iso3: state.pk for iso3, state in states.items()}
+    bloc_keys = {slug: bloc.pk for slug, bloc in blocs.items()}
+    wanted: dict[str, tuple[str, dict[str, int], Pairs]] = {
+        "topics": (
+            "topic",
+            topics,
+            {(t.pk, topics[build_topic_slug(n)]) for t, r in loaded for n in r.topics},
+        ),
+        "sponsors": ("state", state_keys, {(t.pk, state_keys[n]) for t, r in loaded for n in r.sponsors}),
+        "sponsor_blocs": (
+            "bloc",
+            bloc_keys,
+            {(t.pk, bloc_keys[n]) for t, r in loaded for n in r.sponsor_blocs},
+        ),
     }
     touched: set[int] = set()
-    for field, (column, pairs) in wanted.items():
-        new, gone = sync_pairs(getattr(Resolution, field).through, column, texts, pairs)
+    symbols = {text.pk: text.symbol for text, _ in known}
+    for field, (column, keys, pairs) in wanted.items():
+        through = getattr(Resolution, field).through
+        new, gone = sync_pairs(through, column, [text.pk for text, _ in loaded], pairs)
         report.count_links(field.replace("_", " "), len(new))
         touched |= {text for text, _ in new | gone}
+        label = str(Resolution._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        names = {key: name for name, key in keys.items()}
+        for text, other in sorted(pair for pair in new | gone if pair[0] in symbols):
+            before, after = ("", names[other]) if (text, other) in new else (names[other], "")
+            report.show_change("texts", symbols[text], label, before, after)
     return touched
 
 
@@ -114,9 +136,6 @@ def get_topics(names: Iterable[str]) -> dict[str, int]:
 def build_topic_slug(name: str) -> str:
     """What two spellings of one topic have in common; the topic keeps the first."""
     return slugify(name)[:120]
-
-
-Pairs = set[tuple[int, int]]
 
 
 def sync_pairs(through: Any, column: str, texts: list[int], wanted: Pairs) -> tuple[Pairs, Pairs]:

@@ -9,17 +9,16 @@ from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
 from votes.record.bulk import update_rows
 from votes.record.kept import KeptCorrections
 from votes.record.load_links import Loaded, sync_links, sync_votes
+from votes.record.match import TextMatcher, is_only_tabled
 from votes.record.report import (
     BATCH,
     LoadReport,
     Progress,
     find_bad_column,
-    find_deleted,
-    find_edited,
     insert,
     write_good,
 )
-from votes.record.rows import Joined, TextRow
+from votes.record.rows import Joined, Record, TextRow
 
 POINTING = (
     "session",
@@ -46,11 +45,7 @@ NOT_ALWAYS_SAID = (
 
 
 class TextLoader:
-    """Loads the texts of one record; knows the objects that texts point at.
-
-    A text keeps its address for good. Two records of the source are two texts, also where they have one symbol; a
-    row without a record number is the text of its symbol, and takes nothing from a numbered record.
-    """
+    """Loads the texts of one record; knows the objects that texts point at."""
 
     def __init__(
         self,
@@ -66,35 +61,27 @@ class TextLoader:
         self.sessions = {session.code: session for session in Session.objects.all()}
         self.stored = list(Resolution.objects.order_by("pk"))
         self.corrections = KeptCorrections({iso3: state.name for iso3, state in states.items()})
-        self.edited = find_edited(Resolution)
-        self.deleted = find_deleted_texts(self.stored)
-        self.by_record = {(t.source, t.source_record): t for t in self.stored if t.source_record}
-        # The plain address before the plain symbol: a symbol may have changed since, an address never does.
-        self.by_symbol = {t.symbol: t for t in reversed(self.stored)} | {t.address: t for t in self.stored}
-        self.sources = {t.symbol: t.source for t in self.stored if t.source_record}
-        self.addresses = {text.address for text in self.stored}
-        self.seen: set[tuple[str, str]] = set()
-        self.seen_symbols: set[str] = set()
+        self.matcher = TextMatcher(self.stored)
         self.new: Loaded = []
         self.known: Loaded = []
         # Primary key -> the columns that differ from what is on file.
         self.differing: dict[int, set[str]] = {}
 
-    def load(self, rows: Iterable[TextRow], joined: Iterable[Joined] = ()) -> dict[str, Resolution]:
-        """Load all rows; returns every text on file by its symbols, the drafts' and the printed ones too."""
-        rows = list(rows)
-        for number, row in enumerate(rows):
+    def load(self, record: Record) -> dict[str, Resolution]:
+        """Load all texts; returns every text on file by its symbols, the drafts' and the printed ones too."""
+        self.files = record.files
+        for number, row in enumerate(record.texts):
             if number % BATCH == 0:
-                self.progress("texts", number, len(rows))
+                self.progress("texts", number, len(record.texts))
             self.take(row)
         created = self.write(self.new, insert)
         texts = index_symbols([*self.stored, *(text for text, _ in created)])
         self.link_amendments(created + self.known, texts)
-        joining = self.join_series(joined)
+        joining = self.join_series(record.joined)
         known = self.save_columns(created, joining)
-        self.progress("texts", len(rows), len(rows))
+        self.progress("texts", len(record.texts), len(record.texts))
         touched = sync_votes(created, known, self.states, self.report, self.progress)
-        touched |= sync_links(created + known, self.states, self.blocs, self.report)
+        touched |= sync_links(created, known, self.states, self.blocs, self.report)
         self.report.corrections += self.corrections.store(created + known)
         self.report.corrections_kept = sum(
             len(self.corrections.by_text.get(text.pk, ())) for text, _ in known
@@ -110,10 +97,10 @@ class TextLoader:
         tally, votes = self.report.tally("texts"), self.report.tally("votes")
         tally.seen += 1
         votes.seen += len(row.positions)
-        stored = self.find_stored(row)
-        problem = self.find_repetition(row)
-        if not problem and self.is_kept(row, stored):
-            self.remember(row)
+        stored = self.matcher.find(row)
+        problem = self.matcher.find_repetition(row)
+        if not problem and self.matcher.is_kept(row, stored):
+            self.matcher.remember(row)
             tally.kept += 1
             votes.kept += len(row.positions)
             return
@@ -127,21 +114,19 @@ class TextLoader:
                 names.add("fetched_on")
             problem = find_bad_column(Resolution(**values), set(values) - names if stored else set())
         if problem:
-            self.report.reject("texts", describe(printed), problem)
+            self.reject(printed, problem)
             return
-        self.remember(printed)
+        self.matcher.remember(printed, values.get("address", ""))
+        if row.series and (not stored or "series_id" in names):
+            self.report.count_links("series", 1)
         if stored is None:
-            self.addresses.add(values["address"])
             self.new.append((Resolution(**values, published=True, import_run=self.run), row))
             return
         self.alter(stored, row, {name: values[name] for name in sorted(names)})
 
-    def remember(self, row: TextRow) -> None:
-        """That the text of this row has been given."""
-        self.seen.add(row.key)
-        self.seen_symbols.add(row.symbol)
-        if row.source_record:
-            self.sources[row.symbol] = row.source
+    def reject(self, row: TextRow, reason: str, kind: str = "texts") -> None:
+        label = f"{row.symbol} {row.source_record}".strip()
+        self.report.reject(kind, label, reason, self.files.get(row.key, ""))
 
     def alter(self, stored: Resolution, row: TextRow, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
@@ -160,26 +145,6 @@ class TextLoader:
             "called_by_id": self.states,
         }
         return next((code for code, obj in pointed.get(column, {}).items() if obj.pk == value), value)
-
-    def find_stored(self, row: TextRow) -> Resolution | None:
-        """The text on file that the row is about: of the same record, else of the same symbol.
-
-        Of the symbol only where one of the two has no record number: two numbers are two texts.
-        """
-        if row.source_record and (text := self.by_record.get(row.key)):
-            return text
-        found = self.by_symbol.get(row.address) or self.by_symbol.get(row.symbol)
-        return None if found and row.source_record and found.source_record else found
-
-    def find_repetition(self, row: TextRow) -> str:
-        """Why a row is one too many for its text; '' if it is not."""
-        source = self.sources.get(row.symbol, row.source)
-        if row.source_record and source != row.source:
-            return f"another source has the text {row.symbol} already: {source}"
-        numbered = row.source_record and ("", row.symbol) not in self.seen
-        if row.key in self.seen or (row.symbol in self.seen_symbols and not numbered):
-            return "stands twice in the file"
-        return ""
 
     def find_problem(self, row: TextRow) -> str:
         """Why what a row says cannot be loaded; '' if it can."""
@@ -200,12 +165,6 @@ class TextLoader:
             return str(error)
         return ""
 
-    def is_kept(self, row: TextRow, stored: Resolution | None) -> bool:
-        """Whether what is on file stays as it is: edited or deleted by a person, or of a numbered record."""
-        if stored is None:
-            return (row.symbol, row.source_record) in self.deleted
-        return stored.pk in self.edited or bool(stored.source_record and not row.source_record)
-
     def get_session(self, code: str) -> Session:
         if code not in self.sessions:
             self.sessions[code] = Session.objects.create(**Session.parse_code(code))
@@ -222,23 +181,20 @@ class TextLoader:
             "called_by_id": self.states[row.called_by].pk if row.called_by else None,
         }
         if stored is None:
-            return values | {"address": self.find_address(row)}
+            return values | {"address": self.matcher.find_address(row)}
+        if is_only_tabled(stored) and stored.symbol != row.symbol:
+            values["address"] = self.matcher.find_address(row)
         for names in NOT_ALWAYS_SAID:
             if not any(values[name] for name in names):
                 values = {name: value for name, value in values.items() if name not in names}
         return values
-
-    def find_address(self, row: TextRow) -> str:
-        """Where a new text stands: at its symbol, or, where that is taken, at its symbol and record number."""
-        address = row.address or row.symbol
-        return f"{row.symbol}/record/{row.source_record}" if address in self.addresses else address
 
     def write(self, pairs: Loaded, write: Any) -> Loaded:
         """`write_good` for texts with their rows."""
         rows = {id(text): row for text, row in pairs}
 
         def reject(text: Resolution, reason: str) -> None:
-            self.report.reject("texts", describe(rows[id(text)]), reason)
+            self.reject(rows[id(text)], reason)
 
         texts = [text for text, _ in pairs]
         for text in texts:
@@ -253,7 +209,7 @@ class TextLoader:
                 reason = (
                     "it cannot amend itself" if target else f"what it amends, {row.amends}, is not on file"
                 )
-                self.report.reject("amendments", row.symbol, reason)
+                self.reject(row, reason, kind="amendments")
                 target = None
             elif not row.amends and row.kind == TextKind.AMENDMENT:
                 continue  # silent about it
@@ -267,10 +223,9 @@ class TextLoader:
         given = {text.pk for text, _ in self.known}
         joining = []
         for row in joined:
-            source, number = row.key
-            text = self.by_record.get(row.key) if source else self.by_symbol.get(number)
+            text = self.matcher.find_by_key(row.key)
             series = self.series.get(row.series)
-            if text and series and text.pk not in self.edited | given and text.series_id != series.pk:
+            if text and series and text.pk not in self.matcher.edited | given and text.series_id != series.pk:
                 text.series = series
                 joining.append(text)
         self.report.count_links("series", len(joining))
@@ -293,18 +248,6 @@ class TextLoader:
         if self.run.fetched_on:
             columns["fetched_on"] = self.run.fetched_on
         Resolution.objects.filter(pk__in=touched).update(**columns)
-
-
-def describe(row: TextRow) -> str:
-    """The symbol and the record, for the report."""
-    return f"{row.symbol} {row.source_record}".strip()
-
-
-def find_deleted_texts(stored: Iterable[Resolution]) -> set[tuple[str, str]]:
-    """Symbol and record number of what people have deleted; without a number as well, for rows that have none."""
-    gone = {(text.symbol, text.source_record) for text in find_deleted(Resolution)}
-    gone -= {(text.symbol, text.source_record) for text in stored}
-    return gone | {(symbol, "") for symbol, _ in gone}
 
 
 def index_symbols(texts: Iterable[Resolution]) -> dict[str, Resolution]:

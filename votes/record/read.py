@@ -6,7 +6,7 @@ from enum import Enum
 
 from votes.choices import DECIDED
 from votes.record import own_form
-from votes.record.catalogue import parse_resolution
+from votes.record.catalogue import SOURCE, parse_resolution
 from votes.record.catalogue_csv import read_pair
 from votes.record.catalogue_votes import Entry, parse_roll_call
 from votes.record.link import fill_days, link_texts
@@ -158,4 +158,5 @@ def read_files(files: Sequence[SourceFile], known: Known) -> Record:
         texts=(*own.texts, *linked),
         joined=tuple(joined),
         rejected=(*own.rejected, *rejected, *refused),
+        files={(SOURCE, entry.cells["record_id"]): entry.file for entry in entries},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field, fields
+from os.path import commonprefix
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 BATCH = 500
 # How many examples of what changed a report gives.
 EXAMPLES = 50
+# How much of a long value an example shows.
+SHOWN = 120
 
 # Takes what is being done ("texts"), how many of them are done, and of how many.
 Progress = Callable[[str, int, int], None]
@@ -28,6 +31,19 @@ KINDS = {
     "texts": gettext_lazy("texts"),
     "votes": gettext_lazy("votes"),
     "explanations": gettext_lazy("explanations"),
+}
+# The file of our own form that holds such rows.
+OWN_FILES = {
+    "states": "states.csv",
+    "other names": "states.csv",
+    "memberships": "memberships.csv",
+    "blocs": "blocs.csv",
+    "other names of blocs": "blocs.csv",
+    "memberships in blocs": "bloc_memberships.csv",
+    "series": "series.csv",
+    "texts": "texts.jsonl",
+    "amendments": "texts.jsonl",
+    "explanations": "explanations.jsonl",
 }
 LINKS = {
     "amendments": gettext_lazy("amendments linked to what they amend"),
@@ -77,13 +93,15 @@ class LoadReport:
         return self.tallies.setdefault(kind, Tally())
 
     def reject(self, kind: str, row: str, reason: str, file: str = "") -> None:
+        if not file and any(OWN_FILES.get(kind) == given["name"] for given in self.files):
+            file = OWN_FILES[kind]
         self.rejected.append({"kind": kind, "file": file, "row": row, "reason": reason})
 
     def show_change(self, kind: str, row: str, column: str, before: object, after: object) -> None:
         """Keep an example of what changed, while there are few."""
         if len(self.changes) < EXAMPLES:
-            values = {"before": shorten(before), "after": shorten(after)}
-            self.changes.append({"kind": kind, "row": row, "field": column, **values})
+            was, now = shorten("" if before is None else str(before), "" if after is None else str(after))
+            self.changes.append({"kind": kind, "row": row, "field": column, "before": was, "after": now})
 
     def count_links(self, kind: str, number: int) -> None:
         if number:
@@ -142,10 +160,17 @@ def read_report(data: dict[str, Any]) -> LoadReport:
     return LoadReport(tallies=tallies, **{name: value for name, value in data.items() if name in names})
 
 
-def shorten(value: object) -> str:
-    """A value as an example shows it."""
-    text = "" if value is None else str(value)
-    return text if len(text) <= 120 else text[:119] + "…"
+def shorten(before: str, after: str) -> tuple[str, str]:
+    """Two values as an example shows them: where they are long, from shortly before the place where they differ."""
+    if max(len(before), len(after)) <= SHOWN:
+        return before, after
+    start = max(0, len(commonprefix([before, after])) - SHOWN // 4)  # noqa: RUF071 - letters, not paths
+    return cut(before, start), cut(after, start)
+
+
+def cut(text: str, start: int) -> str:
+    rest = text[start:]
+    return ("…" if start else "") + (rest if len(rest) <= SHOWN else f"{rest[:SHOWN]}…")
 
 
 def find_edited(model: type[models.Model]) -> set[Any]:

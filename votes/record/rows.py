@@ -168,3 +168,5 @@ class Record:
     explanations: tuple[ExplanationRow, ...] = ()
     joined: tuple[Joined, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    # The file that a text stands in, by its key; not every source says it.
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
