@@ -16,6 +16,8 @@ from tests.record.harvest.fake_library import FakeLibrary, serve_library, write_
 from votes.record.challenge import ChallengeError, pass_challenge
 from votes.record.library import Pass, build_user_agent
 
+pytestmark = pytest.mark.browser
+
 IDENTITY = build_user_agent("votes@example.org")
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 
@@ -26,6 +27,7 @@ TRIES = 5  # of one page
 LONGEST_WAIT = 300.0  # seconds before another try; whoever asks for more is left alone
 CHALLENGES = 3  # that one request may meet in a row
 REDIRECTS = 3
+HERE = {"127.0.0.1", "localhost", "::1"}  # the names of this machine
 CHUNK = 64 * 1024
 LIMITS = Limits()
 TIMEOUT = urllib3.Timeout(connect=20, read=60)
@@ -77,10 +79,16 @@ def build_user_agent(contact: str) -> str:
 def check_base(base: str) -> str:
     """`base` without a slash at its end. LibraryError where it is not https, or plain http on this machine."""
     parts = urlsplit(base)
-    local = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    if not parts.hostname or not (parts.scheme == "https" or local):
+    allowed = {"https", "http"} if parts.hostname in HERE else {"https"}
+    if not parts.hostname or parts.scheme not in allowed:
         raise LibraryError(f"{base} is not an https address.")
     return base.rstrip("/")
+
+
+def find_proxy(base: str) -> str | None:
+    """The proxy that the system names (https_proxy, no_proxy) for the library; None where there is none."""
+    host = urlsplit(base).hostname or ""
+    return None if host in HERE or proxy_bypass(host) else getproxies().get("https")
 
 
 def read_numbers(name: str, content: bytes) -> tuple[str, ...]:
@@ -122,11 +130,12 @@ class Library:
     ) -> None:
         self.base = check_base(base)
         self.solve, self.say, self.sleep, self.clock = solve, say, sleep, clock
-        self.pause, self.limits = pause, limits
+        self.pause, self.limits, self.timeout = pause, limits, timeout
         self.key = Pass("", user_agent)
         self.wait = 0.0
         self.was_reached = False
-        self.pool = urllib3.PoolManager(timeout=timeout, retries=False)
+        proxy = find_proxy(self.base)
+        self.pool = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
 
     def build_address(self, year: int, first: int) -> str:
         search = {"c": "Voting", "of": "xm", "rg": PER_PAGE, "jrec": first, "p": f"year:{year}"}
@@ -176,7 +185,13 @@ class Library:
             headers["Cookie"] = self.key.cookie
         try:
             with self.pool.request(
-                "GET", address, headers=headers, preload_content=False, redirect=False
+                "GET",
+                address,
+                headers=headers,
+                timeout=self.timeout,
+                retries=False,
+                redirect=False,
+                preload_content=False,
             ) as response:
                 self.was_reached = True
                 self.refuse_what_ends_it(address, response)

@@ -81,6 +81,14 @@ def test_the_same_again_changes_nothing(harvest, starter):
 
 
 @pytest.mark.django_db
+def test_a_record_that_the_library_lists_under_two_years_is_one_text(harvest, fake, starter):
+    fake.years[2019] += fake.years[2018]
+    harvest("--from-year", "2018", "--to-year", "2019")
+    assert Resolution.objects.filter(symbol__in=["A/HRC/RES/37/901", "A/HRC/RES/37/902"]).count() == 2
+    assert "rejected" not in harvest.err
+
+
+@pytest.mark.django_db
 def test_a_dry_run_says_what_would_change_and_changes_nothing(harvest, starter):
     before = Resolution.objects.count()
     harvest("--from-year", "2018", "--to-year", "2018", "--dry-run", "--json", "-")

@@ -19,6 +19,7 @@ from votes.record.library import (
     Pass,
     build_user_agent,
     check_base,
+    find_proxy,
     read_answer,
     read_wait,
 )
@@ -269,3 +270,23 @@ def test_without_playwright_it_says_what_to_install(monkeypatch):
     ) as error:
         pass_challenge("https://example.org/search?p=year:2018", "tester")
     assert "open https://example.org/search?p=year:2018 in a browser" in str(error.value)
+
+
+def test_it_goes_through_the_systems_proxy_to_the_library_and_to_this_machine_without(fake, run, monkeypatch):
+    monkeypatch.setenv("https_proxy", fake.address)
+    monkeypatch.setenv("no_proxy", "example.org")
+    assert find_proxy("https://searchlibrary.ohchr.org") == fake.address
+    assert find_proxy("https://example.org") is None
+    assert find_proxy("https://127.0.0.1:8000") is None
+    library = Library("https://searchlibrary.ohchr.org", "tester", run.make_library().solve, run.said.append)
+    # The fake library is no proxy and says so; nothing else was asked.
+    with pytest.raises(LibraryError, match=r"cannot be reached.*501"):
+        library.fetch_page(*PAGE)
+
+
+def test_a_page_cut_off_anywhere_is_never_taken_for_a_whole_one(fake):
+    page = fake.write_page(2018, 1, 200).rstrip()
+    assert len(read_answer("a", 1, page).numbers) == 2
+    for end in range(len(page)):
+        with pytest.raises(PageError):
+            read_answer("a", 1, page[:end])
