@@ -31,6 +31,12 @@ HERE = {"127.0.0.1", "localhost", "::1"}  # the names of this machine
 CHUNK = 64 * 1024
 LIMITS = Limits()
 TIMEOUT = urllib3.Timeout(connect=20, read=60)
+UNREACHABLE = (
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+    urllib3.exceptions.SSLError,
+    urllib3.exceptions.ProxyError,
+)
 PASSING = {408, 425, 429, 500, 502, 503, 504}  # answers that another try may better
 _TOTAL = re.compile(rb"<!--\s*Search-Engine-Total-Number-Of-Results:\s*(\d{1,9})\s*-->")
 
@@ -160,11 +166,12 @@ class Library:
 
     def ask(self, address: str) -> bytes:
         """What the library answers, with the challenge passed where it puts one."""
-        for _ in range(CHALLENGES):
+        for n in range(CHALLENGES):
+            if n:
+                self.say("The library asks for a browser.")
+                self.key = self.solve(address)
             if (content := self.get(address)) is not None:
                 return content
-            self.say("The library asks for a browser.")
-            self.key = self.solve(address)
         raise LibraryError(
             f"The library asked for a browser {CHALLENGES} times in a row, although one had been there. "
             "Try again later."
@@ -200,7 +207,7 @@ class Library:
                 content = self.read(address, response, until)
                 return None if response.status == 202 else content
         except urllib3.exceptions.HTTPError as error:
-            if not self.was_reached:
+            if not self.was_reached and isinstance(error, UNREACHABLE):
                 raise LibraryError(f"{self.base} cannot be reached: {error}") from error
             raise PageError(f"{address}: {error}") from error
 

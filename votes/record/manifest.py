@@ -98,6 +98,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            Path(file.name).chmod(0o644)  # nothing in it is secret; a temporary file would be
             Path(file.name).replace(path)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
