@@ -159,7 +159,7 @@ def record(number: str, symbol: str, **columns) -> TextRow:
     return text(symbol, source="library", source_record=number, **columns)
 
 
-def address(rows: list[TextRow], known: list[TextRow] = ()) -> list[str]:
+def address(rows: list[TextRow], known: tuple[TextRow, ...] | list[TextRow] = ()) -> list[str]:
     found = find_addresses(rows, known)
     return [found.get(row.key, row.symbol) for row in rows]
 

@@ -5,6 +5,7 @@ import hashlib
 import io
 import urllib.request
 from email.message import Message
+from typing import Any
 from urllib.response import addinfourl
 
 import pytest
@@ -109,7 +110,7 @@ class Site(urllib.request.HTTPSHandler):
         self.pages = pages
         self.asked: list[urllib.request.Request] = []
 
-    def https_open(self, req: urllib.request.Request) -> addinfourl:
+    def https_open(self, req: urllib.request.Request) -> Any:
         self.asked.append(req)
         page = self.pages.get(req.full_url, 404)
         if isinstance(page, Exception):
@@ -118,7 +119,7 @@ class Site(urllib.request.HTTPSHandler):
         code = page if isinstance(page, int) else 302 if isinstance(page, str) else 200
         if isinstance(page, str):
             headers["Location"] = page
-        response = addinfourl(
+        response: Any = addinfourl(
             io.BytesIO(page if isinstance(page, bytes) else b""), headers, req.full_url, code
         )
         response.msg = "Not Found" if code == 404 else ""
@@ -126,7 +127,8 @@ class Site(urllib.request.HTTPSHandler):
 
 
 def build_site(pages: dict[str, bytes | str | int | Exception]) -> tuple[urllib.request.OpenerDirector, Site]:
-    opener, site = build_opener(), Site(pages)
+    opener: Any = build_opener()
+    site = Site(pages)
     opener.handle_open["https"] = [site]
     site.add_parent(opener)
     return opener, site

@@ -169,4 +169,4 @@ class Record:
     joined: tuple[Joined, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     # The file that a text stands in, by its key; not every source says it.
-    files: dict[tuple[str, str], str] = field(default_factory=dict)
+    files: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
