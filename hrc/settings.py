@@ -146,6 +146,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# An e-mail address or a page: where the library can complain of `manage.py harvest`, whose requests name it.
+HARVEST_CONTACT = os.environ.get("HARVEST_CONTACT", "").strip()
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

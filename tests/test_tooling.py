@@ -47,7 +47,7 @@ def get_project_files() -> list[Path]:
     return [path for name in output.split("\0") if name and (path := ROOT / name).is_file()]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-harvest.txt"])
 def test_every_requirement_is_pinned_and_has_a_reason(name):
     lines = [line for line in read(name).splitlines() if line and not line.startswith(("#", "-r "))]
     pinned = re.compile(r"[a-z0-9.-]+(\[[a-z,]+\])?==[0-9][0-9a-z.]*\s+# \S.*")
@@ -66,6 +66,14 @@ def test_what_our_requirements_need_is_pinned_too():
     pinned = {canonicalize_name(name) for name in pins}
     assert {need: name for need, name in needs.items() if need not in pinned} == {}
     assert {name: distribution(name).version for name in pins} == pins
+
+
+def test_what_harvests_is_what_the_tests_drive():
+    """The tests install requirements-dev.txt alone, and the harvest its own: both have the same versions."""
+    harvest = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", read("requirements-harvest.txt"), re.M))
+    dev = dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", read("requirements-dev.txt"), re.M))
+    assert "playwright" in harvest
+    assert {name: dev.get(name) for name in harvest} == harvest
 
 
 def test_the_make_targets_that_the_documents_name_exist():

@@ -1,0 +1,121 @@
+"""manage.py harvest: the OHCHR library's records, fetched politely year by year and imported."""
+
+import math
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Max
+from django.utils import timezone
+
+from votes.management.output import print_report, show_progress
+from votes.models import Resolution
+from votes.record.challenge import pass_challenge, refuse_challenge
+from votes.record.harvest import FIRST_YEAR, Harvest, Harvester, claim_folder
+from votes.record.imports import ImportRefusedError, import_files
+from votes.record.library import LIBRARY, PAUSE, Library, LibraryError, build_user_agent
+from votes.record.manifest import ManifestError, read_manifest
+from votes.record.own_form import RecordFormatError
+from votes.record.sources import SourceError, open_sources
+
+
+class Command(BaseCommand):
+    help = (
+        "Fetches the records of the OHCHR library as MARCXML, year by year and with a pause between requests, keeps "
+        "the files with their checksums, and imports them. One that was stopped goes on where it was. docs/harvest.md"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        start = parser.add_mutually_exclusive_group()
+        start.add_argument(
+            "--from-year", type=int, default=FIRST_YEAR, metavar="Y", help=f"default: {FIRST_YEAR}"
+        )
+        start.add_argument("--since-last", action="store_true", help="from the year of the last text on file")
+        parser.add_argument("--to-year", type=int, metavar="Y", help="default: this year")
+        parser.add_argument(
+            "--folder", type=Path, metavar="DIR", help="for the files; default: harvest/ in VAR_DIR"
+        )
+        parser.add_argument(
+            "--pause", type=float, default=PAUSE, metavar="S", help=f"seconds; default: {PAUSE:g}"
+        )
+        parser.add_argument("--base-url", default=LIBRARY, metavar="U", help=f"default: {LIBRARY}")
+        parser.add_argument(
+            "--browser", choices=["auto", "never"], default="auto", help="for the library's challenge"
+        )
+        parser.add_argument(
+            "--json", default="", metavar="FILE", help="the import's report as JSON; - for stdout"
+        )
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--no-import", action="store_true", help="only fetch the files")
+        what.add_argument(
+            "--dry-run", action="store_true", help="fetch, say what the import would change, import nothing"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = options["folder"] or settings.VAR_DIR / "harvest"
+        try:
+            with claim_folder(folder):
+                harvest = self.fetch(folder, options)
+                if harvest.records and not options["no_import"]:
+                    self.load(folder, harvest, dry_run=options["dry_run"], to=options["json"])
+        except KeyboardInterrupt as error:
+            raise CommandError(
+                f"Stopped. What came is in {folder}; the same command goes on from there."
+            ) from error
+        except (LibraryError, ManifestError, SourceError, RecordFormatError, ImportRefusedError) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"The files cannot be kept in {folder}: {error}") from error
+        if harvest.stopped or harvest.missing:
+            reason = harvest.stopped or "Not every year came."
+            raise CommandError(f"{reason}\nWhat came is in {folder}; the same command goes on from there.")
+
+    def fetch(self, folder: Path, options: dict[str, Any]) -> Harvest:
+        first = self.find_last_year(folder) if options["since_last"] else options["from_year"]
+        last = options["to_year"] or timezone.localdate().year
+        if not FIRST_YEAR <= first <= last <= timezone.localdate().year:
+            raise CommandError(
+                f"There are no years from {first} to {last}: the record began in {FIRST_YEAR}."
+            )
+        if not 0 <= options["pause"] < math.inf:
+            raise CommandError("A pause takes 0 seconds or more.")
+        user_agent = build_user_agent(settings.HARVEST_CONTACT)
+        if not settings.HARVEST_CONTACT:
+            self.stderr.write("Set HARVEST_CONTACT to an address where the library can complain to you.")
+        solve = (
+            partial(pass_challenge, identity=user_agent) if options["browser"] == "auto" else refuse_challenge
+        )
+        library = Library(options["base_url"], user_agent, solve, self.stderr.write, pause=options["pause"])
+        with show_progress() as progress:
+            harvest = Harvester(library, folder, self.stderr.write).run(first, last, progress)
+        # Alone on stdout is the report where that was asked for.
+        for line in harvest.in_words():
+            (self.stderr if options["json"] == "-" else self.stdout).write(line)
+        return harvest
+
+    def load(self, folder: Path, harvest: Harvest, *, dry_run: bool, to: str) -> None:
+        files = open_sources([str(folder / page.file) for page in harvest.pages if page.records])
+        years = f"{harvest.pages[0].year}–{harvest.pages[-1].year}"
+        with show_progress() as progress:
+            report = import_files(
+                files,
+                source=f"OHCHR library, {years}",
+                dry_run=dry_run,
+                fetched_on=harvest.fetched_on,
+                progress=progress,
+            )
+        print_report(report, self.stdout, self.stderr, to=to)
+
+    def find_last_year(self, folder: Path) -> int:
+        """The year of the last text on file or, where that is earlier, where the last harvest in the folder ended.
+
+        One that was not finished is taken up from its own first year. FIRST_YEAR where there is neither.
+        """
+        last_text = Resolution.objects.aggregate(last=Max("date"))["last"]
+        manifest = read_manifest(folder)
+        years = [last_text.year] if last_text else []
+        if manifest:
+            years.append(manifest.last_year if manifest.finished else manifest.first_year)
+        return min(years, default=FIRST_YEAR)

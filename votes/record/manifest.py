@@ -1,0 +1,110 @@
+"""What a harvest has fetched so far, kept beside the files, so that one that was stopped goes on where it was."""
+
+import datetime
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+NAME = "manifest.json"
+PART = ".part"  # how the name of a file ends that is being written
+
+
+class ManifestError(ValueError):
+    """The manifest in a folder cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of the library, as it lies in the folder.
+
+    `first`: the place of its first record among those of the year, from 1. `total`: how many records the library
+    said the year has, None where it said nothing.
+    """
+
+    file: str
+    year: int
+    first: int
+    address: str
+    fetched_at: datetime.datetime
+    sha256: str
+    records: int
+    total: int | None
+
+
+@dataclass
+class Manifest:
+    """The pages in a folder, and the harvest that is under way or was the last: its years, from when to when."""
+
+    began: datetime.datetime
+    first_year: int
+    last_year: int
+    finished: datetime.datetime | None = None
+    pages: list[Page] = field(default_factory=list)
+
+    def find(self, year: int, first: int) -> Page | None:
+        return next((page for page in self.pages if (page.year, page.first) == (year, first)), None)
+
+    def put(self, page: Page) -> None:
+        """In place of the one that began at the same record."""
+        others = [other for other in self.pages if (other.year, other.first) != (page.year, page.first)]
+        self.pages = sorted([*others, page], key=lambda page: (page.year, page.first))
+
+    def keep_only(self, year: int, pages: Sequence[Page]) -> list[Page]:
+        """Forget the pages of `year` that are none of `pages`, and give them back."""
+        forgotten = [page for page in self.pages if page.year == year and page not in pages]
+        self.pages = [page for page in self.pages if page not in forgotten]
+        return forgotten
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest in the folder; None where there is none. ManifestError where it is no manifest."""
+    path = folder / NAME
+    try:
+        content = json.loads(path.read_bytes())
+        return Manifest(
+            began=datetime.datetime.fromisoformat(content["began"]),
+            first_year=int(content["first_year"]),
+            last_year=int(content["last_year"]),
+            finished=datetime.datetime.fromisoformat(content["finished"]) if content["finished"] else None,
+            pages=[_read_page(page) for page in content["pages"]],
+        )
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise ManifestError(
+            f"{path} is no manifest of a harvest: move it away, or name another folder."
+        ) from error
+
+
+def _read_page(content: dict[str, Any]) -> Page:
+    return Page(**content | {"fetched_at": datetime.datetime.fromisoformat(content["fetched_at"])})
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    content = asdict(manifest)
+    text = json.dumps(content, default=datetime.datetime.isoformat, ensure_ascii=False, indent=1)
+    write_whole(folder / NAME, f"{text}\n".encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that whoever is killed meanwhile, the old one stands there or the new one, never a part."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=PART, delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).chmod(0o644)  # nothing in it is secret; a temporary file would be
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def get_checksum(content: bytes) -> str:
+    """Its SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
