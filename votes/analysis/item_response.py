@@ -25,13 +25,16 @@ from votes.analysis.matrix import AGAINST, IN_FAVOUR, VoteMatrix
 SLOPE_SPREAD, CUT_SPREAD = 2.0, 4.0
 # No Newton step goes further than this, so that none overshoots.
 LONGEST_STEP = 1.0
+# Points go further than their step, as the votes will follow them: a third fewer rounds, measured.
+OVERSTEP = 1.3
 # Rounds for the votes alone before the points move, for choosing among starts, and at most in all.
 FIRST_ROUNDS, TRIAL_ROUNDS, MOST_ROUNDS = 4, 15, 150
 # Done when no point moves further in a round; the States' spread is about 2.
 TOLERANCE = 0.002
+FURTHEST = 50.0
 STARTS = 3
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +69,10 @@ def read_answers(matrix: VoteMatrix) -> Answers:
 
 def compute_chances(fit: Fit) -> tuple[Floats, Floats]:
     """The chances that each State is not against, and in favour, in each vote: [States x votes] each."""
-    along = fit.points @ fit.slopes.T
-    not_against, in_favour = (1 / (1 + np.exp(fit.cuts[:, k] - along)) for k in range(2))
+    along = fit.points @ np.ascontiguousarray(fit.slopes.T)
+    # exp(cut - along) as a product: one exponential for both questions. The limit keeps it within 32 bits.
+    odds_of_no = np.exp(np.clip(-along, -FURTHEST, FURTHEST, out=along), out=along)
+    not_against, in_favour = (1 / (1 + np.exp(cut) * odds_of_no) for cut in fit.cuts.T)
     return not_against, in_favour
 
 
@@ -102,9 +107,7 @@ def compute_objective(answers: Answers, fit: Fit) -> float:
     for chance, yes in zip(compute_chances(fit), (answers.not_against, answers.in_favour), strict=True):
         likelihood += float(np.sum(answers.seen * np.log(np.where(yes > 0, chance, 1 - chance) + 1e-12))) / 2
     penalty = (
-        np.sum(fit.points**2)
-        + np.sum(fit.slopes**2) / SLOPE_SPREAD**2
-        + np.sum(fit.cuts**2) / CUT_SPREAD**2
+        np.sum(fit.points**2) + np.sum(fit.slopes**2) / SLOPE_SPREAD**2 + np.sum(fit.cuts**2) / CUT_SPREAD**2
     )
     return likelihood - float(penalty) / 2
 
@@ -130,41 +133,48 @@ def _start_votes(answers: Answers, points: Floats) -> Fit:
 
 
 def _measure(answers: Answers, fit: Fit) -> tuple[list[Floats], list[Floats]]:
-    """For each question what the answers have over the chances, and how much a cell can tell; both halved."""
-    surplus, weight = [], []
+    """For each question what the answers have over the chances, and how much each cell can tell."""
+    surplus: list[Floats] = []
+    weight: list[Floats] = []
     for chance, yes in zip(compute_chances(fit), (answers.not_against, answers.in_favour), strict=True):
         chance *= answers.seen
-        surplus.append((yes - chance) / 2)
-        weight.append(chance * (1 - chance) / 2)
+        surplus.append(yes - chance)
+        weight.append(np.multiply(chance, 1 - chance, out=chance))
     return surplus, weight
 
 
 def _step_states(answers: Answers, fit: Fit, weights: Floats | None = None) -> Fit:
     """One Newton step for all points, the votes held."""
-    surplus, weight = (sum(tables) for tables in _measure(answers, fit))
-    dimensions = fit.points.shape[1]
-    counted = fit.slopes if weights is None else fit.slopes * weights[:, np.newaxis]
+    surplus, weight = (_add(tables) for tables in _measure(answers, fit))
+    counted = fit.slopes / 2 if weights is None else fit.slopes * weights[:, np.newaxis] / 2
     slope = surplus @ counted - fit.points
-    curve = _sum_products(weight, counted, fit.slopes) + np.eye(dimensions, dtype=np.float32)
-    return Fit(fit.points + _solve(curve, slope), fit.slopes, fit.cuts)
+    curve = _sum_products(weight, counted, fit.slopes)
+    curve += np.eye(fit.points.shape[1], dtype=np.float32)
+    return Fit(fit.points + OVERSTEP * _solve(curve, slope), fit.slopes, fit.cuts)
 
 
 def _step_votes(answers: Answers, fit: Fit) -> Fit:
     """One Newton step for all slopes and cuts, the points held. What a vote weighs makes no difference to it."""
     surplus, weight = _measure(answers, fit)
     votes, dimensions = fit.slopes.shape
+    halved = fit.points / 2
     slope = np.empty((votes, dimensions + 2), np.float32)
-    slope[:, :dimensions] = sum(surplus).T @ fit.points - fit.slopes / SLOPE_SPREAD**2
     curve = np.zeros((votes, dimensions + 2, dimensions + 2), np.float32)
-    curve[:, :dimensions, :dimensions] = _sum_products(sum(weight).T, fit.points, fit.points)
+    slope[:, :dimensions] = _add(surplus).T @ halved - fit.slopes / SLOPE_SPREAD**2
+    curve[:, :dimensions, :dimensions] = _sum_products(_add(weight).T, halved, fit.points)
     curve[:, range(dimensions), range(dimensions)] += 1 / SLOPE_SPREAD**2
     for k in range(2):
         at = dimensions + k
-        slope[:, at] = -surplus[k].sum(axis=0) - fit.cuts[:, k] / CUT_SPREAD**2
-        curve[:, at, at] = weight[k].sum(axis=0) + 1 / CUT_SPREAD**2
-        curve[:, :dimensions, at] = curve[:, at, :dimensions] = -(weight[k].T @ fit.points)
+        slope[:, at] = -surplus[k].sum(axis=0) / 2 - fit.cuts[:, k] / CUT_SPREAD**2
+        curve[:, at, at] = weight[k].sum(axis=0) / 2 + 1 / CUT_SPREAD**2
+        curve[:, :dimensions, at] = curve[:, at, :dimensions] = -(weight[k].T @ halved)
     step = _solve(curve, slope)
     return Fit(fit.points, fit.slopes + step[:, :dimensions], fit.cuts + step[:, dimensions:])
+
+
+def _add(tables: list[Floats]) -> Floats:
+    first, second = tables
+    return first + second
 
 
 def _sum_products(weight: Floats, left: Floats, right: Floats) -> Floats:
@@ -189,7 +199,7 @@ def _find_first_component(answers: Answers) -> Floats:
 
 def _find_left_over(answers: Answers, fit: Fit) -> list[Floats]:
     """The leading components of what a fit leaves over, [States] each, the strongest first."""
-    surplus = sum(_measure(answers, fit)[0])
+    surplus = _add(_measure(answers, fit)[0])
     together = surplus @ surplus.T
     np.fill_diagonal(together, 0)
     return _list_components(together, STARTS)
@@ -198,6 +208,4 @@ def _find_left_over(answers: Answers, fit: Fit) -> list[Floats]:
 def _list_components(table: Floats, length: int) -> list[Floats]:
     """The leading eigenvectors of a symmetric table, with spread 1, the strongest first."""
     vectors = np.linalg.eigh(table.astype(np.float64))[1][:, ::-1]
-    return [
-        (vector * np.sqrt(len(vector))).astype(np.float32) for vector in vectors[:, :length].T
-    ]
+    return [(vector * np.sqrt(len(vector))).astype(np.float32) for vector in vectors[:, :length].T]
