@@ -35,6 +35,8 @@ FURTHEST = 50.0
 STARTS = 3
 
 Floats = NDArray[np.floating]
+# What `_measure` gives: two tables [States x votes] each, one a question.
+Tables = tuple[list[Floats], list[Floats]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +96,20 @@ def compute_fit(answers: Answers, dimensions: int) -> Fit:
     return _run(answers, best, MOST_ROUNDS)
 
 
-def refit(answers: Answers, fit: Fit, weights: Floats, rounds: int) -> Fit:
-    """`fit` moved on by some rounds when each vote counts `weights` [votes] times."""
-    for _ in range(rounds):
-        fit = _step_votes(answers, _step_states(answers, fit, weights))
-    return fit
+def refit_points(answers: Answers, fit: Fit, draws: Floats, rounds: int) -> list[Floats]:
+    """The points for each of `draws` [draws x votes], which say how often each vote counts.
+
+    Each starts from `fit`, where the first step of all draws reads the same tables, and goes `rounds` rounds.
+    """
+    measured = _measure(answers, fit)
+    points = []
+    for weights in draws:
+        moved = _step_states(fit, measured, weights)
+        for _ in range(rounds - 1):
+            moved = _step_votes(answers, moved)
+            moved = _step_states(moved, _measure(answers, moved), weights)
+        points.append(moved.points)
+    return points
 
 
 def compute_objective(answers: Answers, fit: Fit) -> float:
@@ -115,7 +126,7 @@ def compute_objective(answers: Answers, fit: Fit) -> float:
 def _run(answers: Answers, fit: Fit, most: int) -> Fit:
     """Alternate until no point moves any more, `most` rounds at most."""
     for _ in range(most):
-        moved = _step_states(answers, fit)
+        moved = _step_states(fit, _measure(answers, fit))
         still = float(np.abs(moved.points - fit.points).max()) < TOLERANCE
         fit = _step_votes(answers, moved)
         if still:
@@ -132,7 +143,7 @@ def _start_votes(answers: Answers, points: Floats) -> Fit:
     return fit
 
 
-def _measure(answers: Answers, fit: Fit) -> tuple[list[Floats], list[Floats]]:
+def _measure(answers: Answers, fit: Fit) -> Tables:
     """For each question what the answers have over the chances, and how much each cell can tell."""
     surplus: list[Floats] = []
     weight: list[Floats] = []
@@ -143,9 +154,9 @@ def _measure(answers: Answers, fit: Fit) -> tuple[list[Floats], list[Floats]]:
     return surplus, weight
 
 
-def _step_states(answers: Answers, fit: Fit, weights: Floats | None = None) -> Fit:
+def _step_states(fit: Fit, measured: Tables, weights: Floats | None = None) -> Fit:
     """One Newton step for all points, the votes held."""
-    surplus, weight = (_add(tables) for tables in _measure(answers, fit))
+    surplus, weight = (_add(tables) for tables in measured)
     counted = fit.slopes / 2 if weights is None else fit.slopes * weights[:, np.newaxis] / 2
     slope = surplus @ counted - fit.points
     curve = _sum_products(weight, counted, fit.slopes)

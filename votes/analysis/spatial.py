@@ -14,13 +14,20 @@ from numpy.typing import NDArray
 
 from votes.analysis.agreement import MINIMUM
 from votes.analysis.interval import Z
-from votes.analysis.item_response import Answers, Fit, compute_chances, compute_fit, read_answers, refit
+from votes.analysis.item_response import (
+    Answers,
+    Fit,
+    compute_chances,
+    compute_fit,
+    read_answers,
+    refit_points,
+)
 from votes.analysis.matrix import TAKEN, VoteMatrix
 
 Floats = NDArray[np.float64]
 
 # How often the votes are drawn anew for the intervals, from which seed, and how many rounds each draw is fitted.
-REPLICATES, SEED, ROUNDS = 50, 2006, 4
+REPLICATES, SEED, ROUNDS = 50, 2006, 3
 MOST_DIMENSIONS = 2
 # Fewer States make no map.
 FEWEST_STATES = 3
@@ -177,9 +184,8 @@ def _compute_spread(answers: Answers, fit: Fit, points: Floats) -> Floats:
     """
     votes = answers.seen.shape[1]
     draws = np.random.default_rng(SEED).multinomial(votes, np.full(votes, 1 / votes), size=REPLICATES)
-    replicates = [
-        _lay_over(refit(answers, fit, draw.astype(np.float32), ROUNDS).points, points) for draw in draws
-    ]
+    refitted = refit_points(answers, fit, draws.astype(np.float32), ROUNDS)
+    replicates = [_lay_over(drawn, points) for drawn in refitted]
     return np.std(replicates, axis=0, ddof=1)
 
 
