@@ -16,7 +16,7 @@ from votes.choices import RegionalGroup
 # A mean over fewer votes is not given, unless the reader asks for another minimum.
 FEWEST_VOTES = 5
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.integer]
 Name = TypeVar("Name")
 Part = TypeVar("Part")
 
@@ -43,12 +43,14 @@ def list_regional_groups(matrix: VoteMatrix) -> dict[RegionalGroup, Mask]:
     return {group: matrix.groups == code for code, group in GROUP_OF.items()}
 
 
-def count_positions_in(matrix: VoteMatrix, members: Mask) -> Counts:
-    """How many of `members` took each position in each vote, [votes x 3] in the order of POSITIONS_TAKEN.
+def spread_members(matrix: VoteMatrix, members: Mask) -> Mask:
+    """Who is in a group in each vote, [States x votes], from one truth a State or from such a table itself."""
+    return np.broadcast_to(members if members.ndim == 2 else members[:, np.newaxis], matrix.positions.shape)
 
-    `members` says who is in the group: one truth a State, or [States x votes] where it changes over time.
-    """
-    inside = members if members.ndim == 2 else members[:, np.newaxis]
+
+def count_positions_in(matrix: VoteMatrix, members: Mask) -> Counts:
+    """How many of `members` took each position in each vote, [votes x 3] in the order of POSITIONS_TAKEN."""
+    inside = spread_members(matrix, members)
     return np.stack([((matrix.positions == code) & inside).sum(axis=0) for code in TAKEN], axis=-1)
 
 
@@ -63,7 +65,7 @@ def compute_agreement_index(counts: Counts) -> Floats:
 
 
 def compute_cohesion(matrix: VoteMatrix, members: Mask, minimum: int = FEWEST_VOTES) -> Cohesion:
-    """The cohesion of one group over all votes of `matrix`; `members` as in `count_positions_in`."""
+    """The cohesion of one group over all votes of `matrix`; `members` as in `spread_members`."""
     index = compute_agreement_index(count_positions_in(matrix, members))
     return _average(index, minimum, matrix.scope)
 

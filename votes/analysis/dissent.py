@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from votes.analysis.agreement import MINIMUM
-from votes.analysis.cohesion import Counts, compute_agreement_index, count_positions_in
+from votes.analysis.cohesion import Counts, compute_agreement_index, count_positions_in, spread_members
 from votes.analysis.group_line import GroupLine, holds_line
 from votes.analysis.interval import Floats, Interval, compute_mean_interval, compute_wilson_interval
 from votes.analysis.matrix import IN_FAVOUR, POSITION_OF, TAKEN, Mask, VoteMatrix
@@ -77,8 +77,7 @@ def find_line_codes(counts: Counts) -> NDArray[np.int8]:
 
 def find_apart(matrix: VoteMatrix, members: Mask, lines: NDArray[np.int8]) -> Mask:
     """Where a member took a position that is not the line of its group, as a mask [States x votes]."""
-    inside = members if members.ndim == 2 else members[:, np.newaxis]
-    return matrix.taken & inside & (lines > 0) & (matrix.positions != lines)
+    return matrix.taken & spread_members(matrix, members) & (lines > 0) & (matrix.positions != lines)
 
 
 def list_lines(matrix: VoteMatrix, members: Mask) -> list[LineInVote]:
@@ -112,8 +111,7 @@ def rank_apart(
     ranked = {}
     for name, members in groups.items():
         lines = find_line_codes(count_positions_in(matrix, members))
-        inside = members if members.ndim == 2 else members[:, np.newaxis]
-        n = (matrix.taken & inside & (lines > 0)).sum(axis=1)
+        n = (matrix.taken & spread_members(matrix, members) & (lines > 0)).sum(axis=1)
         apart = find_apart(matrix, members, lines).sum(axis=1)
         rows = [
             _count_apart(iso3, int(apart[row]), int(n[row]), minimum, matrix.scope)
@@ -129,19 +127,47 @@ def compare_with_group(
 ) -> dict[Name, AgreementWithGroup]:
     """How near `state` votes to each group. ValueError for a State that is in no roll-call here."""
     row = matrix.get_row(state)
-    own = matrix.positions[row]
     compared = {}
     for name, members in groups.items():
-        others = np.broadcast_to(
-            members if members.ndim == 2 else members[:, np.newaxis], matrix.positions.shape
-        ).copy()
-        others[row] = False
-        counts = count_positions_in(matrix, others)
-        total = counts.sum(axis=-1)
-        measured = np.flatnonzero(matrix.taken[row] & (total > 0))
-        same = counts[measured, own[measured] - IN_FAVOUR]
-        compared[name] = _average_with_group(state, same / total[measured], minimum, matrix.scope)
+        counts, inside = count_positions_in(matrix, members), spread_members(matrix, members)[row]
+        shares = _list_shares_alike(matrix, row, counts, inside, matrix.taken[row])
+        compared[name] = _average_with_group(state, shares, minimum, matrix.scope)
     return compared
+
+
+def rank_from_group(
+    matrix: VoteMatrix, groups: Mapping[Name, Mask], minimum: int = MINIMUM
+) -> dict[Name, tuple[AgreementWithGroup, ...]]:
+    """For each group its members by their agreement with the others in it, the furthest first.
+
+    Only votes on days on which the State was in the group count. Unlike `rank_apart` this ranks small groups,
+    too, whose line nobody can leave alone. Order of equals, and who is not listed, as there.
+    """
+    ranked = {}
+    for name, members in groups.items():
+        counts, inside = count_positions_in(matrix, members), spread_members(matrix, members)
+        rows = []
+        for row, iso3 in enumerate(matrix.states):
+            shares = _list_shares_alike(matrix, row, counts, inside[row], matrix.taken[row] & inside[row])
+            if len(shares):
+                rows.append(_average_with_group(iso3, shares, minimum, matrix.scope))
+        ranked[name] = tuple(sorted(rows, key=_by_mean))
+    return ranked
+
+
+def _list_shares_alike(matrix: VoteMatrix, row: int, counts: Counts, inside: Mask, votes: Mask) -> Floats:
+    """For each of `votes` the share of the group's others with the State's position, where there are others.
+
+    `counts` are the group's [votes x 3], the State's own position included where it is `inside`.
+    """
+    others = counts.sum(axis=-1) - inside
+    measured = np.flatnonzero(votes & (others > 0))
+    alike = counts[measured, matrix.positions[row, measured] - IN_FAVOUR] - inside[measured]
+    return alike / others[measured]
+
+
+def _by_mean(compared: AgreementWithGroup) -> tuple[bool, float, int, str]:
+    return compared.mean is None, compared.mean or 0, -compared.n, compared.state
 
 
 def _by_share(times: TimesApart) -> tuple[bool, float, int, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from votes.choices import POSITIONS_TAKEN, Position, RegionalGroup
 DISSENT_LIMIT = 0.15
 FEWEST_POSITIONS = 3
 
-Count = int | NDArray[np.int64]
+Count = int | NDArray[np.integer]
 
 
 class Alignment(Enum):
@@ -40,6 +41,11 @@ def holds_line(n: Count, modal: Count) -> bool | NDArray[np.bool_]:
     arrays, one number a vote.
     """
     return (n >= FEWEST_POSITIONS) & (n - modal < DISSENT_LIMIT * n)
+
+
+def find_fewest_for_dissent() -> int:
+    """The fewest positions in a vote among which one State can stand apart: with fewer it breaks the line."""
+    return next(n for n in count(FEWEST_POSITIONS) if holds_line(n, n - 1))
 
 
 def find_line(counts: Counts) -> GroupLine:
