@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
 
 from votes.analysis.tally import Counts, Seat, count_by_group, count_taken
 from votes.choices import POSITIONS_TAKEN, Position, RegionalGroup
 
 DISSENT_LIMIT = 0.15
 FEWEST_POSITIONS = 3
+
+Count = int | NDArray[np.integer]
 
 
 class Alignment(Enum):
@@ -28,18 +34,28 @@ class GroupLine:
     n: int
 
 
-def find_line(counts: Counts) -> GroupLine:
-    """The position most of a group took, if nearly all of it did.
+def holds_line(n: Count, modal: Count) -> bool | NDArray[np.bool_]:
+    """Whether a group has a line when `modal` of the `n` with a position took the most frequent one.
 
-    The line is the modal position among in favour, against and abstaining. Where 15 % or more of those who
-    took a position took another, or fewer than 3 took one, there is no line and nobody dissents.
+    It has none where 15 % or more took another, or fewer than 3 took one: then nobody dissents. Both may be
+    arrays, one number a vote.
+    """
+    return (n >= FEWEST_POSITIONS) & (n - modal < DISSENT_LIMIT * n)
+
+
+def find_fewest_for_dissent() -> int:
+    """The fewest positions in a vote among which one State can stand apart: with fewer it breaks the line."""
+    return next(n for n in count(FEWEST_POSITIONS) if holds_line(n, n - 1))
+
+
+def find_line(counts: Counts) -> GroupLine:
+    """The position most of a group took, if nearly all of it did; see `holds_line`.
+
+    The line is the modal position among in favour, against and abstaining.
     """
     n = count_taken(counts)
-    if n < FEWEST_POSITIONS:
-        return GroupLine(None, n)
     modal = max(POSITIONS_TAKEN, key=lambda position: counts[position])
-    others = n - counts[modal]
-    return GroupLine(modal if others < DISSENT_LIMIT * n else None, n)
+    return GroupLine(modal if holds_line(n, counts[modal]) else None, n)
 
 
 def find_lines(seats: Iterable[Seat]) -> dict[RegionalGroup, GroupLine]:

@@ -1,0 +1,140 @@
+"""Lines over many votes, who left them, and nearness to a group."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.analysis import slow
+from tests.analysis.strategies import CODES, few_votes, make_matrix, read_letters
+from tests.analysis.test_cohesion import NOBODY, find_members, members
+from votes.analysis.cohesion import count_positions_in
+from votes.analysis.dissent import (
+    compare_with_group,
+    find_line_codes,
+    list_lines,
+    rank_apart,
+    rank_from_group,
+)
+from votes.analysis.group_line import GroupLine, find_fewest_for_dissent, find_line
+from votes.analysis.matrix import POSITION_OF
+from votes.choices import Position
+
+FOR, AGAINST, ABSTAINING, ABSENT = Position
+# Seven of a group and one outside. ABX leaves the line in the first vote, nobody can in the last (6 voted).
+GROUP = CODES[:7]
+LINES = dict.fromkeys(GROUP, "YNY") | {"ABX": "NNN", "ACX": "YN-", "EEX": "NNN"}
+
+
+def get_group(matrix):
+    return {"group": find_members(matrix, set(GROUP))}
+
+
+def test_the_line_of_each_vote_newest_first():
+    matrix = read_letters(**LINES)
+    lines = list_lines(matrix, get_group(matrix)["group"])
+    assert [(vote.text, vote.line, vote.apart) for vote in lines] == [
+        ("V002", GroupLine(None, 6), {}),
+        ("V001", GroupLine(AGAINST, 7), {}),
+        ("V000", GroupLine(FOR, 7), {"ABX": AGAINST}),
+    ]
+    assert lines[2].index == pytest.approx((6 - 1 / 2) / 7)
+
+
+def test_a_vote_in_which_nobody_of_the_group_took_a_position_has_no_line_to_list():
+    matrix = read_letters(AAX="Y-", ABX="Y.", BAX="YY")
+    lines = list_lines(matrix, find_members(matrix, {"AAX", "ABX"}))
+    assert [(vote.text, vote.line, vote.index) for vote in lines] == [("V000", GroupLine(None, 2), None)]
+
+
+def test_the_ranking_by_hand():
+    matrix = read_letters(**LINES)
+    ranked = rank_apart(matrix, get_group(matrix), minimum=2)["group"]
+    assert [(times.state, times.apart, times.n, times.share) for times in ranked[:2]] == [
+        ("ABX", 1, 2, 0.5),
+        ("AAX", 0, 2, 0),
+    ]
+    assert "EEX" not in {times.state for times in ranked}
+    assert ranked[0].interval == pytest.approx((0.0945, 0.9055), abs=5e-5)
+    under = rank_apart(matrix, get_group(matrix), minimum=3)["group"]
+    assert {(times.share, times.interval) for times in under} == {(None, None)}
+
+
+def test_one_state_alone_can_leave_the_line_of_seven_but_not_of_six():
+    assert find_fewest_for_dissent() == 7
+    assert find_line({FOR: 6, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is FOR
+    assert find_line({FOR: 5, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is None
+
+
+def test_agreement_with_a_group_by_hand():
+    matrix = read_letters(AAX="YY-Y", ABX="YN-.", ACX="YYYY", ADX="NNN.", BAX="YYY.")
+    group = {"group": find_members(matrix, {"AAX", "ABX", "ACX", "ADX"})}
+    outside = compare_with_group(matrix, "BAX", group, minimum=3)["group"]
+    assert (outside.mean, outside.n) == (pytest.approx((3 / 4 + 2 / 4 + 1 / 2) / 3), 3)
+    inside = compare_with_group(matrix, "AAX", group, minimum=3)["group"]
+    assert (inside.mean, inside.n) == (pytest.approx((2 / 3 + 1 / 3 + 1) / 3), 3)
+    assert compare_with_group(matrix, "AAX", group, minimum=4)["group"].mean is None
+    with pytest.raises(ValueError, match="FRA is in no roll-call"):
+        compare_with_group(matrix, "FRA", group)
+
+
+def test_the_furthest_from_their_group_come_first():
+    matrix = read_letters(AAX="YYYY", ABX="YYYY", ACX="YYYN", ADX="NNN.", BAX="NNNN")
+    ranked = rank_from_group(matrix, {"group": find_members(matrix, set(CODES[:4]))}, minimum=4)["group"]
+    assert [(row.state, row.n) for row in ranked] == [("ACX", 4), ("AAX", 4), ("ABX", 4), ("ADX", 3)]
+    assert ranked[0].mean == pytest.approx((2 / 3 * 3 + 0) / 4)
+    assert ranked[-1].mean is None
+
+
+def test_only_days_in_the_group_count_in_its_ranking():
+    matrix = read_letters(AAX="YYY", ABX="NYY", ACX="YYY")
+    inside = np.array([[True, True, True], [False, True, True], [True, True, True]])
+    assert [(row.mean, row.n) for row in rank_from_group(matrix, {"group": inside}, 1)["group"]] == [
+        (1, 3),
+        (1, 3),
+        (1, 2),
+    ]
+
+
+@given(few_votes, members)
+def test_the_lines_agree_with_the_rule_of_one_vote(roll_calls, names):
+    matrix = make_matrix(roll_calls)
+    group = find_members(matrix, names)
+    codes = find_line_codes(count_positions_in(matrix, group))
+    for number, text in enumerate(matrix.texts):
+        line, n = slow.find_line(slow.list_taken(roll_calls[int(text[1:])], names))
+        assert POSITION_OF.get(int(codes[number])) == line
+    for vote in list_lines(matrix, group):
+        line, n = slow.find_line(slow.list_taken(roll_calls[int(vote.text[1:])], names))
+        assert (vote.line.position, vote.line.n) == (line, n)
+
+
+@given(st.lists(st.integers(0, 200), min_size=3, max_size=3))
+def test_both_forms_of_the_rule_agree_at_any_size(counts):
+    code = find_line_codes(np.array([counts]))[0]
+    assert POSITION_OF.get(int(code)) == find_line(dict(zip(Position, [*counts, 0], strict=True))).position
+
+
+@given(few_votes, members, st.randoms(use_true_random=False))
+def test_dissent_agrees_with_its_slow_twin_in_any_order(roll_calls, names, random):
+    exact = slow.count_apart(roll_calls, names)
+    random.shuffle(roll_calls)
+    matrix = make_matrix([*roll_calls, NOBODY])
+    ranked = rank_apart(matrix, {"group": find_members(matrix, names)}, minimum=1)["group"]
+    assert {times.state: (times.apart, times.n) for times in ranked} == exact
+    shares = [times.share for times in ranked]
+    assert shares == sorted(shares, reverse=True)
+
+
+@given(few_votes, members)
+def test_agreement_with_a_group_agrees_with_its_slow_twin(roll_calls, names):
+    matrix = make_matrix([*roll_calls, NOBODY])
+    group = {"group": find_members(matrix, names)}
+    for state in matrix.states:
+        found = compare_with_group(matrix, state, group, minimum=1)["group"]
+        mean, n = slow.compare_with_group(roll_calls, state, names)
+        assert found.n == n
+        assert found.mean == (None if mean is None else pytest.approx(float(mean)))
+    for row in rank_from_group(matrix, group, minimum=1)["group"]:
+        assert row.state in names
+        assert row == compare_with_group(matrix, row.state, group, minimum=1)["group"]
