@@ -173,3 +173,32 @@ def count_losing(roll_calls) -> dict:
                 else:
                     counted[iso3] = lost + ((position == "in_favour") != passed), n + 1, abstained
     return counted
+
+
+def join_branches(same, n, minimum) -> list:
+    """The joins in order, each (leaves of one, leaves of the other, height): every pair of branches looked at anew."""
+    branches = [frozenset([row]) for row in range(len(n))]
+    joins, height = [], Fraction(0)
+    while len(branches) > 1:
+        best = None
+        for one in branches:
+            for other in branches:
+                if min(one) < min(other):
+                    shared = sum(int(n[a][b]) for a in one for b in other)
+                    alike = sum(int(same[a][b]) for a in one for b in other)
+                    near = Fraction(alike, shared) if shared >= max(minimum, 1) else Fraction(-1)
+                    if best is None or near > best[0]:
+                        best = near, one, other
+        near, one, other = best
+        height = max(height, 1 - max(near, Fraction(0)))
+        joins.append((one, other, height))
+        branches = sorted([b for b in branches if b not in (one, other)] + [one | other], key=min)
+    return joins
+
+
+def list_orders(branch) -> list:
+    """Every order of leaves that a tree allows."""
+    if branch.parts is None:
+        return [branch.leaves]
+    left, right = (list_orders(part) for part in branch.parts)
+    return [a + b for a in left for b in right] + [b + a for a in left for b in right]

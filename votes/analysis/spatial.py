@@ -151,7 +151,7 @@ def _keep_what_divides(matrix: VoteMatrix, minimum: int) -> VoteMatrix:
 
 def _turn_to_axes(points: NDArray[np.floating]) -> Floats:
     """The points about their mean, turned so that they differ most along the first axis, there with spread 1."""
-    centred = points.astype(np.float64) - points.mean(axis=0)
+    centred = points - points.mean(axis=0, dtype=np.float64)
     turned = centred @ np.linalg.svd(centred, full_matrices=False)[2].T
     return turned / turned[:, 0].std()
 
@@ -191,7 +191,7 @@ def _compute_spread(answers: Answers, fit: Fit, points: Floats) -> Floats:
 
 def _lay_over(points: NDArray[np.floating], target: Floats) -> Floats:
     """The points moved, turned or mirrored, and scaled to the target's size, so that they lie nearest to it."""
-    centred = points.astype(np.float64) - points.mean(axis=0)
+    centred = points - points.mean(axis=0, dtype=np.float64)
     left, _, right = np.linalg.svd(centred.T @ target)
     return centred @ left @ right * np.sqrt((target**2).sum() / (centred**2).sum())
 
