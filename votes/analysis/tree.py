@@ -38,7 +38,7 @@ def join_branches(same: NDArray[np.integer], n: NDArray[np.integer], minimum: in
     height, kept = 0.0, 0
     for _ in range(size - 1):
         kept, gone = divmod(int(near.argmax()), size)
-        height = max(height, 1 - max(near[kept, gone], 0.0))
+        height = max(height, 1 - max(float(near[kept, gone]), 0.0))
         left, right = branches[kept], branches[gone]
         branches[kept] = Branch(left.leaves + right.leaves, height, (left, right))
         for table in (shared, alike):
