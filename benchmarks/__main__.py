@@ -7,9 +7,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrc.settings")
 django.setup()
 
-from benchmarks import load, pages, roll_call  # noqa: E402 (Django first)
+from benchmarks import blocs, load, pages, roll_call  # noqa: E402 (Django first)
 
 if __name__ == "__main__":
+    blocs.main()
     load.main()
     roll_call.main()
     pages.main()

@@ -140,7 +140,7 @@ def compute_cohesion(roll_calls, members) -> tuple:
 
 def count_apart(roll_calls, members) -> dict:
     """State -> (times apart, votes with a line and a position) for members with such a vote."""
-    counted = {}
+    counted: dict = {}
     for roll_call in roll_calls:
         line, _ = find_line(list_taken(roll_call, members))
         for iso3, position in roll_call.items():
@@ -162,7 +162,7 @@ def compare_with_group(roll_calls, state, members) -> tuple:
 
 def count_losing(roll_calls) -> dict:
     """State -> (lost, in favour or against, abstained) for all that took a position."""
-    counted = {}
+    counted: dict = {}
     for roll_call in roll_calls:
         passed = count(roll_call.values(), "in_favour") > count(roll_call.values(), "against")
         for iso3, position in roll_call.items():
@@ -180,16 +180,15 @@ def join_branches(same, n, minimum) -> list:
     branches = [frozenset([row]) for row in range(len(n))]
     joins, height = [], Fraction(0)
     while len(branches) > 1:
-        best = None
+        compared = []
         for one in branches:
             for other in branches:
                 if min(one) < min(other):
                     shared = sum(int(n[a][b]) for a in one for b in other)
                     alike = sum(int(same[a][b]) for a in one for b in other)
                     near = Fraction(alike, shared) if shared >= max(minimum, 1) else Fraction(-1)
-                    if best is None or near > best[0]:
-                        best = near, one, other
-        near, one, other = best
+                    compared.append((near, one, other))
+        near, one, other = max(compared, key=lambda entry: entry[0])
         height = max(height, 1 - max(near, Fraction(0)))
         joins.append((one, other, height))
         branches = sorted([b for b in branches if b not in (one, other)] + [one | other], key=min)

@@ -1,5 +1,7 @@
 """What the method page prints is what the code does."""
 
+from typing import Any
+
 import pytest
 
 from votes.analysis import agreement, cohesion, group_line, spatial
@@ -14,7 +16,7 @@ from votes.analysis.partners import Partners, TwoPoleMap
 from votes.analysis.spatial import SpatialMap
 from votes.choices import Position
 
-RESULTS = [
+RESULTS: list[Any] = [
     AgreementMatrix, AgreementWithGroup, Clusters, Cohesion, Differing, LosingSide, PairAgreement, Partners,
     SpatialMap, TimesApart, TwoPoleMap,
 ]  # fmt: skip

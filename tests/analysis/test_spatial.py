@@ -85,9 +85,7 @@ def test_a_plane_is_found_again_up_to_rotation():
     assert found.points[:, 0].std() == pytest.approx(1)
     assert found.points[:, 1].std() < 1
     assert found.points.T[0] @ found.points.T[1] == pytest.approx(0, abs=1e-6)
-    assert (
-        found.share_classified > build_spatial_map(make_matrix(draw_votes(true, votes=250))).share_classified
-    )
+    assert found.classified > build_spatial_map(make_matrix(draw_votes(true, votes=250))).classified
 
 
 def test_the_fit_is_said_against_the_vote_s_most_frequent_position(line_map):

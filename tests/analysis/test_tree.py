@@ -74,7 +74,8 @@ def test_pairs_without_a_figure_are_as_far_apart_as_their_join():
 
 @given(seeds, st.integers(1, 8), st.integers(1, 10))
 def test_a_cut_undoes_the_highest_joins(seed, size, groups):
-    root = join_branches(*make_tables(seed, size), 3)
+    same, n = make_tables(seed, size)
+    root = join_branches(same, n, 3)
     branches = cut_tree(root, groups)
     assert len(branches) == min(groups, size)
     assert sorted(itertools.chain(*(branch.leaves for branch in branches))) == list(range(size))
