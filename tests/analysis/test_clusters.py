@@ -44,6 +44,12 @@ def test_the_reader_may_ask_for_more_camps_or_one():
         cluster(0)
 
 
+def test_without_a_wish_the_tree_is_cut_at_its_widest_gap():
+    clusters = cluster(A="YYY", B="YYY", C="NNN", D="NNN", E="AAA", F="AAA")
+    assert clusters.heights == (0, 0, 0, 1, 1)
+    assert {frozenset(camp) for camp in clusters.camps} == {frozenset("AB"), frozenset("CD"), frozenset("EF")}
+
+
 def test_branches_that_share_too_little_wait_until_they_have_grown():
     """A and C never sat together; each sat with B. D shares one vote with C alone, on which they agree."""
     clusters = cluster(minimum=2, A="YYYY....", B="YYYNYYYY", C="....YYYN", D=".......N")

@@ -160,6 +160,8 @@ def test_too_little_to_go_by_makes_an_empty_map(roll_calls):
 def test_a_map_has_one_dimension_or_two():
     with pytest.raises(ValueError, match="1 to 2 dimensions, not 3"):
         build_spatial_map(make_matrix(LINE_VOTES), 3)
+    with pytest.raises(ValueError, match="2 dimensions want as many pairs of anchors, not 1"):
+        build_spatial_map(make_matrix(LINE_VOTES), 2, anchors=ANCHORED[:1])
 
 
 def test_the_draws_spread_nearly_as_draws_fitted_to_the_end(monkeypatch, line_map):
@@ -191,10 +193,15 @@ def test_the_objective_is_the_slow_sum_and_the_fit_stands_at_its_top():
     total -= (fit.cuts**2).sum() / item_response.CUT_SPREAD**2 / 2
     best = compute_objective(answers, fit)
     assert best == pytest.approx(total, rel=1e-4)
-    rng = np.random.default_rng(5)
-    for _ in range(20):
-        parts = (part + rng.normal(scale=0.1, size=part.shape) for part in (fit.points, fit.slopes, fit.cuts))
-        assert compute_objective(answers, Fit(*parts)) < best
+    for factor in (0.95, 1.05):
+        assert compute_objective(answers, Fit(fit.points * factor, fit.slopes, fit.cuts)) < best
+        assert compute_objective(answers, Fit(fit.points, fit.slopes * factor, fit.cuts)) < best
+        assert compute_objective(answers, Fit(fit.points, fit.slopes, fit.cuts * factor)) < best
+    for row in range(len(fit.points)):
+        for step in (-0.1, 0.1):
+            moved = fit.points.copy()
+            moved[row] += step
+            assert compute_objective(answers, Fit(moved, fit.slopes, fit.cuts)) < best
 
 
 @settings(max_examples=15, deadline=None)

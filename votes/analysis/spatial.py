@@ -98,10 +98,13 @@ def build_spatial_map(
     """The map of all States with enough positions. The same matrix always gives the same map.
 
     Votes in which all took the same position say nothing and are left out, and so are States with fewer than
-    `minimum` positions in the other votes. ValueError for more than two dimensions or none.
+    `minimum` positions in the other votes. ValueError for more than two dimensions or none, or for fewer
+    anchors than dimensions.
     """
     if not 1 <= dimensions <= MOST_DIMENSIONS:
         raise ValueError(f"a map has 1 to {MOST_DIMENSIONS} dimensions, not {dimensions}")
+    if len(anchors) < dimensions:
+        raise ValueError(f"{dimensions} dimensions want as many pairs of anchors, not {len(anchors)}")
     placed = _keep_what_divides(matrix, minimum)
     points = low = high = np.empty((0, dimensions))
     used: tuple[Ends, ...] = ()
