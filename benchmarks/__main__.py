@@ -7,10 +7,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrc.settings")
 django.setup()
 
-from benchmarks import imports, load, pages, roll_call  # noqa: E402 (Django first)
+from benchmarks import blocs, imports, load, pages, roll_call  # noqa: E402 (Django first)
 
 if __name__ == "__main__":
     imports.main()
+    blocs.main()
     load.main()
     roll_call.main()
     pages.main()

@@ -35,7 +35,7 @@ ALLOWED = {
 }
 # Rooms that know neither the database nor a request; `votes.choices` has its enums from Django.
 PURE = {
-    "analysis": {"numpy", "scipy"},
+    "analysis": {"numpy"},
     "symbols": set(),
     "record/rows.py": set(),
     "record/rollcall.py": set(),

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from votes.analysis.matrix import GroupTerm, Row
 from votes.analysis.terms import is_member
-from votes.choices import CheckStatus, Position
-from votes.record.catalogue import parse_resolution
+from votes.choices import Adoption, CheckStatus, Position
 from votes.record.check import check_roll_call
-from votes.record.rows import TextRow
+from votes.record.own_form import parse_record, read_folder
+from votes.record.read import read_files
+from votes.record.rows import Known, TextRow
+from votes.record.series import is_of_commission
+from votes.record.sources import open_sources
 
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 
@@ -32,16 +35,13 @@ def read_terms() -> list[GroupTerm]:
 
 def read_texts(shared: Path) -> list[TextRow]:
     """The Council's texts with a recorded vote, in the order of the file."""
-    votes = defaultdict(list)
-    with (shared / "record" / "votes_long.csv").open(encoding="utf-8") as file:
-        for vote in csv.DictReader(file):
-            votes[vote["record_id"]].append(vote)
-    with (shared / "record" / "resolutions.csv").open(encoding="utf-8") as file:
-        return [
-            parse_resolution(row, votes[row["record_id"]], {})
-            for row in csv.DictReader(file)
-            if row["body"] == "Human Rights Council" and row["vote_type"].startswith("RECORDED")
-        ]
+    known = Known(states=parse_record(read_folder(FIXTURES)).states)
+    pair = [str(shared / "record" / name) for name in ("resolutions.csv", "votes_long.csv")]
+    return [
+        text
+        for text in read_files(open_sources(pair), known).texts
+        if not is_of_commission(text.session) and text.adoption == Adoption.RECORDED_VOTE
+    ]
 
 
 def keep_reconciled(texts: Iterable[TextRow], terms: Iterable[GroupTerm]) -> list[TextRow]:

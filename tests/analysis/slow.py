@@ -140,7 +140,7 @@ def compute_cohesion(roll_calls, members) -> tuple:
 
 def count_apart(roll_calls, members) -> dict:
     """State -> (times apart, votes with a line and a position) for members with such a vote."""
-    counted = {}
+    counted: dict = {}
     for roll_call in roll_calls:
         line, _ = find_line(list_taken(roll_call, members))
         for iso3, position in roll_call.items():
@@ -162,7 +162,7 @@ def compare_with_group(roll_calls, state, members) -> tuple:
 
 def count_losing(roll_calls) -> dict:
     """State -> (lost, in favour or against, abstained) for all that took a position."""
-    counted = {}
+    counted: dict = {}
     for roll_call in roll_calls:
         passed = count(roll_call.values(), "in_favour") > count(roll_call.values(), "against")
         for iso3, position in roll_call.items():
@@ -173,3 +173,31 @@ def count_losing(roll_calls) -> dict:
                 else:
                     counted[iso3] = lost + ((position == "in_favour") != passed), n + 1, abstained
     return counted
+
+
+def join_branches(same, n, minimum) -> list:
+    """The joins in order, each (leaves of one, leaves of the other, height): every pair of branches looked at anew."""
+    branches = [frozenset([row]) for row in range(len(n))]
+    joins, height = [], Fraction(0)
+    while len(branches) > 1:
+        compared = []
+        for one in branches:
+            for other in branches:
+                if min(one) < min(other):
+                    shared = sum(int(n[a][b]) for a in one for b in other)
+                    alike = sum(int(same[a][b]) for a in one for b in other)
+                    near = Fraction(alike, shared) if shared >= max(minimum, 1) else Fraction(-1)
+                    compared.append((near, one, other))
+        near, one, other = max(compared, key=lambda entry: entry[0])
+        height = max(height, 1 - max(near, Fraction(0)))
+        joins.append((one, other, height))
+        branches = sorted([b for b in branches if b not in (one, other)] + [one | other], key=min)
+    return joins
+
+
+def list_orders(branch) -> list:
+    """Every order of leaves that a tree allows."""
+    if branch.parts is None:
+        return [branch.leaves]
+    left, right = (list_orders(part) for part in branch.parts)
+    return [a + b for a in left for b in right] + [b + a for a in left for b in right]

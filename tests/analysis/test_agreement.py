@@ -16,6 +16,7 @@ from votes.analysis.agreement import (
     compare_pair_by_part,
     compute_agreement,
 )
+from votes.analysis.interval import compute_wilson_interval
 from votes.analysis.matrix import build_matrix
 from votes.analysis.parts import split_years
 from votes.choices import POSITIONS_TAKEN, Position
@@ -33,7 +34,7 @@ def test_a_pair_by_hand():
     assert pair.kappa == pytest.approx((0.6 - 0.44) / (1 - 0.44))
     assert pair.interval == pytest.approx((0.3127, 0.8318), abs=5e-5)
     assert pair.interval_kappa == pytest.approx(((0.3127 - 0.44) / 0.56, (0.8318 - 0.44) / 0.56), abs=1e-4)
-    assert pair.interval_half[0] > pair.interval[0]
+    assert pair.interval_half == pytest.approx(compute_wilson_interval(7, 10))
     assert (pair.first, pair.second, pair.minimum, pair.method) == ("BRA", "CHN", 10, "agreement")
 
 
@@ -41,7 +42,7 @@ def test_under_the_minimum_there_are_counts_but_no_figures():
     pair = compare_pair(read_letters(BRA=FIRST, CHN=SECOND), "BRA", "CHN", minimum=11)
     assert (pair.n, pair.same, pair.half) == (10, 6, 2)
     assert pair.agreement is pair.agreement_half is pair.kappa is None
-    assert pair.interval is pair.interval_half is pair.interval_kappa is None
+    assert (pair.interval, pair.interval_half, pair.interval_kappa) == (None, None, None)
     assert MINIMUM == 20
 
 
@@ -58,7 +59,7 @@ def test_a_pair_that_shares_nothing_has_no_figure_even_at_a_minimum_of_0():
 def test_kappa_is_not_defined_where_chance_explains_all():
     pair = compare_pair(read_letters(BRA="YYY", CHN="YYY"), "BRA", "CHN", minimum=1)
     assert pair.agreement == 1
-    assert pair.kappa is pair.interval_kappa is None
+    assert (pair.kappa, pair.interval_kappa) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -91,13 +91,13 @@ def test_cohesion_agrees_with_its_slow_twin(roll_calls, names):
     cohesion = compute_cohesion(matrix, find_members(matrix, names), minimum=1)
     mean, n = slow.compute_cohesion(roll_calls, names)
     assert cohesion.n == n
-    assert (cohesion.mean is None) == (mean is None)
-    if mean is not None:
-        assert cohesion.mean == pytest.approx(float(mean))
+    assert cohesion.mean == (None if mean is None else pytest.approx(float(mean)))
+    if cohesion.mean is not None:
         assert -1e-12 <= cohesion.mean <= 1
-    if cohesion.interval:
-        assert 0 <= cohesion.interval[0] <= cohesion.mean + 1e-12
-        assert cohesion.mean - 1e-12 <= cohesion.interval[1] <= 1
+        assert (cohesion.interval is None) == (n == 1)
+        low, high = cohesion.interval or (0, 1)
+        assert 0 <= low <= cohesion.mean + 1e-12
+        assert cohesion.mean - 1e-12 <= high <= 1
 
 
 @given(few_votes, members, st.randoms(use_true_random=False))

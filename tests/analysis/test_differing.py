@@ -31,7 +31,9 @@ def test_three_states_of_which_two_took_a_position():
 
 
 def test_who_was_not_a_member_is_told_apart_from_who_did_not_vote():
-    differing = list_differing(read_letters(CHN="Y", USA="N", TUN=".", CUB="-"), ("CHN", "USA", "TUN", "CUB"))
+    differing = list_differing(
+        read_letters(CHN="YY", USA="NY", TUN=".Y", CUB="-Y"), ("CHN", "USA", "TUN", "CUB")
+    )
     assert differing.votes[0].positions == {"CHN": FOR, "USA": AGAINST, "TUN": None, "CUB": ABSENT}
 
 

@@ -146,11 +146,12 @@ def rank_from_group(
     ranked = {}
     for name, members in groups.items():
         counts, inside = count_positions_in(matrix, members), spread_members(matrix, members)
+        inside_and_taken = matrix.taken & inside
         rows = []
-        for row, iso3 in enumerate(matrix.states):
-            shares = _list_shares_alike(matrix, row, counts, inside[row], matrix.taken[row] & inside[row])
+        for row in np.flatnonzero(inside_and_taken.any(axis=1)).tolist():
+            shares = _list_shares_alike(matrix, row, counts, inside[row], inside_and_taken[row])
             if len(shares):
-                rows.append(_average_with_group(iso3, shares, minimum, matrix.scope))
+                rows.append(_average_with_group(matrix.states[row], shares, minimum, matrix.scope))
         ranked[name] = tuple(sorted(rows, key=_by_mean))
     return ranked
 

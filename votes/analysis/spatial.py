@@ -98,10 +98,13 @@ def build_spatial_map(
     """The map of all States with enough positions. The same matrix always gives the same map.
 
     Votes in which all took the same position say nothing and are left out, and so are States with fewer than
-    `minimum` positions in the other votes. ValueError for more than two dimensions or none.
+    `minimum` positions in the other votes. ValueError for more than two dimensions or none, or for fewer
+    anchors than dimensions.
     """
     if not 1 <= dimensions <= MOST_DIMENSIONS:
         raise ValueError(f"a map has 1 to {MOST_DIMENSIONS} dimensions, not {dimensions}")
+    if len(anchors) < dimensions:
+        raise ValueError(f"{dimensions} dimensions want as many pairs of anchors, not {len(anchors)}")
     placed = _keep_what_divides(matrix, minimum)
     points = low = high = np.empty((0, dimensions))
     used: tuple[Ends, ...] = ()
@@ -151,7 +154,7 @@ def _keep_what_divides(matrix: VoteMatrix, minimum: int) -> VoteMatrix:
 
 def _turn_to_axes(points: NDArray[np.floating]) -> Floats:
     """The points about their mean, turned so that they differ most along the first axis, there with spread 1."""
-    centred = points.astype(np.float64) - points.mean(axis=0)
+    centred = points - points.mean(axis=0, dtype=np.float64)
     turned = centred @ np.linalg.svd(centred, full_matrices=False)[2].T
     return turned / turned[:, 0].std()
 
@@ -191,7 +194,7 @@ def _compute_spread(answers: Answers, fit: Fit, points: Floats) -> Floats:
 
 def _lay_over(points: NDArray[np.floating], target: Floats) -> Floats:
     """The points moved, turned or mirrored, and scaled to the target's size, so that they lie nearest to it."""
-    centred = points.astype(np.float64) - points.mean(axis=0)
+    centred = points - points.mean(axis=0, dtype=np.float64)
     left, _, right = np.linalg.svd(centred.T @ target)
     return centred @ left @ right * np.sqrt((target**2).sum() / (centred**2).sum())
 
