@@ -256,6 +256,7 @@ def list_findings(symbol: str) -> list[tuple]:
     return [
         (f["position"], f["official"], f["counted"]) if f["rule"] == "totals" else (f["rule"], *f["states"])
         for f in findings
+        if f["severity"] == "error" or f["rule"] == "totals"
     ]
 
 

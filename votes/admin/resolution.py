@@ -26,7 +26,7 @@ from votes.admin.slips import find_slips
 from votes.admin.tabled import enter_tabled
 from votes.choices import Adoption, CheckStatus, Outcome, Position
 from votes.models import RecordVersion, Resolution
-from votes.record.check import store_result
+from votes.record.check import refresh_checks, store_result
 
 SIGNS = {CheckStatus.RECONCILED: "✓", CheckStatus.UNRECONCILED: "✗", CheckStatus.NOT_CHECKED: "–"}
 LONGEST_TITLE = 90
@@ -251,6 +251,8 @@ class ResolutionAdmin(CorrectingAdmin):
                 request, _("The %(session)s was not on file; it is now.") % {"session": form.new_session}
             )
         self.withdraw_overtaken(request, form.instance)
+        # The desk looked at this roll-call alone; what the rest of the record says of it comes on top.
+        refresh_checks([form.instance.pk])
         self.report(request, form.instance, form.desk)
 
     def report(self, request: HttpRequest, text: Resolution, desk: Desk) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.analysis.group_line import Alignment
-from votes.choices import Adoption, CheckStatus, Outcome, Position
+from votes.choices import Adoption, CheckStatus, Outcome, Position, RegionalGroup
 from votes.models import Resolution, State
 from votes.queries.texts import RollCallEntry
 
@@ -95,6 +95,8 @@ def describe_finding(finding: Mapping, names: Mapping[str, str]) -> str:
         if finding.get("swapped"):
             sentence += _(" (against and abstaining look swapped in the totals)")
         return capfirst(sentence)
+    if rule not in ("not_a_member", "missing"):
+        return describe_explanation(finding, names)
     states = join_names([names.get(iso3, iso3) for iso3 in finding["states"]])
     if rule == "not_a_member":
         return _("Recorded with a position, but not a member that day: %(states)s") % {"states": states}
@@ -105,10 +107,67 @@ def describe_finding(finding: Mapping, names: Mapping[str, str]) -> str:
     }
 
 
+def describe_differences(differences: Mapping[str, int]) -> str:
+    """'1 more in favour and 1 fewer abstaining'."""
+    more, fewer = _("%(n)s more %(position)s"), _("%(n)s fewer %(position)s")
+    return join_names(
+        [
+            (more if n > 0 else fewer) % {"n": abs(n), "position": Position(position).label.lower()}
+            for position, n in differences.items()
+        ]
+    )
+
+
+def describe_explanation(finding: Mapping, names: Mapping[str, str]) -> str:
+    """A note of the check in words: which slip explains the errors, what is odd, what was corrected."""
+    states = [names.get(iso3, iso3) for iso3 in finding.get("states", [])]
+    if finding["severity"] == "corrected":
+        if len(states) == 2:
+            return _("Corrected here: the source lists %(wrong)s for %(right)s") % {
+                "wrong": states[0],
+                "right": states[1],
+            }
+        return _("Corrected here: %(before)s in the source, %(after)s on this site") % {
+            "before": finding["before"] or _("nothing"),
+            "after": finding["after"] or _("nothing"),
+        }
+
+    sentences = {
+        "off_by_a_little": _("Off by a little: the official totals have %(differences)s than the roll-call"),
+        "copied": _("The roll-call is the same, State by State, as that of %(texts)s on the same day"),
+        "other_members": _(
+            "The roll-call has %(n)s States that were no members that day: it is of other members"
+        ),
+        "voter_slip": _("It looks as if %(wrong)s were listed for %(right)s"),
+        "outcome": _("The outcome does not fit the totals: %(in_favour)s in favour, %(against)s against"),
+        "date": _("The date, %(date)s, is outside the session"),
+        "two_records": _("The source has other records of this symbol: %(records)s"),
+        "same_vote": _(
+            "The same vote stands in the source twice, in record %(records)s too; it is counted once"
+        ),
+        "seats": _("The groups hold other seats that day than 13, 13, 6, 8 and 7: %(groups)s"),
+    }
+    words = {
+        **finding,
+        "differences": describe_differences(finding.get("differences", {})),
+        "texts": join_names(finding.get("texts", [])),
+        "groups": ", ".join(
+            f"{RegionalGroup(group).short_label} {n}" for group, n in finding.get("groups", {}).items()
+        ),
+        "records": join_names(finding.get("records", [])),
+        "wrong": states[0] if states else "",
+        "right": states[-1] if states else "",
+    }
+    said = sentences.get(finding["rule"], finding["rule"]) % words
+    if "year" in finding:
+        said += " " + _("(those of %(year)s)") % {"year": finding["year"]}
+    return said
+
+
 def describe_check(resolution: Resolution) -> str:
     """The result of the check in one sentence, without the findings."""
     if resolution.check_status == CheckStatus.RECONCILED:
-        if resolution.check_findings:
+        if any(finding["rule"] == "totals" for finding in resolution.check_findings):
             return _("The positions add up to the official totals; the number of those not voting does not.")
         return _("The roll-call adds up to the official totals and holds the members of that day.")
     if resolution.check_status == CheckStatus.UNRECONCILED:

@@ -1,0 +1,91 @@
+"""manage.py check_record: does every roll-call add up, and what explains it where it does not."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from votes.choices import Body
+from votes.models import Resolution, State
+from votes.presenters.sentences import describe_finding
+from votes.record.check import MembersByDay, refresh_checks
+from votes.record.explain import find_odd_seats
+
+SEVERITIES = ("error", "note", "corrected")
+
+
+class Command(BaseCommand):
+    help = "Checks every text anew, stores the results, and lists each finding: record, rule, detail, suggestion."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="the findings as JSON, nothing else")
+        parser.add_argument("--rule", help="only findings of this rule")
+        parser.add_argument("--severity", choices=SEVERITIES, help="only findings of this severity")
+
+    def handle(self, *args: Any, rule: str | None, severity: str | None, **options: Any) -> None:
+        changed = refresh_checks()
+        rows = [
+            row
+            for row in [*list_findings(), *list_odd_seats()]
+            if rule in (None, row["rule"]) and severity in (None, row["severity"])
+        ]
+        if options["json"]:
+            self.stdout.write(json.dumps({"n": len(rows), "findings": rows}, ensure_ascii=False, indent=1))
+            return
+        for row in rows:
+            record = f"record {row['record']}" if row["record"] else ""
+            where = " ".join(filter(None, [row["symbol"], row["date"], record]))
+            hint = " ".join(f"{s['field']}: {s['before']} -> {s['after']}." for s in row["suggestion"])
+            suggested = f" Suggested: {hint}" if hint else ""
+            codes = f" [{' '.join(row['states'])}]" if row["states"] else ""
+            self.stdout.write(f"{row['severity']} {row['rule']}: {where}: {row['detail']}{codes}.{suggested}")
+        counts = Counter((row["severity"], row["rule"]) for row in rows)
+        for (one_severity, one_rule), n in sorted(counts.items()):
+            self.stdout.write(f"{n:6} {one_severity} {one_rule}")
+        texts = len({(row["record"], row["symbol"]) for row in rows})
+        self.stdout.write(f"{len(rows)} findings on {texts} texts; {changed} results changed.")
+
+
+def list_findings() -> list[dict[str, Any]]:
+    """Every stored finding, newest text first: record, symbol, date, rule, severity, detail in words, suggestion."""
+    names = dict(State.objects.values_list("iso3", "name"))
+    texts = Resolution.objects.exclude(check_findings=[]).newest_first()
+    return [
+        {
+            "record": text.source_record,
+            "symbol": text.symbol,
+            "date": text.date.isoformat() if text.date else None,
+            "status": text.check_status,
+            "rule": finding["rule"],
+            "severity": finding["severity"],
+            "detail": describe_finding(finding, names),
+            "states": finding.get("states", []),
+            "suggestion": finding.get("suggestion", []),
+        }
+        for text in texts
+        for finding in text.check_findings
+    ]
+
+
+def list_odd_seats() -> list[dict[str, Any]]:
+    """The days of Council votes on which the membership on file does not give each group its seats, as findings."""
+    members_by_day = MembersByDay()
+    voted = Resolution.objects.filter(session__body=Body.COUNCIL, counted_in_favour__isnull=False)
+    days = voted.filter(date__isnull=False).order_by("-date").values_list("date", flat=True).distinct()
+    return [
+        {
+            "record": "",
+            "symbol": "",
+            "date": day.isoformat(),
+            "status": "",
+            "rule": finding["rule"],
+            "severity": finding["severity"],
+            "detail": describe_finding(finding, {}),
+            "states": [],
+            "suggestion": [],
+        }
+        for day in days
+        if day
+        for finding in find_odd_seats(members_by_day.get_groups(day))
+    ]
