@@ -21,6 +21,8 @@ ADDRESSES = [
     "/states/",
     "/states/CHN/",
     "/states/CHN.json",
+    "/series/",
+    "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
     "/sessions/",
     "/sessions/37/",
     "/explanations/",

@@ -24,8 +24,13 @@ CONTESTED = [
 
 def list_years() -> list[tuple[int, int]]:
     """The years with public texts, latest first."""
-    dates = Resolution.objects.public().filter(date__isnull=False).dates("date", "year", order="DESC")
-    return [(date.year, date.year) for date in dates]
+    return list_years_of(Resolution.objects.public())
+
+
+def list_years_of(dated: QuerySet) -> list[tuple[int, int]]:
+    """The years of the rows that have a date, latest first. Counted here: SQLite takes ten times as long for it."""
+    dates = dated.filter(date__isnull=False).order_by().values_list("date", flat=True).distinct()
+    return [(year, year) for year in sorted({date.year for date in dates}, reverse=True)]
 
 
 def list_sessions() -> list[tuple[str, str]]:
@@ -109,8 +114,7 @@ class ResolutionFilter(filters.FilterSet):
 
 
 def list_explanation_years() -> list[tuple[int, int]]:
-    dates = Explanation.objects.public().filter(date__isnull=False).dates("date", "year", order="DESC")
-    return [(date.year, date.year) for date in dates]
+    return list_years_of(Explanation.objects.public())
 
 
 def list_speakers(request: Any) -> QuerySet[State]:

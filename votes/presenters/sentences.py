@@ -83,6 +83,8 @@ def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
 def describe_finding(finding: Mapping, names: Mapping[str, str]) -> str:
     """A finding of the check in words. `names`: iso3 -> name, for the States it mentions."""
     rule = finding["rule"]
+    if finding.get("severity") == "corrected" or rule not in ("totals", "not_a_member", "missing"):
+        return describe_explanation(finding, names)
     if rule == "totals":
         words = {
             "position": Position(finding["position"]).label.lower(),
@@ -95,8 +97,6 @@ def describe_finding(finding: Mapping, names: Mapping[str, str]) -> str:
         if finding.get("swapped"):
             sentence += _(" (against and abstaining look swapped in the totals)")
         return capfirst(sentence)
-    if rule not in ("not_a_member", "missing"):
-        return describe_explanation(finding, names)
     states = join_names([names.get(iso3, iso3) for iso3 in finding["states"]])
     if rule == "not_a_member":
         return _("Recorded with a position, but not a member that day: %(states)s") % {"states": states}
@@ -167,7 +167,7 @@ def describe_explanation(finding: Mapping, names: Mapping[str, str]) -> str:
 def describe_check(resolution: Resolution) -> str:
     """The result of the check in one sentence, without the findings."""
     if resolution.check_status == CheckStatus.RECONCILED:
-        if any(finding["rule"] == "totals" for finding in resolution.check_findings):
+        if any(f["rule"] == "totals" and f.get("severity") == "note" for f in resolution.check_findings):
             return _("The positions add up to the official totals; the number of those not voting does not.")
         return _("The roll-call adds up to the official totals and holds the members of that day.")
     if resolution.check_status == CheckStatus.UNRECONCILED:
