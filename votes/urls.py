@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import data, pages, series
+from votes.views import compare, data, pages, series
 
 
 class FormatConverter:
@@ -30,6 +30,8 @@ urlpatterns = [
     path("states.<format:form>", data.states, name="states-data"),
     path("states/<str:iso3>.<format:form>", data.state, name="state-data"),
     path("states/<str:iso3>/", pages.state, name="state"),
+    path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
+    path("compare/<path:codes>/", compare.compare, name="compare"),
     path("sessions/", pages.sessions, name="sessions"),
     path("sessions/<str:code>.<format:form>", data.session, name="session-data"),
     path("sessions/<str:code>/", pages.session, name="session"),

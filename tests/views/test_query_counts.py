@@ -42,6 +42,9 @@ MOST_QUERIES = {
     "/states/QAA/?position=against&page=2": 8,
     "/states/QAA.json": 8,
     "/states/QAA.csv": 8,
+    "/compare/QAA/QAB/": 10,
+    "/compare/QAA/QAB.json": 10,
+    "/compare/QAA/QAB.csv": 10,
     "/sessions/": 1,
     "/sessions/37/": 2,
     "/sessions/37.json": 2,
@@ -69,6 +72,7 @@ class Site:
         self.numbers = count(1)
         self.series = Series.objects.create(slug="s", title="S")
         self.state = make_state("QAA")
+        self.other = make_state("QAB")
         self.text = make_voted(
             "A/HRC/RES/37/23",
             {self.state: "in_favour"},
@@ -119,7 +123,7 @@ class Site:
             outcome="rejected",
         )
         make_text()
-        make_voted(roll_call={self.state: "in_favour", state: "against"})
+        make_voted(roll_call={self.state: "in_favour", self.other: "abstaining", state: "against"})
         make_tabled(f"A/HRC/37/L.{number + 300}")
 
 

@@ -9,12 +9,14 @@ from django.http import QueryDict
 
 from votes.choices import Position
 from votes.models import Resolution
+from votes.presenters.compare import format_percent
 from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
 
 register = template.Library()
 
+register.filter("percent", format_percent)
 register.filter("describe_outcome", describe_outcome)
 register.filter("describe_alignment", describe_alignment)
 register.filter("describe_check", describe_check)
