@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import compare, data, pages, series
+from votes.views import compare, data, pages, quality, series
 
 
 class FormatConverter:
@@ -42,6 +42,7 @@ urlpatterns = [
     path("explanations/", pages.explanations, name="explanations"),
     path("explanations.<format:form>", data.explanations, name="explanations-data"),
     path("about/", pages.about, name="about"),
-    path("about/quality.<format:form>", data.quality, name="quality-data"),
+    path("about/quality/", quality.quality, name="quality"),
+    path("about/quality.<format:form>", quality.quality_data, name="quality-data"),
     path("health/", data.health, name="health"),
 ]

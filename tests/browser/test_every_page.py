@@ -28,6 +28,10 @@ PAGES = {
     "session": "/sessions/37/",
     "explanations": "/explanations/",
     "about": "/about/",
+    "quality": "/about/quality/",
+    "series": "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
+    "series list": "/series/",
+    "compare": "/compare/CHN/CUB/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
     "unknown address": "/nothing/",
 }

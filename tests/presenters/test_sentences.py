@@ -164,7 +164,13 @@ def test_a_finding_says_what_is_wrong(finding: dict, words: str) -> None:
 
 def test_the_check_has_a_sentence_for_each_result() -> None:
     reconciled = make_voted(28, 1, 17, check_status=CheckStatus.RECONCILED)
-    noted = make_voted(28, 1, 17, check_status=CheckStatus.RECONCILED, check_findings=[{"rule": "totals"}])
+    noted = make_voted(
+        28,
+        1,
+        17,
+        check_status=CheckStatus.RECONCILED,
+        check_findings=[{"rule": "totals", "severity": "note"}],
+    )
     failed = make_voted(28, 1, 17, check_status=CheckStatus.UNRECONCILED)
     assert describe_check(reconciled) == (
         "The roll-call adds up to the official totals and holds the members of that day."

@@ -126,9 +126,9 @@ class TestFates:
         assert "The summary record has a slip." in note
         for address in ("/resolutions/", "/sessions/37/", a.get_absolute_url(), "/"):
             assert "not reconciled" in [e.text for e in read(client.get(address)).find_all(class_="flag")]
-        about = read(client.get("/about/")).find("section", id="quality").text
-        assert "The summary record has a slip." in about
-        assert "In favour: 2 by the official totals, 1 by the roll-call" in about
+        quality = read(client.get("/about/quality/")).text
+        assert "The summary record has a slip." in quality
+        assert "In favour: 2 by the official totals, 1 by the roll-call" in quality
 
     def test_a_state_that_was_no_member_is_called_so(self, client: Client) -> None:
         (member,) = make_members(1)

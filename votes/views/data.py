@@ -16,12 +16,11 @@ from votes.filters import (
     describe_filter,
     read_unreconciled,
 )
-from votes.models import Explanation, Resolution, State
+from votes.models import Explanation, Resolution
 from votes.presenters import data as present
-from votes.presenters.sentences import describe_finding
-from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
+from votes.queries import texts
 from votes.tables import ResolutionTable, configure_table
 from votes.views.downloads import build_csv, build_json
 
@@ -97,26 +96,6 @@ def explanations(request: HttpRequest, form: str) -> HttpResponse:
     if form == "csv":
         return build_csv("explanations", scope, rows)
     return build_json({"filter": scope, "notes": notes, "n": len(rows), "explanations": rows})
-
-
-@require_safe
-def quality(request: HttpRequest, form: str) -> HttpResponse:
-    """Every finding of the check, one a row."""
-    names = dict(State.objects.values_list("iso3", "name"))
-    rows = [
-        {
-            "symbol": text.symbol,
-            "date": text.date,
-            "check": text.check_status,
-            "rule": finding["rule"],
-            "severity": finding["severity"],
-            "detail": describe_finding(finding, names),
-            "reason": text.check_reason or None,
-        }
-        for text in lists.get_unreconciled()
-        for finding in text.check_findings
-    ]
-    return build_csv("quality", {}, rows) if form == "csv" else build_json({"n": len(rows), "findings": rows})
 
 
 @require_safe

@@ -21,10 +21,9 @@ from votes.filters import (
     apply_filter,
     read_unreconciled,
 )
-from votes.models import Explanation, Resolution, State
+from votes.models import Explanation, Resolution
 from votes.presenters import resolution as resolution_presenter
 from votes.presenters import state as state_presenter
-from votes.presenters.sentences import describe_finding
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
@@ -184,15 +183,9 @@ def explanations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    names = dict(State.objects.values_list("iso3", "name"))
-    unreconciled = [
-        (text, [describe_finding(finding, names) for finding in text.check_findings])
-        for text in lists.get_unreconciled()
-    ]
     context = {
         "size": lists.get_record_size(),
         "imports": lists.get_imports(5),
-        "unreconciled": unreconciled,
         "dissent_limit": f"{DISSENT_LIMIT:.0%}",
         "fewest_positions": FEWEST_POSITIONS,
     }

@@ -1,0 +1,51 @@
+"""The quality page: every finding, by rule, weight and year, and the same as data."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_member
+from tests.views.factories import make_voted
+from tests.views.page import read
+from votes.models import Resolution
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("starter")
+class TestStarter:
+    def test_the_finding_comes_first(self, client: Client) -> None:
+        page = read(client.get("/about/quality/"))
+        assert page.find("h1").text == "5 of 223 roll-calls do not agree with the official record"
+
+    def test_every_finding_has_its_row_in_words(self, client: Client) -> None:
+        rows = read(client.get("/about/quality/?rule=totals&year=2021")).get_rows()
+        assert [row[0].split()[0] for row in rows] == ["A/HRC/RES/46/1"]
+        assert rows[0][2].startswith("In favour: 20 by the official totals, 22 by the roll-call")
+
+    def test_errors_are_told_from_notes(self, client: Client) -> None:
+        errors = client.get("/about/quality.json?severity=error").json()
+        assert {row["severity"] for row in errors["findings"]} == {"error"}
+        assert {row["symbol"] for row in errors["findings"]} == set(
+            Resolution.objects.filter(check_status="unreconciled").values_list("symbol", flat=True)
+        )
+        everything = client.get("/about/quality.json").json()
+        assert everything["n"] > errors["n"] > 0
+
+    def test_about_says_how_many_and_leads_there(self, client: Client) -> None:
+        section = read(client.get("/about/")).find("section", id="quality")
+        assert "5 roll-calls that do not agree, and every other finding" in section.text
+        assert "/about/quality/" in section.get_links()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["rule=x", "severity=%00", "year=1900", "page=99"])
+def test_a_bad_value_is_left_out_with_a_word(client: Client, query: str) -> None:
+    make_voted("A/HRC/RES/37/23", {make_member("CHN"): "in_favour"}, (2, 0, 0, 0))
+    page = read(client.get(f"/about/quality/?{query}"))
+    assert page.find_all("div", class_="note")
+    assert "A/HRC/RES/37/23" in page.text
+    assert client.get(f"/about/quality.csv?{query}").status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_empty_record_has_an_empty_page(client: Client) -> None:
+    assert "No finding matches." in read(client.get("/about/quality/")).text
