@@ -54,7 +54,7 @@ class TestStarter:
             "check", "votes", "explanations", "series", "source",
             # And, by docs/data.md, what else the page shows.
             "agenda_item", "agenda_item_title", "amendments", "amends", "body", "decision", "groups", "meeting",
-            "note", "sponsors", "sponsors_as_printed", "topics", "url", "vote_called_by",
+            "note", "sponsors", "sponsors_as_printed", "topics", "url", "vote_called_by", "corrections",
         }  # fmt: skip
         assert set(text["official"]) == set(text["counted"]) == FOUR
         assert set(text["check"]) == {"status", "detail", "findings", "reason"}
@@ -84,6 +84,7 @@ class TestStarter:
             "group": "Western European and other States",
             "position": "against",
             "group_line": "apart",
+            "corrected": False,
         }
         assert Counter(vote["group"] for vote in text["votes"])["African States"] == 13
         for name, counts in text["groups"].items():
