@@ -141,13 +141,6 @@ def get_unreconciled() -> list[Resolution]:
     )
 
 
-def get_unreconciled() -> list[Resolution]:
-    """Every public text whose roll-call has a finding, errors and notes alike, newest first."""
-    return list(
-        Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
-    )
-
-
 def count_outcomes(resolutions: QuerySet[Resolution]) -> dict[str, int]:
     """How the texts of a list were decided: {"n", "by_vote", "without_vote", "rejected", "undecided"}."""
     found = Resolution.objects.filter(pk__in=resolutions.order_by().values("pk"))
