@@ -42,7 +42,7 @@ class FindingRow:
 
     @property
     def severity(self) -> str:
-        return str(SEVERITIES[self.finding["severity"]])
+        return str(SEVERITIES.get(self.finding["severity"], self.finding["severity"]))
 
     @property
     def year(self) -> str:
