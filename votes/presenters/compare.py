@@ -12,6 +12,7 @@ from votes.analysis.differing import Differing, DifferingVote, list_differing
 from votes.analysis.parts import split_years
 from votes.analysis.scope import Scope
 from votes.choices import Position
+from votes.presenters.sentences import join_names
 from votes.queries.matrix import VoteTable
 
 Row = dict[str, Any]
@@ -64,6 +65,11 @@ def compare(table: VoteTable, states: Sequence[str], scope: Scope) -> Comparison
 def format_percent(share: float | None) -> str:
     """0.943 -> "94 %"; a dash where there is no figure."""
     return "–" if share is None else f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def name_pair(pair: PairAgreement, names: dict[str, str]) -> str:
+    """ "China and Cuba"."""
+    return join_names([names[pair.first], names[pair.second]])
 
 
 def describe_pair(pair: PairAgreement, names: dict[str, str]) -> str:

@@ -50,7 +50,7 @@ def compare(request: HttpRequest, codes: str) -> HttpResponse:
         "form": form,
         "notes": notes + page_notes,
         "pairs": [
-            {"words": present.describe_pair(pair, comparison.table.names), "figures": pair}
+            {"words": present.name_pair(pair, comparison.table.names), "figures": pair}
             for pair in comparison.pairs
         ],
         "page": page,
