@@ -25,6 +25,7 @@ class VotesConfig(AppConfig):
             models.Vote,
             models.Session,
             models.Series,
+            models.Topic,
             models.State,
             models.Membership,
             models.Bloc,

@@ -1,7 +1,6 @@
 """Filters of the lists: all state in the address, every value validated, a bad one ignored with a word."""
 
 from collections.abc import Callable
-from typing import Any
 
 import django_filters as filters
 from django.db.models import F, Q, QuerySet
@@ -10,7 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from votes.choices import Adoption, ExplanationKind, Outcome, Position, TextKind
-from votes.models import Explanation, Resolution, Session, State, Topic
+from votes.filters.select import ChoiceFilter
+from votes.models import Explanation, Resolution, Session, State
+from votes.queries.choices import get_text_choices, list_years
 from votes.queries.lists import search_resolutions
 
 CLOSE_MARGIN = 10
@@ -22,78 +23,31 @@ CONTESTED = [
 ]
 
 
-def list_years() -> list[tuple[int, int]]:
-    """The years with public texts, latest first."""
-    return list_years_of(Resolution.objects.public())
-
-
-def list_years_of(dated: QuerySet) -> list[tuple[int, int]]:
-    """The years of the rows that have a date, latest first. Counted here: SQLite takes ten times as long for it."""
-    dates = dated.filter(date__isnull=False).order_by().values_list("date", flat=True).distinct()
-    return [(year, year) for year in sorted({date.year for date in dates}, reverse=True)]
-
-
-def list_sessions() -> list[tuple[str, str]]:
-    sessions = (
-        Session.objects.filter(resolutions__published=True).distinct().order_by("body", "kind", "-number")
-    )
-    return [(session.code, str(session)) for session in sessions]
-
-
-def list_items() -> list[tuple[int, int]]:
-    items = (
-        Resolution.objects.public().filter(agenda_item__isnull=False).values_list("agenda_item", flat=True)
-    )
-    return [(item, item) for item in items.distinct().order_by("agenda_item") if item is not None]
-
-
-def list_sponsors(request: Any) -> QuerySet[State]:
-    return State.objects.filter(sponsored__published=True).distinct().order_by("name")
-
-
-def list_topics(request: Any) -> QuerySet[Topic]:
-    return Topic.objects.filter(resolutions__published=True).distinct().order_by("name")
-
-
 class ResolutionFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", label=_("Symbol, draft or words"), max_length=200)
-    year = filters.ChoiceFilter(
-        choices=list_years,
-        field_name="date",
-        lookup_expr="year",
-        label=_("Year"),
-        empty_label=_("Any"),
-    )
-    session = filters.ChoiceFilter(
-        choices=list_sessions, method="of_session", label=_("Session"), empty_label=_("Any")
-    )
-    item = filters.ChoiceFilter(
-        choices=list_items, field_name="agenda_item", label=_("Agenda item"), empty_label=_("Any")
-    )
-    kind = filters.ChoiceFilter(choices=TextKind.choices, label=_("Kind"), empty_label=_("Any"))
-    outcome = filters.ChoiceFilter(choices=Outcome.choices, label=_("Outcome"), empty_label=_("Any"))
-    adoption = filters.ChoiceFilter(choices=Adoption.choices, label=_("How decided"), empty_label=_("Any"))
-    contested = filters.ChoiceFilter(
-        choices=CONTESTED, method="is_contested", label=_("Contested"), empty_label=_("Any")
-    )
-    sponsor = filters.ModelChoiceFilter(
-        queryset=list_sponsors,
-        field_name="sponsors",
-        to_field_name="iso3",
-        label=_("Sponsor"),
-        empty_label=_("Any"),
-    )
-    topic = filters.ModelChoiceFilter(
-        queryset=list_topics,
-        field_name="topics",
-        to_field_name="slug",
-        label=_("Topic"),
-        empty_label=_("Any"),
-    )
+    year = ChoiceFilter(field_name="date", lookup_expr="year", label=_("Year"))
+    session = ChoiceFilter(method="of_session", label=_("Session"))
+    item = ChoiceFilter(field_name="agenda_item", label=_("Agenda item"))
+    kind = ChoiceFilter(choices=TextKind.choices, label=_("Kind"))
+    outcome = ChoiceFilter(choices=Outcome.choices, label=_("Outcome"))
+    adoption = ChoiceFilter(choices=Adoption.choices, label=_("How decided"))
+    contested = ChoiceFilter(choices=CONTESTED, method="is_contested", label=_("Contested"))
+    sponsor = ChoiceFilter(field_name="sponsors__iso3", label=_("Sponsor"))
+    topic = ChoiceFilter(field_name="topics__slug", label=_("Topic"))
 
     class Meta:
         model = Resolution
         fields: list[str] = []
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Resolution]) -> None:
+        """What is offered is what public texts have."""
+        super().__init__(data, queryset)
+        offered = get_text_choices()
+        self.filters["year"].offer(offered.years)
+        self.filters["session"].offer(offered.sessions)
+        self.filters["item"].offer(offered.items)
+        self.filters["sponsor"].offer(offered.sponsors)
+        self.filters["topic"].offer(offered.topics)
 
     def search(self, queryset: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
         return search_resolutions(queryset, value)
@@ -114,29 +68,22 @@ class ResolutionFilter(filters.FilterSet):
 
 
 def list_explanation_years() -> list[tuple[int, int]]:
-    return list_years_of(Explanation.objects.public())
+    return [(year, year) for year in list_years(Explanation.objects.public())]
 
 
-def list_speakers(request: Any) -> QuerySet[State]:
-    return State.objects.filter(explanations__resolution__published=True).distinct().order_by("name")
+def list_speakers() -> list[tuple[str, str]]:
+    speakers = State.objects.filter(explanations__resolution__published=True).distinct().order_by("name")
+    return list(speakers.values_list("iso3", "name"))
 
 
 class ExplanationFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", label=_("Words"), max_length=200)
-    state = filters.ModelChoiceFilter(
-        queryset=list_speakers, to_field_name="iso3", label=_("State"), empty_label=_("Any")
+    state = ChoiceFilter(choices=list_speakers, field_name="state__iso3", label=_("State"))
+    kind = ChoiceFilter(choices=ExplanationKind.choices, label=_("Kind"))
+    year = ChoiceFilter(
+        choices=list_explanation_years, field_name="date", lookup_expr="year", label=_("Year")
     )
-    kind = filters.ChoiceFilter(choices=ExplanationKind.choices, label=_("Kind"), empty_label=_("Any"))
-    year = filters.ChoiceFilter(
-        choices=list_explanation_years,
-        field_name="date",
-        lookup_expr="year",
-        label=_("Year"),
-        empty_label=_("Any"),
-    )
-    position = filters.ChoiceFilter(
-        choices=Position.choices, method="with_position", label=_("Recorded position"), empty_label=_("Any")
-    )
+    position = ChoiceFilter(choices=Position.choices, method="with_position", label=_("Recorded position"))
 
     class Meta:
         model = Explanation
@@ -156,7 +103,7 @@ class ExplanationFilter(filters.FilterSet):
 class StateVoteFilter(filters.FilterSet):
     """The votes on a State's page; the rows are already in memory, so it only validates."""
 
-    position = filters.ChoiceFilter(choices=Position.choices, label=_("Position"), empty_label=_("Any"))
+    position = ChoiceFilter(choices=Position.choices, label=_("Position"))
 
     class Meta:
         model = Resolution

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from votes.analysis.scope import FEWEST_SHARED, Scope
 from votes.choices import Body, TextKind
+from votes.filters.select import PlainSelect
 from votes.queries.matrix import ScopeChoices
 
 MOST_SHARED = 500
@@ -63,7 +64,9 @@ class ScopeForm(forms.Form):
         }
 
     def build_choice(self, label: Any, choices: Iterable[Any], empty: Any = None) -> forms.ChoiceField:
-        return forms.ChoiceField(label=label, choices=[("", empty or _("Any")), *choices], required=False)
+        return forms.ChoiceField(
+            label=label, choices=[("", empty or _("Any")), *choices], required=False, widget=PlainSelect
+        )
 
 
 def read_scope(data: QueryDict, choices: ScopeChoices) -> tuple[Scope, ScopeForm, list[str]]:
