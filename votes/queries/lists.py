@@ -134,11 +134,9 @@ def get_record_size() -> RecordSize:
     )
 
 
-def get_unreconciled() -> list[Resolution]:
-    """Every public text whose roll-call has a finding, errors and notes alike, newest first."""
-    return list(
-        Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
-    )
+def list_with_findings() -> QuerySet[Resolution]:
+    """Every public text of which the check found something, errors and notes alike, newest first."""
+    return Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
 
 
 def count_outcomes(resolutions: QuerySet[Resolution]) -> dict[str, int]:
