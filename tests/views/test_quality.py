@@ -1,12 +1,14 @@
 """The quality page: every finding, by rule, weight and year, and the same as data."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
 from tests.factories import make_member, make_session
 from tests.views.factories import make_voted
 from tests.views.page import read
-from votes.models import Resolution
+from votes.models import ImportRun, Resolution
 
 
 @pytest.mark.django_db
@@ -95,3 +97,43 @@ class TestFilters:
         assert first["suggested"] == words
         assert [part["after"] for part in first["suggestion"]] == ["1", "3"]
         assert words in client.get("/about/quality.csv").content.decode()
+
+
+@pytest.mark.django_db
+class TestAbout:
+    def test_how_much_is_in_by_body(self, client: Client) -> None:
+        china, cuba = make_member("CHN"), make_member("CUB")
+        make_voted("A/HRC/RES/37/23", {china: "in_favour", cuba: "not_voting"}, (2, 0, 0, 0))
+        make_voted("A/HRC/RES/37/24", {china: "in_favour"}, (1, 0, 0, 0), date=datetime.date(2018, 3, 20))
+        commission = make_session("CHR-60")
+        make_voted(
+            "E/CN.4/RES/2004/1",
+            {china: "in_favour"},
+            (1, 0, 0, 0),
+            session=commission,
+            date=datetime.date(2004, 4, 1),
+        )
+        rows = [" ".join(cell.split()) for row in read(client.get("/about/")).get_rows() for cell in row]
+        council = rows.index("Human Rights Council 20 March 2018 – 23 March 2018")
+        assert rows[council + 1 : council + 7] == ["2", "2", "2", "2", "3", "0"]
+        assert rows[council + 7] == "Commission on Human Rights 1 April 2004 – 1 April 2004"
+
+    def test_when_it_was_fetched_and_what_was_left_out(self, client: Client) -> None:
+        rejected = [
+            {"kind": "votes", "file": "v.csv", "row": f"row {n}", "reason": "no State"} for n in range(25)
+        ]
+        tallies = {"texts": {"seen": 1234}, "votes": {"seen": 5}}
+        ImportRun.objects.create(
+            source="v.csv",
+            checksum="0" * 64,
+            fetched_on=datetime.date(2026, 4, 2),
+            report={"tallies": tallies, "rejected": rejected},
+        )
+        ImportRun.objects.create(source="old.csv", checksum="1" * 64)
+        words = " ".join(read(client.get("/about/")).text.split())
+        assert "v.csv: 1,234 texts and 5 votes (fetched on 2 April 2026)" in words
+        assert "25 rows were left out" in words
+        assert "row 19: no State" in words
+        assert "row 20: no State" not in words
+        assert "and 5 more" in words
+        assert "Nothing was left out." in words

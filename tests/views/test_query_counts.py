@@ -58,7 +58,7 @@ MOST_QUERIES = {
     "/explanations/?q=summary&position=against": 6,
     "/explanations.json": 1,
     "/explanations.csv": 1,
-    "/about/": 9,
+    "/about/": 11,
     "/about/quality/?severity=error": 7,
     "/about/quality.json": 2,
     "/about/quality.csv": 2,
