@@ -170,3 +170,41 @@ class TestStored:
         gone = make_state("SUN", existed_until=datetime.date(1991, 12, 25))
         good.votes.filter(state__iso3="CUB").update(state=gone)
         assert {"never_there", "not_a_member", "missing", "voter_slip"} <= self.get_rules(good)
+
+
+@pytest.mark.django_db
+class TestCommission:
+    """Its membership is not on file, but the roll-calls of a session list the same States."""
+
+    @pytest.fixture
+    def texts(self) -> list[Resolution]:
+        session = make_session("CHR-25")
+        states = {make_state(iso3): position for iso3, position in (("EGY", F), ("CHN", F), ("USA", A))}
+        day = datetime.date(1969, 3, 4)
+        return [
+            make_voted(f"E/CN.4/RES/{n}(XXV)", states, (2, 1, 0, 0), session=session, date=day)
+            for n in (1, 2, 3, 4)
+        ]
+
+    def get_findings(self, text: Resolution) -> dict[str, list[str]]:
+        refresh_checks([text.pk])
+        text.refresh_from_db()
+        return {finding["rule"]: finding.get("states", []) for finding in text.check_findings}
+
+    def test_the_same_states_are_no_finding(self, texts):
+        assert [self.get_findings(text) for text in texts] == [{}, {}, {}, {}]
+
+    def test_one_state_for_another(self, texts):
+        texts[0].votes.filter(state__iso3="EGY").update(state=make_state("SWZ"))
+        found = self.get_findings(texts[0])
+        assert found == {"not_a_member": ["SWZ"], "missing": ["EGY"], "voter_slip": ["SWZ", "EGY"]}
+        assert self.get_findings(texts[1]) == {}
+
+    def test_a_state_left_out_is_missing_and_the_total_is_no_misprint(self, texts):
+        texts[0].votes.filter(state__iso3="EGY").delete()
+        assert set(self.get_findings(texts[0])) == {"totals", "missing", "off_by_a_little"}
+
+    def test_three_roll_calls_do_not_tell_who_is_wrong(self, texts):
+        texts[3].votes.all().delete()
+        texts[0].votes.filter(state__iso3="EGY").update(state=make_state("SWZ"))
+        assert [self.get_findings(text) for text in texts[:2]] == [{}, {}]

@@ -7,11 +7,12 @@ left out of the analysis.
 
 import datetime
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from votes.analysis.tally import count_positions
 from votes.choices import POSITIONS_TAKEN, Body, CheckStatus, CorrectedField, Position
@@ -124,13 +125,49 @@ class MembersByDay:
         return {year: self.on(datetime.date(year, 12, 31)) for year in range(first, last + 1)}
 
 
-def check_resolution(
-    resolution: Resolution, positions: Mapping[str, str], members_by_day: MembersByDay
-) -> CheckResult:
-    """`check_roll_call` for a stored text: Council membership is asked of Council sessions only."""
-    of_council = resolution.session.body == Body.COUNCIL and resolution.date is not None
-    members = members_by_day.on(resolution.date) if of_council and resolution.date else frozenset()
-    return check_roll_call(resolution.official, positions, members)
+# With fewer other roll-calls a session does not tell who sits in it.
+FEWEST_ROLL_CALLS = 3
+
+
+class ListedMembers:
+    """Who sits in a session of the Commission, whose membership is not on file: whom most other roll-calls list."""
+
+    def __init__(self, sessions: Collection[int]) -> None:
+        self.roll_calls: Counter[int] = Counter()
+        self.listed: dict[int, Counter[str]] = {}
+        if sessions:
+            votes = Vote.objects.filter(resolution__session__in=sessions).order_by()
+            for session, n in votes.values_list("resolution__session").annotate(
+                n=Count("resolution", distinct=True)
+            ):
+                self.roll_calls[session] = n
+            for session, iso3, n in votes.values_list("resolution__session", "state__iso3").annotate(
+                n=Count("pk")
+            ):
+                self.listed.setdefault(session, Counter())[iso3] = n
+
+    def get_members(self, session: int, positions: Mapping[str, str]) -> frozenset[str]:
+        """The members as the session's roll-calls other than this one have them; none where these are too few."""
+        others = self.roll_calls[session] - 1
+        if others < FEWEST_ROLL_CALLS:
+            return frozenset()
+        listed = self.listed[session]
+        return frozenset(iso3 for iso3, n in listed.items() if 2 * (n - (iso3 in positions)) > others)
+
+
+class Members:
+    """Who sat when a text was voted on: of the Council by the terms on file, of the Commission by its roll-calls."""
+
+    def __init__(self, texts: Collection[Resolution], roll_calls: Mapping[int, Mapping[str, str]]) -> None:
+        self.by_day = MembersByDay()
+        of_commission = {t.session_id for t in texts if t.session.body != Body.COUNCIL and t.pk in roll_calls}
+        self.listed = ListedMembers(of_commission)
+
+    def get(self, text: Resolution, positions: Mapping[str, str]) -> frozenset[str]:
+        """The members, by code; empty where nothing tells."""
+        if text.session.body != Body.COUNCIL:
+            return self.listed.get_members(text.session_id, positions) if positions else frozenset()
+        return self.by_day.on(text.date) if text.date else frozenset()
 
 
 CHECK_FIELDS = [
@@ -167,9 +204,12 @@ def refresh_checks(ids: Collection[int] | None = None) -> int:
         resolutions = resolutions.filter(pk__in=ids)
     texts = list(resolutions)
     roll_calls = get_roll_calls(ids)
-    members_by_day = MembersByDay()
-    results = {text.pk: check_resolution(text, roll_calls.get(text.pk, {}), members_by_day) for text in texts}
-    examiner = Examiner(texts, results, roll_calls, members_by_day)
+    members = Members(texts, roll_calls)
+    results = {}
+    for text in texts:
+        positions = roll_calls.get(text.pk, {})
+        results[text.pk] = check_roll_call(text.official, positions, members.get(text, positions))
+    examiner = Examiner(texts, results, roll_calls, members)
     changed = [text for text in texts if store_result(text, examiner.examine(text))]
     update_rows(changed, CHECK_FIELDS)
     if changed:
@@ -208,10 +248,10 @@ class Examiner:
         texts: Collection[Resolution],
         results: Mapping[int, CheckResult],
         roll_calls: dict[int, dict[str, str]],
-        members_by_day: MembersByDay,
+        members: Members,
     ) -> None:
         self.results = results
-        self.members_by_day = members_by_day
+        self.members = members
         self.places = self.get_places()
         self.agreeing = self.get_agreeing()
         self.surroundings = Surroundings(list(self.places.values()))
@@ -304,7 +344,7 @@ class Examiner:
     def explain(self, text: Resolution, result: CheckResult) -> list[Finding]:
         """Which slips explain the errors of a roll-call."""
         positions = self.roll_calls.get(text.pk, {})
-        members = self.get_members(text)
+        members = self.members.get(text, positions)
         near = [
             (place, self.roll_calls[place.pk]) for place in self.near[text.pk] if place.pk in self.roll_calls
         ]
@@ -322,13 +362,9 @@ class Examiner:
             )
         if members:
             findings += find_slips(positions, members, self.names)
-            findings += find_other_members(positions, members, self.members_by_day.get_years())
+        if members and text.session.body == Body.COUNCIL:
+            findings += find_other_members(positions, members, self.members.by_day.get_years())
         return findings
-
-    def get_members(self, text: Resolution) -> frozenset[str]:
-        """Who sat on the day, as far as it is on file: only the Council's membership is."""
-        of_council = text.session.body == Body.COUNCIL and text.date
-        return self.members_by_day.on(text.date) if of_council and text.date else frozenset()
 
 
 def get_day(place: Place) -> datetime.date:
