@@ -94,7 +94,7 @@ def describe_finding(finding: Mapping, names: Mapping[str, str]) -> str:
         sentence = (
             _("%(position)s: %(official)s by the official totals, %(counted)s by the roll-call") % words
         )
-        if finding.get("swapped"):
+        if finding.get("swapped") in Position.values:
             other = Position(finding["swapped"]).label.lower()
             sentence += _(" (it looks swapped with %(other)s in the totals)") % {"other": other}
         return capfirst(sentence)
