@@ -140,9 +140,9 @@ NAMES = {"USA": "United States of America", "TUN": "Tunisia"}
             "In favour: 28 by the official totals, 27 by the roll-call",
         ),
         (
-            {"rule": "totals", "position": "against", "official": 17, "counted": 1, "swapped": True},
+            {"rule": "totals", "position": "against", "official": 17, "counted": 1, "swapped": "abstaining"},
             "Against: 17 by the official totals, 1 by the roll-call "
-            "(against and abstaining look swapped in the totals)",
+            "(it looks swapped with abstaining in the totals)",
         ),
         (
             {"rule": "not_a_member", "states": ["USA", "TUN"]},

@@ -18,7 +18,7 @@ from votes.admin.roll_call import Desk, Entry, get_stored_positions
 from votes.admin.slips import Slip, find_slips
 from votes.choices import Adoption, Position
 from votes.models import Resolution, Session
-from votes.record.check import Totals
+from votes.record.explain import Totals
 from votes.symbols import is_symbol, normalise_symbol
 
 OFFICIAL = {position: f"official_{position.value}" for position in Position}

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from votes.choices import Body, CheckStatus, Position, RegionalGroup
 from votes.models import Membership, Resolution, Session, State, Vote
-from votes.record.check import CheckResult, Totals, check_roll_call
+from votes.record.check import CheckResult, check_roll_call
+from votes.record.explain import Totals
 from votes.record.rollcall import Candidate, RollCall, parse_roll_call
 
 TEXT_FIELD, MARK_FIELD, POSITION_PREFIX = "roll_call_text", "roll_call_mark", "position-"

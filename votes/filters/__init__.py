@@ -8,9 +8,11 @@ from votes.filters.lists import (
     describe_filter,
     read_unreconciled,
 )
+from votes.filters.quality import FindingFilter
 
 __all__ = [
     "ExplanationFilter",
+    "FindingFilter",
     "ResolutionFilter",
     "StateVoteFilter",
     "apply_filter",

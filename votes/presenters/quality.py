@@ -1,14 +1,13 @@
-"""The findings of the check, one a row, and the choices by which the quality page filters them."""
+"""The findings of the check, one a row, how many each rule has, and the rules and weights by name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from votes.models import Resolution
-from votes.presenters.sentences import describe_finding
+from votes.presenters.sentences import describe_finding, describe_suggestion
 
 RULES = {
     "totals": gettext_lazy("Totals differ"),
@@ -19,6 +18,8 @@ RULES = {
     "copied": gettext_lazy("Roll-call of another vote"),
     "other_members": gettext_lazy("Members of another year"),
     "voter_slip": gettext_lazy("One State listed for another"),
+    "never_there": gettext_lazy("Position of a State that did not exist"),
+    "misprint": gettext_lazy("Misprint in one total"),
     "outcome": gettext_lazy("Outcome does not fit the totals"),
     "date": gettext_lazy("Date outside the session"),
     "two_records": gettext_lazy("Two records of one symbol"),
@@ -35,6 +36,7 @@ class FindingRow:
     text: Resolution
     finding: Mapping[str, Any]
     detail: str
+    suggested: str  # in words; "" where nothing is evident
 
     @property
     def rule(self) -> str:
@@ -44,54 +46,73 @@ class FindingRow:
     def severity(self) -> str:
         return str(SEVERITIES.get(self.finding["severity"], self.finding["severity"]))
 
-    @property
-    def year(self) -> str:
-        return str(self.text.date.year) if self.text.date else ""
-
 
 def build_rows(texts: Iterable[Resolution], names: Mapping[str, str]) -> list[FindingRow]:
     """Every finding of `texts`, in their order."""
     return [
-        FindingRow(text, finding, describe_finding(finding, names))
+        FindingRow(text, finding, describe_finding(finding, names), describe_suggestion(finding, names))
         for text in texts
         for finding in text.check_findings
     ]
 
 
-def filter_rows(
-    rows: list[FindingRow], asked: Mapping[str, str]
-) -> tuple[list[FindingRow], dict[str, str], list[str]]:
-    """The rows that `?rule=…&severity=…&year=…` asks for, the values in force, and a word for each unknown one."""
-    known = {"rule": set(RULES), "severity": set(SEVERITIES), "year": {row.year for row in rows if row.year}}
-    chosen: dict[str, str] = {}
-    notes = []
-    for name, values in known.items():
-        value = asked.get(name, "")
-        if value in values:
-            chosen[name] = value
-        elif value:
-            shown = {"value": value.replace("\x00", "")[:60], "name": name}
-            notes.append(_("“%(value)s” is not a value of %(name)s and was left out.") % shown)
-    found = [
-        row
-        for row in rows
-        if chosen.get("rule") in (None, row.finding["rule"])
-        and chosen.get("severity") in (None, row.finding["severity"])
-        and chosen.get("year") in (None, row.year)
+@dataclass(frozen=True)
+class RuleCount:
+    """How often a rule found something: findings, the texts that have them, and findings with a suggestion."""
+
+    rule: str
+    label: str
+    findings: int
+    texts: int
+    suggested: int
+
+
+def count_rules(rows: Iterable[FindingRow]) -> list[RuleCount]:
+    """One row a rule that found something, most findings first."""
+    found: dict[str, list[FindingRow]] = {}
+    for row in rows:
+        found.setdefault(row.finding["rule"], []).append(row)
+    counts = [
+        RuleCount(
+            rule,
+            of_rule[0].rule,
+            len(of_rule),
+            len({row.text.pk for row in of_rule}),
+            sum(bool(row.suggested) for row in of_rule),
+        )
+        for rule, of_rule in found.items()
     ]
-    return found, chosen, notes
+    return sorted(counts, key=lambda count: (-count.findings, count.label))
+
+
+def choose_rows(rows: Iterable[FindingRow], rule: str = "", severity: str = "") -> list[FindingRow]:
+    """The rows of this rule and this weight; of all where none is given."""
+    return [
+        row for row in rows if rule in ("", row.finding["rule"]) and severity in ("", row.finding["severity"])
+    ]
 
 
 def serialize_row(row: FindingRow) -> dict[str, Any]:
-    suggestion = row.finding.get("suggestion", [])
+    """A finding as data: `suggestion` has the values a correction would take, `suggested` says them in words."""
     return {
         "symbol": row.text.symbol,
         "record": row.text.source_record or None,
-        "date": row.text.date,
+        "body": row.text.session.body,
+        "session": row.text.session.code,
+        "date": row.text.date.isoformat() if row.text.date else None,
         "check": row.text.check_status,
         "rule": row.finding["rule"],
         "severity": row.finding["severity"],
         "detail": row.detail,
-        "suggestion": "; ".join(f"{s['field']}: {s['before']} → {s['after']}" for s in suggestion) or None,
+        "states": row.finding.get("states", []),
+        "suggested": row.suggested or None,
+        "suggestion": row.finding.get("suggestion", []),
         "reason": row.text.check_reason or None,
     }
+
+
+def flatten_row(row: FindingRow) -> dict[str, Any]:
+    """The same for a spreadsheet: one cell a key."""
+    data = serialize_row(row)
+    parts = [f"{part['field']}: {part['before']} → {part['after']}" for part in data["suggestion"]]
+    return {**data, "states": " ".join(data["states"]), "suggestion": "; ".join(parts) or None}

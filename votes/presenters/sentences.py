@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.analysis.group_line import Alignment
-from votes.choices import Adoption, CheckStatus, Outcome, Position, RegionalGroup
+from votes.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position, RegionalGroup
 from votes.models import Resolution, State
 from votes.queries.texts import RollCallEntry
 
@@ -94,8 +94,9 @@ def describe_finding(finding: Mapping, names: Mapping[str, str]) -> str:
         sentence = (
             _("%(position)s: %(official)s by the official totals, %(counted)s by the roll-call") % words
         )
-        if finding.get("swapped"):
-            sentence += _(" (against and abstaining look swapped in the totals)")
+        if finding.get("swapped") in Position.values:
+            other = Position(finding["swapped"]).label.lower()
+            sentence += _(" (it looks swapped with %(other)s in the totals)") % {"other": other}
         return capfirst(sentence)
     states = join_names([names.get(iso3, iso3) for iso3 in finding["states"]])
     if rule == "not_a_member":
@@ -134,11 +135,16 @@ def describe_explanation(finding: Mapping, names: Mapping[str, str]) -> str:
 
     sentences = {
         "off_by_a_little": _("Off by a little: the official totals have %(differences)s than the roll-call"),
-        "copied": _("The roll-call is the same, State by State, as that of %(texts)s on the same day"),
+        "copied": _("The roll-call is the same, State by State, as that of %(texts)s"),
         "other_members": _(
             "The roll-call has %(n)s States that were no members that day: it is of other members"
         ),
         "voter_slip": _("It looks as if %(wrong)s were listed for %(right)s"),
+        "misprint": _(
+            "The announced totals add up to %(announced)s, not to the %(seats)s listed, and the others agree: "
+            "%(position)s is a misprint"
+        ),
+        "never_there": _("Recorded with a position on a day on which it did not exist: %(wrong)s"),
         "outcome": _("The outcome does not fit the totals: %(in_favour)s in favour, %(against)s against"),
         "date": _("The date, %(date)s, is outside the session"),
         "two_records": _("The source has other records of this symbol: %(records)s"),
@@ -157,11 +163,36 @@ def describe_explanation(finding: Mapping, names: Mapping[str, str]) -> str:
         "records": join_names(finding.get("records", [])),
         "wrong": states[0] if states else "",
         "right": states[-1] if states else "",
+        "position": Position(finding["position"]).label.lower() if finding.get("position") else "",
     }
     said = sentences.get(finding["rule"], finding["rule"]) % words
+    if "source" in finding:
+        said += "; " + _("copied from %(source)s, whose totals agree with it") % finding
     if "year" in finding:
         said += " " + _("(those of %(year)s)") % {"year": finding["year"]}
     return said
+
+
+def describe_suggestion(finding: Mapping, names: Mapping[str, str]) -> str:
+    """What would put a finding right, in words: 'Suggested: read EGY (Egypt) for ARE (...)'; "" without suggestion."""
+    suggestions = finding.get("suggestion", [])
+    if not suggestions:
+        return ""
+    words = []
+    for suggestion in suggestions:
+        field, before, after = suggestion["field"], suggestion["before"], suggestion["after"]
+        if field == CorrectedField.VOTER:
+            named = {"wrong": names.get(before, before), "right": names.get(after, after)}
+            codes = {"wrong_code": before, "right_code": after}
+            words.append(
+                _("read %(right_code)s (%(right)s) for %(wrong_code)s (%(wrong)s)") % {**named, **codes}
+            )
+        else:
+            label = CorrectedField(field).label
+            words.append(
+                _("%(field)s: %(after)s for %(before)s") % {"field": label, "before": before, "after": after}
+            )
+    return _("Suggested: %(words)s") % {"words": join_names(words)}
 
 
 def describe_check(resolution: Resolution) -> str:

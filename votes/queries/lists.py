@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import Abs, ExtractYear
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Abs, Coalesce, ExtractYear
 
-from votes.choices import Adoption, CheckStatus, ExplanationKind, Outcome, Position
+from votes.choices import Adoption, Body, CheckStatus, ExplanationKind, Outcome, Position
 from votes.models import Explanation, ImportRun, Membership, Resolution, State, Vote
 from votes.symbols import build_symbol_patterns, parse_totals
 
@@ -134,11 +134,47 @@ def get_record_size() -> RecordSize:
     )
 
 
-def get_unreconciled() -> list[Resolution]:
-    """Every public text whose roll-call has a finding, errors and notes alike, newest first."""
-    return list(
-        Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
+@dataclass(frozen=True)
+class BodySize:
+    """How much of one body is on file. `positions` are the lines of its roll-calls, absences included."""
+
+    body: Body
+    texts: int
+    recorded_votes: int
+    roll_calls: int
+    unreconciled: int
+    positions: int
+    explanations: int
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+def get_sizes_by_body() -> list[BodySize]:
+    """One row a body with a public text, the one that sits first. Two queries, however much is on file."""
+    counted = sum((F(f"counted_{position.value}") for position in Position), start=Value(0))
+    texts = Resolution.objects.public().order_by().values("session__body")
+    rows = texts.annotate(
+        texts=Count("pk"),
+        recorded_votes=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
+        roll_calls=Count("pk", filter=Q(counted_in_favour__isnull=False)),
+        unreconciled=Count("pk", filter=Q(check_status=CheckStatus.UNRECONCILED)),
+        positions=Coalesce(Sum(counted), 0),
+        first=Min("date"),
+        last=Max("date"),
     )
+    said = Explanation.objects.public().order_by().values_list("resolution__session__body")
+    explanations = dict(said.annotate(n=Count("pk")))
+    sizes: dict[str, dict[str, Any]] = {str(row.pop("session__body")): row for row in map(dict, rows)}
+    return [
+        BodySize(body=body, explanations=explanations.get(body.value, 0), **sizes[body.value])
+        for body in Body
+        if body.value in sizes
+    ]
+
+
+def list_with_findings() -> QuerySet[Resolution]:
+    """Every public text of which the check found something, errors and notes alike, newest first."""
+    return Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
 
 
 def count_outcomes(resolutions: QuerySet[Resolution]) -> dict[str, int]:

@@ -6,28 +6,37 @@ left out of the analysis.
 """
 
 import datetime
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from votes.analysis.tally import count_positions
 from votes.choices import POSITIONS_TAKEN, Body, CheckStatus, CorrectedField, Position
 from votes.models import Correction, Membership, RecordVersion, Resolution, State, Vote
 from votes.record.bulk import update_rows
 from votes.record.explain import (
+    NEAR,
+    Finding,
+    Neighbour,
     Place,
     Surroundings,
+    Totals,
     find_copies,
     find_little,
+    find_misprint,
+    find_never_there,
     find_odd_outcome,
     find_other_members,
     find_slips,
-    suggest_swap,
+    find_stand_in,
+    find_vacant,
+    suggest,
 )
-
-Finding = dict[str, object]
-Totals = Mapping[Position, int | None]
+from votes.record.totals import add_suggestion, find_differing_totals
 
 
 @dataclass(frozen=True)
@@ -35,49 +44,6 @@ class CheckResult:
     status: CheckStatus
     counted: dict[Position, int] | None
     findings: list[Finding]
-
-
-def find_differing_totals(official: Totals, counted: Mapping[Position, int]) -> list[Finding]:
-    """One finding a position whose official total is not the counted one.
-
-    A difference in *not voting* alone is a note: absence is no position, and sources often leave it out.
-    """
-    differing = [p for p in Position if official.get(p) is not None and official[p] != counted[p]]
-    swapped = look_swapped(official, counted)
-    return [
-        {
-            "rule": "totals",
-            "severity": "note" if differing == [Position.NOT_VOTING] else "error",
-            "position": position.value,
-            "official": official[position],
-            "counted": counted[position],
-            **({"swapped": True} if swapped and position in (Position.AGAINST, Position.ABSTAINING) else {}),
-        }
-        for position in differing
-    ]
-
-
-# Totals count as exchanged where that brings them so many times nearer to the roll-call.
-TIMES_NEARER = 3
-
-
-def look_swapped(official: Totals, counted: Mapping[Position, int]) -> bool:
-    """Whether exchanging the totals of against and abstaining brings them to the roll-call, or three times nearer.
-
-    Nearness is the number of States that would have to change place. One State apart is no exchange.
-    """
-    known = {p: counted[p] if (n := official.get(p)) is None else n for p in Position}
-    exchanged = {
-        **known,
-        Position.AGAINST: known[Position.ABSTAINING],
-        Position.ABSTAINING: known[Position.AGAINST],
-    }
-
-    def measure(totals: Mapping[Position, int]) -> int:
-        differences = [counted[p] - totals[p] for p in Position]
-        return max(sum(d for d in differences if d > 0), -sum(d for d in differences if d < 0))
-
-    return measure(known) > 1 and measure(exchanged) * TIMES_NEARER <= measure(known)
 
 
 def find_membership_slips(positions: Mapping[str, str], members: Collection[str]) -> list[Finding]:
@@ -142,6 +108,10 @@ class MembersByDay:
             )
         return self.known[day]
 
+    def get_vacant(self, day: datetime.date) -> list[str]:
+        """The regional group of each seat that its member left before its time and nobody holds on `day`."""
+        return find_vacant([(start, end, group) for _, start, end, group in self.groups], day)
+
     def get_groups(self, day: datetime.date) -> list[str]:
         """The regional group of each seat held on `day`."""
         return [group for _, start, end, group in self.groups if start <= day and (end is None or day <= end)]
@@ -155,13 +125,49 @@ class MembersByDay:
         return {year: self.on(datetime.date(year, 12, 31)) for year in range(first, last + 1)}
 
 
-def check_resolution(
-    resolution: Resolution, positions: Mapping[str, str], members_by_day: MembersByDay
-) -> CheckResult:
-    """`check_roll_call` for a stored text: Council membership is asked of Council sessions only."""
-    of_council = resolution.session.body == Body.COUNCIL and resolution.date is not None
-    members = members_by_day.on(resolution.date) if of_council and resolution.date else frozenset()
-    return check_roll_call(resolution.official, positions, members)
+# With fewer other roll-calls a session does not tell who sits in it.
+FEWEST_ROLL_CALLS = 3
+
+
+class ListedMembers:
+    """Who sits in a session of the Commission, whose membership is not on file: whom most other roll-calls list."""
+
+    def __init__(self, sessions: Collection[int]) -> None:
+        self.roll_calls: Counter[int] = Counter()
+        self.listed: dict[int, Counter[str]] = {}
+        if sessions:
+            votes = Vote.objects.filter(resolution__session__in=sessions).order_by()
+            for session, n in votes.values_list("resolution__session").annotate(
+                n=Count("resolution", distinct=True)
+            ):
+                self.roll_calls[session] = n
+            for session, iso3, n in votes.values_list("resolution__session", "state__iso3").annotate(
+                n=Count("pk")
+            ):
+                self.listed.setdefault(session, Counter())[iso3] = n
+
+    def get_members(self, session: int, positions: Mapping[str, str]) -> frozenset[str]:
+        """The members as the session's roll-calls other than this one have them; none where these are too few."""
+        others = self.roll_calls[session] - 1
+        if others < FEWEST_ROLL_CALLS:
+            return frozenset()
+        listed = self.listed[session]
+        return frozenset(iso3 for iso3, n in listed.items() if 2 * (n - (iso3 in positions)) > others)
+
+
+class Members:
+    """Who sat when a text was voted on: of the Council by the terms on file, of the Commission by its roll-calls."""
+
+    def __init__(self, texts: Collection[Resolution], roll_calls: Mapping[int, Mapping[str, str]]) -> None:
+        self.by_day = MembersByDay()
+        of_commission = {t.session_id for t in texts if t.session.body != Body.COUNCIL and t.pk in roll_calls}
+        self.listed = ListedMembers(of_commission)
+
+    def get(self, text: Resolution, positions: Mapping[str, str]) -> frozenset[str]:
+        """The members, by code; empty where nothing tells."""
+        if text.session.body != Body.COUNCIL:
+            return self.listed.get_members(text.session_id, positions) if positions else frozenset()
+        return self.by_day.on(text.date) if text.date else frozenset()
 
 
 CHECK_FIELDS = [
@@ -189,21 +195,38 @@ def store_result(resolution: Resolution, result: CheckResult) -> bool:
 def refresh_checks(ids: Collection[int] | None = None) -> int:
     """Check the texts with these primary keys (all by default) anew and store the results.
 
-    Returns how many results changed. Call it after votes, totals, dates or memberships changed in bulk.
+    Texts whose findings may speak of them are checked with them. Returns how many results changed.
+    Call it after votes, totals, dates or memberships changed in bulk.
     """
     resolutions = Resolution.objects.select_related("session").order_by("pk")
     if ids is not None:
+        ids = add_affected(ids)
         resolutions = resolutions.filter(pk__in=ids)
     texts = list(resolutions)
     roll_calls = get_roll_calls(ids)
-    members_by_day = MembersByDay()
-    results = {text.pk: check_resolution(text, roll_calls.get(text.pk, {}), members_by_day) for text in texts}
-    examiner = Examiner(texts, results, roll_calls, members_by_day)
+    members = Members(texts, roll_calls)
+    results = {}
+    for text in texts:
+        positions = roll_calls.get(text.pk, {})
+        results[text.pk] = check_roll_call(text.official, positions, members.get(text, positions))
+    examiner = Examiner(texts, results, roll_calls, members)
     changed = [text for text in texts if store_result(text, examiner.examine(text))]
     update_rows(changed, CHECK_FIELDS)
     if changed:
         RecordVersion.bump()
     return len(changed)
+
+
+def add_affected(ids: Collection[int]) -> set[int]:
+    """`ids` and the texts whose findings may speak of them: of one symbol, or near, of one body and with a finding."""
+    rows = Resolution.objects.filter(pk__in=ids).values_list("symbol", "session__body", "date")
+    affected = Q(symbol__in={symbol for symbol, _body, _date in rows if symbol})
+    for body in Body:
+        days = sorted(date for _symbol, of_body, date in rows if of_body == body and date)
+        if days:
+            span = (days[0] - datetime.timedelta(NEAR), days[-1] + datetime.timedelta(NEAR))
+            affected |= ~Q(check_findings=[]) & Q(session__body=body, date__range=span)
+    return {*ids, *Resolution.objects.filter(affected).values_list("pk", flat=True)}
 
 
 def get_roll_calls(ids: Collection[int] | None) -> dict[int, dict[str, str]]:
@@ -225,31 +248,65 @@ class Examiner:
         texts: Collection[Resolution],
         results: Mapping[int, CheckResult],
         roll_calls: dict[int, dict[str, str]],
-        members_by_day: MembersByDay,
+        members: Members,
     ) -> None:
         self.results = results
-        self.members_by_day = members_by_day
-        columns = ("symbol", "source_record", "session_id", "date", "session__start", "session__end")
-        self.places = {row[0]: Place(*row) for row in Resolution.objects.values_list("pk", *columns)}
+        self.members = members
+        self.places = self.get_places()
+        self.agreeing = self.get_agreeing()
         self.surroundings = Surroundings(list(self.places.values()))
-        self.names = dict(State.objects.values_list("iso3", "name"))
+        self.by_body: dict[str, list[Place]] = {body: [] for body in Body}
+        for place in sorted((p for p in self.places.values() if p.date), key=get_day):
+            self.by_body[place.body].append(place)
+        states = list(State.objects.values_list("iso3", "name", "existed_from", "existed_until"))
+        self.names = {iso3: name for iso3, name, _start, _end in states}
+        self.existed = {iso3: (start, end) for iso3, _name, start, end in states if start or end}
         self.corrected: dict[int, list[Finding]] = {}
         corrections = Correction.objects.in_force().exclude(rule="").select_related("state").order_by("pk")
         for correction in corrections:
             self.corrected.setdefault(correction.resolution_id, []).append(describe_corrected(correction))
-        # Whom a text may be compared with: the others of its day, and the other records of its symbol.
-        days = {t.date for t in texts if results[t.pk].status == CheckStatus.UNRECONCILED and t.date}
-        self.by_day: dict[datetime.date, list[Place]] = {day: [] for day in days}
-        wanted = set()
-        symbols = {text.symbol for text in texts}
-        for place in self.places.values():
-            if place.date in self.by_day:
-                self.by_day[place.date].append(place)
-                wanted.add(place.pk)
-            if place.symbol in symbols and len(self.surroundings.by_symbol[place.symbol]) > 1:
-                wanted.add(place.pk)
-        missing = wanted - {text.pk for text in texts}
+        self.never_there = {
+            text.pk: found
+            for text in texts
+            if text.date and (found := find_never_there(roll_calls.get(text.pk, {}), self.existed, text.date))
+        }
+        self.roll_calls = roll_calls
+        wrong = [text for text in texts if results[text.pk].status == CheckStatus.UNRECONCILED]
+        self.near = {text.pk: self.list_near(text) for text in wrong}
+        missing = self.list_compared(texts) - {text.pk for text in texts}
         self.roll_calls = {**roll_calls, **(get_roll_calls(missing) if missing else {})}
+
+    def get_places(self) -> dict[int, Place]:
+        columns = ("symbol", "source_record", "session_id", "date", "session__start", "session__end")
+        rows = Resolution.objects.values_list("pk", *columns, "session__body")
+        return {pk: Place(pk, *row) for pk, *row in rows}
+
+    def get_agreeing(self) -> set[int]:
+        """The texts whose roll-call agrees with its totals."""
+        stored = Resolution.objects.filter(check_status=CheckStatus.RECONCILED).values_list("pk", flat=True)
+        checked = {pk for pk, result in self.results.items() if result.status == CheckStatus.RECONCILED}
+        return checked | (set(stored) - set(self.results))
+
+    def list_near(self, text: Resolution) -> list[Place]:
+        """The other texts of the body, at most `NEAR` days away, in the order of time."""
+        if not text.date:
+            return []
+        dated = self.by_body[text.session.body]
+        first, last = (text.date + datetime.timedelta(days) for days in (-NEAR, NEAR))
+        low = bisect_left(dated, first, key=get_day)
+        high = bisect_right(dated, last, key=get_day)
+        return [place for place in dated[low:high] if place.pk != text.pk]
+
+    def list_compared(self, texts: Collection[Resolution]) -> set[int]:
+        """Whose roll-calls it takes: those near a wrong one, all of the body if a State never was, one symbol's."""
+        compared = {place.pk for near in self.near.values() for place in near}
+        for body in {text.session.body for text in texts if text.pk in self.never_there}:
+            compared |= {place.pk for place in self.by_body[body]}
+        for symbol in {text.symbol for text in texts}:
+            records = self.surroundings.by_symbol.get(symbol, ())
+            if len(records) > 1:
+                compared |= {place.pk for place in records}
+        return compared
 
     def examine(self, text: Resolution) -> CheckResult:
         """The result of `text` with what its surroundings say; only *one vote in two records* changes its status."""
@@ -258,6 +315,7 @@ class Examiner:
         if result.status == CheckStatus.UNRECONCILED:
             findings = [add_suggestion(finding, text.official) for finding in findings]
             findings += self.explain(text, result)
+        findings += self.name_never_there(text)
         findings += find_odd_outcome(text.outcome, text.official)
         if text.pk in self.places:
             place = self.places[text.pk]
@@ -268,32 +326,49 @@ class Examiner:
         status = CheckStatus.UNRECONCILED if failed else result.status
         return CheckResult(status, result.counted, findings)
 
-    def is_of_council(self, text: Resolution) -> bool:
-        return text.session.body == Body.COUNCIL
+    def name_never_there(self, text: Resolution) -> list[Finding]:
+        """States with a position before they existed or after, and whom each stands for where that is evident."""
+        findings: list[Finding] = []
+        for wrong in self.never_there.get(text.pk, ()):
+            row = [
+                (get_day(place), self.roll_calls[place.pk])
+                for place in self.by_body[text.session.body]
+                if place.pk in self.roll_calls
+            ]
+            right = find_stand_in(wrong, row, self.existed[wrong])
+            suggestion = {"suggestion": [suggest("voter", wrong, right, wrong)]} if right else {}
+            states = [wrong, right] if right else [wrong]
+            findings.append({"rule": "never_there", "severity": "error", "states": states, **suggestion})
+        return findings
 
     def explain(self, text: Resolution, result: CheckResult) -> list[Finding]:
         """Which slips explain the errors of a roll-call."""
         positions = self.roll_calls.get(text.pk, {})
-        findings = find_little(text.official, result.counted) if result.counted else []
-        if text.date:
-            neighbours = (
-                (place.symbol, self.roll_calls.get(place.pk, {}))
-                for place in self.by_day.get(text.date, ())
-                if place.pk != text.pk
+        members = self.members.get(text, positions)
+        near = [
+            (place, self.roll_calls[place.pk]) for place in self.near[text.pk] if place.pk in self.roll_calls
+        ]
+        findings: list[Finding] = []
+        if result.counted:
+            seats = len(members) or max(map(len, [positions, *(roll_call for _, roll_call in near)]))
+            findings += find_little(text.official, result.counted)
+            findings += find_misprint(text.official, result.counted, seats)
+        strangers = any(f["rule"] == "not_a_member" for f in result.findings)
+        swapped = any("swapped" in f for f in result.findings)
+        if strangers or not (findings or swapped):
+            findings += find_copies(
+                positions,
+                (Neighbour(place.symbol, roll_call, place.pk in self.agreeing) for place, roll_call in near),
             )
-            findings += find_copies(positions, neighbours)
-        if self.is_of_council(text) and text.date:
-            members = self.members_by_day.on(text.date)
+        if members:
             findings += find_slips(positions, members, self.names)
-            findings += find_other_members(positions, members, self.members_by_day.get_years())
+        if members and text.session.body == Body.COUNCIL:
+            findings += find_other_members(positions, members, self.members.by_day.get_years())
         return findings
 
 
-def add_suggestion(finding: Finding, official: Totals) -> Finding:
-    """The finding with what would put it right, where that is evident: exchanged totals."""
-    if finding.get("swapped") and finding["position"] == Position.AGAINST:
-        return {**finding, "suggestion": suggest_swap(official)}
-    return finding
+def get_day(place: Place) -> datetime.date:
+    return place.date or datetime.date.min
 
 
 def describe_corrected(correction: Correction) -> Finding:

@@ -24,6 +24,7 @@ from votes.filters import (
 from votes.models import Explanation, Resolution
 from votes.presenters import resolution as resolution_presenter
 from votes.presenters import state as state_presenter
+from votes.presenters.imports import build_lines
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
@@ -185,7 +186,8 @@ def explanations(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     context = {
         "size": lists.get_record_size(),
-        "imports": lists.get_imports(5),
+        "bodies": lists.get_sizes_by_body(),
+        "imports": build_lines(lists.get_imports(5)),
         "dissent_limit": f"{DISSENT_LIMIT:.0%}",
         "fewest_positions": FEWEST_POSITIONS,
     }

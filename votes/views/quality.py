@@ -1,9 +1,13 @@
 """Every finding of the check, with filters in the address."""
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django_filters import FilterSet
 
+from votes.filters import FindingFilter, apply_filter, describe_filter
 from votes.models import State
 from votes.presenters import quality as present
 from votes.queries import lists
@@ -11,24 +15,26 @@ from votes.views.downloads import build_csv, build_json
 from votes.views.pages import paginate
 
 
-def get_rows() -> list[present.FindingRow]:
+def get_rows(request: HttpRequest) -> tuple[FilterSet, list[str], list[present.FindingRow]]:
+    """The filter, a word for each value left out, and what the filter leaves but for rule and weight."""
+    filter_set, notes = apply_filter(FindingFilter, request.GET, lists.list_with_findings())
     names = dict(State.objects.values_list("iso3", "name"))
-    return present.build_rows(lists.get_unreconciled(), names)
+    return filter_set, notes, present.build_rows(filter_set.qs, names)
 
 
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
-    rows = get_rows()
-    found, chosen, notes = present.filter_rows(rows, request.GET)
-    page, page_notes = paginate(request, found)
+    filter_set, notes, rows = get_rows(request)
+    chosen = describe_filter(filter_set)
+    weighed = present.choose_rows(rows, severity=chosen.get("severity", ""))
+    page, page_notes = paginate(request, present.choose_rows(weighed, rule=chosen.get("rule", "")))
     context = {
         "size": lists.get_record_size(),
+        "filter": filter_set,
         "page": page,
-        "chosen": chosen,
+        "rule": chosen.get("rule", ""),
+        "counts": present.count_rules(weighed),
         "notes": notes + page_notes,
-        "rules": list(present.RULES.items()),
-        "severities": list(present.SEVERITIES.items()),
-        "years": sorted({row.year for row in rows if row.year}, reverse=True),
     }
     return render(request, "votes/quality.html", context)
 
@@ -36,8 +42,17 @@ def quality(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quality_data(request: HttpRequest, form: str) -> HttpResponse:
     """The same findings for the same filter, one a row, without paging."""
-    found, chosen, notes = present.filter_rows(get_rows(), request.GET)
-    rows = [present.serialize_row(row) for row in found]
+    filter_set, notes, rows = get_rows(request)
+    chosen = describe_filter(filter_set)
+    found = present.choose_rows(rows, chosen.get("rule", ""), chosen.get("severity", ""))
     if form == "csv":
-        return build_csv("quality", chosen, rows)
-    return build_json({"filter": chosen, "notes": notes, "n": len(rows), "findings": rows})
+        return build_csv("quality", chosen, [present.flatten_row(row) for row in found])
+    return build_json(
+        {
+            "filter": chosen,
+            "notes": notes,
+            "n": len(found),
+            "rules": [asdict(count) for count in present.count_rules(found)],
+            "findings": [present.serialize_row(row) for row in found],
+        }
+    )

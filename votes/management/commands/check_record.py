@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from votes.choices import Body
 from votes.models import Resolution, State
+from votes.presenters.quality import build_rows, serialize_row
 from votes.presenters.sentences import describe_finding
 from votes.record.check import MembersByDay, refresh_checks
 from votes.record.explain import find_odd_seats
@@ -36,8 +37,7 @@ class Command(BaseCommand):
         for row in rows:
             record = f"record {row['record']}" if row["record"] else ""
             where = " ".join(filter(None, [row["symbol"], row["date"], record]))
-            hint = " ".join(f"{s['field']}: {s['before']} -> {s['after']}." for s in row["suggestion"])
-            suggested = f" Suggested: {hint}" if hint else ""
+            suggested = f" {row['suggested']}." if row["suggested"] else ""
             codes = f" [{' '.join(row['states'])}]" if row["states"] else ""
             self.stdout.write(f"{row['severity']} {row['rule']}: {where}: {row['detail']}{codes}.{suggested}")
         counts = Counter((row["severity"], row["rule"]) for row in rows)
@@ -48,24 +48,10 @@ class Command(BaseCommand):
 
 
 def list_findings() -> list[dict[str, Any]]:
-    """Every stored finding, newest text first: record, symbol, date, rule, severity, detail in words, suggestion."""
+    """Every stored finding, newest text first, with the keys of the quality page's data."""
     names = dict(State.objects.values_list("iso3", "name"))
-    texts = Resolution.objects.exclude(check_findings=[]).newest_first()
-    return [
-        {
-            "record": text.source_record,
-            "symbol": text.symbol,
-            "date": text.date.isoformat() if text.date else None,
-            "status": text.check_status,
-            "rule": finding["rule"],
-            "severity": finding["severity"],
-            "detail": describe_finding(finding, names),
-            "states": finding.get("states", []),
-            "suggestion": finding.get("suggestion", []),
-        }
-        for text in texts
-        for finding in text.check_findings
-    ]
+    texts = Resolution.objects.exclude(check_findings=[]).select_related("session").newest_first()
+    return [serialize_row(row) for row in build_rows(texts, names)]
 
 
 def list_odd_seats() -> list[dict[str, Any]]:
@@ -75,17 +61,21 @@ def list_odd_seats() -> list[dict[str, Any]]:
     days = voted.filter(date__isnull=False).order_by("-date").values_list("date", flat=True).distinct()
     return [
         {
-            "record": "",
             "symbol": "",
+            "record": None,
+            "body": Body.COUNCIL,
+            "session": None,
             "date": day.isoformat(),
-            "status": "",
+            "check": None,
             "rule": finding["rule"],
             "severity": finding["severity"],
             "detail": describe_finding(finding, {}),
             "states": [],
+            "suggested": None,
             "suggestion": [],
+            "reason": None,
         }
         for day in days
         if day
-        for finding in find_odd_seats(members_by_day.get_groups(day))
+        for finding in find_odd_seats(members_by_day.get_groups(day), members_by_day.get_vacant(day))
     ]
