@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import compare, data, pages, quality, series
+from votes.views import blocs, compare, data, pages, quality, series
 
 
 class FormatConverter:
@@ -32,6 +32,7 @@ urlpatterns = [
     path("states/<str:iso3>/", pages.state, name="state"),
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
+    path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
     path("sessions/", pages.sessions, name="sessions"),
     path("sessions/<str:code>.<format:form>", data.session, name="session-data"),
     path("sessions/<str:code>/", pages.session, name="session"),

@@ -16,7 +16,7 @@ from votes.choices import Body, CheckStatus, SessionKind
 from votes.models import Membership, RecordVersion, Resolution, Session, State, Vote
 
 # Part of the key in the cache: count it up when the table's form changes.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,10 @@ class Term:
 
 @dataclass(frozen=True)
 class VoteTable:
-    """Every public vote of one body with a roll-call; `labels` are in the order of the votes of `matrix`."""
+    """Every public vote of one body with a roll-call; `labels` are in the order of the votes of `matrix`.
+
+    `version` is that of the record it was built from: what is computed from the table is cached under it.
+    """
 
     matrix: VoteMatrix
     labels: VoteLabels
@@ -52,6 +55,8 @@ class VoteTable:
     groups_now: dict[str, str]
     terms: tuple[Term, ...]
     choices: ScopeChoices
+    body: str = Body.COUNCIL.value
+    version: int = 0
 
     @cached_property
     def column_of(self) -> dict[str, int]:
@@ -68,15 +73,16 @@ class VoteTable:
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
     """The table of one body's record as it is now: one query where it is in the cache, nine where it is not."""
-    key = f"vote-table:{FORM}:{body}:{RecordVersion.get()}"
+    version = RecordVersion.get()
+    key = f"vote-table:{FORM}:{body}:{version}"
     table = cache.get(key)
     if table is None:
-        table = build_vote_table(body)
+        table = build_vote_table(body, version)
         cache.set(key, table, timeout=None)
     return table
 
 
-def build_vote_table(body: str) -> VoteTable:
+def build_vote_table(body: str, version: int = 0) -> VoteTable:
     """The table from the database: eight queries, whatever the number of votes."""
     states = {
         pk: (iso3, name, group)
@@ -107,6 +113,8 @@ def build_vote_table(body: str) -> VoteTable:
         groups_now={iso3: group for iso3, _name, group in states.values()},
         terms=terms,
         choices=build_choices(in_order, sessions, topics, sponsors),
+        body=body,
+        version=version,
     )
 
 

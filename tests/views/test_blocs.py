@@ -1,0 +1,165 @@
+"""Many States at once, on the starter record and with bad addresses: the data and the page."""
+
+import csv
+import datetime
+from itertools import combinations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.factories import make_bloc, make_member, make_state
+from tests.views.factories import make_members, make_voted
+from votes.models import BlocMembership, Membership, State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def four_votes() -> dict[str, State]:
+    """Three States: QAA and QAB agree in two of three votes, QAC shares one vote with each and differs."""
+    states = {code: make_member(code) for code in ("QAA", "QAB", "QAC")}
+    first, second, third = states.values()
+    make_voted("A/HRC/RES/37/1", {first: "in_favour", second: "in_favour", third: "not_voting"})
+    make_voted("A/HRC/RES/37/2", {first: "abstaining", second: "abstaining", third: "not_voting"})
+    make_voted("A/HRC/RES/37/3", {first: "in_favour", second: "against", third: "abstaining"})
+    make_voted("A/HRC/RES/37/4", {first: "not_voting", second: "not_voting", third: "not_voting"})
+    return states
+
+
+@pytest.mark.usefixtures("four_votes")
+class TestWorkedByHand:
+    def test_the_tables(self, client: Client) -> None:
+        data = client.get("/blocs.json?states=QAC,QAA,QAB&min=2").json()
+        assert data["states"] == ["QAC", "QAA", "QAB"]
+        assert (data["votes"], data["left_out"], data["filter"]["min"]) == (4, 0, 2)
+        assert data["n"] == [[1, 1, 1], [1, 3, 3], [1, 3, 3]]
+        # QAC shares one vote, under the minimum, also with itself.
+        assert data["agreement"] == [
+            [None, None, None],
+            [None, 1, pytest.approx(2 / 3, abs=1e-6)],
+            [None, pytest.approx(2 / 3, abs=1e-6), 1],
+        ]
+        assert data["without_figure"] == ["QAC"]
+
+    def test_an_order_may_be_asked_for(self, client: Client) -> None:
+        data = client.get("/blocs.json?states=QAC,QAB,QAA&min=1&order=name").json()
+        assert data["states"] == ["QAA", "QAB", "QAC"]
+        data = client.get("/blocs.json?states=QAC,QAB,QAA&order=size").json()
+        assert data["states"] == ["QAC", "QAB", "QAA"]
+        assert "“size” is no order of the matrix" in data["notes"][0]
+
+    def test_the_csv_has_each_pair_once(self, client: Client) -> None:
+        response = client.get("/blocs.csv?states=QAC,QAA,QAB&min=2")
+        rows = list(csv.DictReader(response.content.decode().splitlines()))
+        assert [(row["first"], row["second"], row["n"]) for row in rows] == [
+            ("QAC", "QAA", "1"), ("QAC", "QAB", "1"), ("QAA", "QAB", "3"),
+        ]  # fmt: skip
+        assert [row["agreement"] for row in rows] == ["", "", "0.666667"]
+        assert "states-QAC-QAA-QAB_min-2" in response["Content-Disposition"]
+
+    def test_names_codes_and_parts_of_names_are_understood(self, client: Client) -> None:
+        data = client.get("/blocs.json?states=qaa;State of QAB&states=of QAC").json()
+        assert (data["states"], data["notes"]) == (["QAA", "QAB", "QAC"], [])
+
+    @pytest.mark.parametrize(
+        ("query", "status", "word"),
+        [
+            ("states=ZZZ", 404, "No State on file is called “ZZZ”"),
+            ("states=State", 404, "or more than one is"),
+            ("bloc=nobody", 404, "No bloc with a list of members has the address “nobody”"),
+            ("states=QAA", 400, "at least two States"),
+            ("states=QAA,QAA", 400, "at least two States"),
+            ("states=QAA,ZZZ", 400, "at least two States"),
+        ],
+    )
+    @pytest.mark.parametrize("form", ["json", "csv"])
+    def test_what_cannot_be_shown_is_said(
+        self, client: Client, query: str, status: int, word: str, form: str
+    ) -> None:
+        response = client.get(f"/blocs.{form}?{query}")
+        assert response.status_code == status
+        assert word in response.content.decode()
+
+    def test_the_default_are_todays_members(self, client: Client) -> None:
+        Membership.objects.filter(state__iso3="QAB").update(end=datetime.date(2019, 12, 31))
+        make_state("QAD")
+        # An update in bulk sends no signal; the State made after it does.
+        assert client.get("/blocs.json").json()["states"] == ["QAA", "QAC"]
+
+    def test_all_are_everyone_who_voted(self, client: Client) -> None:
+        make_state("QAD")
+        assert client.get("/blocs.json?states=all").json()["states"] == ["QAA", "QAB", "QAC"]
+
+
+def test_a_bloc_holds_who_belonged_to_it_on_the_day(client: Client, four_votes: dict[str, State]) -> None:
+    bloc, day = make_bloc(), datetime.date(2018, 3, 23)
+    spells = {"QAA": (None, None), "QAB": (None, day), "QAC": (day + datetime.timedelta(1), None)}
+    for iso3, (start, end) in spells.items():
+        BlocMembership.objects.create(bloc=bloc, state=four_votes[iso3], start=start, end=end)
+    data = client.get("/blocs.json?bloc=eu").json()
+    assert (data["states"], data["blocs"]) == (["QAA", "QAB"], ["eu"])
+    both = client.get("/blocs.json?states=QAC&bloc=EU").json()
+    assert both["states"] == ["QAC", "QAA", "QAB"]
+
+
+def test_a_regional_group_is_a_bloc(client: Client, four_votes: dict[str, State]) -> None:
+    assert client.get("/blocs.json?bloc=asia-pacific").json()["states"] == ["QAA", "QAB", "QAC"]
+    assert client.get("/blocs.json?bloc=african").status_code == 400
+
+
+def test_a_changed_vote_is_seen_at_once(client: Client, four_votes: dict[str, State]) -> None:
+    assert client.get("/blocs.json?states=QAA,QAB").json()["n"][0][1] == 3
+    vote = four_votes["QAA"].votes.get(resolution__symbol="A/HRC/RES/37/4")
+    vote.position = "against"
+    vote.save()
+    assert client.get("/blocs.json?states=QAA,QAB").json()["n"] == [[4, 3], [3, 3]]
+
+
+@pytest.mark.usefixtures("starter")
+class TestStarter:
+    def test_each_pair_is_that_of_the_comparison(self, client: Client) -> None:
+        query = "from=2010&min=10&unreconciled=include"
+        states = ["CHN", "CUB", "GBR", "USA"]
+        data = client.get(f"/blocs.json?states={','.join(states)}&{query}").json()
+        for (row, first), (column, second) in combinations(enumerate(states), 2):
+            pair = client.get(f"/compare/{first}/{second}.json?{query}").json()
+            for key in ("n", "agreement", "agreement_half", "kappa"):
+                assert data[key][row][column] == data[key][column][row] == pair[key], (first, second, key)
+            if pair["interval"]:
+                ends = [data["interval_low"][row][column], data["interval_high"][row][column]]
+                assert ends == pair["interval"]
+
+    def test_flagged_votes_are_counted_only_where_asked_for(self, client: Client) -> None:
+        usual = client.get("/blocs.json?states=CHN,CUB").json()
+        every = client.get("/blocs.json?states=CHN,CUB&unreconciled=include").json()
+        assert usual["left_out"] > 0
+        assert every["left_out"] == 0
+        assert every["votes"] == usual["votes"] + usual["left_out"]
+
+    def test_todays_members_are_the_default(self, client: Client) -> None:
+        data = client.get("/blocs.json").json()
+        assert len(data["states"]) == len(data["n"]) == len(data["by_likeness"]) > 40
+        assert sorted(data["by_likeness"]) == sorted(data["states"])
+
+    def test_no_votes_are_an_answer_all_the_same(self, client: Client) -> None:
+        data = client.get("/blocs.json?states=CHN,CUB&from=1950&to=1951").json()
+        assert (data["votes"], data["n"], data["agreement"]) == (0, [[0, 0], [0, 0]], [[None, None]] * 2)
+
+    def test_the_commission_is_a_record_of_its_own(self, client: Client) -> None:
+        assert client.get("/blocs.json?body=commission").status_code == 200
+
+
+def test_an_empty_record_is_no_error(client: Client) -> None:
+    cache.clear()
+    data = client.get("/blocs.json").json()
+    assert (data["states"], data["n"]) == ([], [])
+
+
+def test_thirty_states_take_no_more_queries_than_three(client: Client, django_assert_max_num_queries) -> None:
+    for n in (3, 27):
+        make_voted(roll_call=dict.fromkeys(make_members(n), "in_favour"))
+        with django_assert_max_num_queries(12):
+            client.get("/blocs.json")
+        with django_assert_max_num_queries(1):
+            client.get("/blocs.json")
