@@ -32,6 +32,7 @@ urlpatterns = [
     path("states/<str:iso3>/", pages.state, name="state"),
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
+    path("blocs/", blocs.blocs, name="blocs"),
     path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
     path("sessions/", pages.sessions, name="sessions"),
     path("sessions/<str:code>.<format:form>", data.session, name="session-data"),

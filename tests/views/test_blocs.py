@@ -3,6 +3,7 @@
 import csv
 import datetime
 from itertools import combinations
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,8 @@ from django.test import Client
 
 from tests.factories import make_bloc, make_member, make_state
 from tests.views.factories import make_members, make_voted
+from tests.views.page import parse_html, read
+from votes.analysis.spatial import SpatialMap, build_spatial_map
 from votes.models import BlocMembership, Membership, State
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +50,7 @@ class TestWorkedByHand:
         assert data["states"] == ["QAA", "QAB", "QAC"]
         data = client.get("/blocs.json?states=QAC,QAB,QAA&order=size").json()
         assert data["states"] == ["QAC", "QAB", "QAA"]
-        assert "“size” is no order of the matrix" in data["notes"][0]
+        assert "“size” is not a value of order" in data["notes"][0]
 
     def test_the_csv_has_each_pair_once(self, client: Client) -> None:
         response = client.get("/blocs.csv?states=QAC,QAA,QAB&min=2")
@@ -163,3 +166,125 @@ def test_thirty_states_take_no_more_queries_than_three(client: Client, django_as
             client.get("/blocs.json")
         with django_assert_max_num_queries(1):
             client.get("/blocs.json")
+
+
+VIEWS = ("matrix", "poles", "map", "cohesion", "apart")
+
+
+@pytest.mark.usefixtures("four_votes")
+class TestPageWorkedByHand:
+    def test_the_finding_is_the_heading_and_has_its_n(self, client: Client) -> None:
+        page = read(client.get("/blocs/?states=QAA,QAB&min=2"))
+        assert (
+            page.find("h1").text == "State of QAA and State of QAB took the same position in 67 % of 3 votes"
+        )
+        page = read(client.get("/blocs/?states=QAA,QAB,QAC&min=1"))
+        assert page.find("h1").text.startswith(
+            "State of QAA and State of QAB vote most alike (67 % of 3 votes)"
+        )
+        page = read(client.get("/blocs/?states=QAA,QAB,QAC"))
+        assert page.find("h1").text == "No two of these States share 20 votes"
+
+    def test_a_few_states_stand_in_a_table(self, client: Client) -> None:
+        page = read(client.get("/blocs/?states=QAA,QAB,QAC&min=2&order=name"))
+        table = page.find("table", class_="cells")
+        cells = [[cell.text for cell in row.find_all("td")] for row in table.find_all("tr")]
+        assert cells[1:] == [["itself", "67 3", "– 1"], ["67 3", "itself", "– 1"], ["– 1", "– 1", "itself"]]
+        classes = [cell.attributes.get("class") for cell in table.find_all("td")[1:4]]
+        assert classes == ["self", "m6", "few"]
+
+    def test_the_drawing_has_the_same_figures(self, client: Client) -> None:
+        page = client.get("/blocs/?states=QAA,QAB,QAC&min=2&order=name")
+        grid = page.context["grid"]
+        assert grid["states"] == ["QAA", "QAB", "QAC"]
+        # The upper half row by row: AA, AB, AC, BB, BC, CC.
+        assert grid["n"] == [3, 3, 1, 3, 1, 1]
+        assert grid["share"] == [100, 67, None, 100, None, None]
+        assert [low is None for low in grid["low"]] == [share is None for share in grid["share"]]
+        assert all(sorted(order) == [0, 1, 2] for order in grid["orders"].values())
+
+    def test_states_named_one_by_one_get_a_short_address(self, client: Client) -> None:
+        response = client.get("/blocs/?states=QAA&states=&states=QAB&min=2&view=poles")
+        assert response.status_code == 302
+        assert response["Location"] == "/blocs/?states=QAA,QAB&min=2&view=poles"
+
+    def test_the_readers_name_stands_on_the_page_and_nowhere_else(self, client: Client) -> None:
+        page = read(client.get("/blocs/?states=QAA,QAB&name=%3Cb%3EFriends%3C/b%3E&view=cohesion"))
+        assert page.find("p", class_="crumb").text == "<b>Friends</b>: State of QAA and State of QAB"
+        assert "Friends" not in client.get("/blocs/?states=QAA,QAB").content.decode()
+
+    @pytest.mark.parametrize("view", VIEWS)
+    @pytest.mark.parametrize("status", [400, 404])
+    def test_what_cannot_be_shown_is_said_beside_the_form(
+        self, client: Client, view: str, status: int
+    ) -> None:
+        response = client.get(f"/blocs/?view={view}&states={'QAA' if status == 400 else 'ZZZ'}")
+        assert response.status_code == status
+        page = parse_html(response.content.decode())
+        assert page.find("form", class_="choose")
+        assert page.find("h1").text
+
+    def test_the_poles_may_be_any_two(self, client: Client) -> None:
+        page = read(client.get("/blocs/?view=poles&poles=QAA,QAB&min=1"))
+        # QAC shares one vote with each, and agrees with neither.
+        assert (
+            page.find("h1").text == "0 of 1 State votes more often with State of QAA than with State of QAB"
+        )
+        for bad in ("QAA,QAA", "QAA", "QAA,ZZZ", "QAA,QAB,QAC"):
+            page = read(client.get(f"/blocs/?view=poles&poles={bad}"))
+            assert "make the poles" in page.find("div", class_="note").text, bad
+
+    def test_an_unknown_view_order_or_dimension_is_said(self, client: Client) -> None:
+        for query in ("view=pie", "order=size", "view=map&dimensions=3"):
+            note = read(client.get(f"/blocs/?{query}")).find("div", class_="note").text
+            assert "there are:" in note, query
+
+
+@pytest.mark.usefixtures("starter")
+class TestPageOfStarter:
+    @pytest.mark.parametrize("view", VIEWS)
+    @pytest.mark.parametrize(
+        "query", ["", "states=all", "bloc=eu,oic", "states=CHN,CUB,USA&bloc=grulac", "from=1950&to=1951"]
+    )
+    def test_every_view_shows_something(self, client: Client, view: str, query: str) -> None:
+        response = client.get(f"/blocs/?view={view}&{query}")
+        assert response.status_code == 200
+        assert read(response).find("h1").text
+
+    def test_the_map_says_how_well_it_fits(self, client: Client) -> None:
+        response = client.get("/blocs/?view=map")
+        spatial, page = response.context["spatial"], read(response)
+        assert spatial.share_modal < spatial.share_classified < 1
+        facts = [fact.text for fact in page.get_section("map").find("dl").find_all("dd")]
+        assert facts[0].startswith(f"{spatial.share_classified:.0%}".replace("%", " %"))
+        assert facts[2] == f"{spatial.apre:.2f}"
+
+    def test_the_map_is_made_once(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        made = []
+
+        def build(*args: Any) -> SpatialMap:
+            made.append(args)
+            return build_spatial_map(*args)
+
+        monkeypatch.setattr("votes.queries.blocs.build_spatial_map", build)
+        for address in ("?view=map", "?view=map&states=CHN,CUB", "?view=map&name=x"):
+            client.get(f"/blocs/{address}")
+        assert len(made) == 1
+        client.get("/blocs/?view=map&from=2010")
+        assert len(made) == 2
+
+    def test_cohesion_keeps_its_gaps(self, client: Client) -> None:
+        response = client.get("/blocs/?view=cohesion&bloc=mercosur")
+        drawn = response.context["chart"]["data"][0]
+        view = response.context["cohesion"]
+        ((_name, cells),) = view.by_year.items()
+        assert drawn["x"] == list(range(min(cells), max(cells) + 1))
+        assert any(value is None for value in drawn["y"])
+        assert [value is None for value in drawn["y"]] == [cell.n < view.minimum for cell in cells.values()]
+
+    def test_apart_ranks_the_states_of_the_groups(self, client: Client) -> None:
+        response = client.get("/blocs/?view=apart&min=5")
+        shares = [times.share for _group, times in response.context["first_rows"]]
+        assert shares == sorted(shares, reverse=True)
+        only = client.get("/blocs/?view=apart&min=5&states=CHN,CUB").context["first_rows"]
+        assert {times.state for _group, times in only} == {"CHN", "CUB"}

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from votes.analysis.agreement import AgreementMatrix, Variant, compute_agreement
@@ -18,6 +19,7 @@ from votes.queries.matrix import VoteTable
 
 Row = dict[str, Any]
 FEWEST_CHOSEN = 2
+PAIR_COLUMNS = ("n", "agreement", "interval_low", "interval_high", "agreement_half", "kappa")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,14 @@ class Chosen:
 
     def get_name(self, iso3: str) -> str:
         return self.table.names[iso3]
+
+    @cached_property
+    def in_sentence(self) -> dict[str, str]:
+        """The names of all States as they stand inside a sentence."""
+        return {
+            iso3: _("the %(state)s") % {"state": name} if iso3 in self.table.with_article else name
+            for iso3, name in self.table.names.items()
+        }
 
     def sort_by_name(self) -> list[str]:
         return sorted(self.states, key=self.get_name)
@@ -118,6 +128,3 @@ def flatten_matrix(chosen: Chosen, order: Sequence[str]) -> Iterator[Row]:
                 "second_name": data["names"][column],
                 **{key: data[key][row][column] for key in PAIR_COLUMNS},
             }
-
-
-PAIR_COLUMNS = ("n", "agreement", "interval_low", "interval_high", "agreement_half", "kappa")

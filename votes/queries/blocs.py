@@ -20,11 +20,15 @@ FORM = 1
 
 @dataclass(frozen=True)
 class BlocTerms:
-    """A bloc by its address, and its members' spells; a regional group has none, as the votes know its seats."""
+    """A bloc by its address, and its members' spells; a regional group has none, as the votes know its seats.
+
+    `with_article`: whether a sentence says "the" before its name.
+    """
 
     slug: str
     name: str
     short_name: str
+    with_article: bool = True
     spells: tuple[Spell, ...] = ()
     group: RegionalGroup | None = None
 
@@ -71,9 +75,9 @@ def build_bloc_table() -> BlocTable:
         for group in RegionalGroup
     ]
     blocs = [
-        BlocTerms(slug, name, short_name, tuple(spells[pk]))
-        for pk, slug, name, short_name in Bloc.objects.order_by("name").values_list(
-            "pk", "slug", "name", "short_name"
+        BlocTerms(slug, name, short_name, article, tuple(spells[pk]))
+        for pk, slug, name, short_name, article in Bloc.objects.order_by("name").values_list(
+            "pk", "slug", "name", "short_name", "article"
         )
         if pk in spells
     ]

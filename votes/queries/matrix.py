@@ -46,7 +46,8 @@ class Term:
 class VoteTable:
     """Every public vote of one body with a roll-call; `labels` are in the order of the votes of `matrix`.
 
-    `version` is that of the record it was built from: what is computed from the table is cached under it.
+    `with_article`: the States that a sentence calls "the …". `version` is that of the record it was built from:
+    what is computed from the table is cached under it.
     """
 
     matrix: VoteMatrix
@@ -57,6 +58,7 @@ class VoteTable:
     choices: ScopeChoices
     body: str = Body.COUNCIL.value
     version: int = 0
+    with_article: frozenset[str] = frozenset()
 
     @cached_property
     def column_of(self) -> dict[str, int]:
@@ -84,12 +86,8 @@ def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
 
 def build_vote_table(body: str, version: int = 0) -> VoteTable:
     """The table from the database: eight queries, whatever the number of votes."""
-    states = {
-        pk: (iso3, name, group)
-        for pk, iso3, name, group in State.objects.order_by("iso3").values_list(
-            "pk", "iso3", "name", "regional_group"
-        )
-    }
+    rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
+    states = {pk: (iso3, name, group) for pk, iso3, name, group, _article in rows}
     texts = list_voted_texts(body)
     terms = tuple(
         Term(states[state_id][0], start, end, group)
@@ -115,6 +113,7 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
         choices=build_choices(in_order, sessions, topics, sponsors),
         body=body,
         version=version,
+        with_article=frozenset(iso3 for _pk, iso3, _name, _group, article in rows if article),
     )
 
 

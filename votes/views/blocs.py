@@ -1,21 +1,36 @@
 """Many States at once: who votes with whom. The page, one finding a view, and its data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from votes.analysis.group_line import DISSENT_LIMIT, find_fewest_for_dissent
 from votes.choices import Body
-from votes.filters.blocs import Choice, list_chosen, read_choice
+from votes.filters.blocs import Choice, find_code, list_chosen, read_choice, split_values
 from votes.filters.scope import ScopeForm, build_query, describe_scope, read_scope
+from votes.presenters import bloc_views, matrix
 from votes.presenters import blocs as present
-from votes.queries.blocs import BlocTable, get_bloc_table
+from votes.queries.blocs import BlocTable, get_bloc_table, get_spatial_map
 from votes.queries.matrix import get_vote_table
 from votes.views.downloads import build_csv, build_json
+
+VIEWS = {
+    "matrix": gettext_lazy("Matrix"),
+    "poles": gettext_lazy("Two poles"),
+    "map": gettext_lazy("Map"),
+    "cohesion": gettext_lazy("Cohesion"),
+    "apart": gettext_lazy("Apart from the group"),
+}
+DIMENSIONS = {"1": 1, "2": 2}
 
 
 @dataclass(frozen=True)
@@ -59,20 +74,144 @@ def read_asked(request: HttpRequest) -> Asked:
     )
 
 
-def read_order(request: HttpRequest, default: str) -> tuple[str, list[str]]:
-    """The name of the order asked for, or `default`, and a sentence for one nobody knows."""
-    asked = request.GET.get("order", "")
-    if not asked or asked in present.ORDERS:
+def read_one(request: HttpRequest, name: str, known: Iterable[str], default: str) -> tuple[str, list[str]]:
+    """The value of `name` in the address, or `default`, and a sentence for a value nobody knows."""
+    asked = request.GET.get(name, "")
+    if not asked or asked in known:
         return asked or default, []
-    words = {"value": asked.replace("\x00", "")[:60], "known": ", ".join(present.ORDERS)}
-    return default, [_("“%(value)s” is no order of the matrix; there are: %(known)s.") % words]
+    words = {"value": asked.replace("\x00", "")[:60], "name": name, "known": ", ".join(known)}
+    return default, [_("“%(value)s” is not a value of %(name)s; there are: %(known)s.") % words]
+
+
+def show_matrix(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    chosen = asked.chosen
+    order, notes = read_one(request, "order", present.ORDERS, "likeness")
+    closest, furthest, n = matrix.list_extremes(chosen)
+    return {
+        "finding": matrix.describe_matrix(chosen),
+        "notes": notes,
+        "order": order,
+        "grid": matrix.build_grid(chosen, order),
+        "rows": matrix.build_table(chosen, present.ORDERS[order](chosen)),
+        "most_in_table": matrix.MOST_IN_TABLE,
+        "steps": matrix.list_steps(),
+        "closest": closest,
+        "furthest": furthest,
+        "pairs": n,
+    }
+
+
+def show_poles(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    chosen, table = asked.chosen, asked.chosen.table
+    codes = {value: find_code(value, table, asked.blocs) for value in split_values(request.GET, "poles")}
+    pair = bloc_views.pick_poles(chosen, [code for code in codes.values() if code])
+    notes = []
+    if codes and (pair is None or set(pair) != set(codes.values())):
+        notes.append(_("Two different States of this record make the poles; the usual ones are shown."))
+    if pair is None:
+        return {"finding": _("There are no two States here to be poles"), "notes": notes}
+    poles = bloc_views.build_poles(chosen, *pair)
+    return {
+        "finding": bloc_views.describe_poles(poles, chosen.in_sentence),
+        "notes": notes,
+        "poles": poles,
+        "chart": bloc_views.draw_poles(poles, chosen.in_sentence) if poles.points else None,
+        "voters": sorted(table.matrix.states, key=chosen.get_name),
+    }
+
+
+def show_map(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    chosen, names = asked.chosen, asked.chosen.table.names
+    dimensions, notes = read_one(request, "dimensions", DIMENSIONS, "2")
+    spatial = get_spatial_map(chosen.table, chosen.scope, DIMENSIONS[dimensions])
+    rows = bloc_views.list_map_rows(spatial, chosen.states, names)
+    return {
+        "finding": bloc_views.describe_map(spatial, chosen.in_sentence),
+        "notes": notes,
+        "spatial": spatial,
+        "dimensions": dimensions,
+        "rows": rows,
+        "chart": bloc_views.draw_map(spatial, chosen.states, names) if rows else None,
+    }
+
+
+def list_groups(asked: Asked, with_own: bool) -> list[bloc_views.Group]:
+    choice = asked.choice
+    own = choice.states if with_own else ()
+    return bloc_views.list_groups(asked.chosen, choice.blocs, own, choice.name, asked.blocs.groups)
+
+
+def show_cohesion(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    view = bloc_views.measure_cohesion(asked.chosen, list_groups(asked, with_own=True))
+    return {
+        "finding": bloc_views.describe_cohesion(view),
+        "cohesion": view,
+        "chart": bloc_views.draw_cohesion(view) if view.years else None,
+    }
+
+
+def show_apart(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    only = asked.choice.states if not asked.choice.blocs else ()
+    rows = bloc_views.rank_all_apart(asked.chosen, list_groups(asked, with_own=False), only)
+    names = asked.chosen.table.names
+    return {
+        "finding": bloc_views.describe_apart(rows, asked.chosen.in_sentence),
+        "first_rows": rows[: bloc_views.DRAWN_APART],
+        "more_rows": rows[bloc_views.DRAWN_APART :],
+        "drawn": bloc_views.DRAWN_APART,
+        "chart": bloc_views.draw_apart(rows, names) if rows and rows[0][1].share is not None else None,
+        "dissent_limit": DISSENT_LIMIT,
+        "fewest_for_dissent": find_fewest_for_dissent(),
+    }
+
+
+SHOWN_BY = {
+    "matrix": show_matrix,
+    "poles": show_poles,
+    "map": show_map,
+    "cohesion": show_cohesion,
+    "apart": show_apart,
+}
+
+
+def shorten_query(query: QueryDict) -> str:
+    """The query with the States, which a form names one by one, in one value: states=CHN,CUB."""
+    short = query.copy()
+    short["states"] = ",".join(split_values(query, "states"))
+    return short.urlencode(safe=",")
+
+
+@require_safe
+def blocs(request: HttpRequest) -> HttpResponseBase:
+    """One finding a view; each view computes what it shows and nothing else."""
+    if len(request.GET.getlist("states")) > 1:
+        return redirect(f"{reverse('blocs')}?{shorten_query(request.GET)}")
+    asked = read_asked(request)
+    view, notes = read_one(request, "view", VIEWS, "matrix")
+    chosen, choice = asked.chosen, asked.choice
+    found: dict[str, Any] = {"finding": asked.refusal} if asked.refusal else SHOWN_BY[view](request, asked)
+    context = {
+        **found,
+        "notes": asked.notes + notes + found.get("notes", []),
+        "asked": asked,
+        "chosen": chosen,
+        "scope": chosen.scope,
+        "form": asked.form,
+        "who": bloc_views.name_choice(chosen, choice.blocs, choice.states, choice.name),
+        "view": view,
+        "views": VIEWS.items(),
+        "names": chosen.table.names,
+        "all_blocs": asked.blocs.blocs,
+        "state_groups": matrix.list_choices(chosen),
+    }
+    return render(request, "votes/blocs.html", context, status=asked.status)
 
 
 @require_safe
 def blocs_data(request: HttpRequest, form: str) -> HttpResponse:
     """The agreement of the States chosen: as tables in JSON, one row a pair in CSV; in the order asked."""
     asked = read_asked(request)
-    order_name, order_notes = read_order(request, "")
+    order_name, order_notes = read_one(request, "order", present.ORDERS, "")
     notes = asked.notes + order_notes
     if asked.refusal:
         return build_json({"error": asked.refusal, "notes": notes}, status=asked.status)
