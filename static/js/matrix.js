@@ -48,19 +48,19 @@
   };
 
   // All lengths below are whole pixels of the screen, so that no cell is mixed with its neighbour.
-  const draw = () => {
+  const draw = (isWhole = printing.matches) => {
     const scale = window.devicePixelRatio || 1;
     const px = (length) => Math.round(length * scale);
     const whole = HEAD + cell * size + 1;
     space.style.width = space.style.height = `${whole}px`;
-    const width = printing.matches ? whole : Math.min(whole, scroller.clientWidth || whole);
-    const height = printing.matches ? whole : Math.min(whole, scroller.clientHeight || whole);
+    const width = isWhole ? whole : Math.min(whole, scroller.clientWidth || whole);
+    const height = isWhole ? whole : Math.min(whole, scroller.clientHeight || whole);
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     canvas.width = px(width);
     canvas.height = px(height);
     const step = px(cell), head = px(HEAD), gap = cell > 9 ? 1 : 0;
-    const left = px(scroller.scrollLeft), top = px(scroller.scrollTop);
+    const [left, top] = isWhole ? [0, 0] : [px(scroller.scrollLeft), px(scroller.scrollTop)];
     const firstRow = Math.floor(top / step), firstColumn = Math.floor(left / step);
     const rows = Math.min(size, firstRow + Math.ceil((canvas.height - head) / step) + 1);
     const columns = Math.min(size, firstColumn + Math.ceil((canvas.width - head) / step) + 1);
@@ -207,6 +207,32 @@
   };
   figure.querySelectorAll("[data-zoom]").forEach((button) =>
     button.addEventListener("click", () => zoom(Number(button.dataset.zoom))));
+
+  // The picture is the whole matrix with the page's title over it, and under it which votes it counts.
+  const savePicture = () => {
+    draw(true);
+    const scale = window.devicePixelRatio || 1, room = 30 * scale;
+    const picture = document.createElement("canvas");
+    picture.width = Math.max(canvas.width, 640 * scale);
+    picture.height = canvas.height + 2 * room;
+    const brush = picture.getContext("2d");
+    brush.fillStyle = colours.paper;
+    brush.fillRect(0, 0, picture.width, picture.height);
+    brush.drawImage(canvas, 0, room);
+    brush.fillStyle = colours.ink;
+    brush.textBaseline = "middle";
+    const words = [document.title, location.host + location.pathname + location.search];
+    words.forEach((line, place) => {
+      brush.font = `${place ? 12 : 15}px system-ui, sans-serif`.replace(/^\d+/, (px) => px * scale);
+      brush.fillText(line, 6 * scale, place ? picture.height - room / 2 : room / 2, picture.width - 12 * scale);
+    });
+    draw();
+    const link = document.createElement("a");
+    link.download = "blocs-matrix.png";
+    link.href = picture.toDataURL("image/png");
+    link.click();
+  };
+  figure.querySelector("[data-picture]").addEventListener("click", savePicture);
 
   // Another order is drawn at once; its address stands in the link, and becomes that of the page.
   const links = [...document.querySelectorAll("a[data-order]")];

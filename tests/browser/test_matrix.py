@@ -155,6 +155,17 @@ def test_another_order_is_drawn_at_once_and_stands_in_the_address(page: Page):
     assert page.locator(".matrix canvas").screenshot() == after
 
 
+def test_the_whole_matrix_can_be_saved_as_a_picture(page: Page):
+    open_matrix(page)
+    page.get_by_role("button", name="Larger cells").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as picture").click()
+    assert saved.value.suggested_filename == "blocs-matrix.png"
+    picture = saved.value.path().read_bytes()
+    width = int.from_bytes(picture[16:20], "big")
+    assert width >= page.locator(".matrix-size").evaluate("size => size.clientWidth")
+
+
 @pytest.mark.parametrize("address", ["/blocs/?min=12", "/blocs/?states=all&min=12"])
 def test_on_a_phone_it_can_be_read_and_enlarged(open_page: Callable[..., Page], address: str):
     page = open_page(viewport=PHONE, has_touch=True)

@@ -230,7 +230,7 @@ class TestPageWorkedByHand:
         assert (
             page.find("h1").text == "0 of 1 State votes more often with State of QAA than with State of QAB"
         )
-        for bad in ("QAA,QAA", "QAA", "QAA,ZZZ", "QAA,QAB,QAC"):
+        for bad in ("QAA,QAA", "QAA", "QAA,ZZZ", "QAA,QAB,QAC", "x" * 5000):
             page = read(client.get(f"/blocs/?view=poles&poles={bad}"))
             assert "make the poles" in page.find("div", class_="note").text, bad
 

@@ -95,6 +95,7 @@ def show_matrix(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "rows": matrix.build_table(chosen, present.ORDERS[order](chosen)),
         "most_in_table": matrix.MOST_IN_TABLE,
         "steps": matrix.list_steps(),
+        "group_names": [bloc.short_name for bloc in asked.blocs.groups],
         "closest": closest,
         "furthest": furthest,
         "pairs": n,
