@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import blocs, compare, data, pages, quality, series
+from votes.views import blocs, compare, data, method, pages, quality, series
 
 
 class FormatConverter:
@@ -30,6 +30,7 @@ urlpatterns = [
     path("states.<format:form>", data.states, name="states-data"),
     path("states/<str:iso3>.<format:form>", data.state, name="state-data"),
     path("states/<str:iso3>/", pages.state, name="state"),
+    path("compare/", compare.choose, name="compare-start"),
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
     path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
@@ -43,6 +44,7 @@ urlpatterns = [
     path("explanations/", pages.explanations, name="explanations"),
     path("explanations.<format:form>", data.explanations, name="explanations-data"),
     path("about/", pages.about, name="about"),
+    path("about/method/", method.method, name="method"),
     path("about/quality/", quality.quality, name="quality"),
     path("about/quality.<format:form>", quality.quality_data, name="quality-data"),
     path("health/", data.health, name="health"),

@@ -24,6 +24,7 @@
   const readFigure = (chart) => {
     const figure = JSON.parse(document.getElementById(chart.dataset.figure).textContent);
     for (const trace of figure.data) {
+      if (trace.type !== "bar") continue;
       const axis = trace.orientation === "h" ? "x" : "y";
       trace[axis] = trace[axis].map((value) => value || null);
     }

@@ -32,6 +32,8 @@ PAGES = {
     "series": "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
     "series list": "/series/",
     "compare": "/compare/CHN/CUB/",
+    "choose States": "/compare/",
+    "method": "/about/method/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
     "unknown address": "/nothing/",
 }
