@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import blocs, compare, data, method, pages, quality, series
+from votes.views import bloc, blocs, compare, data, method, pages, quality, series
 
 
 class FormatConverter:
@@ -34,6 +34,8 @@ urlpatterns = [
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
     path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
+    path("blocs/<slug:slug>.<format:form>", bloc.bloc_data, name="bloc-data"),
+    path("blocs/<slug:slug>/", bloc.bloc, name="bloc"),
     path("sessions/", pages.sessions, name="sessions"),
     path("sessions/<str:code>.<format:form>", data.session, name="session-data"),
     path("sessions/<str:code>/", pages.session, name="session"),

@@ -32,6 +32,8 @@ PAGES = {
     "series": "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
     "series list": "/series/",
     "compare": "/compare/CHN/CUB/",
+    "bloc": "/blocs/eu/",
+    "regional group": "/blocs/african/?on=2018-03-23",
     "choose States": "/compare/",
     "method": "/about/method/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",

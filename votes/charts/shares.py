@@ -21,20 +21,22 @@ class SharePoint:
     words: str
 
 
-def build_share_chart(panels: Sequence[tuple[str, Sequence[SharePoint]]]) -> Figure:
-    """Each (label, points) in a panel of its own, all on the same years and on 0 to 100 per cent.
+def build_share_chart(panels: Sequence[tuple[str, Sequence[SharePoint]]], *, percent: bool = True) -> Figure:
+    """Each (label, points) in a panel of its own, all on the same years; from 0 to 100 per cent, or to 1.
 
     A line joins neighbouring years only: a gap stays a gap. A whisker is the interval.
     """
     height = len(panels) * (PANEL + GAP)
     years = [point.year for _label, points in panels for point in points]
+    whole = 100 if percent else 1
+    ticks = {"ticksuffix": " %"} if percent else {}
     axes: dict[str, Any] = {}
     annotations = []
     for number, (label, _points) in enumerate(panels):
         top = 1 - number * (PANEL + GAP) / height
         bottom = top - PANEL / height
         axes[f"yaxis{number + 1 if number else ''}"] = build_axis(
-            domain=[max(0, bottom), top], range=[-4, 104], dtick=50, ticksuffix=" %"
+            domain=[max(0, bottom), top], range=[-0.04 * whole, 1.04 * whole], dtick=whole / 2, **ticks
         )
         annotations.append(
             {
@@ -51,7 +53,9 @@ def build_share_chart(panels: Sequence[tuple[str, Sequence[SharePoint]]]) -> Fig
         )
     last = len(panels)
     return {
-        "data": [build_share_trace(points, number + 1) for number, (_label, points) in enumerate(panels)],
+        "data": [
+            build_share_trace(points, number + 1, whole) for number, (_label, points) in enumerate(panels)
+        ],
         "layout": build_layout(
             height + 50,
             showlegend=False,
@@ -67,15 +71,24 @@ def build_share_chart(panels: Sequence[tuple[str, Sequence[SharePoint]]]) -> Fig
     }
 
 
-def build_share_trace(points: Sequence[SharePoint], number: int) -> dict[str, Any]:
-    """The points as a line in panel `number`, counted from 1; shares in per cent."""
-    ends = [point.interval for point in points]
-    shares = [point.share for point in points]
+def build_share_trace(points: Sequence[SharePoint], number: int, whole: int) -> dict[str, Any]:
+    """The points as a line in panel `number`, counted from 1; a share of 1 is drawn at `whole`."""
+    digits = 1 if whole > 1 else 3
+    up: list[float | None] = []
+    down: list[float | None] = []
+    for point in points:
+        if point.share is None or point.interval is None:
+            up.append(None)
+            down.append(None)
+        else:
+            low, high = point.interval
+            up.append(round(whole * (high - point.share), digits))
+            down.append(round(whole * (point.share - low), digits))
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": [point.year for point in points],
-        "y": [None if share is None else round(100 * share, 1) for share in shares],
+        "y": [None if point.share is None else round(whole * point.share, digits) for point in points],
         "yaxis": f"y{number if number > 1 else ''}",
         "connectgaps": False,
         "cliponaxis": False,
@@ -84,14 +97,8 @@ def build_share_trace(points: Sequence[SharePoint], number: int) -> dict[str, An
         "error_y": {
             "type": "data",
             "symmetric": False,
-            "array": [
-                round(100 * (end[1] - share), 1) if end and share is not None else None
-                for end, share in zip(ends, shares, strict=True)
-            ],
-            "arrayminus": [
-                round(100 * (share - end[0]), 1) if end and share is not None else None
-                for end, share in zip(ends, shares, strict=True)
-            ],
+            "array": up,
+            "arrayminus": down,
             "color": MUTED,
             "thickness": 1.5,
             "width": 3,

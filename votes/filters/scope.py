@@ -156,3 +156,13 @@ def read_positions(data: QueryDict, states: Iterable[str]) -> tuple[dict[str, Po
             shown = {"value": value.replace("\x00", "")[:60], "name": iso3}
             notes.append(gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown)
     return asked, notes
+
+
+def read_day(data: QueryDict, name: str, default: datetime.date) -> tuple[datetime.date, list[str]]:
+    """The day that `?on=2020-06-01` names (a year alone: its first day), and a sentence where it names none."""
+    value = data.get(name, "").strip()
+    try:
+        return DayField().clean(value) or default, []
+    except forms.ValidationError:
+        shown = {"value": value.replace("\x00", "")[:60], "name": name}
+        return default, [gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown]
