@@ -187,6 +187,7 @@ class TestStarter:
         texts = texts.exclude(kind=TextKind.AMENDMENT).exclude(check_status=CheckStatus.UNRECONCILED)
         compared = 0
         for text in texts:
+            assert text.date
             members = {
                 m.state_id
                 for m in memberships

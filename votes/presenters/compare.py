@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from votes.analysis.agreement import PairAgreement, compare_pair, compute_agreement_by_part
 from votes.analysis.differing import Differing, DifferingVote, list_differing
+from votes.analysis.interval import Interval
 from votes.analysis.parts import Parts, split_rolling, split_years
 from votes.analysis.scope import Scope, split_items, split_topics
 from votes.charts.shares import SharePoint
@@ -116,20 +117,24 @@ def describe_pair(pair: PairAgreement, names: dict[str, str]) -> str:
     return _("%(first)s and %(second)s took the same position in %(share)s of %(n)s votes") % words
 
 
-def describe_interval(pair: PairAgreement) -> str:
-    """ "93–97 %"; "" where there is no figure."""
-    if pair.interval is None:
+def describe_interval(interval: Interval | None) -> str:
+    """ "93–97 %"; "" where there is none."""
+    if interval is None:
         return ""
-    low, high = (round(100 * end) for end in pair.interval)
+    low, high = (round(100 * end) for end in interval)
     return f"{low}–{high}\N{NO-BREAK SPACE}%"
 
 
-def describe_cell(pair: PairAgreement) -> str:
+def describe_share(share: float | None, n: int, interval: Interval | None) -> str:
     """ "95 % of 418, 93–97 %"; "too few: 7"."""
-    if pair.agreement is None:
-        return _("too few: %(n)s") % {"n": pair.n}
-    words = {"share": format_percent(pair.agreement), "n": pair.n, "interval": describe_interval(pair)}
+    if share is None or interval is None:
+        return _("too few: %(n)s") % {"n": n}
+    words = {"share": format_percent(share), "n": n, "interval": describe_interval(interval)}
     return _("%(share)s of %(n)s, %(interval)s") % words
+
+
+def describe_cell(pair: PairAgreement) -> str:
+    return describe_share(pair.agreement, pair.n, pair.interval)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from votes.filters import (
 )
 from votes.models import Explanation, Resolution
 from votes.presenters import data as present
+from votes.presenters.partners import get_partners, serialize_partners
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
 from votes.queries import texts
@@ -72,6 +73,7 @@ def state(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
         raise Http404
     unreconciled, _ = read_unreconciled(request.GET)
     row = present.serialize_state(state_queries.get_state_record(found, unreconciled=unreconciled))
+    row |= serialize_partners(get_partners(found.iso3, unreconciled=unreconciled))
     return build_json(row) if form == "json" else build_csv(iso3, {}, row["votes"])
 
 

@@ -24,6 +24,7 @@ from votes.filters import (
 from votes.models import Explanation, Resolution
 from votes.presenters import resolution as resolution_presenter
 from votes.presenters import state as state_presenter
+from votes.presenters.partners import get_partners
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
@@ -134,6 +135,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "filter": filter_set,
         "notes": scope_notes + notes + page_notes,
         "finding": state_presenter.describe_state(record),
+        "partners": get_partners(iso3, unreconciled=unreconciled),
         "positions": list(Position),
         "dissent_limit": f"{DISSENT_LIMIT:.0%}",
     }
