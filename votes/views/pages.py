@@ -24,6 +24,7 @@ from votes.filters import (
 from votes.models import Explanation, Resolution
 from votes.presenters import resolution as resolution_presenter
 from votes.presenters import state as state_presenter
+from votes.presenters.bloc_lines import get_bloc_rows
 from votes.presenters.partners import get_partners
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
@@ -87,6 +88,7 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
         "record": record,
         "resolution": text,
         "page": resolution_presenter.build_page(record, request.build_absolute_uri(text.get_absolute_url())),
+        "blocs": get_bloc_rows(record),
         "roll_call": shown,
         "positions": list(Position),
         "groups": list(record.groups),
