@@ -23,7 +23,8 @@
   // The border of an empty bar would be a line where there is nothing, so zeros are left out of the drawing.
   const readFigure = (chart) => {
     const figure = JSON.parse(document.getElementById(chart.dataset.figure).textContent);
-    for (const trace of figure.data.filter((one) => one.type === "bar")) {
+    for (const trace of figure.data) {
+      if (trace.type !== "bar") continue;
       const axis = trace.orientation === "h" ? "x" : "y";
       trace[axis] = trace[axis].map((value) => value || null);
     }

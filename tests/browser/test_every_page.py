@@ -39,6 +39,10 @@ PAGES = {
     "blocs, line": "/blocs/?view=map&dimensions=1",
     "blocs, cohesion": "/blocs/?view=cohesion",
     "blocs, apart": "/blocs/?view=apart",
+    "bloc": "/blocs/eu/",
+    "regional group": "/blocs/african/?on=2018-03-23",
+    "choose States": "/compare/",
+    "method": "/about/method/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
     "unknown address": "/nothing/",
 }

@@ -71,8 +71,7 @@ def build_bloc_table() -> BlocTable:
     for bloc_id, iso3, start, end in rows.values_list("bloc_id", "state__iso3", "start", "end"):
         spells.setdefault(bloc_id, []).append((iso3, start, end))
     groups = [
-        BlocTerms(group.value.replace("_", "-"), str(group.label), group.short_label, group=group)
-        for group in RegionalGroup
+        BlocTerms(group.slug, str(group.label), group.short_label, group=group) for group in RegionalGroup
     ]
     blocs = [
         BlocTerms(slug, name, short_name, article, tuple(spells[pk]))

@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from votes.choices import Position
 from votes.models import Resolution
-from votes.presenters.compare import format_percent
+from votes.presenters.bloc import describe_cohesion
+from votes.presenters.compare import describe_cell, format_percent
 from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
@@ -17,6 +18,8 @@ WIDEST_BAR = 60
 register = template.Library()
 
 register.filter("percent", format_percent)
+register.filter("pair_cell", describe_cell)
+register.filter("cohesion_cell", describe_cohesion)
 register.filter("describe_outcome", describe_outcome)
 register.filter("describe_alignment", describe_alignment)
 register.filter("describe_check", describe_check)
