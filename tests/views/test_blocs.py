@@ -203,6 +203,12 @@ class TestPageWorkedByHand:
         assert [low is None for low in grid["low"]] == [share is None for share in grid["share"]]
         assert all(sorted(order) == [0, 1, 2] for order in grid["orders"].values())
 
+    def test_a_pair_leads_to_its_comparison_over_the_same_votes(self, client: Client) -> None:
+        response = client.get("/blocs/?states=QAA,QAB,QAC&min=1&from=2018")
+        links = [link.attributes["href"] for link in read(response).get_section("pairs").find_all("a")]
+        assert links[0] == "/compare/QAA/QAB/?from=2018-01-01&min=1"
+        assert response.context["grid"]["compare"] == "/compare/AAA/BBB/?from=2018-01-01&min=1"
+
     def test_states_named_one_by_one_get_a_short_address(self, client: Client) -> None:
         response = client.get("/blocs/?states=QAA&states=&states=QAB&min=2&view=poles")
         assert response.status_code == 302

@@ -87,12 +87,12 @@ def get_sentences() -> dict[str, str]:
     }
 
 
-def build_grid(chosen: Chosen, order: str) -> Row:
+def build_grid(chosen: Chosen, order: str, query: str = "") -> Row:
     """What the page's script draws from.
 
     `n`, `share`, `low` and `high` are the upper half of the table, the diagonal included, row by row, shares in
     whole per cent, None under the minimum. `orders`: name -> row numbers; `breaks`: after how many rows a line
-    is drawn.
+    is drawn. `query` goes with the address of a comparison, so that it counts the same votes.
     """
     agreement = chosen.agreement
     by_name = chosen.sort_by_name()
@@ -110,7 +110,7 @@ def build_grid(chosen: Chosen, order: str) -> Row:
         "order": order,
         "minimum": chosen.scope.minimum,
         "sentences": get_sentences(),
-        "compare": reverse("compare", args=["AAA/BBB"]),
+        "compare": reverse("compare", args=["AAA/BBB"]) + query,
     }
 
 

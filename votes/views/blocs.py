@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from votes.analysis.group_line import DISSENT_LIMIT, find_fewest_for_dissent
+from votes.analysis.scope import Scope
 from votes.choices import Body
 from votes.filters.blocs import Choice, find_code, list_chosen, read_choice, split_values
 from votes.filters.scope import ScopeForm, build_query, describe_scope, read_scope
@@ -91,7 +93,7 @@ def show_matrix(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "finding": matrix.describe_matrix(chosen),
         "notes": notes,
         "order": order,
-        "grid": matrix.build_grid(chosen, order),
+        "grid": matrix.build_grid(chosen, order, build_scope_query(chosen.scope)),
         "rows": matrix.build_table(chosen, present.ORDERS[order](chosen)),
         "most_in_table": matrix.MOST_IN_TABLE,
         "steps": matrix.list_steps(),
@@ -175,6 +177,12 @@ SHOWN_BY = {
 }
 
 
+def build_scope_query(scope: Scope) -> str:
+    """The scope as the end of an address, "?from=2015-01-01"; "" where it is the usual one."""
+    query = urlencode(build_query(scope))
+    return f"?{query}" if query else ""
+
+
 def shorten_query(query: QueryDict) -> str:
     """The query with the States, which a form names one by one, in one value: states=CHN,CUB."""
     short = query.copy()
@@ -197,6 +205,7 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
         "asked": asked,
         "chosen": chosen,
         "scope": chosen.scope,
+        "scope_query": build_scope_query(chosen.scope),
         "form": asked.form,
         "who": bloc_views.name_choice(chosen, choice.blocs, choice.states, choice.name),
         "view": view,
