@@ -42,7 +42,7 @@
   const placeLabels = (chart) => {
     const frame = chart.getBoundingClientRect();
     const getBox = (element) => element.getBoundingClientRect();
-    const taken = [...chart.querySelectorAll(".scatterlayer .points path")].map(getBox);
+    const taken = [...chart.querySelectorAll(".points path, .xtick text, .ytick text, .xtitle, .ytitle")].map(getBox);
     const isFree = (box) =>
       box.left >= frame.left && box.right <= frame.right &&
       taken.every((one) => box.right <= one.left || box.left >= one.right || box.bottom <= one.top || box.top >= one.bottom);

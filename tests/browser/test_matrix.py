@@ -64,6 +64,9 @@ def get_data(page: Page, query: str) -> dict[str, Any]:
 def test_every_cell_has_the_exact_colour_of_its_figure(open_page: Callable[..., Page], scheme: str):
     page = open_page(color_scheme=scheme, viewport={"width": 1440, "height": 1400})
     open_matrix(page)
+    policy = page.request.get(MATRIX).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in f"{policy};"
     data = get_data(page, "min=12&order=name")
     states = data["states"]
     steps, (paper, muted, raised) = (

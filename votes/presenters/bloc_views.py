@@ -63,7 +63,7 @@ def describe_poles(poles: TwoPoleMap, names: Mapping[str, str]) -> str:
 
 
 def draw_poles(poles: TwoPoleMap, names: Mapping[str, str]) -> Figure:
-    axes = [_("agreement with %(pole)s") % {"pole": names[pole]} for pole in (poles.first, poles.second)]
+    axes = [_("agreement with %(pole)s") % {"pole": pole} for pole in (poles.first, poles.second)]
     return charts.build_pole_chart(poles, names, axes[0], axes[1])
 
 
@@ -224,8 +224,13 @@ def draw_apart(rows: Sequence[tuple[str, TimesApart]], names: Mapping[str, str])
     return charts.build_apart_chart(shown)
 
 
-def name_choice(chosen: Chosen, blocs: Sequence[BlocTerms], own: Sequence[str], name: str) -> str:
-    """Who is shown, in a few words: the reader's name for it, blocs, States while they are few, or how many."""
+def name_choice(
+    chosen: Chosen, blocs: Sequence[BlocTerms], own: Sequence[str], name: str, default: str
+) -> str:
+    """Who is shown, in a few words: the reader's name for it, blocs, States while they are few, or how many.
+
+    `default`: the words for nothing chosen.
+    """
     parts = [bloc.short_name if not bloc.group else bloc.name for bloc in blocs]
     if own:
         few = len(own) <= 6
@@ -233,6 +238,5 @@ def name_choice(chosen: Chosen, blocs: Sequence[BlocTerms], own: Sequence[str], 
         parts += listed
     said = join_names(parts)
     if not parts:
-        everyone = len(chosen.states) == len(chosen.selected.states)
-        said = _("All States in the record") if everyone else _("Today’s members of the Council")
+        said = default
     return _("%(name)s: %(states)s") % {"name": name, "states": said} if name else said

@@ -32,6 +32,8 @@ VIEWS = {
     "cohesion": gettext_lazy("Cohesion"),
     "apart": gettext_lazy("Apart from the group"),
 }
+# These are of groups, not of States one by one.
+GROUP_VIEWS = {"cohesion", "apart"}
 DIMENSIONS = {"1": 1, "2": 2}
 
 
@@ -177,6 +179,18 @@ SHOWN_BY = {
 }
 
 
+def describe_who(asked: Asked, view: str) -> str:
+    """Who is shown. Cohesion and dissent are of groups, so without a choice they show the regional ones."""
+    chosen, choice = asked.chosen, asked.choice
+    if view in GROUP_VIEWS:
+        default = _("The five regional groups")
+    elif len(chosen.states) == len(chosen.selected.states):
+        default = _("All States in the record")
+    else:
+        default = _("Today’s members of the Council")
+    return bloc_views.name_choice(chosen, choice.blocs, choice.states, choice.name, default)
+
+
 def build_scope_query(scope: Scope) -> str:
     """The scope as the end of an address, "?from=2015-01-01"; "" where it is the usual one."""
     query = urlencode(build_query(scope))
@@ -197,7 +211,7 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
         return redirect(f"{reverse('blocs')}?{shorten_query(request.GET)}")
     asked = read_asked(request)
     view, notes = read_one(request, "view", VIEWS, "matrix")
-    chosen, choice = asked.chosen, asked.choice
+    chosen = asked.chosen
     found: dict[str, Any] = {"finding": asked.refusal} if asked.refusal else SHOWN_BY[view](request, asked)
     context = {
         **found,
@@ -207,7 +221,7 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
         "scope": chosen.scope,
         "scope_query": build_scope_query(chosen.scope),
         "form": asked.form,
-        "who": bloc_views.name_choice(chosen, choice.blocs, choice.states, choice.name),
+        "who": describe_who(asked, view),
         "view": view,
         "views": VIEWS.items(),
         "names": chosen.table.names,
