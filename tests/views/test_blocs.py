@@ -294,3 +294,29 @@ class TestPageOfStarter:
         assert shares == sorted(shares, reverse=True)
         only = client.get("/blocs/?view=apart&min=5&states=CHN,CUB").context["first_rows"]
         assert {times.state for _group, times in only} == {"CHN", "CUB"}
+
+    @pytest.mark.parametrize("view", VIEWS[1:])
+    def test_the_data_are_those_of_the_view(self, client: Client, view: str) -> None:
+        query = f"view={view}&states=CHN,CUB,USA,GBR&bloc=grulac&min=5"
+        data = client.get(f"/blocs.json?{query}").json()
+        page = client.get(f"/blocs/?{query}")
+        assert data["view"] == view
+        assert data["finding"] == page.context["finding"]
+        assert data["filter"]["min"] == 5
+        rows = list(csv.DictReader(client.get(f"/blocs.csv?{query}").content.decode().splitlines()))
+        assert len(rows) == len(data["rows"]) > 3
+        for row, line in zip(data["rows"], rows, strict=True):
+            assert {key: "" if value is None else str(value) for key, value in row.items()} == line
+        links = [link.attributes.get("href", "") for link in read(page).find_all("a")]
+        assert any(link.startswith("/blocs.csv?") and f"view={view}" in link for link in links)
+
+    def test_the_data_of_the_map_and_of_cohesion(self, client: Client) -> None:
+        fit = client.get("/blocs.json?view=map&dimensions=1").json()
+        assert fit["classified_by_mode"] < fit["classified"] < fit["positions"]
+        assert all(row["axis_1_low"] < row["axis_1"] < row["axis_1_high"] for row in fit["rows"])
+        assert "axis_2" not in fit["rows"][0]
+        rows = client.get("/blocs.json?view=cohesion&bloc=mercosur,eu").json()["rows"]
+        for name in ("MERCOSUR", "European Union"):
+            first, *years = [row for row in rows if row["group"] == name]
+            assert first["year"] is None
+            assert first["n"] == sum(row["n"] for row in years)

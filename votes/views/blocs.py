@@ -19,6 +19,7 @@ from votes.analysis.scope import Scope
 from votes.choices import Body
 from votes.filters.blocs import Choice, find_code, list_chosen, read_choice, split_values
 from votes.filters.scope import ScopeForm, build_query, describe_scope, read_scope
+from votes.presenters import bloc_data as data
 from votes.presenters import bloc_views, matrix
 from votes.presenters import blocs as present
 from votes.queries.blocs import BlocTable, get_bloc_table, get_spatial_map
@@ -231,26 +232,55 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
     return render(request, "votes/blocs.html", context, status=asked.status)
 
 
+def serialize_view(request: HttpRequest, asked: Asked, view: str) -> tuple[list[data.Row], dict[str, Any]]:
+    """The rows of a view other than the matrix, and what its JSON says besides."""
+    found, names = SHOWN_BY[view](request, asked), asked.chosen.table.names
+    besides: dict[str, Any] = {"view": view, "finding": found["finding"], "notes": found.get("notes", [])}
+    if view == "poles":
+        return data.list_pole_rows(found.get("poles"), names), besides
+    if view == "map":
+        spatial = found["spatial"]
+        return data.list_map_rows(spatial, names), besides | data.describe_fit(spatial)
+    if view == "cohesion":
+        return data.list_cohesion_rows(found["cohesion"]), besides
+    return data.list_apart_rows([*found["first_rows"], *found["more_rows"]], names), besides
+
+
 @require_safe
 def blocs_data(request: HttpRequest, form: str) -> HttpResponse:
-    """The agreement of the States chosen: as tables in JSON, one row a pair in CSV; in the order asked."""
+    """What the page shows in the same view: the matrix as tables in JSON, one row a pair in CSV, in the order asked."""
     asked = read_asked(request)
+    view, view_notes = read_one(request, "view", VIEWS, "matrix")
     order_name, order_notes = read_one(request, "order", present.ORDERS, "")
-    notes = asked.notes + order_notes
+    notes = asked.notes + view_notes + order_notes
     if asked.refusal:
         return build_json({"error": asked.refusal, "notes": notes}, status=asked.status)
     chosen = asked.chosen
-    order = present.ORDERS[order_name](chosen) if order_name else list(chosen.states)
-    if form == "csv":
-        named = {"bloc": "-".join(bloc.slug for bloc in asked.choice.blocs)}
-        named["states"] = "-".join(asked.choice.states)
-        scope = {key: value for key, value in named.items() if value} | build_query(chosen.scope)
-        return build_csv("blocs", scope, list(present.flatten_matrix(chosen, order)))
     payload: dict[str, Any] = {
         "filter": describe_scope(chosen.scope),
         "blocs": [bloc.slug for bloc in asked.choice.blocs],
         "name": asked.choice.name or None,
         "notes": notes,
-        **present.serialize_matrix(chosen, order),
     }
-    return build_json(payload, indent=None)
+    if view == "matrix":
+        order = present.ORDERS[order_name](chosen) if order_name else list(chosen.states)
+        if form == "json":
+            return build_json(payload | present.serialize_matrix(chosen, order), indent=None)
+        rows = list(present.flatten_matrix(chosen, order))
+    else:
+        rows, besides = serialize_view(request, asked, view)
+        besides["notes"] = notes + besides["notes"]
+        counted = {"votes": chosen.n, "left_out": chosen.left_out}
+        if form == "json":
+            return build_json(payload | counted | besides | {"rows": rows})
+    return build_csv("blocs", describe_export(asked, view), rows)
+
+
+def describe_export(asked: Asked, view: str) -> dict[str, str]:
+    """The choice and the filter as they stand in the name of a file."""
+    named = {
+        "view": view if view != "matrix" else "",
+        "bloc": "-".join(bloc.slug for bloc in asked.choice.blocs),
+        "states": "-".join(asked.choice.states),
+    }
+    return {key: value for key, value in named.items() if value} | build_query(asked.chosen.scope)
