@@ -63,6 +63,16 @@ def test_agreement_with_a_group_leaves_the_state_out(client: Client, votes: dict
     assert "too few: 0" in section.text
 
 
+def test_the_losing_side_counts_no_abstentions(client: Client, votes: dict[str, State]) -> None:
+    # In 10 of 20 votes QAC is in favour, in the others it abstains; QAA and QAB carry all, QAD loses all.
+    losing = client.get("/states/QAD.json").json()["losing_side"]
+    assert (losing["lost"], losing["n"], losing["share"], losing["abstained"]) == (20, 20, 1, 0)
+    losing = client.get("/states/QAC.json").json()["losing_side"]
+    assert (losing["n"], losing["share"], losing["abstained"], losing["positions"]) == (10, None, 10, 20)
+    assert "On the losing side in 100 % of the 20 votes" in read(client.get("/states/QAD/")).text
+    assert "On the losing side" not in read(client.get("/states/QAC/")).text
+
+
 def test_a_state_without_a_vote_has_no_partners(client: Client) -> None:
     make_state("QAZ")
     assert client.get("/states/QAZ.json").json()["closest"] == []

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from votes.choices import Position, RegionalGroup
-from votes.models import Correction, Explanation, Resolution, Session, State
+from votes.models import Correction, Explanation, Resolution, Session
 from votes.presenters.sentences import describe_check, describe_finding, describe_outcome
-from votes.queries.states import StateRecord
+from votes.queries.states import ListedState, StateRecord
 from votes.queries.texts import ResolutionRecord, RollCallEntry
 
 Row = dict[str, Any]
@@ -185,14 +185,14 @@ def serialize_state(record: StateRecord) -> Row:
     }
 
 
-def serialize_listed_state(state: State) -> Row:
+def serialize_listed_state(listed: ListedState) -> Row:
     return {
-        "iso3": state.iso3,
-        "name": state.name,
-        "group": label_group(state.regional_group),
-        "member_today": state.is_member,  # type: ignore[attr-defined]
-        "terms": [serialize_term(term) for term in state.memberships.all()],
-        "totals": {position.value: getattr(state, f"n_{position.value}") for position in Position},
+        "iso3": listed.state.iso3,
+        "name": listed.state.name,
+        "group": label_group(listed.state.regional_group),
+        "member_today": listed.is_member,
+        "terms": [serialize_term(term) for term in listed.terms],
+        "totals": serialize_counts(listed.totals),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.dissent import AgreementWithGroup, compare_with_group
+from votes.analysis.losing import LosingSide, rank_losing
 from votes.analysis.partners import rank_partners
 from votes.analysis.scope import Scope
 from votes.presenters.compare import describe_share, round_or_none, serialize_pair
@@ -43,12 +44,16 @@ class GroupAgreement:
 
 @dataclass(frozen=True)
 class PartnersPage:
-    """`ranked`: how many States share enough votes; `too_few`: how many do not; groups the closest first."""
+    """`ranked`: how many States share enough votes; `too_few`: how many do not; groups the closest first.
+
+    `losing`: how often the State was on the losing side, None where it took no position.
+    """
 
     closest: list[PartnerRow]
     furthest: list[PartnerRow]
     groups: list[GroupAgreement]
     blocs: list[GroupAgreement]
+    losing: LosingSide | None
     ranked: int
     too_few: int
     minimum: int
@@ -80,6 +85,7 @@ def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) 
         furthest=name(partners.list_furthest(LISTED)),
         groups=[row for row in found if row.terms.group],
         blocs=[row for row in found if not row.terms.group],
+        losing=next((row for row in rank_losing(matrix, scope.minimum) if row.state == iso3), None),
         ranked=len(partners.ranked),
         too_few=len(partners.too_few),
         minimum=scope.minimum,
@@ -89,7 +95,7 @@ def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) 
 def serialize_partners(page: PartnersPage | None) -> Row:
     """For the State's data: empty lists where it has no partners."""
     if page is None:
-        return {"closest": [], "furthest": [], "agreement_with_groups": []}
+        return {"closest": [], "furthest": [], "agreement_with_groups": [], "losing_side": None}
     return {
         "closest": [{"state": row.figures.second, **serialize_pair(row.figures)} for row in page.closest],
         "furthest": [{"state": row.figures.second, **serialize_pair(row.figures)} for row in page.furthest],
@@ -104,4 +110,17 @@ def serialize_partners(page: PartnersPage | None) -> Row:
             }
             for row in [*page.groups, *page.blocs]
         ],
+        "losing_side": serialize_losing(page.losing) if page.losing else None,
+    }
+
+
+def serialize_losing(losing: LosingSide) -> Row:
+    """`n` in favour or against; abstentions apart, out of all `positions`."""
+    return {
+        "n": losing.n,
+        "lost": losing.lost,
+        "share": round_or_none(losing.share),
+        "interval": [round_or_none(end) for end in losing.interval] if losing.interval else None,
+        "abstained": losing.abstained,
+        "positions": losing.positions,
     }

@@ -1,6 +1,7 @@
 """What the page of a State shows."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -8,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts, count_taken
 from votes.analysis.terms import find_member_years
-from votes.choices import Position
+from votes.choices import Position, RegionalGroup
 from votes.presenters.sentences import name_in_sentence
-from votes.queries.states import StateRecord
+from votes.queries.states import ListedState, StateRecord
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,22 @@ class YearRow:
     year: int
     counts: Counts
     is_gap: bool
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """A State in the list of States; `cells` are its totals in the order of the positions."""
+
+    listed: ListedState
+    cells: list[int]
+
+
+def build_state_groups(states: Iterable[ListedState]) -> list[tuple[RegionalGroup, list[StateRow]]]:
+    """The rows of the list of States under the regional group each belongs to now."""
+    rows = [StateRow(listed, [listed.totals[position] for position in Position]) for listed in states]
+    return [
+        (group, [row for row in rows if row.listed.state.regional_group == group]) for group in RegionalGroup
+    ]
 
 
 def build_years(record: StateRecord, today: datetime.date) -> list[YearRow]:

@@ -80,13 +80,23 @@ def get_latest_votes(limit: int) -> list[Resolution]:
     return list(Resolution.objects.public().recorded().select_related("session").newest_first()[:limit])
 
 
-def get_closest_votes(limit: int) -> list[Resolution]:
-    """The reconciled recorded votes with the smallest margin, newest first among equals."""
+def count_unreconciled() -> int:
+    """How many public roll-calls are not reconciled, and thereby left out of figures unless asked for."""
+    return Resolution.objects.public().filter(check_status=CheckStatus.UNRECONCILED).count()
+
+
+def get_closest_votes(limit: int, *, unreconciled: bool = False) -> list[Resolution]:
+    """The reconciled recorded votes with the smallest margin, newest first among equals.
+
+    Those whose roll-call does not add up are among them where `unreconciled` asks for them.
+    """
+    recorded = Resolution.objects.public().recorded()
+    if unreconciled:
+        chosen = recorded.filter(check_status__in=[CheckStatus.RECONCILED, CheckStatus.UNRECONCILED])
+    else:
+        chosen = recorded.reconciled()
     return list(
-        Resolution.objects.public()
-        .recorded()
-        .reconciled()
-        .select_related("session")
+        chosen.select_related("session")
         .annotate(margin=Abs(F("official_in_favour") - F("official_against")))
         .order_by("margin", "-date")[:limit]
     )

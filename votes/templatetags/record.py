@@ -7,7 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 
-from votes.choices import Position
+from votes.choices import Position, RegionalGroup
 from votes.models import Resolution
 from votes.presenters.bloc import describe_cohesion
 from votes.presenters.compare import describe_cell, format_percent
@@ -36,6 +36,12 @@ def get(mapping: Mapping, key: Any) -> Any:
 def position(value: str) -> Position | None:
     """The position a stored value names, with its label; None for anything else."""
     return Position(value) if value in Position.values else None
+
+
+@register.filter
+def regional_group(value: str) -> RegionalGroup | None:
+    """The regional group a stored value names, with its label and address; None for anything else."""
+    return RegionalGroup(value) if value in RegionalGroup.values else None
 
 
 @register.inclusion_tag("votes/parts/bar.html")

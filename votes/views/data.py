@@ -59,14 +59,16 @@ def resolution(request: HttpRequest, address: str, form: str) -> HttpResponseBas
 
 @require_safe
 def states(request: HttpRequest, form: str) -> HttpResponse:
-    rows = [present.serialize_listed_state(s) for s in state_queries.get_states(timezone.localdate())]
+    unreconciled, notes = read_unreconciled(request.GET)
+    found = state_queries.get_states(timezone.localdate(), unreconciled=unreconciled)
+    rows = [present.serialize_listed_state(listed) for listed in found.states]
     if form == "json":
-        return build_json({"n": len(rows), "states": rows})
+        return build_json({"n": len(rows), "left_out": found.left_out, "notes": notes, "states": rows})
     flat = [
         present.flatten({**row, "terms": "; ".join(f"{t['start']}/{t['end']}" for t in row["terms"])})
         for row in rows
     ]
-    return build_csv("states", {}, flat)
+    return build_csv("states", {"unreconciled": "include"} if unreconciled else {}, flat)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from votes import charts
 from votes.analysis.group_line import DISSENT_LIMIT, FEWEST_POSITIONS, Alignment
-from votes.choices import Adoption, Position, RegionalGroup
+from votes.choices import Adoption, Position
 from votes.filters import (
     ExplanationFilter,
     ResolutionFilter,
@@ -34,12 +34,18 @@ from votes.tables import ResolutionTable, configure_table
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    unreconciled, notes = read_unreconciled(request.GET)
     years = lists.get_year_counts()
+    size = lists.get_record_size()
     context = {
         "latest": lists.get_latest_votes(7),
-        "closest": lists.get_closest_votes(6),
+        "closest": lists.get_closest_votes(6, unreconciled=unreconciled),
+        "n_closest": size.reconciled + (size.unreconciled if unreconciled else 0),
+        "left_out": 0 if unreconciled else size.unreconciled,
+        "unreconciled": unreconciled,
+        "notes": notes,
         "explanations": lists.get_latest_explanations(6),
-        "size": lists.get_record_size(),
+        "size": size,
         "years": years,
         "adoption_labels": Adoption.labels,
         "year_rows": resolution_presenter.build_year_rows(years),
@@ -101,9 +107,17 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
 @require_safe
 def states(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    listed = state_queries.get_states(today)
-    by_group = [(group, [s for s in listed if s.regional_group == group]) for group in RegionalGroup]
-    context = {"by_group": by_group, "states": listed, "today": today, "positions": list(Position)}
+    unreconciled, notes = read_unreconciled(request.GET)
+    found = state_queries.get_states(today, unreconciled=unreconciled)
+    context = {
+        "by_group": state_presenter.build_state_groups(found.states),
+        "n": len(found.states),
+        "left_out": found.left_out,
+        "unreconciled": unreconciled,
+        "notes": notes,
+        "today": today,
+        "positions": list(Position),
+    }
     return render(request, "votes/states.html", context)
 
 
@@ -120,6 +134,8 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     wanted = filter_set.form.cleaned_data.get("position") if filter_set.is_valid() else ""
     votes = [vote for vote in record.votes if not wanted or vote.position == wanted]
     page, page_notes = paginate(request, votes, per_page=25)
+    page.object_list = state_queries.load_texts(page.object_list)
+    apart = [vote for vote in record.counted if vote.alignment is Alignment.APART]
     years = state_presenter.build_years(record, timezone.localdate())
     context = {
         "record": record,
@@ -130,8 +146,11 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         )
         if record.counted
         else None,
-        "apart": [vote for vote in record.counted if vote.alignment is Alignment.APART],
+        "n_apart": len(apart),
+        "apart": state_queries.load_texts(apart[:20]),
         "with_line": sum(vote.alignment in (Alignment.WITH, Alignment.APART) for vote in record.counted),
+        "left_out": record.left_out,
+        "unreconciled": unreconciled,
         "page": page,
         "shown": len(votes),
         "filter": filter_set,
