@@ -7,7 +7,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrc.settings")
 django.setup()
 
-from benchmarks import blocs, imports, load, pages, roll_call  # noqa: E402 (Django first)
+from benchmarks import blocs, imports, load, pages, redraw, roll_call  # noqa: E402 (Django first)
 
 if __name__ == "__main__":
     imports.main()
@@ -15,3 +15,4 @@ if __name__ == "__main__":
     load.main()
     roll_call.main()
     pages.main()
+    redraw.main()

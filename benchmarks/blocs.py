@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.core.cache import cache
 
 from tests.analysis.council import keep_reconciled, list_rows, read_terms, read_texts
 from votes.analysis.agreement import compute_agreement
@@ -23,7 +24,10 @@ from votes.analysis.dissent import rank_apart, rank_from_group
 from votes.analysis.losing import rank_losing
 from votes.analysis.matrix import TAKEN, VoteMatrix, build_matrix
 from votes.analysis.parts import split_years
+from votes.analysis.scope import Scope
 from votes.analysis.spatial import build_spatial_map
+from votes.queries.blocs import get_spatial_map
+from votes.queries.matrix import get_vote_table
 
 ROUNDS = 9
 ASSEMBLY_STATES, ASSEMBLY_VOTES = 193, 6000
@@ -127,8 +131,35 @@ def measure_growth() -> None:
         )
 
 
+def measure_site() -> None:
+    """As a page asks for it: the record in this database, from an empty cache and from a warm one."""
+    scope = Scope()
+
+    def compute_slice() -> None:
+        table = get_vote_table()
+        compute_all_variants(table.matrix.select(votes=table.choose(scope).mask))
+
+    def start_cold(work: Callable[[], object]) -> float:
+        cache.clear()
+        return measure(work, rounds=1)
+
+    table = get_vote_table()
+    print(f"from the database, {len(table.matrix.states)} States x {len(table.matrix.texts)} votes:")
+    cold = statistics.median(start_cold(compute_slice) for _ in range(ROUNDS))
+    print(
+        f"  the matrix of a slice: cold {1000 * cold:6.1f} ms, warm {1000 * measure(compute_slice):6.1f} ms"
+    )
+    for dimensions in (1, 2):
+        make = partial(get_spatial_map, table, scope, dimensions)
+        cold = statistics.median(start_cold(make) for _ in range(3))
+        print(
+            f"  spatial map, {dimensions} dim.: cold {1000 * cold:6.1f} ms, warm {1000 * measure(make):6.1f} ms"
+        )
+
+
 def main() -> None:
     """Print medians, and the memory at the Assembly's size."""
+    measure_site()
     measure_assembly()
     measure_growth()
     shared = Path(os.environ.get("SHARED_DIR") or settings.BASE_DIR.parent / "shared")

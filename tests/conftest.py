@@ -8,11 +8,16 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from votes.record.load import load_record
 from votes.record.own_form import parse_record, read_folder
 from votes.record.rows import Record
+
+# A test is not timed: speed is measured in benchmarks/, on a machine that does nothing else.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,15 @@ import plotly.graph_objects as go
 import pytest
 
 from votes.analysis.tally import Counts
-from votes.charts import build_decisions_chart, build_group_chart, build_series_chart, build_years_chart
+from votes.charts import (
+    build_decisions_chart,
+    build_group_chart,
+    build_series_chart,
+    build_share_chart,
+    build_years_chart,
+)
 from votes.charts.record import ADOPTION_COLOURS
+from votes.charts.shares import SharePoint
 from votes.choices import COUNCIL_SEATS, Adoption, Position, RegionalGroup
 
 SMALLEST_TEXT = 12
@@ -35,7 +42,14 @@ DECISIONS = [
     {"year": 2020, "adoption": "none", "n": 3},
 ]
 ALL_YEARS = list(range(2018, 2023))
+SHARES = [
+    SharePoint(2018, 0.95, (0.9, 0.975), "2018: 95 % of 60"),
+    SharePoint(2019, None, None, "2019: too few"),
+    SharePoint(2020, 0.0, (0.0, 0.1), "2020: 0 % of 40"),
+]
 FIGURES = {
+    "shares": build_share_chart([("", SHARES)]),
+    "shares of two": build_share_chart([("China and Cuba", SHARES), ("China and Chile", SHARES)]),
     "groups": build_group_chart(GROUPS),
     "one group": build_group_chart({RegionalGroup.EASTERN_EUROPEAN: count(6)}),
     "no group": build_group_chart({}),
@@ -186,3 +200,24 @@ def test_a_text_of_a_series_without_a_vote_has_words_where_the_others_have_bars(
     assert [trace["x"][1] for trace in figure["data"]] == [0, 0, 0, 0]
     (words,) = figure["layout"]["annotations"]
     assert (words["y"], words["text"]) == ("2019 · 40/1", "Adopted without a vote")
+
+
+def test_a_gap_in_the_shares_stays_a_gap() -> None:
+    (trace,) = FIGURES["shares"]["data"]
+    assert trace["x"] == [2018, 2019, 2020]
+    assert trace["y"] == [95, None, 0]
+    assert trace["connectgaps"] is False
+
+
+def test_whiskers_reach_to_the_ends_of_the_interval() -> None:
+    (trace,) = FIGURES["shares"]["data"]
+    assert trace["error_y"]["array"] == [2.5, None, 10]
+    assert trace["error_y"]["arrayminus"] == [5, None, 0]
+
+
+def test_each_panel_has_its_own_place_and_label() -> None:
+    figure = FIGURES["shares of two"]
+    upper, lower = figure["layout"]["yaxis"]["domain"], figure["layout"]["yaxis2"]["domain"]
+    assert 0 <= lower[0] < lower[1] < upper[0] < upper[1] == 1
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["China and Cuba", "China and Chile"]
+    assert [trace["yaxis"] for trace in figure["data"]] == ["y", "y2"]

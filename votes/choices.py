@@ -24,6 +24,11 @@ class RegionalGroup(TextChoices):
     WESTERN_EUROPEAN_OTHER = "western_european_other", _("Western European and other States")
 
     @property
+    def slug(self) -> str:
+        """As it stands in an address: "asia-pacific"."""
+        return self.value.replace("_", "-")
+
+    @property
     def short_label(self) -> str:
         """The name without "States", where the column or the axis says that States are meant."""
         return str(SHORT_GROUP_LABELS[self])

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import compare, data, pages, quality, series
+from votes.views import bloc, blocs, compare, data, method, pages, quality, series
 
 
 class FormatConverter:
@@ -30,8 +30,13 @@ urlpatterns = [
     path("states.<format:form>", data.states, name="states-data"),
     path("states/<str:iso3>.<format:form>", data.state, name="state-data"),
     path("states/<str:iso3>/", pages.state, name="state"),
+    path("compare/", compare.choose, name="compare-start"),
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
+    path("blocs/", blocs.blocs, name="blocs"),
+    path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
+    path("blocs/<slug:slug>.<format:form>", bloc.bloc_data, name="bloc-data"),
+    path("blocs/<slug:slug>/", bloc.bloc, name="bloc"),
     path("sessions/", pages.sessions, name="sessions"),
     path("sessions/<str:code>.<format:form>", data.session, name="session-data"),
     path("sessions/<str:code>/", pages.session, name="session"),
@@ -42,6 +47,7 @@ urlpatterns = [
     path("explanations/", pages.explanations, name="explanations"),
     path("explanations.<format:form>", data.explanations, name="explanations-data"),
     path("about/", pages.about, name="about"),
+    path("about/method/", method.method, name="method"),
     path("about/quality/", quality.quality, name="quality"),
     path("about/quality.<format:form>", quality.quality_data, name="quality-data"),
     path("health/", data.health, name="health"),

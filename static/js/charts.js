@@ -24,6 +24,7 @@
   const readFigure = (chart) => {
     const figure = JSON.parse(document.getElementById(chart.dataset.figure).textContent);
     for (const trace of figure.data) {
+      if (trace.type !== "bar") continue;
       const axis = trace.orientation === "h" ? "x" : "y";
       trace[axis] = trace[axis].map((value) => value || null);
     }
@@ -32,7 +33,30 @@
 
   const draw = (chart) => {
     const figure = recolour(readFigure(chart), getComputedStyle(document.documentElement));
+    if (figure.layout.meta?.square)
+      figure.layout.height = Math.min(figure.layout.height, chart.clientWidth + 60);
     return window.Plotly.react(chart, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  };
+
+  // A label stands above its point, else under it or beside it; where all that is taken, it is not drawn.
+  const placeLabels = (chart) => {
+    const frame = chart.getBoundingClientRect();
+    const getBox = (element) => element.getBoundingClientRect();
+    const taken = [...chart.querySelectorAll(".points path, .xtick text, .ytick text, .xtitle, .ytitle")].map(getBox);
+    const isFree = (box) =>
+      box.left >= frame.left && box.right <= frame.right &&
+      taken.every((one) => box.right <= one.left || box.left >= one.right || box.bottom <= one.top || box.top >= one.bottom);
+    for (const label of chart.querySelectorAll(".textpoint text")) {
+      label.style.transform = "";
+      const { width, height } = getBox(label);
+      const side = width / 2 + 8, level = height / 2 + 5;
+      const place = [[0, 0], [0, 2 * level], [side, level], [-side, level]].find(([right, down]) => {
+        label.style.transform = `translate(${right}px, ${down}px)`;
+        return isFree(getBox(label));
+      });
+      label.style.visibility = place ? "" : "hidden";
+      if (place) taken.push(getBox(label));
+    }
   };
 
   // A picture leaves the page, so it carries the page's title and is light on white whatever the reader's scheme is.
@@ -69,6 +93,8 @@
 
   const show = (chart) =>
     load().then(() => draw(chart)).then(() => {
+      placeLabels(chart);
+      chart.on("plotly_afterplot", () => placeLabels(chart));
       chart.dataset.drawn = "yes";
       addPictureButton(chart);
     }).catch(() => { chart.dataset.failed = "yes"; });

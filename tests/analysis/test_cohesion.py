@@ -1,5 +1,7 @@
 """The Agreement Index and its mean."""
 
+import datetime
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from votes.analysis.cohesion import (
     compute_cohesion_by_part,
     count_positions_in,
     list_regional_groups,
+    mark_members,
 )
 from votes.analysis.interval import Z
 from votes.analysis.parts import split_years
@@ -110,3 +113,27 @@ def test_neither_order_nor_a_vote_without_voters_changes_cohesion(roll_calls, na
     after = compute_cohesion(other, find_members(other, names), minimum=1)
     assert after.n == before.n
     assert after.mean == pytest.approx(before.mean) or after.mean is before.mean is None
+
+
+days = st.none() | st.dates(datetime.date(2009, 11, 1), datetime.date(2011, 4, 1))
+spells = st.lists(st.tuples(st.sampled_from([*CODES[:6], "ZZZ"]), days, days), max_size=5)
+
+
+@given(few_votes, spells)
+def test_a_bloc_holds_who_belonged_on_the_day_both_ends_included(roll_calls, spells):
+    matrix = make_matrix(roll_calls)
+    marked = mark_members(matrix, spells)
+    assert marked.shape == matrix.positions.shape
+    for row, iso3 in enumerate(matrix.states):
+        for vote, day in enumerate(matrix.dates.tolist()):
+            inside = any(
+                member == iso3 and (start is None or start <= day) and (end is None or day <= end)
+                for member, start, end in spells
+            )
+            assert marked[row, vote] == inside
+
+
+def test_a_membership_counts_on_its_first_and_its_last_day():
+    matrix = read_letters(AAX="YYYY", ABX="YYYY")
+    marked = mark_members(matrix, [("AAX", datetime.date(2010, 2, 1), datetime.date(2010, 3, 1))])
+    assert marked.tolist() == [[False, True, True, False], [False] * 4]

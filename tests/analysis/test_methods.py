@@ -29,7 +29,8 @@ def test_every_result_names_a_method_that_the_page_explains(result):
 
 
 def test_every_method_belongs_to_a_result():
-    assert {result.method for result in RESULTS} == set(METHODS)
+    # The intervals have no result of their own: they stand in all of them.
+    assert {result.method for result in RESULTS} == set(METHODS) - {"interval"}
 
 
 def test_thresholds_are_those_of_the_code():
@@ -37,6 +38,7 @@ def test_thresholds_are_those_of_the_code():
         return [threshold.value for threshold in METHODS[key].thresholds]
 
     assert get_values("agreement") == [agreement.MINIMUM, 0.95]
+    assert get_values("interval") == [0.95, 1.96]
     assert get_values("cohesion") == [group_line.FEWEST_POSITIONS, cohesion.FEWEST_VOTES]
     assert get_values("dissent") == [group_line.DISSENT_LIMIT, 3, 7, agreement.MINIMUM]
     assert spatial.REPLICATES in get_values("spatial_map")

@@ -69,7 +69,7 @@ def test_the_numbers_drawn_are_those_of_the_table(page: Page):
         """traces => traces.map(trace => [...trace.querySelectorAll(".point")]
             .map(point => point.querySelector("text")?.textContent || "0"))"""
     )
-    rows = page.locator("table.groups tbody tr")
+    rows = page.locator("figure table.groups tbody tr")
     table = [rows.nth(row).locator("td.number").all_inner_texts() for row in range(rows.count())]
     assert [list(column) for column in zip(*table, strict=True)] == drawn
     assert sum(int(n) for column in drawn for n in column) == 47
@@ -102,5 +102,5 @@ def test_without_the_bundle_the_table_stands_alone(page: Page, watch: Watch):
     expect(page.locator(".chart")).to_have_attribute("data-failed", "yes")
     expect(page.locator(".chart")).to_be_hidden()
     expect(page.get_by_role("button", name="Save as picture")).to_be_hidden()
-    expect(page.locator("table.groups tbody tr")).to_have_count(5)
+    expect(page.locator("figure table.groups tbody tr")).to_have_count(5)
     assert [problem for problem in watch.problems if problem.startswith("page error")] == []

@@ -32,10 +32,30 @@ PAGES = {
     "series": "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
     "series list": "/series/",
     "compare": "/compare/CHN/CUB/",
+    "blocs": "/blocs/",
+    "blocs, a few": "/blocs/?states=CHN,CUB,VEN,BRA,MEX&min=5",
+    "blocs, poles": "/blocs/?view=poles",
+    "blocs, map": "/blocs/?view=map",
+    "blocs, line": "/blocs/?view=map&dimensions=1",
+    "blocs, cohesion": "/blocs/?view=cohesion",
+    "blocs, apart": "/blocs/?view=apart",
+    "bloc": "/blocs/eu/",
+    "regional group": "/blocs/african/?on=2018-03-23",
+    "choose States": "/compare/",
+    "method": "/about/method/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
     "unknown address": "/nothing/",
 }
-WITH_CHART = {"home": "decisions-by-year", "vote": "by-regional-group", "State": "positions-by-year"}
+WITH_CHART = {
+    "home": "decisions-by-year",
+    "vote": "by-regional-group",
+    "State": "positions-by-year",
+    "blocs, poles": "between-two-poles",
+    "blocs, map": "map-of-votes",
+    "blocs, line": "along-one-line",
+    "blocs, cohesion": "cohesion-by-year",
+    "blocs, apart": "apart-from-the-group",
+}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 EVERY_RULE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}

@@ -22,6 +22,8 @@ LISTS = {
     "/explanations/": ("q", "state", "kind", "year", "position", "page"),
     "/explanations.json": ("q", "state", "kind", "year", "position"),
     "/states/QAA/": ("position", "page"),
+    "/blocs/": ("name", "view", "order", "from", "min", "topic", "session"),
+    "/blocs.json": ("order", "to", "item", "kind"),
     "/resolutions/A/HRC/RES/37/23/": ("position", "group"),
 }  # fmt: skip
 PARAMETERS = [(address, name) for address, names in LISTS.items() for name in names]
@@ -84,6 +86,16 @@ def test_no_value_breaks_a_page(site: None, client: Client, address: str, name: 
     for nasty, value in NASTY.items():
         response = client.get(address, {name: value})
         assert response.status_code == 200, nasty
+        if response["Content-Type"].startswith("text/html"):
+            assert_harmless(parse_html(response.content.decode()))
+
+
+@pytest.mark.parametrize("value", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("name", ["states", "bloc", "poles"])
+def test_no_state_or_bloc_breaks_the_page_of_many(site: None, client: Client, name: str, value: str) -> None:
+    for address in ("/blocs/", "/blocs.json", "/blocs.csv"):
+        response = client.get(address, {name: value, "view": "poles"})
+        assert response.status_code in (200, 400, 404)
         if response["Content-Type"].startswith("text/html"):
             assert_harmless(parse_html(response.content.decode()))
 

@@ -54,7 +54,7 @@ class TestStarter:
             "check", "votes", "explanations", "series", "source",
             # And, by docs/data.md, what else the page shows.
             "agenda_item", "agenda_item_title", "amendments", "amends", "body", "decision", "groups", "meeting",
-            "note", "sponsors", "sponsors_as_printed", "topics", "url", "vote_called_by", "corrections",
+            "note", "sponsors", "sponsors_as_printed", "topics", "url", "vote_called_by", "corrections", "blocs",
         }  # fmt: skip
         assert set(text["official"]) == set(text["counted"]) == FOUR
         assert set(text["check"]) == {"status", "detail", "findings", "reason"}

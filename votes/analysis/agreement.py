@@ -195,6 +195,13 @@ def compare_pair_by_part(
     }
 
 
+def compute_agreement_by_part(
+    matrix: VoteMatrix, parts: Parts[Name], minimum: int = MINIMUM
+) -> dict[Name, AgreementMatrix]:
+    """Agreement of all with all in each part, in the order of `parts`: for a few States and many parts."""
+    return {name: compute_agreement(matrix.select(votes=mask), minimum) for name, mask in parts.items()}
+
+
 def _divide(part: NDArray[Any], whole: NDArray[Any], where: NDArray[np.bool_]) -> Floats:
     """part / whole, NaN outside `where`."""
     return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=where)

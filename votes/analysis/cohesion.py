@@ -1,6 +1,7 @@
 """How far a group votes as one: the Agreement Index, by group and by any part of the votes."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
@@ -19,6 +20,8 @@ FEWEST_VOTES = 5
 Counts = NDArray[np.integer]
 Name = TypeVar("Name")
 Part = TypeVar("Part")
+# (State, first day or None, last day or None) of a membership, both days included.
+Spell = tuple[str, datetime.date | None, datetime.date | None]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,17 @@ class Cohesion:
 def list_regional_groups(matrix: VoteMatrix) -> dict[RegionalGroup, Mask]:
     """Regional group -> who was in it on the day of each vote, as a mask [States x votes]."""
     return {group: matrix.groups == code for code, group in GROUP_OF.items()}
+
+
+def mark_members(matrix: VoteMatrix, spells: Iterable[Spell]) -> Mask:
+    """Who belonged to a bloc on the day of each vote, as a mask [States x votes]; States not here are passed over."""
+    inside = np.zeros(matrix.positions.shape, dtype=np.bool_)
+    for iso3, start, end in spells:
+        if iso3 in matrix.row_of:
+            first = np.searchsorted(matrix.dates, np.datetime64(start), side="left") if start else 0
+            last = np.searchsorted(matrix.dates, np.datetime64(end), side="right") if end else None
+            inside[matrix.row_of[iso3], first:last] = True
+    return inside
 
 
 def spread_members(matrix: VoteMatrix, members: Mask) -> Mask:

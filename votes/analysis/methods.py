@@ -64,6 +64,24 @@ _LISTED = (
         ),
     ),
     Method(
+        key="interval",
+        name=gettext_noop("Intervals"),
+        formula=gettext_noop(
+            "Of a share p of n votes (Wilson): centre = (p + z² ÷ 2n) ÷ (1 + z² ÷ n), half width = "
+            "z √(p (1 − p) ÷ n + z² ÷ 4n²) ÷ (1 + z² ÷ n). Of a mean over n votes: mean ± z·s ÷ √n, cut off at 0 "
+            "and 1, where s is the standard deviation."
+        ),
+        caution=gettext_noop(
+            "An interval says how far chance alone could move the figure if the votes were drawn at random. They "
+            "were not: texts come back, and States vote on several of one kind in a row."
+        ),
+        source="Wilson 1927",
+        thresholds=(
+            Threshold(gettext_noop("Confidence of the intervals"), interval.CONFIDENCE),
+            Threshold(gettext_noop("z"), round(interval.Z, 3)),
+        ),
+    ),
+    Method(
         key="differing",
         name=gettext_noop("Votes in which States differ"),
         formula=gettext_noop(

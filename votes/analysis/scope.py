@@ -93,3 +93,19 @@ class Scope:
         if self.unreconciled:
             return Selection(wanted, 0)
         return Selection(wanted & labels.usable, int((wanted & ~labels.usable).sum()))
+
+
+def split_items(labels: VoteLabels, chosen: Mask) -> dict[int, Mask]:
+    """Agenda item -> which of the `chosen` votes are under it, as parts of them; 0 for those without one, last."""
+    items = labels.items[chosen]
+    return {int(item): items == item for item in sorted(set(items.tolist()), key=lambda item: item or 99)}
+
+
+def split_topics(labels: VoteLabels, chosen: Mask) -> dict[str, Mask]:
+    """Topic -> which of the `chosen` votes have it, as parts of them: most votes first, then by slug.
+
+    A vote has several topics, or none.
+    """
+    topics = [labels.topics[column] for column in np.flatnonzero(chosen)]
+    found = {slug: np.array([slug in slugs for slugs in topics]) for slug in sorted(set().union(*topics))}
+    return dict(sorted(found.items(), key=lambda part: -int(part[1].sum())))

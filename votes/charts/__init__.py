@@ -5,5 +5,12 @@ Colours are the light scheme's; static/js/charts.js replaces them by the page's 
 
 from votes.charts.record import build_decisions_chart, build_group_chart, build_years_chart
 from votes.charts.series import build_series_chart
+from votes.charts.shares import build_share_chart
 
-__all__ = ["build_decisions_chart", "build_group_chart", "build_series_chart", "build_years_chart"]
+__all__ = [
+    "build_decisions_chart",
+    "build_group_chart",
+    "build_series_chart",
+    "build_share_chart",
+    "build_years_chart",
+]

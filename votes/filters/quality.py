@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from votes.choices import Body
-from votes.filters.lists import list_years_of
 from votes.models import Resolution, Session
 from votes.presenters.quality import RULES, SEVERITIES
+from votes.queries.choices import list_years
 
 
-def list_years() -> list[tuple[int, int]]:
-    return list_years_of(Resolution.objects.public().exclude(check_findings=[]))
+def list_choices_of_years() -> list[tuple[int, int]]:
+    return [(year, year) for year in list_years(Resolution.objects.public().exclude(check_findings=[]))]
 
 
 def list_sessions() -> list[tuple[str, str]]:
@@ -39,7 +39,11 @@ class FindingFilter(filters.FilterSet):
         choices=list(SEVERITIES.items()), method="leave", label=_("Weight"), empty_label=_("Any")
     )
     year = filters.ChoiceFilter(
-        choices=list_years, field_name="date", lookup_expr="year", label=_("Year"), empty_label=_("Any")
+        choices=list_choices_of_years,
+        field_name="date",
+        lookup_expr="year",
+        label=_("Year"),
+        empty_label=_("Any"),
     )
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from votes.analysis.scope import FEWEST_SHARED, Scope
-from votes.choices import Body, TextKind
+from votes.choices import Body, Position, TextKind
 from votes.filters.select import PlainSelect
 from votes.queries.matrix import ScopeChoices
 
@@ -146,3 +146,26 @@ def read_states(data: QueryDict, known: Iterable[str]) -> tuple[list[str], list[
         if code not in known
     ]
     return [code for code in asked if code in known], notes
+
+
+def read_positions(data: QueryDict, states: Iterable[str]) -> tuple[dict[str, Position], list[str]]:
+    """`?CHN=against&USA=in_favour` as State -> position, of `states` alone, and a sentence for each bad value."""
+    asked, notes = {}, []
+    for iso3 in states:
+        value = data.get(iso3, "")
+        if value in Position.values:
+            asked[iso3] = Position(value)
+        elif value:
+            shown = {"value": value.replace("\x00", "")[:60], "name": iso3}
+            notes.append(gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown)
+    return asked, notes
+
+
+def read_day(data: QueryDict, name: str, default: datetime.date) -> tuple[datetime.date, list[str]]:
+    """The day that `?on=2020-06-01` names (a year alone: its first day), and a sentence where it names none."""
+    value = data.get(name, "").strip()
+    try:
+        return DayField().clean(value) or default, []
+    except forms.ValidationError:
+        shown = {"value": value.replace("\x00", "")[:60], "name": name}
+        return default, [gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown]

@@ -16,7 +16,7 @@ from votes.choices import Body, CheckStatus, SessionKind
 from votes.models import Membership, RecordVersion, Resolution, Session, State, Vote
 
 # Part of the key in the cache: count it up when the table's form changes.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,11 @@ class Term:
 
 @dataclass(frozen=True)
 class VoteTable:
-    """Every public vote of one body with a roll-call; `labels` are in the order of the votes of `matrix`."""
+    """Every public vote of one body with a roll-call; `labels` are in the order of the votes of `matrix`.
+
+    `with_article`: the States that a sentence calls "the …". `version` is that of the record it was built from:
+    what is computed from the table is cached under it.
+    """
 
     matrix: VoteMatrix
     labels: VoteLabels
@@ -52,6 +56,9 @@ class VoteTable:
     groups_now: dict[str, str]
     terms: tuple[Term, ...]
     choices: ScopeChoices
+    body: str = Body.COUNCIL.value
+    version: int = 0
+    with_article: frozenset[str] = frozenset()
 
     @cached_property
     def column_of(self) -> dict[str, int]:
@@ -68,22 +75,19 @@ class VoteTable:
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
     """The table of one body's record as it is now: one query where it is in the cache, nine where it is not."""
-    key = f"vote-table:{FORM}:{body}:{RecordVersion.get()}"
+    version = RecordVersion.get()
+    key = f"vote-table:{FORM}:{body}:{version}"
     table = cache.get(key)
     if table is None:
-        table = build_vote_table(body)
+        table = build_vote_table(body, version)
         cache.set(key, table, timeout=None)
     return table
 
 
-def build_vote_table(body: str) -> VoteTable:
+def build_vote_table(body: str, version: int = 0) -> VoteTable:
     """The table from the database: eight queries, whatever the number of votes."""
-    states = {
-        pk: (iso3, name, group)
-        for pk, iso3, name, group in State.objects.order_by("iso3").values_list(
-            "pk", "iso3", "name", "regional_group"
-        )
-    }
+    rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
+    states = {pk: (iso3, name, group) for pk, iso3, name, group, _article in rows}
     texts = list_voted_texts(body)
     terms = tuple(
         Term(states[state_id][0], start, end, group)
@@ -107,6 +111,9 @@ def build_vote_table(body: str) -> VoteTable:
         groups_now={iso3: group for iso3, _name, group in states.values()},
         terms=terms,
         choices=build_choices(in_order, sessions, topics, sponsors),
+        body=body,
+        version=version,
+        with_article=frozenset(iso3 for _pk, iso3, _name, _group, article in rows if article),
     )
 
 

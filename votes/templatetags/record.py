@@ -7,9 +7,10 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 
-from votes.choices import Position
+from votes.choices import Position, RegionalGroup
 from votes.models import Resolution
-from votes.presenters.compare import format_percent
+from votes.presenters.bloc import describe_cohesion
+from votes.presenters.compare import describe_cell, format_percent
 from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
@@ -17,6 +18,8 @@ WIDEST_BAR = 60
 register = template.Library()
 
 register.filter("percent", format_percent)
+register.filter("pair_cell", describe_cell)
+register.filter("cohesion_cell", describe_cohesion)
 register.filter("describe_outcome", describe_outcome)
 register.filter("describe_alignment", describe_alignment)
 register.filter("describe_check", describe_check)
@@ -33,6 +36,12 @@ def get(mapping: Mapping, key: Any) -> Any:
 def position(value: str) -> Position | None:
     """The position a stored value names, with its label; None for anything else."""
     return Position(value) if value in Position.values else None
+
+
+@register.filter
+def regional_group(value: str) -> RegionalGroup | None:
+    """The regional group a stored value names, with its label and address; None for anything else."""
+    return RegionalGroup(value) if value in RegionalGroup.values else None
 
 
 @register.inclusion_tag("votes/parts/bar.html")

@@ -1,18 +1,37 @@
-"""Two to four States compared: the page and its data."""
+"""Two to four States compared: the way in, the page and its data."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from votes import charts
 from votes.analysis.differing import FEWEST_STATES, MOST_STATES
 from votes.analysis.scope import Scope
-from votes.choices import Body
-from votes.filters.scope import ScopeForm, build_query, describe_scope, read_scope
+from votes.choices import POSITIONS_TAKEN, Body, Position
+from votes.filters.scope import (
+    ScopeForm,
+    build_query,
+    describe_scope,
+    read_positions,
+    read_scope,
+    read_states,
+)
 from votes.presenters import compare as present
 from votes.queries.matrix import VoteTable, get_vote_table
 from votes.views.downloads import build_csv, build_json
 from votes.views.pages import paginate
+
+MOST_TOPICS = 12
+
+
+def read_body(request: HttpRequest) -> VoteTable:
+    """The votes of the body that the address names."""
+    commission = request.GET.get("body") == Body.COMMISSION
+    return get_vote_table(Body.COMMISSION.value if commission else Body.COUNCIL.value)
 
 
 def get_states_or_404(codes: str, table: VoteTable) -> list[str]:
@@ -33,28 +52,65 @@ def read_comparison(
     request: HttpRequest, codes: str
 ) -> tuple[present.Comparison, Scope, ScopeForm, list[str]]:
     """What the address asks for, its scope and form, and a sentence for each value that was left out."""
-    commission = request.GET.get("body") == Body.COMMISSION
-    table = get_vote_table(Body.COMMISSION.value if commission else Body.COUNCIL.value)
+    table = read_body(request)
     scope, form, notes = read_scope(request.GET, table.choices)
-    return present.compare(table, get_states_or_404(codes, table), scope), scope, form, notes
+    states = get_states_or_404(codes, table)
+    asked, asked_notes = read_positions(request.GET, states)
+    return present.compare(table, states, scope, asked), scope, form, notes + asked_notes
+
+
+def build_chooser(table: VoteTable, chosen: list[str]) -> dict[str, Any]:
+    """The States of the body by name, and a field for each State to choose."""
+    listed = sorted(((iso3, table.names[iso3]) for iso3 in table.matrix.states), key=lambda pair: pair[1])
+    fields = [*chosen, *[""] * MOST_STATES][:MOST_STATES]
+    return {"states": listed, "fields": fields, "fewest": FEWEST_STATES, "most": MOST_STATES}
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponseBase:
+    """The way in: a choice of States leads to their page; `?states=CHN&states=CUB` is that choice."""
+    table = read_body(request)
+    scope, _form, _notes = read_scope(request.GET, table.choices)
+    states, notes = read_states(request.GET, table.matrix.states)
+    if FEWEST_STATES <= len(states) <= MOST_STATES and not notes:
+        return redirect(reverse("compare", args=["/".join(states)], query=build_query(scope) or None))
+    if states and not notes:
+        limits = {"fewest": FEWEST_STATES, "most": MOST_STATES, "n": len(states)}
+        notes = [_("Choose %(fewest)s to %(most)s different States; %(n)s chosen.") % limits]
+    context = {"chooser": build_chooser(table, states), "notes": notes}
+    return render(request, "votes/compare_start.html", context)
 
 
 @require_safe
 def compare(request: HttpRequest, codes: str) -> HttpResponse:
     comparison, scope, form, notes = read_comparison(request, codes)
     page, page_notes = paginate(request, comparison.differing.votes)
+    panels = present.list_panels(comparison)
+    topics = present.list_topic_rows(comparison)
+    query = build_query(scope)
     context = {
         "comparison": comparison,
         "codes": codes,
         "scope": scope,
+        "query": query,
         "form": form,
         "notes": notes + page_notes,
         "pairs": [
             {"words": present.name_pair(pair, comparison.table.names), "figures": pair}
             for pair in comparison.pairs
         ],
+        "chart": charts.build_share_chart(panels) if panels else None,
+        "window_years": present.WINDOW_YEARS,
+        "windows": present.list_window_rows(comparison),
+        "years": present.list_year_rows(comparison),
+        "topics": topics[:MOST_TOPICS],
+        "more_topics": topics[MOST_TOPICS:],
+        "items": present.list_item_rows(comparison),
+        "named": list(zip(comparison.states, comparison.names, strict=True)),
+        "positions": POSITIONS_TAKEN if len(comparison.states) == FEWEST_STATES else list(Position),
         "page": page,
         "rows": present.build_differing_rows(comparison, page.object_list),
+        "chooser": build_chooser(comparison.table, list(comparison.states)),
     }
     return render(request, "votes/compare.html", context)
 
@@ -64,6 +120,7 @@ def compare_data(request: HttpRequest, codes: str, form: str) -> HttpResponse:
     comparison, scope, _form, notes = read_comparison(request, codes)
     if form == "csv":
         name = f"compare-{'-'.join(comparison.states)}"
-        return build_csv(name, build_query(scope), present.flatten_differing(comparison))
+        asked = {iso3: position.value for iso3, position in comparison.asked.items()}
+        return build_csv(name, build_query(scope) | asked, present.flatten_differing(comparison))
     payload = present.serialize_comparison(comparison)
     return build_json({"filter": describe_scope(scope), "notes": notes, **payload})

@@ -18,6 +18,8 @@ from votes.filters import (
 )
 from votes.models import Explanation, Resolution
 from votes.presenters import data as present
+from votes.presenters.bloc_lines import get_bloc_rows, serialize_bloc_rows
+from votes.presenters.partners import get_partners, serialize_partners
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
 from votes.queries import texts
@@ -50,7 +52,9 @@ def resolution(request: HttpRequest, address: str, form: str) -> HttpResponseBas
     record = texts.get_resolution_record(text)
     if form == "csv":
         return build_csv(text.symbol, {}, present.flatten_votes(record))
-    return build_json(present.serialize_resolution(record))
+    return build_json(
+        present.serialize_resolution(record) | {"blocs": serialize_bloc_rows(get_bloc_rows(record))}
+    )
 
 
 @require_safe
@@ -74,6 +78,7 @@ def state(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
         raise Http404
     unreconciled, _ = read_unreconciled(request.GET)
     row = present.serialize_state(state_queries.get_state_record(found, unreconciled=unreconciled))
+    row |= serialize_partners(get_partners(found.iso3, unreconciled=unreconciled))
     return build_json(row) if form == "json" else build_csv(iso3, {}, row["votes"])
 
 

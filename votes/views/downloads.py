@@ -34,8 +34,9 @@ def build_csv(name: str, scope: Mapping[str, str], rows: Sequence[Mapping[str, A
     return response
 
 
-def build_json(payload: Mapping[str, Any]) -> JsonResponse:
-    """`payload` as readable JSON that other sites may fetch."""
-    response = JsonResponse(payload, json_dumps_params={"ensure_ascii": False, "indent": 1})
+def build_json(payload: Mapping[str, Any], status: int = 200, indent: int | None = 1) -> JsonResponse:
+    """`payload` as JSON that other sites may fetch; readable, or without `indent` in one line, for large tables."""
+    options = {"ensure_ascii": False, "indent": indent}
+    response = JsonResponse(payload, status=status, json_dumps_params=options)
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -24,7 +24,9 @@ from votes.filters import (
 from votes.models import Explanation, Resolution
 from votes.presenters import resolution as resolution_presenter
 from votes.presenters import state as state_presenter
+from votes.presenters.bloc_lines import get_bloc_rows
 from votes.presenters.imports import build_lines
+from votes.presenters.partners import get_partners
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
@@ -93,6 +95,7 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
         "record": record,
         "resolution": text,
         "page": resolution_presenter.build_page(record, request.build_absolute_uri(text.get_absolute_url())),
+        "blocs": get_bloc_rows(record),
         "roll_call": shown,
         "positions": list(Position),
         "groups": list(record.groups),
@@ -154,6 +157,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "filter": filter_set,
         "notes": scope_notes + notes + page_notes,
         "finding": state_presenter.describe_state(record),
+        "partners": get_partners(iso3, unreconciled=unreconciled),
         "positions": list(Position),
         "dissent_limit": f"{DISSENT_LIMIT:.0%}",
     }

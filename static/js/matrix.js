@@ -1,0 +1,263 @@
+// Draws who votes with whom: cells in the colours of the stylesheet, only those in view, with a readout for hand and keys.
+// Without this file the page has its pairs, its table where the States are few, and the data.
+(() => {
+  "use strict";
+  const figure = document.querySelector(".matrix[data-grid]");
+  if (!figure) return;
+  const grid = JSON.parse(document.getElementById(figure.dataset.grid).textContent);
+  const size = grid.states.length;
+  const scroller = figure.querySelector(".matrix-scroll");
+  const space = figure.querySelector(".matrix-size");
+  const canvas = figure.querySelector("canvas");
+  const readout = figure.querySelector(".matrix-readout");
+  const pen = canvas.getContext("2d");
+  const printing = matchMedia("print");
+
+  const HEAD = 40, LEAST = 6, MOST = 36, USUAL = 24, LETTERS = 12, LINE = 14, STEPS = 10;
+  let order = grid.orders[grid.order], breaks = grid.breaks[grid.order];
+  let cell = 0, at = null, colours = {};
+
+  // Where the pair of two rows stands in the upper half of the table, which is kept row by row.
+  const find = (a, b) => {
+    const [row, column] = a < b ? [a, b] : [b, a];
+    return row * size - (row * (row - 1)) / 2 + column - row;
+  };
+
+  const readColours = () => {
+    const style = getComputedStyle(document.documentElement);
+    const read = (name) => style.getPropertyValue(name).trim();
+    colours = { paper: read("--paper"), ink: read("--ink"), muted: read("--muted"), raised: read("--raised") };
+    colours.steps = Array.from({ length: STEPS }, (_, step) => read(`--m${step}`));
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 6;
+    const hatch = tile.getContext("2d");
+    hatch.fillStyle = colours.paper;
+    hatch.fillRect(0, 0, 6, 6);
+    hatch.fillStyle = colours.muted;
+    for (let i = 0; i < 6; i++) hatch.fillRect(i, 5 - i, 1, 1);
+    colours.hatch = pen.createPattern(tile, "repeat");
+  };
+
+  const getFit = () => Math.floor((figure.clientWidth - HEAD - 2) / Math.max(size, 1));
+  const limit = (value) => Math.max(LEAST, Math.min(MOST, value));
+
+  const pickFill = (first, second) => {
+    if (first === second) return colours.raised;
+    const share = grid.share[find(first, second)];
+    return share === null ? colours.hatch : colours.steps[Math.min(Math.floor(share / STEPS), STEPS - 1)];
+  };
+
+  // All lengths below are whole pixels of the screen, so that no cell is mixed with its neighbour.
+  const draw = (isWhole = printing.matches) => {
+    const scale = window.devicePixelRatio || 1;
+    const px = (length) => Math.round(length * scale);
+    const whole = HEAD + cell * size + 1;
+    space.style.width = space.style.height = `${whole}px`;
+    const width = isWhole ? whole : Math.min(whole, scroller.clientWidth || whole);
+    const height = isWhole ? whole : Math.min(whole, scroller.clientHeight || whole);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    canvas.width = px(width);
+    canvas.height = px(height);
+    const step = px(cell), head = px(HEAD), gap = cell > 9 ? 1 : 0;
+    const [left, top] = isWhole ? [0, 0] : [px(scroller.scrollLeft), px(scroller.scrollTop)];
+    const firstRow = Math.floor(top / step), firstColumn = Math.floor(left / step);
+    const rows = Math.min(size, firstRow + Math.ceil((canvas.height - head) / step) + 1);
+    const columns = Math.min(size, firstColumn + Math.ceil((canvas.width - head) / step) + 1);
+    const x = (column) => head + column * step - left, y = (row) => head + row * step - top;
+
+    pen.fillStyle = colours.paper;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    for (let row = firstRow; row < rows; row++)
+      for (let column = firstColumn; column < columns; column++) {
+        pen.fillStyle = pickFill(order[row], order[column]);
+        pen.fillRect(x(column), y(row), step - gap, step - gap);
+      }
+    pen.fillStyle = colours.paper;
+    for (const end of breaks.filter((end) => end < size)) {
+      pen.fillRect(x(end) - 1, head, Math.max(2, scale), y(size) - head);
+      pen.fillRect(head, y(end) - 1, x(size) - head, Math.max(2, scale));
+    }
+    if (at) outline(x(at.column), y(at.row), step, scale);
+    drawHeads({ x, y, step, head, scale, firstRow, firstColumn, rows, columns });
+  };
+
+  const outline = (left, top, step, scale) => {
+    pen.lineWidth = 2 * scale;
+    pen.strokeStyle = colours.paper;
+    pen.strokeRect(left - 3 * scale, top - 3 * scale, step + 6 * scale, step + 6 * scale);
+    pen.strokeStyle = colours.ink;
+    pen.strokeRect(left - scale, top - scale, step + 2 * scale, step + 2 * scale);
+  };
+
+  // Every code where there is room, else every second, third, ...; always those of the cell in focus.
+  const drawHeads = ({ x, y, step, head, scale, firstRow, firstColumn, rows, columns }) => {
+    pen.fillStyle = colours.paper;
+    pen.fillRect(0, 0, head, canvas.height);
+    pen.fillRect(0, 0, canvas.width, head);
+    const every = Math.ceil(LINE / cell);
+    pen.textBaseline = "middle";
+    const write = (place, along, isFocus, turned) => {
+      const half = (LINE * scale) / 2;
+      pen.save();
+      pen.translate(turned ? along : head - 5 * scale, turned ? head - 5 * scale : along);
+      if (turned) pen.rotate(-Math.PI / 2);
+      pen.textAlign = turned ? "left" : "right";
+      pen.font = `${isFocus ? "700 " : ""}${LETTERS * scale}px system-ui, sans-serif`;
+      if (isFocus) {
+        pen.fillStyle = colours.paper;
+        pen.fillRect(turned ? -4 : -head, -half - 2, head + 4, 2 * half + 4);
+      }
+      pen.fillStyle = colours.ink;
+      pen.fillText(grid.states[order[place]], 0, 0);
+      pen.restore();
+    };
+    for (let row = firstRow; row < rows; row++)
+      if (row % every === 0 && y(row) + step / 2 > head) write(row, y(row) + step / 2, false, false);
+    for (let column = firstColumn; column < columns; column++)
+      if (column % every === 0 && x(column) + step / 2 > head) write(column, x(column) + step / 2, false, true);
+    if (!at) return;
+    write(at.row, y(at.row) + step / 2, true, false);
+    write(at.column, x(at.column) + step / 2, true, true);
+  };
+
+  let waiting = false;
+  const redraw = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; draw(); });
+  };
+
+  const fill = (sentence, words) =>
+    sentence.replace(/%\((\w+)\)s/g, (_, name) => words[name]).replace(/%%/g, "%");
+
+  const getAddress = () =>
+    grid.compare.replace("AAA", grid.states[order[at.row]]).replace("BBB", grid.states[order[at.column]]);
+
+  const say = () => {
+    const first = order[at.row], second = order[at.column], place = find(first, second);
+    const words = {
+      first: grid.names[first], second: grid.names[second], n: grid.n[place], share: grid.share[place],
+      low: grid.low[place], high: grid.high[place], minimum: grid.minimum,
+    };
+    const kind = first === second ? "self" : words.share === null ? "few" : "pair";
+    readout.textContent = fill(grid.sentences[kind], words);
+    if (kind === "self") return;
+    const link = document.createElement("a");
+    link.href = getAddress();
+    link.textContent = grid.sentences.compare;
+    readout.append(" ", link);
+  };
+
+  const goTo = (row, column) => {
+    if (at && at.row === row && at.column === column) return;
+    at = { row, column };
+    say();
+    redraw();
+  };
+
+  const findCell = (event) => {
+    const box = canvas.getBoundingClientRect();
+    const column = Math.floor((event.clientX - box.left - HEAD + scroller.scrollLeft) / cell);
+    const row = Math.floor((event.clientY - box.top - HEAD + scroller.scrollTop) / cell);
+    const isHead = event.clientX - box.left < HEAD || event.clientY - box.top < HEAD;
+    return isHead || row < 0 || column < 0 || row >= size || column >= size ? null : { row, column };
+  };
+
+  // A click holds the cell, so that the pointer can travel to the link; the next one lets go.
+  let held = false;
+  canvas.addEventListener("pointermove", (event) => {
+    const found = findCell(event);
+    if (found && !held) goTo(found.row, found.column);
+  });
+  canvas.addEventListener("click", (event) => {
+    const found = findCell(event);
+    if (!found) return;
+    held = !(held && at && at.row === found.row && at.column === found.column);
+    goTo(found.row, found.column);
+  });
+
+  const bringIntoView = () => {
+    const show = (start, from, length) =>
+      start < from ? start : start + cell + HEAD > from + length ? start + cell + HEAD - length : from;
+    scroller.scrollLeft = show(at.column * cell, scroller.scrollLeft, scroller.clientWidth);
+    scroller.scrollTop = show(at.row * cell, scroller.scrollTop, scroller.clientHeight);
+  };
+
+  scroller.addEventListener("keydown", (event) => {
+    const moves = {
+      ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -size], End: [0, size],
+    };
+    const move = moves[event.key];
+    if (event.key === "Enter" && at && at.row !== at.column) location.href = getAddress();
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    held = true;
+    const clamp = (place) => Math.max(0, Math.min(size - 1, place));
+    goTo(at ? clamp(at.row + move[0]) : 0, at ? clamp(at.column + move[1]) : 1 % size);
+    bringIntoView();
+  });
+
+  const zoom = (direction) => {
+    const middle = [scroller.scrollLeft / cell, scroller.scrollTop / cell];
+    cell = limit(direction > 0 ? Math.ceil(cell * 1.4) : Math.floor(cell / 1.4));
+    space.style.width = space.style.height = `${HEAD + cell * size + 1}px`;
+    [scroller.scrollLeft, scroller.scrollTop] = middle.map((place) => place * cell);
+    draw();
+  };
+  figure.querySelectorAll("[data-zoom]").forEach((button) =>
+    button.addEventListener("click", () => zoom(Number(button.dataset.zoom))));
+
+  // The picture is the whole matrix with the page's title over it, and under it which votes it counts.
+  const savePicture = () => {
+    draw(true);
+    const scale = window.devicePixelRatio || 1, room = 30 * scale;
+    const picture = document.createElement("canvas");
+    picture.width = Math.max(canvas.width, 640 * scale);
+    picture.height = canvas.height + 2 * room;
+    const brush = picture.getContext("2d");
+    brush.fillStyle = colours.paper;
+    brush.fillRect(0, 0, picture.width, picture.height);
+    brush.drawImage(canvas, 0, room);
+    brush.fillStyle = colours.ink;
+    brush.textBaseline = "middle";
+    const words = [document.title, location.host + location.pathname + location.search];
+    words.forEach((line, place) => {
+      brush.font = `${place ? 12 : 15}px system-ui, sans-serif`.replace(/^\d+/, (px) => px * scale);
+      brush.fillText(line, 6 * scale, place ? picture.height - room / 2 : room / 2, picture.width - 12 * scale);
+    });
+    draw();
+    const link = document.createElement("a");
+    link.download = "blocs-matrix.png";
+    link.href = picture.toDataURL("image/png");
+    link.click();
+  };
+  figure.querySelector("[data-picture]").addEventListener("click", savePicture);
+
+  // Another order is drawn at once; its address stands in the link, and becomes that of the page.
+  const links = [...document.querySelectorAll("a[data-order]")];
+  links.forEach((link) =>
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const name = link.dataset.order;
+      [order, breaks, at, held] = [grid.orders[name], grid.breaks[name], null, false];
+      links.forEach((one) => one.removeAttribute("aria-current"));
+      link.setAttribute("aria-current", "true");
+      history.replaceState(null, "", link.href);
+      draw();
+    }));
+
+  const start = () => {
+    readColours();
+    const fit = getFit();
+    cell = Math.max(LEAST, Math.min(USUAL, fit));
+    draw();
+    figure.dataset.drawn = "yes";
+  };
+  start();
+  scroller.addEventListener("scroll", redraw);
+  new ResizeObserver(redraw).observe(figure);
+  for (const media of [printing, matchMedia("(prefers-color-scheme: dark)")])
+    media.addEventListener("change", () => { readColours(); draw(); });
+})();

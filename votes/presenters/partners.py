@@ -1,0 +1,126 @@
+"""With whom a State votes: its closest and furthest partners, and its agreement with groups and blocs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from votes.analysis.agreement import PairAgreement, compute_agreement
+from votes.analysis.dissent import AgreementWithGroup, compare_with_group
+from votes.analysis.losing import LosingSide, rank_losing
+from votes.analysis.partners import rank_partners
+from votes.analysis.scope import Scope
+from votes.presenters.compare import describe_share, round_or_none, serialize_pair
+from votes.queries.blocs import BlocTable, BlocTerms, get_bloc_table
+from votes.queries.matrix import VoteTable, get_vote_table
+
+Row = dict[str, Any]
+LISTED = 5
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """Another State and its agreement with the State of the page."""
+
+    name: str
+    figures: PairAgreement
+
+    @property
+    def pair_address(self) -> str:
+        """The two codes as the address of their comparison has them."""
+        return f"{self.figures.first}/{self.figures.second}"
+
+
+@dataclass(frozen=True)
+class GroupAgreement:
+    """A regional group or bloc and the State's mean agreement with its members of the day, itself left out."""
+
+    terms: BlocTerms
+    figures: AgreementWithGroup
+
+    @property
+    def words(self) -> str:
+        return describe_share(self.figures.mean, self.figures.n, self.figures.interval)
+
+
+@dataclass(frozen=True)
+class PartnersPage:
+    """`ranked`: how many States share enough votes; `too_few`: how many do not; groups the closest first.
+
+    `losing`: how often the State was on the losing side, None where it took no position.
+    """
+
+    closest: list[PartnerRow]
+    furthest: list[PartnerRow]
+    groups: list[GroupAgreement]
+    blocs: list[GroupAgreement]
+    losing: LosingSide | None
+    ranked: int
+    too_few: int
+    minimum: int
+
+
+def get_partners(iso3: str, *, unreconciled: bool = False) -> PartnersPage | None:
+    """The partners of a State in the Council's whole record; amendments are left out, as in every comparison."""
+    table = get_vote_table()
+    blocs = get_bloc_table(table.version)
+    return build_partners(table, blocs, iso3, Scope(unreconciled=unreconciled))
+
+
+def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) -> PartnersPage | None:
+    """The partners of a State over the votes of `scope`; None where it is in no roll-call of the table."""
+    if iso3 not in table.matrix.row_of:
+        return None
+    matrix = table.matrix.select(votes=table.choose(scope).mask)
+    partners = rank_partners(compute_agreement(matrix, scope.minimum), iso3)
+    masks = {terms.slug: terms.mark(matrix) for terms in blocs.blocs}
+    with_groups = compare_with_group(matrix, iso3, masks, scope.minimum)
+    found = [GroupAgreement(terms, with_groups[terms.slug]) for terms in blocs.blocs]
+    found.sort(key=lambda row: (row.figures.mean is None, -(row.figures.mean or 0)))
+
+    def name(pairs: Sequence[PairAgreement]) -> list[PartnerRow]:
+        return [PartnerRow(table.names[pair.second], pair) for pair in pairs]
+
+    return PartnersPage(
+        closest=name(partners.list_closest(LISTED)),
+        furthest=name(partners.list_furthest(LISTED)),
+        groups=[row for row in found if row.terms.group],
+        blocs=[row for row in found if not row.terms.group],
+        losing=next((row for row in rank_losing(matrix, scope.minimum) if row.state == iso3), None),
+        ranked=len(partners.ranked),
+        too_few=len(partners.too_few),
+        minimum=scope.minimum,
+    )
+
+
+def serialize_partners(page: PartnersPage | None) -> Row:
+    """For the State's data: empty lists where it has no partners."""
+    if page is None:
+        return {"closest": [], "furthest": [], "agreement_with_groups": [], "losing_side": None}
+    return {
+        "closest": [{"state": row.figures.second, **serialize_pair(row.figures)} for row in page.closest],
+        "furthest": [{"state": row.figures.second, **serialize_pair(row.figures)} for row in page.furthest],
+        "agreement_with_groups": [
+            {
+                "group": row.terms.slug,
+                "n": row.figures.n,
+                "agreement": round_or_none(row.figures.mean),
+                "interval": [round_or_none(end) for end in row.figures.interval]
+                if row.figures.interval
+                else None,
+            }
+            for row in [*page.groups, *page.blocs]
+        ],
+        "losing_side": serialize_losing(page.losing) if page.losing else None,
+    }
+
+
+def serialize_losing(losing: LosingSide) -> Row:
+    """`n` in favour or against; abstentions apart, out of all `positions`."""
+    return {
+        "n": losing.n,
+        "lost": losing.lost,
+        "share": round_or_none(losing.share),
+        "interval": [round_or_none(end) for end in losing.interval] if losing.interval else None,
+        "abstained": losing.abstained,
+        "positions": losing.positions,
+    }

@@ -1,0 +1,96 @@
+"""Blocs with who belonged to them when, kept in the cache; and the measures that are too heavy to make twice."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from django.core.cache import cache
+
+from votes.analysis.cohesion import Spell, list_regional_groups, mark_members
+from votes.analysis.matrix import Mask, VoteMatrix
+from votes.analysis.scope import Scope
+from votes.analysis.spatial import SpatialMap, build_spatial_map
+from votes.choices import RegionalGroup
+from votes.models import Bloc, BlocMembership, StateName
+from votes.queries.matrix import VoteTable
+
+# Part of the keys in the cache: count it up when the form of what lies there changes.
+FORM = 1
+
+
+@dataclass(frozen=True)
+class BlocTerms:
+    """A bloc by its address, and its members' spells; a regional group has none, as the votes know its seats.
+
+    `with_article`: whether a sentence says "the" before its name.
+    """
+
+    slug: str
+    name: str
+    short_name: str
+    with_article: bool = True
+    spells: tuple[Spell, ...] = ()
+    group: RegionalGroup | None = None
+
+    def mark(self, matrix: VoteMatrix) -> Mask:
+        """Who belonged to it on the day of each vote, [States x votes]."""
+        return list_regional_groups(matrix)[self.group] if self.group else mark_members(matrix, self.spells)
+
+
+@dataclass(frozen=True)
+class BlocTable:
+    """The five regional groups and all blocs by address, and other names of States: name in lower case -> code."""
+
+    blocs: tuple[BlocTerms, ...]
+    other_names: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_slug(self) -> dict[str, BlocTerms]:
+        return {bloc.slug: bloc for bloc in self.blocs}
+
+    @property
+    def groups(self) -> list[BlocTerms]:
+        """The five regional groups."""
+        return [bloc for bloc in self.blocs if bloc.group]
+
+
+def get_bloc_table(version: int) -> BlocTable:
+    """The blocs of the record's `version`: no query where they are in the cache, three where they are not."""
+    key = f"blocs:{FORM}:{version}"
+    table = cache.get(key)
+    if table is None:
+        table = build_bloc_table()
+        cache.set(key, table, timeout=None)
+    return table
+
+
+def build_bloc_table() -> BlocTable:
+    """The blocs from the database; one without a published list of members is left out."""
+    spells: dict[int, list[Spell]] = {}
+    rows = BlocMembership.objects.order_by("bloc_id", "state__iso3", "pk")
+    for bloc_id, iso3, start, end in rows.values_list("bloc_id", "state__iso3", "start", "end"):
+        spells.setdefault(bloc_id, []).append((iso3, start, end))
+    groups = [
+        BlocTerms(group.slug, str(group.label), group.short_label, group=group) for group in RegionalGroup
+    ]
+    blocs = [
+        BlocTerms(slug, name, short_name, article, tuple(spells[pk]))
+        for pk, slug, name, short_name, article in Bloc.objects.order_by("name").values_list(
+            "pk", "slug", "name", "short_name", "article"
+        )
+        if pk in spells
+    ]
+    names = StateName.objects.order_by("pk").values_list("name", "state__iso3")
+    return BlocTable((*groups, *blocs), {name.casefold(): iso3 for name, iso3 in names})
+
+
+def get_spatial_map(table: VoteTable, scope: Scope, dimensions: int) -> SpatialMap:
+    """The map of all States over the votes of `scope`, from the cache where this record's is there."""
+    filter_key = sha256(repr(scope).encode()).hexdigest()
+    key = f"spatial:{FORM}:{table.version}:{dimensions}:{filter_key}"
+    found = cache.get(key)
+    if found is None:
+        selected = table.matrix.select(votes=table.choose(scope).mask)
+        found = build_spatial_map(selected, dimensions, scope.minimum)
+        cache.set(key, found, timeout=None)
+    return found
