@@ -108,7 +108,7 @@ class TestWorkedByHand:
             "in_council": True,
         }  # fmt: skip
         section = read(client.get("/blocs/eu/?on=2019-02-01")).get_section("members")
-        assert "7 members on 1 February 2019" in section.text
+        assert "7 members on file on 1 February 2019" in section.text
         assert "List of its members" in section.text, "the source is named"
         assert client.get("/blocs/eu.json?on=2003").json()["members"] == []
 

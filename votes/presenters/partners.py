@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
+
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.dissent import AgreementWithGroup, compare_with_group
 from votes.analysis.losing import LosingSide, rank_losing
@@ -15,6 +17,8 @@ from votes.queries.matrix import VoteTable, get_vote_table
 
 Row = dict[str, Any]
 LISTED = 5
+# Part of the key in the cache: count it up when the form of what lies there changes.
+FORM = 1
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,18 @@ class PartnersPage:
 
 
 def get_partners(iso3: str, *, unreconciled: bool = False) -> PartnersPage | None:
-    """The partners of a State in the Council's whole record; amendments are left out, as in every comparison."""
+    """The partners of a State in the Council's whole record, from the cache where this record's are there.
+
+    Amendments are left out, as in every comparison.
+    """
     table = get_vote_table()
-    blocs = get_bloc_table(table.version)
-    return build_partners(table, blocs, iso3, Scope(unreconciled=unreconciled))
+    key = f"partners:{FORM}:{table.version}:{iso3}:{unreconciled}"
+    page = cache.get(key)
+    if page is None:
+        blocs = get_bloc_table(table.version)
+        page = build_partners(table, blocs, iso3, Scope(unreconciled=unreconciled))
+        cache.set(key, page, timeout=None)
+    return page
 
 
 def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) -> PartnersPage | None:
