@@ -31,3 +31,28 @@ class KeptForecast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resolution_id}, {self.as_of:%Y-%m-%d}"
+
+
+class BacktestRun(models.Model):
+    """One run of `manage.py backtest` over all decided texts: how often the forecast was right, beside baselines."""
+
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    record_version = models.PositiveBigIntegerField(_("version of the record"))
+    method = models.CharField(_("method"), max_length=60)
+    table = models.JSONField(_("table"))
+
+    class Meta:
+        ordering = ["-made_at"]
+        get_latest_by = "made_at"
+        verbose_name = _("backtest")
+        verbose_name_plural = _("backtests")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(method=""),
+                name="backtestrun_has_a_method",
+                violation_error_message=_("Say which method made it."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method}, {self.made_at:%Y-%m-%d}"
