@@ -66,7 +66,7 @@ def read_field(weights: Shares, filled: Shares, habits: Shares) -> Shares:
 
     A State's habit, and the weighted departures of the known texts from it. Sums to 1, but may leave 0 to 1.
     """
-    known = weights @ filled.transpose(1, 0, 2).reshape(filled.shape[1], -1)
+    known = weights @ filled.transpose(1, 0, 2).reshape(filled.shape[1], 3 * len(filled))
     known = known.reshape(len(weights), *habits.shape)
     return np.asarray(
         habits + known - weights.sum(axis=1)[:, np.newaxis, np.newaxis] * habits, dtype=np.float32

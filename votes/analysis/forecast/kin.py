@@ -18,7 +18,7 @@ def weigh_kin(past: Past, today: int) -> npt.NDArray[np.float32]:
     """
     fade = (0.5 ** ((today - past.days) / HALF_LIFE)).astype(np.float32)
     positions = past.taken * np.sqrt(fade)[:, np.newaxis]
-    flat = positions.reshape(len(past.states), -1)
+    flat = positions.reshape(len(past.states), 3 * len(past))
     same = flat @ flat.T
     both = positions.sum(axis=2)
     shared = both @ both.T
@@ -42,7 +42,7 @@ def fill_in(past: Past, weight: npt.NDArray[np.float32]) -> Shares:
     1 for the position it took; where it took none, the positions of the others by `weight`.
     """
     n_states, n_texts, _three = past.taken.shape
-    sums = (weight @ past.taken.reshape(n_states, -1)).reshape(n_states, n_texts, 3)
+    sums = (weight @ past.taken.reshape(n_states, 3 * n_texts)).reshape(n_states, n_texts, 3)
     total = sums.sum(axis=2, keepdims=True)
     kin = sums / np.where(total == 0, 1, total)
     return np.where(past.taken.any(axis=2, keepdims=True), past.taken, kin)

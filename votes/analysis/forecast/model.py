@@ -151,13 +151,14 @@ def gather_signs(
     places = [evidence.past.row_of.get(state, -1) for state in states]
 
     def pick(votes: npt.NDArray[np.float32], *, of_group: bool) -> npt.NDArray[np.float32]:
-        found = votes[row, places]
+        found = np.zeros((len(places), 3), dtype=np.float32)
         for seat, place in enumerate(places):
-            if place < 0:
+            if place >= 0:
+                found[seat] = votes[row, place]
+            elif of_group:
                 alike = evidence.past.group_codes == groups[seat]
-                found[seat] = votes[row, alike].mean(axis=0) if of_group and alike.any() else 0
-                if of_group and not alike.any():
-                    found[seat] = votes[row].mean(axis=0) if len(votes[row]) else 1 / 3
+                spoken = votes[row, alike] if alike.any() else votes[row]
+                found[seat] = spoken.mean(axis=0) if len(spoken) else 1 / 3
         return found
 
     said = {name: pick(votes, of_group=name not in OWN) for name, votes in heard.said.items()}

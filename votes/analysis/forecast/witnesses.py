@@ -54,8 +54,11 @@ class Testimony:
 
     @property
     def level(self) -> Shares:
-        """The mean share of the three positions over all States: [texts x 3]."""
-        return np.asarray(self.said["field"].mean(axis=1, dtype=np.float64), dtype=np.float32)
+        """The mean share of the three positions over all States, a third each where there are none: [texts x 3]."""
+        field = self.said["field"]
+        if not field.shape[1]:
+            return np.full((len(field), 3), 1 / 3, dtype=np.float32)
+        return np.asarray(field.mean(axis=1, dtype=np.float64), dtype=np.float32)
 
 
 class Evidence:
@@ -103,7 +106,7 @@ class Evidence:
 
     def _add_up(self, weight: npt.NDArray[np.float64], shares: Shares) -> Shares:
         n_states, n_texts, _three = shares.shape
-        flat = shares.transpose(1, 0, 2).reshape(n_texts, -1)
+        flat = shares.transpose(1, 0, 2).reshape(n_texts, 3 * n_states)
         return (weight.astype(np.float32) @ flat).reshape(len(weight), n_states, 3)
 
 
