@@ -25,6 +25,11 @@ ADDRESSES = [
     "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
     "/sessions/",
     "/sessions/37/",
+    "/before/",
+    "/before/?session=43&as_of=2020-06-01",
+    "/before/A/HRC/43/L.31/Rev.1/?as_of=2020-06-01",
+    "/before/A/HRC/43/L.31/Rev.1.json?as_of=2020-06-01",
+    "/before/sessions/43/?as_of=2020-06-01",
     "/explanations/",
     "/about/",
 ]

@@ -32,6 +32,10 @@ PAGES = {
     "series": "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
     "series list": "/series/",
     "compare": "/compare/CHN/CUB/",
+    "before": "/before/",
+    "past eve": "/before/?session=43&as_of=2020-06-01",
+    "briefing": "/before/A/HRC/43/L.31/Rev.1/?as_of=2020-06-01",
+    "evaluation": "/before/evaluation/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
     "unknown address": "/nothing/",
 }

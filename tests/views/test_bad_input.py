@@ -88,6 +88,18 @@ def test_no_value_breaks_a_page(site: None, client: Client, address: str, name: 
             assert_harmless(parse_html(response.content.decode()))
 
 
+@pytest.mark.parametrize("name", ["session", "as_of"])
+@pytest.mark.parametrize("address", ["/before/", "/before.json", "/before/A/HRC/RES/37/23/"])
+def test_a_forecast_of_no_day_or_session_is_refused(
+    site: None, client: Client, address: str, name: str
+) -> None:
+    for nasty, value in NASTY.items():
+        response = client.get(address, {name: value})
+        assert response.status_code in (200, 400, 404), nasty
+        if response["Content-Type"].startswith("text/html"):
+            assert_harmless(parse_html(response.content.decode()))
+
+
 @pytest.mark.parametrize(("address", "name"), PARAMETERS)
 def test_a_value_given_twice_or_empty_is_no_error(
     site: None, client: Client, address: str, name: str
@@ -156,6 +168,9 @@ def test_no_path_breaks_the_site(site: None, client: Client, value: str) -> None
         f"/states/{part}.json",
         f"/sessions/{part}/",
         f"/sessions/{part}.csv",
+        f"/before/{part}/",
+        f"/before/{part}.json",
+        f"/before/sessions/{part}/",
         f"/{part}/",
     ):
         response = client.get(address, follow=True)

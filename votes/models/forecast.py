@@ -1,13 +1,18 @@
 """Forecasts that stood before a vote, kept for good."""
 
 from django.db import models
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from votes.models.resolution import Resolution
 
+# Sent in the transaction that decides tabled texts, before anything of it is written: `days` has the day of the
+# decision by the text's primary key. Whoever decides texts knows no forecasts, and sends it; see votes/queries/kept.py.
+about_to_decide = Signal()
+
 
 class KeptForecast(models.Model):
-    """The forecast of one text as it stood at the end of `as_of`, the day before its vote."""
+    """The forecast of one text as it stood on `as_of`, the day before its vote: made from what was decided before."""
 
     resolution = models.OneToOneField(
         Resolution, on_delete=models.CASCADE, related_name="kept_forecast", verbose_name=_("text")

@@ -27,6 +27,7 @@ from votes.presenters import state as state_presenter
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
+from votes.queries.before import count_tabled
 from votes.tables import ResolutionTable, configure_table
 
 
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     years = lists.get_year_counts()
     context = {
         "latest": lists.get_latest_votes(7),
+        "tabled": count_tabled(),
         "closest": lists.get_closest_votes(6),
         "explanations": lists.get_latest_explanations(6),
         "size": lists.get_record_size(),
