@@ -9,6 +9,7 @@ import pytest
 
 from votes.analysis.tally import Counts
 from votes.charts import (
+    build_calibration_chart,
     build_decisions_chart,
     build_group_chart,
     build_series_chart,
@@ -59,6 +60,10 @@ FIGURES = {
     "decisions": build_decisions_chart(DECISIONS),
     "one decision": build_decisions_chart(DECISIONS[:1]),
     "no decision": build_decisions_chart([]),
+    "calibration": build_calibration_chart(
+        [(0.05, 0.04, 900), (0.52, 0.48, 100)], "Chance given", "Came true"
+    ),
+    "nothing to calibrate": build_calibration_chart([], "Chance given", "Came true"),
     "series": build_series_chart(
         [("2018 · 37/23", count(28, 1, 17, 1), ""), ("2019 · 40/1", None, "Adopted without a vote")]
     ),

@@ -31,7 +31,8 @@ ALLOWED = {
     "record": {"choices", "symbols", "analysis", "models"},
     "admin": {"choices", "symbols", "analysis", "models", "presenters", "record"},
     "management": {"choices", "analysis", "models", "queries", "presenters", "record"},
-    "apps": {"admin", "models"},
+    # It brings the rooms together that do not know each other: a vote is entered, its forecast is kept.
+    "apps": {"admin", "models", "queries"},
 }
 # Rooms that know neither the database nor a request; `votes.choices` has its enums from Django.
 PURE = {

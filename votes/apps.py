@@ -18,8 +18,11 @@ class VotesConfig(AppConfig):
     def ready(self) -> None:
         from votes import models
         from votes.admin.groups import create_groups
+        from votes.models.forecast import about_to_decide
+        from votes.queries.kept import keep_forecasts
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="votes.create_groups")
+        about_to_decide.connect(keep_forecasts, dispatch_uid="votes.keep_forecasts")
         for model in (
             models.Resolution,
             models.Vote,

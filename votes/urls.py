@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from votes.views import bloc, blocs, compare, data, method, pages, quality, series
+from votes.views import before, bloc, blocs, compare, data, evaluation, method, pages, quality, series
 
 
 class FormatConverter:
@@ -44,6 +44,13 @@ urlpatterns = [
     path("series.<format:form>", series.series_list_data, name="series-list-data"),
     path("series/<str:slug>.<format:form>", series.series_data, name="series-data"),
     path("series/<str:slug>/", series.series, name="series"),
+    path("before/", before.before, name="before"),
+    path("before.<format:form>", before.before_data, name="before-data"),
+    path("before/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("before/evaluation.<format:form>", evaluation.evaluation_data, name="evaluation-data"),
+    path("before/sessions/<str:code>/", before.session_briefings, name="session-briefings"),
+    path("before/<path:address>.<format:form>", before.briefing_data, name="briefing-data"),
+    path("before/<path:address>/", before.briefing, name="briefing"),
     path("explanations/", pages.explanations, name="explanations"),
     path("explanations.<format:form>", data.explanations, name="explanations-data"),
     path("about/", pages.about, name="about"),

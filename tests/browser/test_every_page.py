@@ -43,6 +43,10 @@ PAGES = {
     "regional group": "/blocs/african/?on=2018-03-23",
     "choose States": "/compare/",
     "method": "/about/method/",
+    "before": "/before/",
+    "past eve": "/before/?session=43&as_of=2020-06-01",
+    "briefing": "/before/A/HRC/43/L.31/Rev.1/?as_of=2020-06-01",
+    "evaluation": "/before/evaluation/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
     "unknown address": "/nothing/",
 }

@@ -9,6 +9,7 @@ from tests.factories import make_bloc, make_correction, make_resolution, make_st
 from tests.models.case import UNKNOWN, Case
 from votes.choices import CorrectedField, Position
 from votes.models import (
+    BacktestRun,
     BlocMembership,
     BlocName,
     Correction,
@@ -59,6 +60,10 @@ def make_position_correction() -> Correction:
         before=Position.AGAINST,
         after=Position.ABSTAINING,
     )
+
+
+def make_run() -> BacktestRun:
+    return BacktestRun.objects.create(record_version=1, method="likes, version 1", table={})
 
 
 def make_forecast() -> KeptForecast:
@@ -126,6 +131,7 @@ CASES = [
         {"reason": "It was wrong"},
     ),
     Case("keptforecast_has_a_method", make_forecast, {"method": ""}, {"method": "likes, version 2"}),
+    Case("backtestrun_has_a_method", make_run, {"method": ""}, {"method": "likes, version 2"}),
     Case("upload_has_a_checksum", make_upload, {"checksum": ""}, {"checksum": "1" * 64}),
     Case("uploadedfile_has_a_name", make_second_file, {"name": ""}, {"name": "votes.csv"}),
     Case(

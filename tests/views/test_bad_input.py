@@ -96,6 +96,16 @@ def test_no_state_or_bloc_breaks_the_page_of_many(site: None, client: Client, na
     for address in ("/blocs/", "/blocs.json", "/blocs.csv"):
         response = client.get(address, {name: value, "view": "poles"})
         assert response.status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("name", ["session", "as_of"])
+@pytest.mark.parametrize("address", ["/before/", "/before.json", "/before/A/HRC/RES/37/23/"])
+def test_a_forecast_of_no_day_or_session_is_refused(
+    site: None, client: Client, address: str, name: str
+) -> None:
+    for nasty, value in NASTY.items():
+        response = client.get(address, {name: value})
+        assert response.status_code in (200, 400, 404), nasty
         if response["Content-Type"].startswith("text/html"):
             assert_harmless(parse_html(response.content.decode()))
 
@@ -168,6 +178,9 @@ def test_no_path_breaks_the_site(site: None, client: Client, value: str) -> None
         f"/states/{part}.json",
         f"/sessions/{part}/",
         f"/sessions/{part}.csv",
+        f"/before/{part}/",
+        f"/before/{part}.json",
+        f"/before/sessions/{part}/",
         f"/{part}/",
     ):
         response = client.get(address, follow=True)

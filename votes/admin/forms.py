@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from votes.admin.roll_call import Desk, Entry, get_stored_positions
 from votes.admin.slips import Slip, find_slips
-from votes.choices import Adoption, Position
+from votes.choices import Adoption, Outcome, Position
 from votes.models import Resolution, Session
 from votes.record.explain import Totals
-from votes.symbols import is_symbol, normalise_symbol
+from votes.symbols import drop_revision, is_symbol, normalise_symbol
 
 OFFICIAL = {position: f"official_{position.value}" for position in Position}
 # What the check of a roll-call depends on, beside the roll-call itself.
@@ -137,7 +137,22 @@ class ResolutionForm(forms.ModelForm):
 
     def clean_draft_symbol(self) -> str:
         draft = self.cleaned_data["draft_symbol"]
-        return draft if draft == self.initial.get("draft_symbol") else normalise_symbol(draft)
+        if draft == self.initial.get("draft_symbol"):
+            return draft
+        draft = normalise_symbol(draft)
+        base = drop_revision(draft)
+        same = Q(symbol=base) | Q(symbol__startswith=f"{base}/Rev.")
+        tabled = Resolution.objects.filter(same, outcome=Outcome.TABLED).exclude(pk=self.instance.pk)
+        if draft and (text := tabled.first()):
+            raise ValidationError(
+                _(
+                    "%(symbol)s is on file as tabled. Open that text and enter the vote there: so its forecast is kept "
+                    "and its address leads on."
+                ),
+                code="tabled",
+                params={"symbol": text.symbol},
+            )
+        return draft
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -24,8 +24,9 @@ from votes.admin.roll_call import Desk
 from votes.admin.saving import save_roll_call
 from votes.admin.slips import find_slips
 from votes.admin.tabled import enter_tabled
-from votes.choices import Adoption, CheckStatus, Outcome, Position
+from votes.choices import DECIDED, Adoption, CheckStatus, Outcome, Position
 from votes.models import RecordVersion, Resolution
+from votes.models.forecast import about_to_decide
 from votes.record.check import refresh_checks, store_result
 
 SIGNS = {CheckStatus.RECONCILED: "✓", CheckStatus.UNRECONCILED: "✗", CheckStatus.NOT_CHECKED: "–"}
@@ -234,6 +235,8 @@ class ResolutionAdmin(CorrectingAdmin):
 
     def save_model(self, request: HttpRequest, obj: Resolution, form: ResolutionForm, change: bool) -> None:
         desk = form.desk
+        if change and obj.outcome in DECIDED:
+            about_to_decide.send(Resolution, days={obj.pk: obj.date})
         store_result(obj, desk.result)
         if desk.adds_up and obj.check_reason:
             obj.check_reason = ""

@@ -3,7 +3,7 @@
 from votes.models.bloc import Bloc, BlocMembership, BlocName
 from votes.models.correction import Correction
 from votes.models.explanation import Explanation
-from votes.models.forecast import KeptForecast
+from votes.models.forecast import BacktestRun, KeptForecast
 from votes.models.provenance import ImportRun, RecordVersion
 from votes.models.resolution import Resolution, Topic
 from votes.models.session import Series, Session
@@ -12,6 +12,7 @@ from votes.models.upload import Upload, UploadedFile
 from votes.models.vote import Vote
 
 __all__ = [
+    "BacktestRun",
     "Bloc",
     "BlocMembership",
     "BlocName",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from votes.choices import Position, RegionalGroup
 from votes.models import Correction, Explanation, Resolution, Session
+from votes.presenters.kept import serialize_kept
 from votes.presenters.sentences import describe_check, describe_finding, describe_outcome
 from votes.queries.states import ListedState, StateRecord
 from votes.queries.texts import ResolutionRecord, RollCallEntry
@@ -129,6 +130,7 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
             {**serialize_listed(entry.resolution), "is_this": entry.is_this} for entry in record.series
         ],
         "corrections": [serialize_correction(correction) for correction in record.corrections],
+        "forecast_kept": serialize_kept(resolution),
         "note": resolution.note or None,
         "source": {
             "name": resolution.source or None,

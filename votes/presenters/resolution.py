@@ -21,6 +21,7 @@ from votes.choices import (
 )
 from votes.models import Explanation, Resolution, State
 from votes.presenters.corrections import ShownCorrection, build_corrections
+from votes.presenters.kept import Kept, build_kept
 from votes.presenters.sentences import (
     build_citation,
     describe_absence_of_vote,
@@ -91,6 +92,7 @@ class Page:
     citation: str
     differing_totals: bool
     corrections: list[ShownCorrection]
+    kept: Kept | None
 
 
 def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
@@ -186,6 +188,7 @@ def build_page(record: ResolutionRecord, url: str) -> Page:
         differing_totals=bool(record.entries)
         and any(official[p] is not None and official[p] != counted[p] for p in Position),
         corrections=build_corrections(record.corrections, names),
+        kept=build_kept(resolution, {entry.state.iso3: entry.position for entry in record.entries}),
     )
 
 

@@ -88,7 +88,7 @@ def get_resolution_or_none(address: str) -> Resolution | None:
     """The public text with exactly this address, with what its page shows of other tables."""
     if "\x00" in address:
         return None
-    related = ("session", "series", "amends", "called_by")
+    related = ("session", "series", "amends", "called_by", "kept_forecast")
     return (
         Resolution.objects.public()
         .select_related(*related)

@@ -24,6 +24,7 @@ from votes.models import (
     StateName,
 )
 from votes.record.check import refresh_checks
+from votes.record.decide import announce_decisions, forget_refused
 from votes.record.load_blocs import load_blocs
 from votes.record.load_texts import TextLoader
 from votes.record.report import LoadReport, Progress, upsert
@@ -118,6 +119,7 @@ def load_record(
     Returns the report; an ImportRun is kept where something changed.
     """
     report = LoadReport(files=list(files))
+    announced = announce_decisions(record.texts)
     run = ImportRun.objects.create(source=source, checksum=checksum, made_by=made_by, fetched_on=fetched_on)
     states = load_states(record.states, report)
     load_memberships(record.memberships, states, report)
@@ -125,6 +127,7 @@ def load_record(
     series = load_series(record.series, report)
     texts = TextLoader(states, blocs, series, run, report, progress).load(record)
     load_explanations(record.explanations, texts, states, report)
+    forget_refused(announced)
     count_rejected(record.rejected, report)
     # All texts: a new term or a new total can change the result of an old vote.
     progress("checks", 0, 1)

@@ -30,6 +30,7 @@ from votes.presenters.partners import get_partners
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
 from votes.queries import states as state_queries
+from votes.queries.before import count_tabled
 from votes.tables import ResolutionTable, configure_table
 
 
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     size = lists.get_record_size()
     context = {
         "latest": lists.get_latest_votes(7),
+        "tabled": count_tabled(),
         "closest": lists.get_closest_votes(6, unreconciled=unreconciled),
         "n_closest": size.reconciled + (size.unreconciled if unreconciled else 0),
         "left_out": 0 if unreconciled else size.unreconciled,
