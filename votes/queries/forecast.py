@@ -122,11 +122,17 @@ def get_evidence(version: int, as_of: datetime.date) -> Evidence:
 
 
 def get_model(version: int, as_of: datetime.date) -> Model:
-    """What the votes before the year of `as_of` teach: learned once a year and version of the record, then cached."""
-    new_year = as_of.replace(month=1, day=1)
-    key = f"forecast-model:{FORM}:{version}:{new_year.year}"
+    """What the votes before the year of `as_of` teach; learned again only where one of those votes changed."""
+    return get_model_of_year(version, as_of.year)
+
+
+@lru_cache(maxsize=32)
+def get_model_of_year(version: int, year: int) -> Model:
+    new_year = datetime.date(year, 1, 1)
+    past = get_past(version).before(new_year)
+    key = f"forecast-model:{FORM}:{year}:{past.digest}"
     model = cache.get(key)
     if model is None:
-        model = learn(get_past(version).before(new_year), count_days(new_year))
+        model = learn(past, count_days(new_year))
         cache.set(key, model, timeout=None)
     return model

@@ -23,11 +23,11 @@ from votes.analysis.forecast.witnesses import OWN, Evidence, Testimony, build_si
 from votes.choices import POSITIONS_TAKEN, Body
 
 GAP = 20  # days between what is known and a text that teaches: as on the eve of a session
-TAUGHT_FROM = datetime.date(2001, 1, 1)  # earlier texts are asked about, but teach nothing
+TAUGHT_DAYS = 12 * 365  # earlier texts are asked about, but teach nothing
 TEACHING_HALF_LIFE = 8 * 365.0
 COMMISSION_COUNTS = 0.5  # a vote of the Commission teaches half as much
 FEWEST_TEXTS = 20  # with fewer to learn from, all witnesses count alike
-SPREAD_TEXTS = 250  # the latest texts, from which the shift is learned
+SPREAD_TEXTS = 120  # the latest texts, from which the shift is learned
 OPEN = 0.8  # a member whose likeliest position is less likely than this is open
 MOST_SWINGS = 6
 ABSENCE = (0.5, 20.0)  # added to the times absent and the times listed
@@ -51,7 +51,7 @@ class Model:
 
 def learn(past: Past, today: int, without: frozenset[str] = frozenset()) -> Model:
     """What the texts of `past` teach, each seen from GAP days before it; witnesses `without` are not heard."""
-    wanted = ~past.amendments & (past.days >= count_days(TAUGHT_FROM))
+    wanted = ~past.amendments & (past.days >= today - TAUGHT_DAYS)
     columns = np.flatnonzero(wanted)
     if len(columns) < FEWEST_TEXTS:
         return Model(Pool(start_weights()), without=without)

@@ -1,6 +1,7 @@
 """What is known on an eve: the texts decided before it, and who took which position on them."""
 
 import datetime
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,6 +78,17 @@ class Past:
             positions=self.positions[met, :n],
             groups=self.groups,
         )
+
+    @cached_property
+    def digest(self) -> str:
+        """A name of all that is in it: another where one vote, title or sponsor differs."""
+        texts = [
+            (t.address, t.title, t.body, t.kind, t.item, sorted(t.topics), sorted(t.sponsors), t.series, t.amends)
+            for t in self.texts
+        ]
+        groups = sorted(self.groups.items())
+        words = repr((self.states, texts, groups)).encode()
+        return hashlib.sha256(words + self.days.tobytes() + self.positions.tobytes()).hexdigest()
 
     @cached_property
     def row_of(self) -> dict[str, int]:
