@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from votes.charts.base import COLOURS, INK, RULE, Figure, build_axis, build_layout, build_title
+from votes.charts.base import COLOURS, INK, Figure, build_axis, build_layout, build_title
 from votes.choices import Position
 
 # (mean chance given, share that came true, number of chances), shares from 0 to 1.
@@ -18,15 +18,6 @@ def build_calibration_chart(points: Sequence[Point], given: str, came: str) -> F
     percent = {"range": [0, 100], "dtick": 20, "ticksuffix": " %"}
     return {
         "data": [
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [0, 100],
-                "y": [0, 100],
-                "line": {"color": RULE, "width": 2, "dash": "dash"},
-                "hoverinfo": "skip",
-                "showlegend": False,
-            },
             {
                 "type": "scatter",
                 "mode": "lines+markers",
@@ -47,5 +38,16 @@ def build_calibration_chart(points: Sequence[Point], given: str, came: str) -> F
             380,
             xaxis=build_axis(title=build_title(given), **percent),
             yaxis=build_axis(title=build_title(came), **percent),
+            shapes=[
+                {
+                    "type": "line",
+                    "layer": "below",
+                    "x0": 0,
+                    "y0": 0,
+                    "x1": 100,
+                    "y1": 100,
+                    "line": {"color": INK, "width": 1, "dash": "dash"},
+                }
+            ],
         ),
     }

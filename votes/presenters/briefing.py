@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from votes.analysis.forecast import Forecast, MemberForecast, Total
+from votes.analysis.forecast import Forecast, MemberForecast, Swing, Total
 from votes.analysis.forecast.model import OPEN
 from votes.choices import POSITIONS_TAKEN, Outcome, Position, RegionalGroup
 from votes.models import Resolution, Session
@@ -20,6 +20,8 @@ from votes.queries.before import Before, MemberBefore, is_usable
 
 # From this chance on the outcome is called.
 SURE = 0.75
+# A change of a chance by less than this is told as none.
+POINT = 0.01
 # The width of a whole bar, in the units of bars.css.
 BAR = 50
 
@@ -77,8 +79,9 @@ class SwingRow:
     """An open member, and the chance of adoption if it were in favour and if it were against."""
 
     row: MemberRow
-    if_in_favour: float
-    if_against: float
+    if_in_favour: str
+    if_against: str
+    matters: bool
 
 
 @dataclass(frozen=True)
@@ -265,22 +268,43 @@ def build_result(before: Before, rows: Sequence[MemberRow], forecast: Forecast) 
 
 
 def describe_outcome(forecast: Forecast) -> str:
-    words = {"percent": round(forecast.adopted * 100)}
+    words = {"chance": format_chance(forecast.adopted)}
     if forecast.adopted >= SURE:
-        return _("Adopted, with a chance of %(percent)s %%.") % words
+        return _("Adopted, with a chance of %(chance)s.") % words
     if forecast.adopted <= 1 - SURE:
-        return _("Rejected; the chance of adoption is %(percent)s %%.") % words
-    return _("Too close to call: the chance of adoption is %(percent)s %%.") % words
+        return _("Rejected; the chance of adoption is %(chance)s.") % words
+    return _("Too close to call: the chance of adoption is %(chance)s.") % words
+
+
+def format_chance(chance: float) -> str:
+    """0.61 -> "61 %"; never 0 or 100 %, which would be certain."""
+    if chance > 0.99:
+        return _("more than %(percent)s") % {"percent": format_percent(0.99)}
+    return (
+        _("less than %(percent)s") % {"percent": format_percent(0.01)}
+        if chance < 0.01
+        else format_percent(chance)
+    )
 
 
 def build_swing_rows(forecast: Forecast, rows: Sequence[MemberRow]) -> list[SwingRow]:
     """The members whose position is open, the most open first, with what their moves do to the adoption."""
     by_code = {row.member.state.iso3: row for row in rows}
     return [
-        SwingRow(by_code[swing.iso3], swing.if_in_favour, swing.if_against)
+        SwingRow(
+            by_code[swing.iso3],
+            format_chance(swing.if_in_favour),
+            format_chance(swing.if_against),
+            measure_swing(swing) >= POINT,
+        )
         for swing in forecast.swings
         if swing.iso3 in by_code
     ]
+
+
+def measure_swing(swing: Swing) -> float:
+    """How much the chance of adoption changes with the member's move from against to in favour."""
+    return abs(swing.if_in_favour - swing.if_against)
 
 
 def describe_swing(forecast: Forecast) -> str:
@@ -289,8 +313,8 @@ def describe_swing(forecast: Forecast) -> str:
         return _("Every member has a position with a chance of %(sure)s or more.") % {
             "sure": format_percent(OPEN)
         }
-    most = max(abs(swing.if_in_favour - swing.if_against) for swing in forecast.swings)
-    if round(most * 100) < 1:
+    most = max(map(measure_swing, forecast.swings))
+    if most < POINT:
         return _(
             "No single move of theirs changes the chance of adoption by as much as one point in a hundred."
         )
