@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from votes.queries.forecast import get_evidence, get_past
 from votes.record.load import load_record
 from votes.record.own_form import parse_record, read_folder
 from votes.record.rows import Record
@@ -19,6 +20,8 @@ from votes.record.rows import Record
 def _empty_cache() -> None:
     """What is cached under the record's version of another test is not this test's record."""
     cache.clear()
+    get_past.cache_clear()
+    get_evidence.cache_clear()
 
 
 @pytest.fixture(scope="session")
