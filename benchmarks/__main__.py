@@ -7,11 +7,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrc.settings")
 django.setup()
 
-from benchmarks import blocs, imports, load, pages, redraw, roll_call  # noqa: E402 (Django first)
+from benchmarks import blocs, forecast, imports, load, pages, redraw, roll_call  # noqa: E402 (Django first)
 
 if __name__ == "__main__":
     imports.main()
     blocs.main()
+    forecast.main()
     load.main()
     roll_call.main()
     pages.main()

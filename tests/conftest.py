@@ -11,6 +11,7 @@ from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from votes.queries.forecast import get_evidence, get_model_of_year, get_past
 from votes.record.load import load_record
 from votes.record.own_form import parse_record, read_folder
 from votes.record.rows import Record
@@ -24,6 +25,9 @@ hypothesis_settings.load_profile("untimed")
 def _empty_cache() -> None:
     """What is cached under the record's version of another test is not this test's record."""
     cache.clear()
+    get_past.cache_clear()
+    get_evidence.cache_clear()
+    get_model_of_year.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -74,15 +74,18 @@ def count_lead(plus: Table, minus: Table) -> Table:
 
 
 def find_interval(chances: npt.NDArray[np.float64]) -> tuple[int, int]:
-    """The first and last total of the interval: of the likeliest run of each width, the one nearest to four fifths."""
+    """The first and last total of the interval: of the likeliest run of each width, the one nearest to four fifths.
+
+    Of two equally near the narrower.
+    """
     mass = np.concatenate([[0], np.cumsum(chances)])
     runs = []
     for width in range(1, len(mass)):
         inside = mass[width:] - mass[:-width]
         low = int(inside.argmax())
-        runs.append((abs(float(inside[low]) - INSIDE), low, low + width - 1))
-    _distance, low, high = min(runs)
-    return low, high
+        runs.append((abs(float(inside[low]) - INSIDE), width, low))
+    _distance, width, low = min(runs)
+    return low, low + width - 1
 
 
 def find_adoption(plus: Table, minus: Table, weights: Table) -> float:
