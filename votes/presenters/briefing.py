@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from votes.analysis.forecast import Forecast, MemberForecast, Swing, Total
 from votes.analysis.forecast.model import OPEN
 from votes.choices import POSITIONS_TAKEN, Outcome, Position, RegionalGroup
-from votes.models import Resolution, Session
+from votes.models import Resolution
 from votes.presenters import before as shared
 from votes.presenters.compare import format_percent
 from votes.presenters.reasons import describe_reasons
@@ -370,51 +368,3 @@ def build_url(before: Before) -> str:
     """The briefing's own address; a past eve has its day in it."""
     address = reverse("briefing", args=[shared.name_draft(before.text)])
     return f"{address}?as_of={before.as_of.isoformat()}" if before.is_past else address
-
-
-@dataclass(frozen=True)
-class TableFinding:
-    """What is to be said of a whole table: how many texts lie on it, and what is forecast of them."""
-
-    title: str
-    more: str
-
-
-def describe_table(
-    briefings: Sequence[Briefing], session: Session | None, past: datetime.date | None
-) -> TableFinding:
-    """`past`: the day of a past eve; None for what is tabled now."""
-    n = len(briefings)
-    words = {"n": n, "session": session, "day": date_format(past, "j F Y") if past else ""}
-    if past:
-        title = ngettext(
-            "%(n)s text lay before the %(session)s on %(day)s",
-            "%(n)s texts lay before the %(session)s on %(day)s",
-            n,
-        )
-    elif session:
-        title = ngettext(
-            "%(n)s draft is tabled for the %(session)s", "%(n)s drafts are tabled for the %(session)s", n
-        )
-    else:
-        title = ngettext("%(n)s draft is tabled", "%(n)s drafts are tabled", n)
-    closest = min(briefings, key=measure_margin, default=None)
-    if closest is None:
-        return TableFinding(title % words, "")
-    adopted = sum(one.forecast.adopted >= SURE for one in briefings)
-    rejected = sum(one.forecast.adopted <= 1 - SURE for one in briefings)
-    parts = [
-        (adopted, _("%(n)s adopted")),
-        (rejected, _("%(n)s rejected")),
-        (n - adopted - rejected, _("%(n)s too close to call")),
-    ]
-    more = _("Forecast, for the case that each is put to a vote: %(counts)s. Closest: %(title)s.") % {
-        "counts": ", ".join(words % {"n": count} for count, words in parts if count),
-        "title": closest.before.text.title,
-    }
-    return TableFinding(title % words, more)
-
-
-def measure_margin(briefing: Briefing) -> float:
-    totals = briefing.forecast.totals
-    return abs(totals[Position.IN_FAVOUR].expected - totals[Position.AGAINST].expected)

@@ -15,6 +15,7 @@ from votes.models import Resolution, Session
 from votes.presenters import briefing as present
 from votes.presenters import briefing_data as data
 from votes.presenters.briefing import Briefing
+from votes.presenters.tabled_texts import describe_table
 from votes.queries import before as queries
 from votes.queries import texts
 from votes.queries.forecast_cache import get_forecast, get_forecasts
@@ -142,7 +143,7 @@ def before(request: HttpRequest) -> HttpResponse:
     context = {
         "table": table,
         "briefings": briefings,
-        "finding": present.describe_table(briefings, table.session, table.past),
+        "finding": describe_table(briefings, table.session, table.past),
         "eves": queries.list_eves(EVES_OFFERED),
     }
     return render(request, "votes/before.html", context)
@@ -171,7 +172,7 @@ def session_briefings(request: HttpRequest, code: str) -> HttpResponse:
     except BadDayError as problem:
         return refuse(request, problem)
     briefings = build_briefings(table.texts, table.as_of)
-    finding = present.describe_table(briefings, table.session, table.past)
+    finding = describe_table(briefings, table.session, table.past)
     context = {"table": table, "briefings": briefings, "finding": finding}
     return render(request, "votes/briefings.html", context)
 

@@ -83,7 +83,17 @@ class Past:
     def digest(self) -> str:
         """A name of all that is in it: another where one vote, title or sponsor differs."""
         texts = [
-            (t.address, t.title, t.body, t.kind, t.item, sorted(t.topics), sorted(t.sponsors), t.series, t.amends)
+            (
+                t.address,
+                t.title,
+                t.body,
+                t.kind,
+                t.item,
+                sorted(t.topics),
+                sorted(t.sponsors),
+                t.series,
+                t.amends,
+            )
             for t in self.texts
         ]
         groups = sorted(self.groups.items())
