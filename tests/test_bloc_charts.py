@@ -114,7 +114,7 @@ def test_a_year_without_votes_is_a_gap_in_every_panel() -> None:
 
 def test_the_panels_say_mean_and_n() -> None:
     texts = [note["text"] for note in FIGURES["cohesion"]["layout"]["annotations"]]
-    assert texts == [f"<b>{name}: {c.mean:.2f}, n = {c.n}</b>" for name, c in COHESION.items()]
+    assert texts == [f"<b>{name}</b>: {c.mean:.2f}, n = {c.n}" for name, c in COHESION.items()]
 
 
 def test_the_first_in_the_ranking_stands_on_top_with_its_interval() -> None:

@@ -30,6 +30,7 @@ def test_checking_shows_what_was_understood_and_saves_nothing(editor: Client) ->
     page = read_text(send(editor, LINES, "_check"))
     assert "2 drafts understood" in page
     assert page.count(TITLE) > 2  # as title, as series, and in the box
+    assert "not recognised, kept as printed: Nobody in particular" in page
     assert not Resolution.objects.filter(outcome=Outcome.TABLED).exists()
 
 

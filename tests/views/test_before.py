@@ -232,6 +232,8 @@ def test_the_sheet_says_from_when_it_speaks_and_sets_the_result_apart(
     came = page.find("section", class_="came-of-it").text
     assert "Rejected by 1 to 2" in came or "1 to 2, with 1 abstention" in came
     assert "of the 4 members that took a position took the one that was most likely" in came
+    # Each of the three totals is held against its interval, not only those in favour.
+    assert all(total in came for total in ("in favour 1 (", "against 2 (", "abstaining 1 ("))
     assert "Nothing of this was known to the forecast." in came
     assert len(page.find_all("a", class_="chance")) == 4
 
@@ -241,7 +243,7 @@ def test_the_history_ends_at_the_day(council: Council, client: Client) -> None:
     history = page.get_section("history")
     assert f"/resolutions/{TEXT_2018}/" in history.get_links()
     assert f"/resolutions/{TEXT_2020}/" not in history.get_links()
-    assert "4 members will vote; 1 of them were no members at the vote of 2018" in history.text
+    assert "4 members will vote; 1 of them was no member at the vote of 2018" in history.text
     assert "It could not support a vague text." in page.text
     assert "It now has to vote against." not in page.text
 

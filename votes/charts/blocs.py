@@ -206,9 +206,10 @@ def build_cohesion_chart(
             ends = {"x0": years[0], "x1": years[-1], "y0": mean, "y1": mean}
             line = {"color": MUTED, "width": 1, "dash": "dot"}
             shapes.append({"type": "line", **ends, "yref": f"y{number}", "line": line, "layer": "below"})
-        words = {"name": name, "mean": "–" if mean is None else f"{mean:.2f}", "n": overall[name].n}
-        text = f"<b>{title % words}</b>"
+        figure = "–" if mean is None else f"{mean:.2f}"
+        text = title % {"name": f"<b>{name}</b>", "mean": figure, "n": overall[name].n}
         corner = {"x": 0, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+        corner["xshift"] = -20  # over the numbers of the axis, so that the longest name has room on a phone
         titles.append({**corner, "text": text, "showarrow": False, "font": {**FONT, "color": INK}})
     span = {"range": [years[0] - 0.6, years[-1] + 0.6]} if years else {}
     last = "y" if len(by_year) < 2 else f"y{len(by_year)}"

@@ -82,12 +82,12 @@ def describe_members(before: Before) -> str:
     n = len(before.members)
     if before.last is None or before.last.date is None:
         return ngettext("%(n)s member will vote", "%(n)s members will vote", n) % {"n": n}
-    words = {
-        "n": n,
-        "new": sum(not member.was_member for member in before.members),
-        "year": before.last.date.year,
-    }
-    return _("%(n)s members will vote; %(new)s of them were no members at the vote of %(year)s") % words
+    new = sum(not member.was_member for member in before.members)
+    return ngettext(
+        "%(n)s members will vote; %(new)s of them was no member at the vote of %(year)s",
+        "%(n)s members will vote; %(new)s of them were no members at the vote of %(year)s",
+        new,
+    ) % {"n": n, "new": new, "year": before.last.date.year}
 
 
 def describe_as_of(as_of: datetime.date, today: datetime.date) -> str:

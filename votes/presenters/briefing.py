@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from votes.analysis.forecast import Forecast, MemberForecast, Swing, Total
 from votes.analysis.forecast.model import OPEN
 from votes.choices import POSITIONS_TAKEN, Outcome, Position, RegionalGroup
 from votes.models import Resolution
 from votes.presenters import before as shared
-from votes.presenters.compare import format_percent
+from votes.presenters.compare import format_chance, format_percent
 from votes.presenters.reasons import describe_reasons
 from votes.queries.before import Before, MemberBefore, is_usable
 
@@ -237,16 +238,24 @@ def describe_likely_outcome(forecast: Forecast) -> str:
     return _("rejected") if forecast.adopted <= 1 - SURE else _("too close to call")
 
 
-def describe_interval(forecast: Forecast, text: Resolution) -> str:
-    """Whether the official number in favour lay in the interval, in words; '' where none is on file."""
-    official = text.official[Position.IN_FAVOUR]
-    if official is None:
-        return ""
-    _expected, low, high = round_total(forecast.totals[Position.IN_FAVOUR])
-    words = {"n": official, "low": low, "high": high}
-    if low <= official <= high:
-        return _("The %(n)s in favour lie within the interval of %(low)s to %(high)s.") % words
-    return _("The %(n)s in favour lie outside the interval of %(low)s to %(high)s.") % words
+def describe_intervals(forecast: Forecast, text: Resolution) -> str:
+    """Which official totals lay in their intervals and which did not, in words; '' where none is on file."""
+    within: list[str] = []
+    outside: list[str] = []
+    for position, interval in forecast.totals.items():
+        official = text.official[position]
+        if official is None:
+            continue
+        _expected, low, high = round_total(interval)
+        words = {"position": position.label.lower(), "n": official, "low": low, "high": high}
+        (within if low <= official <= high else outside).append(
+            _("%(position)s %(n)s (%(low)s to %(high)s)") % words
+        )
+    sentences = (
+        (within, _("Within the interval: %(totals)s.")),
+        (outside, _("Outside the interval: %(totals)s.")),
+    )
+    return " ".join(words % {"totals": ", ".join(totals)} for totals, words in sentences if totals)
 
 
 def build_result(before: Before, rows: Sequence[MemberRow], forecast: Forecast) -> Result | None:
@@ -260,7 +269,7 @@ def build_result(before: Before, rows: Sequence[MemberRow], forecast: Forecast) 
         hits=sum(bool(row.came_true) for row in compared),
         compared=len(compared),
         wrong=[row for row in compared if not row.came_true],
-        interval_words=describe_interval(forecast, text),
+        interval_words=describe_intervals(forecast, text),
         usable=is_usable(text),
     )
 
@@ -272,17 +281,6 @@ def describe_outcome(forecast: Forecast) -> str:
     if forecast.adopted <= 1 - SURE:
         return _("Rejected; the chance of adoption is %(chance)s.") % words
     return _("Too close to call: the chance of adoption is %(chance)s.") % words
-
-
-def format_chance(chance: float) -> str:
-    """0.61 -> "61 %"; never 0 or 100 %, which would be certain."""
-    if chance > 0.99:
-        return _("more than %(percent)s") % {"percent": format_percent(0.99)}
-    return (
-        _("less than %(percent)s") % {"percent": format_percent(0.01)}
-        if chance < 0.01
-        else format_percent(chance)
-    )
 
 
 def build_swing_rows(forecast: Forecast, rows: Sequence[MemberRow]) -> list[SwingRow]:
@@ -316,9 +314,12 @@ def describe_swing(forecast: Forecast) -> str:
         return _(
             "No single move of theirs changes the chance of adoption by as much as one point in a hundred."
         )
-    return _(
-        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s points."
-    ) % {"points": round(most * 100)}
+    points = round(most * 100)
+    return ngettext(
+        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s point.",
+        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s points.",
+        points,
+    ) % {"points": points}
 
 
 def build_briefing(

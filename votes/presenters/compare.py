@@ -95,6 +95,17 @@ def format_percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
+def format_chance(chance: float) -> str:
+    """0.61 -> "61 %"; never 0 or 100 %, which would be certain."""
+    if chance > 0.99:
+        return _("more than %(percent)s") % {"percent": format_percent(0.99)}
+    return (
+        _("less than %(percent)s") % {"percent": format_percent(0.01)}
+        if chance < 0.01
+        else format_percent(chance)
+    )
+
+
 def name_pair(pair: PairAgreement, names: dict[str, str]) -> str:
     """ "China and Cuba"."""
     return join_names([names[pair.first], names[pair.second]])

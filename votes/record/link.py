@@ -90,6 +90,11 @@ class Sponsors:
         found = (self.blocs.get(self.get_bloc_key(name)) for name in names)
         return tuple(dict.fromkeys(slug for slug in found if slug))
 
+    def find_strangers(self, printed: str) -> tuple[str, ...]:
+        """The names in a list of main sponsors that are neither a State nor a group on file, in its order."""
+        names = _split_list(_ON_BEHALF.sub("", printed))
+        return tuple(name for name in names if not self.find_states(name) and not self.find_blocs(name))
+
 
 def fill_days(rows: Sequence[TextRow], known: Iterable[TextRow], printed: dict[str, str]) -> list[TextRow]:
     """The rows, each decided one without a day dated by the other texts of its session's same meeting.

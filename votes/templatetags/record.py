@@ -10,7 +10,7 @@ from django.http import QueryDict
 from votes.choices import Position, RegionalGroup
 from votes.models import Resolution
 from votes.presenters.bloc import describe_cohesion
-from votes.presenters.compare import describe_cell, format_percent
+from votes.presenters.compare import describe_cell, format_chance, format_percent
 from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
@@ -18,6 +18,7 @@ WIDEST_BAR = 60
 register = template.Library()
 
 register.filter("percent", format_percent)
+register.filter("chance", format_chance)
 register.filter("pair_cell", describe_cell)
 register.filter("cohesion_cell", describe_cohesion)
 register.filter("describe_outcome", describe_outcome)
