@@ -28,7 +28,7 @@ TOTALS = {F: 28, A: 12, B: 5, N: 2}
 def find(official: dict = TOTALS, positions: dict = GOOD) -> dict[str, list]:
     """The findings of a roll-call and what explains them, by rule."""
     result = check_roll_call(official, positions, MEMBERS)
-    findings = [add_suggestion(finding, official) for finding in result.findings]
+    findings = [add_suggestion(finding, official, result.counted or {}) for finding in result.findings]
     if result.status == CheckStatus.UNRECONCILED and result.counted:
         findings += find_little(official, result.counted)
         findings += find_misprint(official, result.counted, len(MEMBERS))

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -149,12 +150,16 @@ class Briefing:
     uncertain: int
     swings: list[SwingRow]
     swing_words: str
-    groups: list[GroupRow]
     last_time: list[shared.LastTime]
     said: list[shared.Said]
     result: Result | None
     method: str
     sure: str
+
+    @cached_property
+    def groups(self) -> list[GroupRow]:
+        """Made when it is read: a list of texts shows no groups."""
+        return build_group_rows(self.before, self.forecast)
 
 
 def build_segments(chances: Mapping[Position, float]) -> list[Segment]:
@@ -356,7 +361,6 @@ def build_briefing(
         uncertain=sum(not row.sure for row in rows),
         swings=build_swing_rows(forecast, rows),
         swing_words=describe_swing(forecast),
-        groups=build_group_rows(before, forecast),
         last_time=shared.group_last_time(before.members, before.last is not None),
         said=shared.list_said(before),
         result=build_result(before, rows, forecast),

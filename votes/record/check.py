@@ -313,7 +313,8 @@ class Examiner:
         result = self.results[text.pk]
         findings = list(result.findings)
         if result.status == CheckStatus.UNRECONCILED:
-            findings = [add_suggestion(finding, text.official) for finding in findings]
+            counted = result.counted or {}
+            findings = [add_suggestion(finding, text.official, counted) for finding in findings]
             findings += self.explain(text, result)
         findings += self.name_never_there(text)
         findings += find_odd_outcome(text.outcome, text.official)

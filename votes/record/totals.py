@@ -64,10 +64,15 @@ def suggest_swap(official: Totals, one: Position, other: Position) -> list[dict[
     ]
 
 
-def add_suggestion(finding: Finding, official: Totals) -> Finding:
-    """The finding with what would put it right, where that is evident: exchanged totals, said once of the two."""
+def add_suggestion(finding: Finding, official: Totals, counted: Mapping[Position, int]) -> Finding:
+    """The finding with what would put it right, where that is evident: exchanged totals, said once of the two.
+
+    Totals that only come nearer by the exchange are none the righter for it, and nothing is suggested.
+    """
     if "swapped" not in finding:
         return finding
     one, other = (Position(str(finding[name])) for name in ("position", "swapped"))
+    if (official[one], official[other]) != (counted[other], counted[one]):
+        return finding
     first = list(Position).index(one) < list(Position).index(other)
     return {**finding, "suggestion": suggest_swap(official, one, other)} if first else finding

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from votes.choices import POSITIONS_TAKEN, Position
@@ -46,11 +47,11 @@ class MemberForecast:
     absent: float
     reasons: tuple[Reason, ...]
 
-    @property
+    @cached_property
     def chances(self) -> dict[Position, float]:
         return {position: getattr(self, position.value) for position in POSITIONS_TAKEN}
 
-    @property
+    @cached_property
     def likeliest(self) -> Position:
         return max(POSITIONS_TAKEN, key=lambda position: self.chances[position])
 
