@@ -26,6 +26,7 @@ class VotesConfig(AppConfig):
         for model in (
             models.Resolution,
             models.Vote,
+            models.Explanation,
             models.Session,
             models.Series,
             models.Topic,

@@ -319,6 +319,20 @@ def test_the_briefings_of_a_session_stand_one_after_another(council: Council, cl
     assert len(ids) == len(set(ids))
 
 
+def test_what_is_written_down_once_follows_the_record(council: Council, client: Client) -> None:
+    def show(address: str) -> str:
+        return client.get(address).content.decode()
+
+    council.table("A/HRC/62/L.5")
+    sheets = "/before/sessions/62/"
+    assert "A/HRC/62/L.6" not in show("/before/") + show(sheets)
+    council.table("A/HRC/62/L.6")
+    assert "A/HRC/62/L.6" in show("/before/")
+    assert "A/HRC/62/L.6" in show(sheets)
+    make_explanation(council.second, council.qac, summary="It asks for dialogue alone.")
+    assert "It asks for dialogue alone." in show(sheets)
+
+
 def test_the_home_page_says_what_comes_next(council: Council, client: Client) -> None:
     assert "Nothing is tabled at the moment." in read(client.get("/")).text
     council.table()

@@ -4,14 +4,17 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from votes.choices import Body
-from votes.models import Resolution, Session
+from votes.models import RecordVersion, Resolution, Session
 from votes.presenters import briefing as present
 from votes.presenters import briefing_data as data
 from votes.presenters.briefing import Briefing
@@ -133,20 +136,40 @@ def build_briefings(found: list[Resolution], as_of: datetime.date) -> list[Brief
     ]
 
 
+def render_table(request: HttpRequest, template: str, table: Table) -> HttpResponse:
+    """The page of a table. Forty briefings take a second: they are written once for each version of the record."""
+    session = table.session.code if table.session else ""
+    parts = (
+        template,
+        RecordVersion.get(),
+        get_language(),
+        queries.get_today(),
+        session,
+        table.as_of,
+        table.is_past,
+    )
+    key = "page:" + ":".join(str(part) for part in parts)
+    page = cache.get(key)
+    if page is None:
+        briefings = build_briefings(table.texts, table.as_of)
+        context = {
+            "table": table,
+            "briefings": briefings,
+            "finding": describe_table(briefings, table.session, table.past),
+            "eves": queries.list_eves(EVES_OFFERED),
+        }
+        page = render_to_string(template, context, request)
+        cache.set(key, page, timeout=None)
+    return HttpResponse(page)
+
+
 @require_safe
 def before(request: HttpRequest) -> HttpResponse:
     try:
         table = read_table(request)
     except BadDayError as problem:
         return refuse(request, problem)
-    briefings = build_briefings(table.texts, table.as_of)
-    context = {
-        "table": table,
-        "briefings": briefings,
-        "finding": describe_table(briefings, table.session, table.past),
-        "eves": queries.list_eves(EVES_OFFERED),
-    }
-    return render(request, "votes/before.html", context)
+    return render_table(request, "votes/before.html", table)
 
 
 @require_safe
@@ -171,10 +194,7 @@ def session_briefings(request: HttpRequest, code: str) -> HttpResponse:
         table = read_table(request, code)
     except BadDayError as problem:
         return refuse(request, problem)
-    briefings = build_briefings(table.texts, table.as_of)
-    finding = describe_table(briefings, table.session, table.past)
-    context = {"table": table, "briefings": briefings, "finding": finding}
-    return render(request, "votes/briefings.html", context)
+    return render_table(request, "votes/briefings.html", table)
 
 
 def find_text(address: str) -> Resolution | None:
