@@ -146,11 +146,11 @@ def test_it_fits_a_phone(open_page: Callable[..., Page], watch: Watch, name: str
 
 
 def read_content(page: Page) -> list[str]:
-    """The texts of everything on the page that says something, in order."""
+    """The texts of everything on the page that says something, in order, but for what stands in for a script."""
     return page.evaluate(
         """() => [...document.querySelectorAll(
             "main :is(h1, h2, h3, p, dt, dd, li, th, td, caption, summary, figcaption, label, option)"
-        )].map(element => element.textContent)"""
+        )].filter(element => !element.closest("noscript")).map(element => element.textContent)"""
     )
 
 
