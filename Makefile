@@ -44,6 +44,8 @@ format: $(INSTALLED_DEV) ## put the Python code into its format
 	@$(PY) -m ruff format .
 
 bench: $(INSTALLED) ## measure the analysis and the pages
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_starter
 	@$(PY) -m benchmarks
 
 image-proof: $(INSTALLED) ## run the Dockerfile's own commands without Docker and ask the result for a page
