@@ -156,6 +156,20 @@ def test_a_row_that_is_refused_leaves_the_draft_on_the_table_without_a_kept_fore
     assert not KeptForecast.objects.exists()
 
 
+def test_a_forecast_kept_long_ago_outlives_a_row_that_is_refused(
+    tabled: Resolution, small_record: Record
+) -> None:
+    kept = KeptForecast.objects.create(
+        resolution=tabled, as_of=datetime.date(2021, 3, 1), method="another", forecast={}
+    )
+    texts = tuple(
+        replace(row, called_by="QQQ") if row.symbol == "A/HRC/RES/46/13" else row
+        for row in small_record.texts
+    )
+    load_record(replace(small_record, texts=texts), source="test", checksum="1" * 64)
+    assert KeptForecast.objects.get() == kept
+
+
 @pytest.mark.parametrize("draft", [DRAFT, "a/hrc/46/l.22/rev.1"])
 def test_a_vote_is_not_entered_beside_its_tabled_draft(
     editor: Client, tabled: Resolution, draft: str

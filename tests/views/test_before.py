@@ -190,16 +190,30 @@ def test_a_day_ahead_is_refused_in_words(council: Council, client: Client) -> No
     assert answer["latest"] == today.isoformat()
 
 
-@pytest.mark.parametrize("day", ["2020-06-22", "2021-01-01"])
-def test_a_day_that_knew_the_result_is_refused_and_the_eve_is_offered(
+@pytest.mark.parametrize("day", ["2020-06-23", "2021-01-01"])
+def test_a_day_that_knew_the_result_is_refused_and_the_last_that_did_not_is_offered(
     council: Council, client: Client, day: str
 ) -> None:
     answer = get_json(client, f"/before/{TEXT_2020}.json?as_of={day}", 400)
     assert "was decided on 22 June 2020" in answer["error"]
-    assert answer["latest"] == "2020-06-21"
+    assert answer["latest"] == "2020-06-22"
     page = client.get(f"/before/{TEXT_2020}/?as_of={day}")
     assert page.status_code == 400
-    assert "?as_of=2020-06-21" in parse_html(page.content.decode()).get_links()
+    assert "?as_of=2020-06-22" in parse_html(page.content.decode()).get_links()
+
+
+def test_on_the_morning_of_the_vote_all_before_it_is_known_and_nothing_of_that_day(
+    council: Council, client: Client
+) -> None:
+    """A text of the day before is known, one of the same day is not, and the text lies on the table."""
+    council.vote("A/HRC/RES/43/20", EVE, {council.qaa: "against"}, session=council.second.session)
+    council.vote("A/HRC/RES/43/22", SECOND, {council.qaa: "against"}, session=council.second.session)
+    page = read(client.get(f"/before/{TEXT_2020}/?as_of={SECOND}"))
+    history = page.get_section("history").get_links()
+    assert "/resolutions/A/HRC/RES/43/20/" in history
+    assert not {f"/resolutions/{TEXT_2020}/", "/resolutions/A/HRC/RES/43/22/"} & set(history)
+    table = get_json(client, f"/before.json?session=43&as_of={SECOND}")
+    assert {draft["decided_as"] for draft in table["drafts"]} == {TEXT_2020, "A/HRC/RES/43/22"}
 
 
 def test_unknown_texts_and_sessions_are_not_found(council: Council, client: Client) -> None:

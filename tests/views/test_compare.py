@@ -3,13 +3,15 @@
 import csv
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 
 from tests.factories import make_member
 from tests.views.factories import make_voted
 from tests.views.page import read
 from votes.choices import CheckStatus, TextKind
-from votes.models import Resolution, Vote
+from votes.models import Resolution, State, Vote
 
 TAKEN = {"in_favour", "against", "abstaining"}
 
@@ -222,3 +224,20 @@ def test_an_unpublished_text_is_never_counted(client: Client) -> None:
     data = client.get("/compare/QAA/QAB.json?min=1").json()
     assert (data["n"], data["agreement"], data["differing"]) == (1, 1, [])
     assert "37/2" not in client.get("/compare/QAA/QAB/").content.decode()
+
+
+def test_a_sentence_gives_a_state_its_article(client: Client, db: None) -> None:
+    first, second, third = (make_member(code) for code in ("QAA", "QAB", "QAC"))
+    State.objects.filter(pk__in=[first.pk, third.pk]).update(
+        name=Concat(Value("Kingdom of "), "iso3"), article=True
+    )
+    make_voted("A/HRC/RES/37/1", {first: "in_favour", second: "against", third: "in_favour"})
+    assert (
+        read(client.get("/compare/QAA/QAB/?min=1"))
+        .find("h1")
+        .text.startswith("The Kingdom of QAA and State of QAB took")
+    )
+    assert (
+        "State of QAB and the Kingdom of QAC did not"
+        in read(client.get("/compare/QAA/QAB/QAC/")).find("h1").text
+    )

@@ -7,18 +7,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from votes.choices import Body
+from votes.filters.select import ChoiceFilter
 from votes.models import Resolution, Session
 from votes.presenters.quality import RULES, SEVERITIES
 from votes.queries.choices import list_years
+from votes.queries.lists import list_with_findings
 
 
-def list_choices_of_years() -> list[tuple[int, int]]:
-    return [(year, year) for year in list_years(Resolution.objects.public().exclude(check_findings=[]))]
+def list_years_with_findings() -> list[tuple[int, int]]:
+    return [(year, year) for year in list_years(list_with_findings())]
 
 
-def list_sessions() -> list[tuple[str, str]]:
-    """The sessions with a finding, the Council's first, the latest first."""
-    found = Resolution.objects.public().exclude(check_findings=[]).order_by().values("session")
+def list_sessions_with_findings() -> list[tuple[str, str]]:
+    """The Council's first, the latest first."""
+    found = list_with_findings().order_by().values("session")
     sessions = Session.objects.filter(pk__in=found).order_by("-body", "kind", "-number")
     return [(session.code, str(session)) for session in sessions]
 
@@ -26,24 +28,12 @@ def list_sessions() -> list[tuple[str, str]]:
 class FindingFilter(filters.FilterSet):
     """Whose findings are wanted. Rule and weight are of the findings, not of the texts, so they are only validated."""
 
-    body = filters.ChoiceFilter(
-        choices=Body.choices, field_name="session__body", label=_("Body"), empty_label=_("Any")
-    )
-    session = filters.ChoiceFilter(
-        choices=list_sessions, method="of_session", label=_("Session"), empty_label=_("Any")
-    )
-    rule = filters.ChoiceFilter(
-        choices=list(RULES.items()), method="leave", label=_("Rule"), empty_label=_("Any")
-    )
-    severity = filters.ChoiceFilter(
-        choices=list(SEVERITIES.items()), method="leave", label=_("Weight"), empty_label=_("Any")
-    )
-    year = filters.ChoiceFilter(
-        choices=list_choices_of_years,
-        field_name="date",
-        lookup_expr="year",
-        label=_("Year"),
-        empty_label=_("Any"),
+    body = ChoiceFilter(choices=Body.choices, field_name="session__body", label=_("Body"))
+    session = ChoiceFilter(choices=list_sessions_with_findings, method="of_session", label=_("Session"))
+    rule = ChoiceFilter(choices=list(RULES.items()), method="leave", label=_("Rule"))
+    severity = ChoiceFilter(choices=list(SEVERITIES.items()), method="leave", label=_("Weight"))
+    year = ChoiceFilter(
+        choices=list_years_with_findings, field_name="date", lookup_expr="year", label=_("Year")
     )
 
     class Meta:

@@ -148,6 +148,11 @@ def read_states(data: QueryDict, known: Iterable[str]) -> tuple[list[str], list[
     return [code for code in asked if code in known], notes
 
 
+def read_body(data: QueryDict) -> str:
+    """The body that the address names: the Council unless it asks for the Commission."""
+    return (Body.COMMISSION if data.get("body") == Body.COMMISSION else Body.COUNCIL).value
+
+
 def read_positions(data: QueryDict, states: Iterable[str]) -> tuple[dict[str, Position], list[str]]:
     """`?CHN=against&USA=in_favour` as State -> position, of `states` alone, and a sentence for each bad value."""
     asked, notes = {}, []

@@ -21,7 +21,7 @@ from votes.analysis.parts import Parts, split_years
 from votes.analysis.scope import Scope, split_items, split_topics
 from votes.charts.shares import SharePoint
 from votes.choices import POSITIONS_TAKEN, Position
-from votes.presenters.compare import round_or_none
+from votes.presenters.numbers import round_interval, round_or_none
 from votes.queries.bloc import Member
 from votes.queries.blocs import BlocTerms
 from votes.queries.matrix import VoteTable
@@ -186,7 +186,7 @@ def serialize_cohesion(cohesion: Cohesion) -> Row:
     return {
         "n": cohesion.n,
         "cohesion": round_or_none(cohesion.mean),
-        "interval": [round_or_none(end) for end in cohesion.interval] if cohesion.interval else None,
+        "interval": round_interval(cohesion.interval),
     }
 
 
@@ -200,7 +200,7 @@ def serialize_member_row(row: MemberRow) -> Row:
         "share": round_or_none(apart.share) if apart else None,
         "agreement_with_others": round_or_none(near.mean),
         "n": near.n,
-        "interval": [round_or_none(end) for end in near.interval] if near.interval else None,
+        "interval": round_interval(near.interval),
     }
 
 

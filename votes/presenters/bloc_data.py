@@ -10,7 +10,7 @@ from votes.analysis.interval import Interval
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
 from votes.presenters.bloc_views import CohesionView
-from votes.presenters.compare import round_or_none
+from votes.presenters.numbers import round_or_none
 
 Row = dict[str, Any]
 

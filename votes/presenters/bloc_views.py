@@ -20,8 +20,8 @@ from votes.analysis.spatial import SpatialMap
 from votes.charts import blocs as charts
 from votes.charts.base import Figure
 from votes.presenters.blocs import Chosen
-from votes.presenters.compare import format_percent
-from votes.presenters.sentences import join_names
+from votes.presenters.numbers import format_percent
+from votes.presenters.sentences import add_article, join_names
 from votes.queries.blocs import BlocTerms
 
 Row = dict[str, Any]
@@ -138,7 +138,7 @@ def list_groups(
 
 def name_bloc(bloc: BlocTerms) -> str:
     """The name as it stands inside a sentence."""
-    return _("the %(bloc)s") % {"bloc": bloc.name} if bloc.with_article else bloc.name
+    return add_article(bloc.name, bloc.with_article)
 
 
 @dataclass(frozen=True)

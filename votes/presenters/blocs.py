@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from votes.analysis.agreement import AgreementMatrix, Variant, compute_agreement
@@ -14,7 +13,8 @@ from votes.analysis.clusters import Clusters, find_clusters
 from votes.analysis.matrix import VoteMatrix
 from votes.analysis.scope import Scope
 from votes.choices import RegionalGroup
-from votes.presenters.compare import DIGITS
+from votes.presenters.numbers import DIGITS
+from votes.presenters.sentences import name_states
 from votes.queries.matrix import VoteTable
 
 Row = dict[str, Any]
@@ -55,10 +55,7 @@ class Chosen:
     @cached_property
     def in_sentence(self) -> dict[str, str]:
         """The names of all States as they stand inside a sentence."""
-        return {
-            iso3: _("the %(state)s") % {"state": name} if iso3 in self.table.with_article else name
-            for iso3, name in self.table.names.items()
-        }
+        return name_states(self.table)
 
     def sort_by_name(self) -> list[str]:
         return sorted(self.states, key=self.get_name)

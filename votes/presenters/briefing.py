@@ -14,7 +14,7 @@ from votes.analysis.forecast.model import OPEN
 from votes.choices import POSITIONS_TAKEN, Outcome, Position, RegionalGroup
 from votes.models import Resolution
 from votes.presenters import before as shared
-from votes.presenters.compare import format_chance, format_percent
+from votes.presenters.numbers import format_chance, format_percent
 from votes.presenters.reasons import describe_reasons
 from votes.queries.before import Before, MemberBefore, is_usable
 

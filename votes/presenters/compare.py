@@ -5,21 +5,21 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, TypeVar
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from votes.analysis.agreement import PairAgreement, compare_pair, compute_agreement_by_part
 from votes.analysis.differing import Differing, DifferingVote, list_differing
-from votes.analysis.interval import Interval
 from votes.analysis.parts import Parts, split_rolling, split_years
 from votes.analysis.scope import Scope, split_items, split_topics
 from votes.charts.shares import SharePoint
 from votes.choices import Position
-from votes.presenters.sentences import join_names
+from votes.presenters.numbers import describe_share, format_percent, round_interval, round_or_none
+from votes.presenters.sentences import join_names, name_states
 from votes.queries.matrix import VoteTable
 
 Row = dict[str, Any]
 Part = TypeVar("Part")
-DIGITS = 6
 # Two States share some ten to thirty votes a year, too few for most years by themselves.
 WINDOW_YEARS = 3
 
@@ -51,10 +51,14 @@ class Comparison:
     @property
     def finding(self) -> str:
         """What a pair's agreement comes to, or of more States how often they differed, as one sentence."""
+        names = name_states(self.table)
         if len(self.pairs) == 1:
-            return describe_pair(self.pairs[0], self.table.names)
-        words = {"names": ", ".join(self.names), "differ": self.differing.differ, "n": self.differing.n}
-        return _("%(names)s did not all take the same position in %(differ)s of %(n)s votes") % words
+            return capfirst(describe_pair(self.pairs[0], names))
+        listed = join_names([names[iso3] for iso3 in self.states])
+        words = {"names": listed, "differ": self.differing.differ, "n": self.differing.n}
+        return capfirst(
+            _("%(names)s did not all take the same position in %(differ)s of %(n)s votes") % words
+        )
 
 
 def compare(
@@ -90,22 +94,6 @@ def compare(
     )
 
 
-def format_percent(share: float | None) -> str:
-    """0.943 -> "94 %"; a dash where there is no figure."""
-    return "–" if share is None else f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-
-
-def format_chance(chance: float) -> str:
-    """0.61 -> "61 %"; never 0 or 100 %, which would be certain."""
-    if chance > 0.99:
-        return _("more than %(percent)s") % {"percent": format_percent(0.99)}
-    return (
-        _("less than %(percent)s") % {"percent": format_percent(0.01)}
-        if chance < 0.01
-        else format_percent(chance)
-    )
-
-
 def name_pair(pair: PairAgreement, names: dict[str, str]) -> str:
     """ "China and Cuba"."""
     return join_names([names[pair.first], names[pair.second]])
@@ -126,22 +114,6 @@ def describe_pair(pair: PairAgreement, names: dict[str, str]) -> str:
             % words
         )
     return _("%(first)s and %(second)s took the same position in %(share)s of %(n)s votes") % words
-
-
-def describe_interval(interval: Interval | None) -> str:
-    """ "93–97 %"; "" where there is none."""
-    if interval is None:
-        return ""
-    low, high = (round(100 * end) for end in interval)
-    return f"{low}–{high}\N{NO-BREAK SPACE}%"
-
-
-def describe_share(share: float | None, n: int, interval: Interval | None) -> str:
-    """ "95 % of 418, 93–97 %"; "too few: 7"."""
-    if share is None or interval is None:
-        return _("too few: %(n)s") % {"n": n}
-    words = {"share": format_percent(share), "n": n, "interval": describe_interval(interval)}
-    return _("%(share)s of %(n)s, %(interval)s") % words
 
 
 def describe_cell(pair: PairAgreement) -> str:
@@ -195,16 +167,12 @@ def list_panels(comparison: Comparison) -> list[tuple[str, list[SharePoint]]]:
     return panels
 
 
-def round_or_none(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
-
-
 def serialize_pair(pair: PairAgreement) -> Row:
     """The figures of a pair; None where it shares too few votes."""
     return {
         "n": pair.n,
         "agreement": round_or_none(pair.agreement),
-        "interval": [round(end, DIGITS) for end in pair.interval] if pair.interval else None,
+        "interval": round_interval(pair.interval),
         "agreement_half": round_or_none(pair.agreement_half),
         "kappa": round_or_none(pair.kappa),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from votes.choices import POSITIONS_TAKEN, Position
-from votes.presenters.compare import format_percent
+from votes.presenters.numbers import format_percent
 
 Table = Mapping[str, Any]
 

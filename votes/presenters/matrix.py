@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from votes.analysis.agreement import PairAgreement, Variant
 from votes.choices import RegionalGroup
 from votes.presenters.blocs import ORDERS, Chosen, arrange
-from votes.presenters.compare import describe_pair, format_percent, name_pair
+from votes.presenters.compare import describe_pair, name_pair
+from votes.presenters.numbers import format_percent
 
 Row = dict[str, Any]
 # The colours of the cells: ten steps of ten per cent, classes m0 to m9 of the stylesheet.

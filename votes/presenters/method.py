@@ -8,7 +8,7 @@ from votes.analysis.agreement import AgreementMatrix, PairAgreement, compute_agr
 from votes.analysis.matrix import VoteMatrix
 from votes.analysis.methods import METHODS, Threshold
 from votes.analysis.scope import Scope
-from votes.presenters.compare import format_percent
+from votes.presenters.numbers import format_percent
 from votes.queries.matrix import VoteTable
 
 # Two States that were members together for most of the Council's years.

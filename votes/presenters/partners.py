@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
-
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.dissent import AgreementWithGroup, compare_with_group
 from votes.analysis.losing import LosingSide, rank_losing
 from votes.analysis.partners import rank_partners
 from votes.analysis.scope import Scope
-from votes.presenters.compare import describe_share, round_or_none, serialize_pair
+from votes.presenters.compare import serialize_pair
+from votes.presenters.numbers import describe_share, round_interval, round_or_none
 from votes.queries.blocs import BlocTable, BlocTerms, get_bloc_table
 from votes.queries.matrix import VoteTable, get_vote_table
+from votes.queries.remember import remember
 
 Row = dict[str, Any]
 LISTED = 5
@@ -69,13 +69,12 @@ def get_partners(iso3: str, *, unreconciled: bool = False) -> PartnersPage | Non
     Amendments are left out, as in every comparison.
     """
     table = get_vote_table()
-    key = f"partners:{FORM}:{table.version}:{iso3}:{unreconciled}"
-    page = cache.get(key)
-    if page is None:
+
+    def build() -> PartnersPage | None:
         blocs = get_bloc_table(table.version)
-        page = build_partners(table, blocs, iso3, Scope(unreconciled=unreconciled))
-        cache.set(key, page, timeout=None)
-    return page
+        return build_partners(table, blocs, iso3, Scope(unreconciled=unreconciled))
+
+    return remember(f"partners:{FORM}:{iso3}:{unreconciled}", build, table.version)
 
 
 def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) -> PartnersPage | None:
@@ -116,9 +115,7 @@ def serialize_partners(page: PartnersPage | None) -> Row:
                 "group": row.terms.slug,
                 "n": row.figures.n,
                 "agreement": round_or_none(row.figures.mean),
-                "interval": [round_or_none(end) for end in row.figures.interval]
-                if row.figures.interval
-                else None,
+                "interval": round_interval(row.figures.interval),
             }
             for row in [*page.groups, *page.blocs]
         ],
@@ -132,7 +129,7 @@ def serialize_losing(losing: LosingSide) -> Row:
         "n": losing.n,
         "lost": losing.lost,
         "share": round_or_none(losing.share),
-        "interval": [round_or_none(end) for end in losing.interval] if losing.interval else None,
+        "interval": round_interval(losing.interval),
         "abstained": losing.abstained,
         "positions": losing.positions,
     }

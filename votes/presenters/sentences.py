@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from votes.analysis.group_line import Alignment
 from votes.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position, RegionalGroup
 from votes.models import Resolution, State
+from votes.queries.matrix import VoteTable
 from votes.queries.texts import RollCallEntry
 
 MOST_NAMED = 3
@@ -18,7 +19,16 @@ MOST_NAMED = 3
 
 def name_in_sentence(state: State) -> str:
     """'the United States of America', 'Tunisia': the name as it stands inside a sentence."""
-    return _("the %(state)s") % {"state": state.name} if state.article else state.name
+    return add_article(state.name, state.article)
+
+
+def add_article(name: str, article: bool) -> str:
+    return _("the %(name)s") % {"name": name} if article else name
+
+
+def name_states(table: VoteTable) -> dict[str, str]:
+    """The names of all States by code, as they stand inside a sentence."""
+    return {iso3: add_article(name, iso3 in table.with_article) for iso3, name in table.names.items()}
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -11,8 +11,9 @@ from votes.analysis.forecast.baselines import guess
 from votes.analysis.forecast.evaluation import Case
 from votes.analysis.forecast.model import GAP
 from votes.choices import POSITIONS_TAKEN, Body, CheckStatus, Position, TextKind
-from votes.models import Membership, RecordVersion, Resolution, Vote
+from votes.models import RecordVersion, Resolution, Vote
 from votes.queries.forecast import build_texts, get_past
+from votes.queries.matrix import get_vote_table
 
 FIRST_YEAR = 2014
 Members = dict[str, str]
@@ -49,7 +50,7 @@ def run_backtest(
     """
     past = get_past(RecordVersion.get())
     truths = read_roll_calls(texts)
-    terms = list(Membership.objects.values_list("state__iso3", "start", "end", "regional_group"))
+    table = get_vote_table()
     by_day: dict[datetime.date, list[Resolution]] = defaultdict(list)
     for text in texts:
         if text.date:
@@ -60,10 +61,7 @@ def run_backtest(
         as_of = day - datetime.timedelta(days=GAP - 1)
         if as_of.year not in models:
             models[as_of.year] = learn_before(past, as_of.year, without)
-        members = {
-            iso3: group for iso3, start, end, group in terms if start <= day and (end is None or day <= end)
-        }
-        yield from forecast_day(past, models[as_of.year], decided, members, as_of, truths)
+        yield from forecast_day(past, models[as_of.year], decided, table.members_on(day), as_of, truths)
         done += len(decided)
         progress("texts", done, len(texts))
 

@@ -196,11 +196,11 @@ def count_tabled() -> int:
 
 
 def list_open_on(session: Session, as_of: datetime.date) -> list[Resolution]:
-    """The resolutions and decisions of a session not decided by the end of `as_of`, by agenda item, then symbol.
+    """The resolutions and decisions of a session not decided before `as_of`, by agenda item, then symbol.
 
     Those that were withdrawn are left out: nothing on file says whether they still lay on the table.
     """
-    open_then = Q(date__gt=as_of, outcome__in=DECIDED) | Q(outcome=Outcome.TABLED)
+    open_then = Q(date__gte=as_of, outcome__in=DECIDED) | Q(outcome=Outcome.TABLED)
     texts = Resolution.objects.public().filter(open_then, session=session, kind__in=FORECAST_KINDS)
     return order_for_table(texts)
 
@@ -239,11 +239,11 @@ def list_eves(limit: int) -> list[Eve]:
 
 
 def find_next_session(as_of: datetime.date) -> Session | None:
-    """The Council's session of the first recorded vote after `as_of`."""
+    """The Council's session of the first recorded vote on `as_of` or after it."""
     text = (
         Resolution.objects.public()
         .recorded()
-        .filter(session__body=Body.COUNCIL, date__gt=as_of)
+        .filter(session__body=Body.COUNCIL, date__gte=as_of)
         .select_related("session")
         .order_by("date", "pk")
         .first()

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from django.core.cache import cache
-
 from votes.analysis.cohesion import Spell, list_regional_groups, mark_members
 from votes.analysis.matrix import Mask, VoteMatrix
 from votes.analysis.scope import Scope
@@ -13,6 +11,7 @@ from votes.analysis.spatial import SpatialMap, build_spatial_map
 from votes.choices import RegionalGroup
 from votes.models import Bloc, BlocMembership, StateName
 from votes.queries.matrix import VoteTable
+from votes.queries.remember import remember
 
 # Part of the keys in the cache: count it up when the form of what lies there changes.
 FORM = 1
@@ -56,12 +55,7 @@ class BlocTable:
 
 def get_bloc_table(version: int) -> BlocTable:
     """The blocs of the record's `version`: no query where they are in the cache, three where they are not."""
-    key = f"blocs:{FORM}:{version}"
-    table = cache.get(key)
-    if table is None:
-        table = build_bloc_table()
-        cache.set(key, table, timeout=None)
-    return table
+    return remember(f"blocs:{FORM}", build_bloc_table, version)
 
 
 def build_bloc_table() -> BlocTable:
@@ -87,10 +81,9 @@ def build_bloc_table() -> BlocTable:
 def get_spatial_map(table: VoteTable, scope: Scope, dimensions: int) -> SpatialMap:
     """The map of all States over the votes of `scope`, from the cache where this record's is there."""
     filter_key = sha256(repr(scope).encode()).hexdigest()
-    key = f"spatial:{FORM}:{table.version}:{dimensions}:{filter_key}"
-    found = cache.get(key)
-    if found is None:
+
+    def build() -> SpatialMap:
         selected = table.matrix.select(votes=table.choose(scope).mask)
-        found = build_spatial_map(selected, dimensions, scope.minimum)
-        cache.set(key, found, timeout=None)
-    return found
+        return build_spatial_map(selected, dimensions, scope.minimum)
+
+    return remember(f"spatial:{FORM}:{dimensions}:{filter_key}", build, table.version)

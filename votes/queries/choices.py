@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
-from votes.models import RecordVersion, Resolution, Session, State, Topic
+from votes.models import Resolution, Session, State, Topic
+from votes.queries.remember import remember
 
 # Part of the key in the cache: count it up when the form of the choices changes.
 FORM = 1
@@ -26,12 +26,7 @@ class TextChoices:
 
 def get_text_choices() -> TextChoices:
     """The choices of the record as it is now: one query where they are in the cache, six where they are not."""
-    key = f"text-choices:{FORM}:{RecordVersion.get()}"
-    choices = cache.get(key)
-    if choices is None:
-        choices = build_text_choices()
-        cache.set(key, choices, timeout=None)
-    return choices
+    return remember(f"text-choices:{FORM}", build_text_choices)
 
 
 def build_text_choices() -> TextChoices:
@@ -43,7 +38,7 @@ def build_text_choices() -> TextChoices:
     topics = Topic.objects.filter(resolutions__published=True).distinct().order_by("name")
     return TextChoices(
         years=tuple((str(year), str(year)) for year in list_years(public)),
-        sessions=tuple((s.code, str(s)) for s in sessions.order_by("body", "kind", "-number")),
+        sessions=tuple((s.code, str(s)) for s in sessions.order_by("-body", "kind", "-number")),
         items=tuple((str(n), str(n)) for n in items.values_list("agenda_item", flat=True).distinct()),
         sponsors=tuple(sponsors.values_list("iso3", "name")),
         topics=tuple(topics.values_list("slug", "name")),

@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from votes.analysis.forecast import Evidence, Forecast, Model, Past, Text, build_forecasts, count_days, learn
 from votes.choices import Body
-from votes.models import Membership, RecordVersion, Resolution
+from votes.models import RecordVersion, Resolution
 from votes.queries.matrix import VoteTable, get_vote_table
 
 # Older votes say little of today's texts: the alliances were others.
@@ -33,11 +33,8 @@ def forecast_texts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Fo
     evidence = get_evidence(version, as_of)
     model = get_model(version, as_of)
     votes_on = [find_day_of_vote(text, as_of) for text in texts]
-    terms = list(Membership.objects.values_list("state__iso3", "start", "end", "regional_group"))
-    members = [
-        {iso3: group for iso3, start, end, group in terms if start <= day and (end is None or day <= end)}
-        for day in votes_on
-    ]
+    table = get_vote_table()
+    members = [table.members_on(day) for day in votes_on]
     return build_forecasts(model, evidence, build_texts(texts), votes_on, members, as_of)
 
 

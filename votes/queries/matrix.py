@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from django.core.cache import cache
 
 from votes.analysis.matrix import VoteMatrix, build_matrix
 from votes.analysis.scope import Scope, Selection, VoteLabels
 from votes.choices import Body, CheckStatus, SessionKind
 from votes.models import Membership, RecordVersion, Resolution, Session, State, Vote
+from votes.queries.remember import remember
 
 # Part of the key in the cache: count it up when the table's form changes.
 FORM = 2
@@ -76,12 +76,7 @@ class VoteTable:
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
     """The table of one body's record as it is now: one query where it is in the cache, nine where it is not."""
     version = RecordVersion.get()
-    key = f"vote-table:{FORM}:{body}:{version}"
-    table = cache.get(key)
-    if table is None:
-        table = build_vote_table(body, version)
-        cache.set(key, table, timeout=None)
-    return table
+    return remember(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
 
 
 def build_vote_table(body: str, version: int = 0) -> VoteTable:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
 from django.db.models import Count
 
 from votes.analysis.cohesion import count_positions_in, list_regional_groups
@@ -14,9 +13,10 @@ from votes.analysis.group_line import Alignment, GroupLine, find_alignment
 from votes.analysis.matrix import POSITION_OF
 from votes.analysis.tally import Counts, count_positions
 from votes.choices import CheckStatus, Position, RegionalGroup
-from votes.models import Explanation, Membership, RecordVersion, Resolution, State, Vote
+from votes.models import Explanation, Membership, Resolution, State, Vote
 from votes.queries.lists import count_unreconciled
-from votes.queries.matrix import VoteTable, get_vote_table
+from votes.queries.matrix import VotedText, VoteTable, get_vote_table
+from votes.queries.remember import remember
 
 NO_LINE = GroupLine(None, 0)
 
@@ -71,32 +71,18 @@ class VoteCounts(NamedTuple):
 
 def get_vote_counts() -> VoteCounts:
     """How many public votes of each kind each State cast, both bodies: counted once for each version of the record."""
-    key = f"vote-counts:{RecordVersion.get()}"
-    counts = cache.get(key)
-    if counts is None:
-        rows = (
-            Vote.objects.public().order_by().values_list("state_id", "position", "resolution__check_status")
-        )
-        counts = VoteCounts(list(rows.annotate(n=Count("pk"))), count_unreconciled())
-        cache.set(key, counts, timeout=None)
-    return counts
+    return remember("vote-counts", build_vote_counts)
+
+
+def build_vote_counts() -> VoteCounts:
+    """The counts from the database: two queries."""
+    rows = Vote.objects.public().order_by().values_list("state_id", "position", "resolution__check_status")
+    return VoteCounts(list(rows.annotate(n=Count("pk"))), count_unreconciled())
 
 
 def get_state_or_none(iso3: str) -> State | None:
     """The State with exactly this code; None for all else, also for a NUL byte, which PostgreSQL refuses."""
     return None if "\x00" in iso3 else State.objects.filter(iso3=iso3).first()
-
-
-class VotedText(NamedTuple):
-    """What figures and files need of a text; a page that shows one gets the text itself, see `load_texts`."""
-
-    pk: int
-    address: str
-    symbol: str
-    title: str
-    date: datetime.date | None
-    agenda_item: int | None
-    check_status: str
 
 
 @dataclass(frozen=True)

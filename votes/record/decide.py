@@ -11,11 +11,11 @@ from votes.symbols import drop_revision
 
 
 def announce_decisions(rows: Iterable[TextRow]) -> Collection[int]:
-    """Say of each tabled draft on file that one of `rows` decides it, and when.
+    """Say of each tabled draft on file without a kept forecast that one of `rows` decides it, and when.
 
     Returns their primary keys; one query where nothing is tabled.
     """
-    tabled = Resolution.objects.filter(outcome=Outcome.TABLED).values_list("symbol", "pk")
+    tabled = Resolution.objects.filter(outcome=Outcome.TABLED, kept_forecast=None).values_list("symbol", "pk")
     drafts = {drop_revision(symbol): pk for symbol, pk in tabled}
     days: dict[int, datetime.date] = {}
     for row in rows if drafts else ():
@@ -28,6 +28,6 @@ def announce_decisions(rows: Iterable[TextRow]) -> Collection[int]:
 
 
 def forget_refused(announced: Collection[int]) -> None:
-    """Drop the forecasts kept of texts that were announced and are tabled still: their rows were refused."""
+    """Drop the forecasts just kept of texts that were announced and are tabled still: their rows were refused."""
     if announced:
         KeptForecast.objects.filter(resolution__in=announced, resolution__outcome=Outcome.TABLED).delete()

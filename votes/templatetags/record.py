@@ -10,7 +10,8 @@ from django.http import QueryDict
 from votes.choices import Position, RegionalGroup
 from votes.models import Resolution
 from votes.presenters.bloc import describe_cohesion
-from votes.presenters.compare import describe_cell, format_chance, format_percent
+from votes.presenters.compare import describe_cell
+from votes.presenters.numbers import format_chance, format_percent
 from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60

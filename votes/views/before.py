@@ -2,19 +2,18 @@
 
 import datetime
 import re
+import zlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from votes.choices import Body
-from votes.models import RecordVersion, Resolution, Session
+from votes.choices import Body, Outcome
+from votes.models import Resolution, Session
 from votes.presenters import briefing as present
 from votes.presenters import briefing_data as data
 from votes.presenters.briefing import Briefing
@@ -22,6 +21,7 @@ from votes.presenters.tabled_texts import describe_table
 from votes.queries import before as queries
 from votes.queries import texts
 from votes.queries.forecast_cache import get_forecast, get_forecasts
+from votes.queries.remember import remember
 from votes.queries.sessions import get_session_or_none
 from votes.views.downloads import build_csv, build_json
 from votes.views.pages import render_unknown_symbol
@@ -62,20 +62,22 @@ def read_day(asked: str, today: datetime.date) -> datetime.date | None:
 
 
 def choose_day(text: Resolution, asked: str) -> datetime.date:
-    """The day as of which a forecast of `text` shall stand. BadDayError where its vote was no later than that."""
+    """The day as of which a forecast of `text` shall stand: the one asked for, else its eve, else today.
+
+    BadDayError for a day after the vote: what was decided before it includes the text.
+    """
     today = queries.get_today()
-    eve = queries.find_eve(text, today)
-    day = read_day(asked, today) or eve
-    if day > eve:
+    day = read_day(asked, today) or queries.find_eve(text, today)
+    if text.outcome != Outcome.TABLED and text.date and day > text.date:
         words = {
             "symbol": text.symbol,
-            "day": date_format(text.date, "j F Y") if text.date else "",
-            "eve": eve.isoformat(),
+            "day": date_format(text.date, "j F Y"),
+            "last": text.date.isoformat(),
         }
         raise BadDayError(
-            _("%(symbol)s was decided on %(day)s: a forecast of it stands as of %(eve)s or an earlier day.")
+            _("%(symbol)s was decided on %(day)s: a forecast of it stands as of %(last)s or an earlier day.")
             % words,
-            eve,
+            text.date,
         )
     return day
 
@@ -138,19 +140,8 @@ def build_briefings(found: list[Resolution], as_of: datetime.date) -> list[Brief
 
 def render_table(request: HttpRequest, template: str, table: Table) -> HttpResponse:
     """The page of a table. Forty briefings take a second: they are written once for each version of the record."""
-    session = table.session.code if table.session else ""
-    parts = (
-        template,
-        RecordVersion.get(),
-        get_language(),
-        queries.get_today(),
-        session,
-        table.as_of,
-        table.is_past,
-    )
-    key = "page:" + ":".join(str(part) for part in parts)
-    page = cache.get(key)
-    if page is None:
+
+    def write() -> bytes:
         briefings = build_briefings(table.texts, table.as_of)
         context = {
             "table": table,
@@ -158,9 +149,12 @@ def render_table(request: HttpRequest, template: str, table: Table) -> HttpRespo
             "finding": describe_table(briefings, table.session, table.past),
             "eves": queries.list_eves(EVES_OFFERED),
         }
-        page = render_to_string(template, context, request)
-        cache.set(key, page, timeout=None)
-    return HttpResponse(page)
+        # Two megabytes of sheets are an eighth of that when compressed, and the cache holds hundreds of pages.
+        return zlib.compress(render_to_string(template, context, request).encode())
+
+    session = table.session.code if table.session else ""
+    name = f"{template}:{session}:{table.as_of}:{table.is_past}:{queries.get_today()}"
+    return HttpResponse(zlib.decompress(remember(name, write)))
 
 
 @require_safe

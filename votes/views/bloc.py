@@ -13,8 +13,8 @@ from votes import charts
 from votes.analysis.cohesion import FEWEST_VOTES
 from votes.analysis.group_line import DISSENT_LIMIT, FEWEST_POSITIONS, find_fewest_for_dissent
 from votes.analysis.scope import Scope
-from votes.choices import POSITIONS_TAKEN, Body
-from votes.filters.scope import ScopeForm, build_query, describe_scope, read_day, read_scope
+from votes.choices import POSITIONS_TAKEN
+from votes.filters.scope import ScopeForm, build_query, describe_scope, read_body, read_day, read_scope
 from votes.models import Bloc
 from votes.presenters import bloc as present
 from votes.queries.bloc import Member, get_bloc_or_none, list_members_on
@@ -48,8 +48,7 @@ class Asked:
 
 def read_asked(request: HttpRequest, slug: str) -> Asked:
     """Http404 for an address that no bloc and no regional group has."""
-    commission = request.GET.get("body") == Body.COMMISSION
-    table = get_vote_table(Body.COMMISSION.value if commission else Body.COUNCIL.value)
+    table = get_vote_table(read_body(request.GET))
     terms: BlocTerms | None = get_bloc_table(table.version).by_slug.get(slug)
     bloc = None if terms and terms.group else get_bloc_or_none(slug)
     if bloc is None and terms is None:

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_safe
 
 from votes.analysis.group_line import DISSENT_LIMIT, find_fewest_for_dissent
 from votes.analysis.scope import Scope
-from votes.choices import Body
 from votes.filters.blocs import Choice, find_code, list_chosen, read_choice, split_values
-from votes.filters.scope import ScopeForm, build_query, describe_scope, read_scope
+from votes.filters.scope import ScopeForm, build_query, describe_scope, read_body, read_scope
 from votes.presenters import bloc_data as data
 from votes.presenters import bloc_views, matrix
 from votes.presenters import blocs as present
@@ -52,8 +51,7 @@ class Asked:
 
 
 def read_asked(request: HttpRequest) -> Asked:
-    commission = request.GET.get("body") == Body.COMMISSION
-    table = get_vote_table(Body.COMMISSION.value if commission else Body.COUNCIL.value)
+    table = get_vote_table(read_body(request.GET))
     blocs = get_bloc_table(table.version)
     scope, form, notes = read_scope(request.GET, table.choices)
     choice, choice_notes = read_choice(request.GET, table, blocs)

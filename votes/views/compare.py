@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from votes import charts
 from votes.analysis.differing import FEWEST_STATES, MOST_STATES
 from votes.analysis.scope import Scope
-from votes.choices import POSITIONS_TAKEN, Body, Position
+from votes.choices import POSITIONS_TAKEN, Position
 from votes.filters.scope import (
     ScopeForm,
     build_query,
     describe_scope,
+    read_body,
     read_positions,
     read_scope,
     read_states,
@@ -26,12 +27,6 @@ from votes.views.downloads import build_csv, build_json
 from votes.views.pages import paginate
 
 MOST_TOPICS = 12
-
-
-def read_body(request: HttpRequest) -> VoteTable:
-    """The votes of the body that the address names."""
-    commission = request.GET.get("body") == Body.COMMISSION
-    return get_vote_table(Body.COMMISSION.value if commission else Body.COUNCIL.value)
 
 
 def get_states_or_404(codes: str, table: VoteTable) -> list[str]:
@@ -52,7 +47,7 @@ def read_comparison(
     request: HttpRequest, codes: str
 ) -> tuple[present.Comparison, Scope, ScopeForm, list[str]]:
     """What the address asks for, its scope and form, and a sentence for each value that was left out."""
-    table = read_body(request)
+    table = get_vote_table(read_body(request.GET))
     scope, form, notes = read_scope(request.GET, table.choices)
     states = get_states_or_404(codes, table)
     asked, asked_notes = read_positions(request.GET, states)
@@ -69,7 +64,7 @@ def build_chooser(table: VoteTable, chosen: list[str]) -> dict[str, Any]:
 @require_safe
 def choose(request: HttpRequest) -> HttpResponseBase:
     """The way in: a choice of States leads to their page; `?states=CHN&states=CUB` is that choice."""
-    table = read_body(request)
+    table = get_vote_table(read_body(request.GET))
     scope, _form, _notes = read_scope(request.GET, table.choices)
     states, notes = read_states(request.GET, table.matrix.states)
     if FEWEST_STATES <= len(states) <= MOST_STATES and not notes:

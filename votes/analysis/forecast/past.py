@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from votes.analysis.matrix import NOT_VOTING, TAKEN
-from votes.choices import Body, RegionalGroup, TextKind
+from votes.analysis.matrix import GROUP_CODE_OF, NOT_VOTING, TAKEN
+from votes.choices import Body, TextKind
 
 Shares = npt.NDArray[np.float32]
 # Words that stand in most titles and tell nothing.
@@ -127,7 +127,7 @@ class Past:
 
 def find_group(group: str | None) -> int:
     """The place of a group in `RegionalGroup`, -1 for none."""
-    return [one.value for one in RegionalGroup].index(group) if group else -1
+    return GROUP_CODE_OF[group] - 1 if group else -1
 
 
 def count_days(day: datetime.date) -> int:

@@ -13,11 +13,10 @@ from rich.table import Table
 from votes.analysis.forecast import METHOD
 from votes.analysis.forecast.evaluation import Case, evaluate
 from votes.analysis.forecast.witnesses import WITNESSES
+from votes.choices import POSITIONS_TAKEN
 from votes.management.output import show_progress
 from votes.models import BacktestRun, RecordVersion, Resolution
 from votes.queries.backtest import list_decided, run_backtest
-
-POSITIONS = {"in_favour": "in favour", "against": "against", "abstaining": "abstaining"}
 
 
 class Command(BaseCommand):
@@ -97,10 +96,10 @@ class Command(BaseCommand):
         for name, ablation in table.get("ablations", {}).items():
             grid.add_row(f"without: {name}", *list_cells(ablation))
         console.print(grid)
-        for key, name in POSITIONS.items():
+        for position in POSITIONS_TAKEN:
             console.print(
-                f"total {name}: mean error {table['error'][key]:.2f}, "
-                f"in the 80 % interval {share(table['coverage'][key])}"
+                f"total {position.label.lower()}: mean error {table['error'][position.value]:.2f}, "
+                f"in the 80 % interval {share(table['coverage'][position.value])}"
             )
         curve = Table("chance", "n", "mean chance", "came true", title="calibration")
         for row in table["calibration"]:

@@ -1,0 +1,47 @@
+"""How figures are written, on pages and in data: shares, chances, intervals."""
+
+from django.utils.translation import gettext as _
+
+from votes.analysis.interval import Interval
+
+# Decimal places of a figure in data.
+DIGITS = 6
+
+
+def format_percent(share: float | None) -> str:
+    """0.943 -> "94 %"; a dash where there is no figure."""
+    return "–" if share is None else f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def format_chance(chance: float) -> str:
+    """0.61 -> "61 %"; never 0 or 100 %, which would be certain."""
+    if chance > 0.99:
+        return _("more than %(percent)s") % {"percent": format_percent(0.99)}
+    if chance < 0.01:
+        return _("less than %(percent)s") % {"percent": format_percent(0.01)}
+    return format_percent(chance)
+
+
+def describe_interval(interval: Interval | None) -> str:
+    """ "93–97 %"; "" where there is none."""
+    if interval is None:
+        return ""
+    low, high = (round(100 * end) for end in interval)
+    return f"{low}–{high}\N{NO-BREAK SPACE}%"
+
+
+def describe_share(share: float | None, n: int, interval: Interval | None) -> str:
+    """ "95 % of 418, 93–97 %"; "too few: 7"."""
+    if share is None or interval is None:
+        return _("too few: %(n)s") % {"n": n}
+    words = {"share": format_percent(share), "n": n, "interval": describe_interval(interval)}
+    return _("%(share)s of %(n)s, %(interval)s") % words
+
+
+def round_or_none(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
+
+
+def round_interval(interval: Interval | None) -> list[float] | None:
+    """[low, high]; None where there is none."""
+    return [round(end, DIGITS) for end in interval] if interval else None
