@@ -22,6 +22,14 @@ class BlocRow:
     line: GroupLine
     apart: list[State]
 
+    @property
+    def slug(self) -> str:
+        return self.terms.slug
+
+    @property
+    def name(self) -> str:
+        return self.terms.name
+
 
 def get_bloc_rows(record: ResolutionRecord) -> list[BlocRow]:
     """The blocs of the day by name; none for a text without a roll-call. At most four queries, one from the cache."""

@@ -23,9 +23,9 @@ def format_chance(chance: float) -> str:
 
 
 def describe_interval(interval: Interval | None) -> str:
-    """ "93–97 %"; "" where there is none."""
+    """ "93–97 %"; a dash where there is none."""
     if interval is None:
-        return ""
+        return "–"
     low, high = (round(100 * end) for end in interval)
     return f"{low}–{high}\N{NO-BREAK SPACE}%"
 

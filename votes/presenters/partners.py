@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.dissent import AgreementWithGroup, compare_with_group
 from votes.analysis.losing import LosingSide, rank_losing
 from votes.analysis.partners import rank_partners
 from votes.analysis.scope import Scope
-from votes.presenters.compare import serialize_pair
+from votes.presenters.compare import describe_cell, serialize_pair
 from votes.presenters.numbers import describe_share, round_interval, round_or_none
+from votes.presenters.sentences import name_states
 from votes.queries.blocs import BlocTable, BlocTerms, get_bloc_table
 from votes.queries.matrix import VoteTable, get_vote_table
 from votes.queries.remember import remember
@@ -18,20 +21,29 @@ from votes.queries.remember import remember
 Row = dict[str, Any]
 LISTED = 5
 # Part of the key in the cache: count it up when the form of what lies there changes.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True)
 class PartnerRow:
-    """Another State and its agreement with the State of the page."""
+    """Another State and its agreement with the State of the page; `in_sentence` is its name inside a sentence."""
 
     name: str
+    in_sentence: str
     figures: PairAgreement
 
     @property
-    def pair_address(self) -> str:
-        """The two codes as the address of their comparison has them."""
-        return f"{self.figures.first}/{self.figures.second}"
+    def url(self) -> str:
+        """Their comparison."""
+        return reverse("compare", args=[f"{self.figures.first}/{self.figures.second}"])
+
+    @property
+    def share(self) -> float | None:
+        return self.figures.agreement
+
+    @property
+    def words(self) -> str:
+        return describe_cell(self.figures)
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,18 @@ class GroupAgreement:
 
     terms: BlocTerms
     figures: AgreementWithGroup
+
+    @property
+    def name(self) -> str:
+        return self.terms.short_name
+
+    @property
+    def url(self) -> str:
+        return reverse("bloc", args=[self.terms.slug])
+
+    @property
+    def share(self) -> float | None:
+        return self.figures.mean
 
     @property
     def words(self) -> str:
@@ -88,8 +112,10 @@ def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) 
     found = [GroupAgreement(terms, with_groups[terms.slug]) for terms in blocs.blocs]
     found.sort(key=lambda row: (row.figures.mean is None, -(row.figures.mean or 0)))
 
+    in_sentence = name_states(table)
+
     def name(pairs: Sequence[PairAgreement]) -> list[PartnerRow]:
-        return [PartnerRow(table.names[pair.second], pair) for pair in pairs]
+        return [PartnerRow(table.names[pair.second], in_sentence[pair.second], pair) for pair in pairs]
 
     return PartnersPage(
         closest=name(partners.list_closest(LISTED)),

@@ -42,10 +42,20 @@ class SeatRow:
 
 @dataclass(frozen=True)
 class GroupRow:
+    """A regional group in the roll-call; `apart`: its members that left its line, by name."""
+
     group: RegionalGroup
     counts: Counts
     line: GroupLine
     apart: list[State]
+
+    @property
+    def slug(self) -> str:
+        return self.group.slug
+
+    @property
+    def name(self) -> str:
+        return self.group.short_label
 
 
 @dataclass(frozen=True)

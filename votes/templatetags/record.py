@@ -11,7 +11,7 @@ from votes.choices import Position, RegionalGroup
 from votes.models import Resolution
 from votes.presenters.bloc import describe_cohesion
 from votes.presenters.compare import describe_cell
-from votes.presenters.numbers import format_chance, format_percent
+from votes.presenters.numbers import describe_interval, format_chance, format_percent
 from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
@@ -19,6 +19,7 @@ WIDEST_BAR = 60
 register = template.Library()
 
 register.filter("percent", format_percent)
+register.filter("interval", describe_interval)
 register.filter("chance", format_chance)
 register.filter("pair_cell", describe_cell)
 register.filter("cohesion_cell", describe_cohesion)
