@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.admin.page import read_form, read_text
-from tests.record.test_load import dump
+from tests.record.small_record import dump
 from votes.models import ImportRun, Resolution, Upload, UploadedFile
 from votes.models.upload import KEPT_FOR
 

@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import DAY
-from tests.record.test_load import RECORD, SPECIAL, VOTED, change, dump
+from tests.record.small_record import RECORD, SPECIAL, VOTED, change, dump
 from votes.choices import CorrectedField
 from votes.models import Correction, ImportRun, RecordVersion, Resolution
 from votes.record import imports, load

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.factories import DAY, make_bloc, make_resolution
-from tests.record.test_load import (
+from tests.record.small_record import (
     AMENDMENT,
     RECORD,
     SAID,

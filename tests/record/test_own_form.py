@@ -1,14 +1,11 @@
 """The project's own form: what is written comes back, and a bad line is named with its file."""
 
-import datetime
 import json
 
 import pytest
 from django.conf import settings as django_settings
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from votes.choices import Adoption, ExplanationKind, Outcome, Position, RegionalGroup, TextKind
+from tests.record.full_record import DAY, RECORD, SAID, TEXT
 from votes.record.own_form import (
     FILES,
     RecordFormatError,
@@ -20,84 +17,8 @@ from votes.record.own_form import (
     read_folder,
 )
 from votes.record.rows import (
-    BlocMembershipRow,
-    BlocRow,
-    ExplanationRow,
-    MembershipRow,
     Record,
     SeriesRow,
-    StateRow,
-    TextRow,
-)
-
-DAY = datetime.date(2018, 3, 23)
-CHINA = StateRow("CHN", "China", "asia_pacific")
-RECORD = Record(
-    states=(
-        CHINA,
-        StateRow(
-            "NLD",
-            "Netherlands (Kingdom of the)",
-            "western_european_other",
-            article=True,
-            other_names=(("Netherlands", 2023), ("Holland", None)),
-        ),
-        StateRow(
-            "SCG",
-            "Serbia and Montenegro",
-            "eastern_european",
-            existed_from=datetime.date(2003, 2, 4),
-            existed_until=datetime.date(2006, 6, 3),
-        ),
-    ),
-    memberships=(
-        MembershipRow("CHN", datetime.date(2006, 6, 19), None, "asia_pacific"),
-        MembershipRow("NLD", DAY, DAY, "western_european_other", note='left, "in protest"'),
-    ),
-    blocs=(
-        BlocRow("brics", "BRICS", "BRICS", "About the BRICS"),
-        BlocRow(
-            "nam",
-            "Non-Aligned Movement",
-            "NAM",
-            "Members, and observers",
-            "https://example.org/nam",
-            article=True,
-            note="By year; no day",
-            other_names=("Movement of Non-Aligned Countries", "Non-Aligned"),
-        ),
-    ),
-    bloc_memberships=(
-        BlocMembershipRow("brics", "CHN", datetime.date(2009, 6, 16), None),
-        BlocMembershipRow("nam", "NLD", None, DAY, note='"left"'),
-    ),
-    series=(SeriesRow("food", "The right to food, ever again"),),
-    texts=(
-        TextRow(
-            symbol="A/HRC/RES/37/23",
-            kind="resolution",
-            title="Promoting “mutually beneficial” coopération",
-            session="37",
-            adoption="recorded_vote",
-            outcome="adopted",
-            date=DAY,
-            agenda_item=3,
-            topics=("Cooperation", "Human rights"),
-            sponsors=("CHN",),
-            official=(28, 1, 17, None),
-            positions={"CHN": "in_favour", "NLD": "not_voting"},
-            fetched_on=datetime.date(2026, 7, 1),
-        ),
-        TextRow("A/HRC/61/L.1", "resolution", "Tabled", "61", "none", "tabled"),
-    ),
-    explanations=(
-        ExplanationRow(
-            "A/HRC/RES/37/23", "before_vote", "It will\nabstain.", "A title", "", state="NLD", date=DAY
-        ),
-        ExplanationRow(
-            "A/HRC/61/L.1", "position", "It stood\u2028aside.", "T", "https://e.org", on_behalf_of="EU"
-        ),
-    ),
 )
 
 
@@ -178,9 +99,6 @@ def test_what_is_no_date_is_refused(text):
 
 
 # --- bad lines
-
-TEXT = json.loads(format_record(RECORD)["texts.jsonl"].splitlines()[0])
-SAID = json.loads(format_record(RECORD)["explanations.jsonl"].splitlines()[0])
 
 
 def refuse(name: str, content: str | bytes) -> str:
@@ -325,119 +243,3 @@ def test_a_table_that_cannot_be_read_says_why(name, content, line, words):
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_not_utf_8_is_named_with_its_line(name):
     assert refuse(name, b"first\nsecond\nT\xfcrkiye\n") == f"{name}, line 3: not UTF-8"
-
-
-# --- properties
-
-# What both JSON and CSV carry; a table does not keep a carriage return.
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"), max_size=20)
-dates = st.none() | st.dates()
-codes = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3)
-counts = st.integers(0, 99)
-names = st.text(st.characters(categories=["L"]), min_size=1, max_size=10)
-state_rows = st.builds(
-    StateRow,
-    iso3=codes,
-    name=texts,
-    regional_group=st.sampled_from(RegionalGroup.values),
-    article=st.booleans(),
-    existed_from=dates,
-    existed_until=dates,
-    other_names=st.lists(st.tuples(names, st.none() | st.integers(1900, 2099)), max_size=3).map(tuple),
-)
-membership_rows = st.builds(MembershipRow, codes, st.dates(), dates, texts, texts)
-bloc_rows = st.builds(
-    BlocRow,
-    slug=texts,
-    name=texts,
-    short_name=texts,
-    source_title=texts,
-    source_url=texts,
-    article=st.booleans(),
-    note=texts,
-    other_names=st.lists(names, max_size=3).map(tuple),
-)
-bloc_membership_rows = st.builds(BlocMembershipRow, texts, codes, dates, dates, texts)
-text_rows = st.builds(
-    TextRow,
-    symbol=texts,
-    kind=st.sampled_from(TextKind.values),
-    title=texts,
-    session=texts,
-    adoption=st.sampled_from(Adoption.values),
-    outcome=st.sampled_from(Outcome.values),
-    date=dates,
-    agenda_item=st.none() | counts,
-    topics=st.lists(texts, max_size=3).map(tuple),
-    amends=texts,
-    sponsors=st.lists(codes, max_size=3).map(tuple),
-    official=st.none() | st.tuples(counts, counts, counts, st.none() | counts),
-    positions=st.dictionaries(codes, st.sampled_from(Position.values), max_size=8),
-    note=texts,
-    fetched_on=dates,
-)
-explanation_rows = st.builds(
-    ExplanationRow,
-    text=texts,
-    kind=st.sampled_from(ExplanationKind.values),
-    summary=texts,
-    source_title=texts,
-    source_url=texts,
-    state=codes | st.just(""),
-    date=dates,
-    excerpt=texts,
-)
-
-
-def few(rows):
-    return st.lists(rows, max_size=3).map(tuple)
-
-
-records = st.builds(
-    Record,
-    states=few(state_rows),
-    memberships=few(membership_rows),
-    blocs=few(bloc_rows),
-    bloc_memberships=few(bloc_membership_rows),
-    series=few(st.builds(SeriesRow, texts, texts)),
-    texts=few(text_rows),
-    explanations=few(explanation_rows),
-)
-
-
-def find_error(name: str, content: bytes) -> str:
-    """What the reader says of a file; '' if it can read it."""
-    try:
-        parse_record({name: content})
-    except RecordFormatError as error:
-        return str(error)
-    return ""
-
-
-@settings(max_examples=60)
-@given(records)
-def test_any_record_comes_back_as_it_was(record):
-    assert parse_record(format_record(record)) == record
-
-
-@given(st.sampled_from(FILES), st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-def test_any_bytes_are_a_record_or_a_clear_error(name, content):
-    error = find_error(name, content)
-    assert not error or error.startswith(f"{name}, line ")
-
-
-values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
-
-
-@given(st.sampled_from(sorted(TEXT)), values)
-def test_any_value_in_any_field_is_read_and_written_or_refused(field, value):
-    line = json.dumps(TEXT | {field: value}).encode()
-    if error := find_error("texts.jsonl", line):
-        assert error.startswith("texts.jsonl, line 1: ")
-    else:
-        record = parse_record({"texts.jsonl": line})
-        assert parse_record(format_record(record)) == record
