@@ -55,6 +55,7 @@ def test_words_are_stems_and_pairs_without_those_of_every_title():
         "migrant", "migrati", "migrant migrati"
     }  # fmt: skip
     assert list_words("Situation of human rights") == frozenset()
+    assert list_words("Technical co-operation") == list_words("technical cooperation")
 
 
 def test_days_are_counted_from_1970():

@@ -137,7 +137,10 @@ def count_days(day: datetime.date) -> int:
 
 @lru_cache(maxsize=20_000)
 def list_words(title: str) -> frozenset[str]:
-    """The words of a title that tell something, cut to their stem, and the pairs of neighbours among them."""
-    found = re.findall(r"[^\W\d_]{3,}", title.lower())
+    """The words of a title that tell something, cut to their stem, and the pairs of neighbours among them.
+
+    "Co-operation" is "cooperation": titles are spelt both ways.
+    """
+    found = re.findall(r"[^\W\d_]{3,}", title.lower().replace("-", ""))
     words = [word[:STEM] for word in found if word not in EMPTY_WORDS]
     return frozenset(words) | {f"{one} {other}" for one, other in pairwise(words)}
