@@ -42,7 +42,8 @@ SHORT_GROUP_LABELS = {
     RegionalGroup.WESTERN_EUROPEAN_OTHER: _("Western European and other"),
 }
 
-# General Assembly resolution 60/251, paragraph 7.
+# General Assembly resolution 60/251: the Council met first in June 2006; its seats are in paragraph 7.
+COUNCIL_SINCE = 2006
 COUNCIL_SEATS = {
     RegionalGroup.AFRICAN: 13,
     RegionalGroup.ASIA_PACIFIC: 13,

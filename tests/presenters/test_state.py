@@ -54,6 +54,13 @@ def test_years_between_two_terms_are_gaps() -> None:
     ]
 
 
+def test_no_year_of_the_commission_is_a_gap() -> None:
+    """China voted there in 1982, and who was a member of it is not on file."""
+    votes = {2003: count(1), 2005: count(2), 2008: count(3)}
+    years = build_years(make_record(terms=[make_term(2008, 2008)], years=votes), TODAY)
+    assert [row.year for row in years if row.is_gap] == [2006, 2007]
+
+
 def test_an_open_term_runs_to_today_and_a_coming_one_is_not_shown() -> None:
     years = build_years(make_record(terms=[make_term(2025, None)]), TODAY)
     assert [row.year for row in years] == [2025, 2026]
@@ -87,4 +94,6 @@ def test_a_state_without_anything_has_no_years() -> None:
     ],
 )
 def test_shares_leave_out_who_did_not_vote(state: State, totals: Counts, words: str) -> None:
-    assert describe_state(make_record(state=state, totals=totals)) == words
+    assert (
+        describe_state(make_record(state=state, totals=totals)).replace("\N{NO-BREAK SPACE}%", "%") == words
+    )

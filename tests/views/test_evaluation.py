@@ -53,7 +53,7 @@ def test_the_finding_is_how_much_was_right_and_of_how_many(client: Client) -> No
     page = read(client.get(ADDRESS))
     assert page.find("p", class_="result").text.startswith("85.3 % of the members’ positions, 99.7 % of")
     assert "n = 308 resolutions of the Council" in page.text
-    assert "14430 positions" in page.text
+    assert "14,430 positions" in page.text
     assert "method “likes, version 1”" in page.text
 
 

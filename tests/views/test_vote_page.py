@@ -116,7 +116,7 @@ class TestCooperation:
         ]
         caption = page.get_section("groups").find("figcaption").text
         assert "n = 47 in the roll-call" in caption
-        assert "less than 15% of those" in caption
+        assert "less than 15 % of those" in caption
 
     def test_the_chart_has_the_numbers_of_the_table(self, page: Element) -> None:
         chart = page.find("script", type="application/json")

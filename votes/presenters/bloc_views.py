@@ -78,7 +78,9 @@ def describe_map(spatial: SpatialMap, names: Mapping[str, str]) -> str:
         "share": format_percent(spatial.share_classified),
         "n": number_format(spatial.n_classified, force_grouping=True),
     }
-    return _("A map from %(low)s to %(high)s tells %(share)s of %(n)s positions") % words
+    if spatial.points.shape[1] == 1:
+        return _("One line from %(low)s to %(high)s accounts for %(share)s of %(n)s positions") % words
+    return _("From %(low)s to %(high)s: two dimensions account for %(share)s of %(n)s positions") % words
 
 
 def list_map_rows(spatial: SpatialMap, shown: Sequence[str], names: Mapping[str, str]) -> list[Row]:

@@ -1,5 +1,6 @@
 """How often the forecasts were right: the table of a stored backtest, beside what it has to beat."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from votes.choices import POSITIONS_TAKEN, Position
 from votes.presenters.numbers import format_percent
 
 Table = Mapping[str, Any]
+ENDS = ("first", "last")
 
 BASELINES = {
     "modal": gettext_lazy("Each State’s most frequent position"),
@@ -62,6 +64,10 @@ class ClassRow:
 
 @dataclass(frozen=True)
 class Evaluation:
+    """A run as the page shows it; `first` and `last`: the days of its first and last vote, None where it had none."""
+
+    first: datetime.date | None
+    last: datetime.date | None
     methods: list[MethodRow]
     ablations: list[MethodRow]
     intervals: list[IntervalRow]
@@ -97,7 +103,10 @@ def build_evaluation(table: Table) -> Evaluation:
     """`table`: what `evaluate` gives, with the same for each witness left out under "ablations" where they were run."""
     curve = table.get("calibration") or []
     ablations = table.get("ablations") or {}
+    first, last = (datetime.date.fromisoformat(day) if (day := table.get(end)) else None for end in ENDS)
     return Evaluation(
+        first=first,
+        last=last,
         methods=[
             build_method_row(_("The forecast"), table, is_ours=True),
             *(

@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts, count_taken
 from votes.analysis.terms import find_member_years
-from votes.choices import Position, RegionalGroup
+from votes.choices import COUNCIL_SINCE, Position, RegionalGroup
+from votes.presenters.numbers import format_percent
 from votes.presenters.sentences import name_in_sentence
 from votes.queries.states import ListedState, StateRecord
 
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year of a State: its counts, or a gap where it was no member on any day of that year."""
+    """One year of a State: its counts, or a gap where it was no member of the Council on any day of that year.
+
+    Who was a member of the Commission is not on file, so no year before the Council's first is a gap.
+    """
 
     year: int
     counts: Counts
@@ -47,7 +51,11 @@ def build_years(record: StateRecord, today: datetime.date) -> list[YearRow]:
         return []
     nothing = dict.fromkeys(Position, 0)
     return [
-        YearRow(year, record.years.get(year, nothing), bool(member) and year not in member)
+        YearRow(
+            year,
+            record.years.get(year, nothing),
+            is_gap=bool(member) and year >= COUNCIL_SINCE and year not in touched,
+        )
         for year in range(min(touched), max(touched) + 1)
     ]
 
@@ -57,9 +65,9 @@ def describe_state(record: StateRecord) -> str:
     n = count_taken(record.totals)
     if not n:
         return ""
-    share = {position: round(100 * record.totals[position] / n) for position in Position}
+    share = {position: format_percent(record.totals[position] / n) for position in Position}
     return _(
-        "%(state)s was in favour in %(in_favour)s%%, against in %(against)s%% and abstained in %(abstaining)s%%"
+        "%(state)s was in favour in %(in_favour)s, against in %(against)s and abstained in %(abstaining)s"
     ) % {
         "state": capfirst(name_in_sentence(record.state)),
         "in_favour": share[Position.IN_FAVOUR],

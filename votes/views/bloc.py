@@ -17,6 +17,7 @@ from votes.choices import POSITIONS_TAKEN
 from votes.filters.scope import ScopeForm, build_query, describe_scope, read_body, read_day, read_scope
 from votes.models import Bloc
 from votes.presenters import bloc as present
+from votes.presenters.numbers import format_percent
 from votes.queries.bloc import Member, get_bloc_or_none, list_members_on
 from votes.queries.blocs import BlocTerms, get_bloc_table
 from votes.queries.matrix import get_vote_table
@@ -92,7 +93,7 @@ def bloc(request: HttpRequest, slug: str) -> HttpResponse:
         "more_members": figures.members[MOST_APART:] if figures else [],
         "page": page,
         "positions": POSITIONS_TAKEN,
-        "dissent_limit": f"{DISSENT_LIMIT:.0%}",
+        "dissent_limit": format_percent(DISSENT_LIMIT),
         "fewest_positions": FEWEST_POSITIONS,
         "fewest_for_dissent": find_fewest_for_dissent(),
         "fewest_votes": FEWEST_VOTES,

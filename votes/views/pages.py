@@ -26,6 +26,7 @@ from votes.presenters import resolution as resolution_presenter
 from votes.presenters import state as state_presenter
 from votes.presenters.bloc_lines import get_bloc_rows
 from votes.presenters.imports import build_lines
+from votes.presenters.numbers import format_percent
 from votes.presenters.partners import get_partners
 from votes.queries import lists, texts
 from votes.queries import sessions as session_queries
@@ -102,7 +103,7 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
         "positions": list(Position),
         "groups": list(record.groups),
         "chart": charts.build_group_chart(record.groups) if record.groups else None,
-        "dissent_limit": f"{DISSENT_LIMIT:.0%}",
+        "dissent_limit": format_percent(DISSENT_LIMIT),
     }
     return render(request, "votes/resolution.html", context)
 
@@ -161,7 +162,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "finding": state_presenter.describe_state(record),
         "partners": get_partners(iso3, unreconciled=unreconciled),
         "positions": list(Position),
-        "dissent_limit": f"{DISSENT_LIMIT:.0%}",
+        "dissent_limit": format_percent(DISSENT_LIMIT),
     }
     return render(request, "votes/state.html", context)
 
@@ -213,7 +214,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "size": lists.get_record_size(),
         "bodies": lists.get_sizes_by_body(),
         "imports": build_lines(lists.get_imports(5)),
-        "dissent_limit": f"{DISSENT_LIMIT:.0%}",
+        "dissent_limit": format_percent(DISSENT_LIMIT),
         "fewest_positions": FEWEST_POSITIONS,
     }
     return render(request, "votes/about.html", context)
