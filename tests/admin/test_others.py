@@ -1,6 +1,7 @@
 """Explanations, terms and sessions in the admin; and lists that ask a fixed number of questions."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from tests.admin.conftest import change_url, fill_change
 from tests.admin.page import read_form, read_text
+from tests.factories import make_resolution, make_session
 from votes.choices import Adoption, CheckStatus, Outcome
 from votes.models import Explanation, Membership, Resolution, Session, State
 
@@ -174,3 +176,18 @@ def test_the_form_asks_a_fixed_number_of_questions(editor: Client, text: Resolut
     full = count()
     text.votes.all().delete()
     assert count() == full
+
+
+def test_the_list_of_texts_offers_the_latest_sessions_and_the_next(editor: Client) -> None:
+    for number in range(50, 65):
+        day = datetime.date(1972 + number, 3, 1)
+        make_resolution(symbol=f"A/HRC/RES/{number}/1", session=make_session(str(number)), date=day)
+    tabled = {"date": None, "adoption": Adoption.NONE, "outcome": Outcome.TABLED}
+    make_resolution(symbol="A/HRC/65/L.1", session=make_session("65"), **tabled)
+    address = reverse("admin:votes_resolution_changelist")
+    page = editor.get(address).content.decode()
+    assert re.findall(r'\?session=([^"&]+)"', page) == [str(number) for number in range(65, 53, -1)]
+    page = editor.get(address, {"session": "64"}).content.decode()
+    assert "A/HRC/RES/64/1" in page
+    assert "A/HRC/RES/63/1" not in page
+    assert editor.get(address, {"session": "no such"}).status_code == 200

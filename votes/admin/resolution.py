@@ -19,6 +19,7 @@ from simple_history.utils import bulk_update_with_history
 
 from votes.admin.corrections import CorrectingAdmin
 from votes.admin.explanation import ExplanationInline
+from votes.admin.filters import LatestSessionFilter
 from votes.admin.forms import URL_OVERRIDES, CheckForm, ResolutionForm
 from votes.admin.roll_call import Desk
 from votes.admin.saving import save_roll_call
@@ -94,7 +95,9 @@ class ResolutionAdmin(CorrectingAdmin):
     change_form_template = "admin/votes/resolution/change_form.html"
     autocomplete_fields = ["session", "sponsors", "called_by", "series", "amends", "topics"]
     list_display = ["symbol", "publication", "short_title", "date", "decision", "totals", "check_result"]
-    list_filter = ["published", "check_status", "adoption", "outcome", "kind", "session"]
+    list_filter = [
+        "published", "check_status", "adoption", "outcome", "kind", "session__body", LatestSessionFilter
+    ]  # fmt: skip
     list_per_page = 50
     search_fields = ["symbol", "draft_symbol", "title"]
     search_help_text = gettext_lazy(
