@@ -182,7 +182,7 @@ def test_the_list_of_texts_offers_the_latest_sessions_and_the_next(editor: Clien
     for number in range(50, 65):
         day = datetime.date(1972 + number, 3, 1)
         make_resolution(symbol=f"A/HRC/RES/{number}/1", session=make_session(str(number)), date=day)
-    tabled = {"date": None, "adoption": Adoption.NONE, "outcome": Outcome.TABLED}
+    tabled: dict[str, Any] = {"date": None, "adoption": Adoption.NONE, "outcome": Outcome.TABLED}
     make_resolution(symbol="A/HRC/65/L.1", session=make_session("65"), **tabled)
     address = reverse("admin:votes_resolution_changelist")
     page = editor.get(address).content.decode()
