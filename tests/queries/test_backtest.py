@@ -84,6 +84,9 @@ def test_each_text_is_forecast_from_what_was_decided_twenty_days_before(record: 
 
 
 def test_the_table_is_printed_and_kept_for_the_page(record: list[Resolution]) -> None:
+    make_text(2016, 2, check_status=CheckStatus.UNRECONCILED)
+    make_text(2012, 2, check_status=CheckStatus.UNRECONCILED)
+    RecordVersion.bump()
     out, err = run()
 
     assert "4 texts, 2014-03-20 to 2017-03-20, 4 of them repeats; 20 positions of members" in out
@@ -92,6 +95,9 @@ def test_the_table_is_printed_and_kept_for_the_page(record: list[Resolution]) ->
     kept = BacktestRun.objects.get()
     assert kept.record_version == RecordVersion.get()
     assert (kept.table["texts"], kept.table["accuracy"]["all"]) == (4, 1.0)
+    assert kept.table["left_out"] == 1, (
+        "of the Council's resolutions since 2014, the one that does not add up"
+    )
 
 
 def test_only_the_symbols_of_a_file_adopted_or_of_the_draft(record: list[Resolution], tmp_path: Path) -> None:

@@ -57,6 +57,13 @@ def test_the_finding_is_how_much_was_right_and_of_how_many(client: Client) -> No
     assert "method “likes, version 1”" in page.text
 
 
+def test_it_says_how_many_were_left_out(client: Client) -> None:
+    store(left_out=17)
+    assert (
+        "17 more are left out because their roll-calls are not reconciled." in read(client.get(ADDRESS)).text
+    )
+
+
 def test_it_stands_beside_what_it_has_to_beat(client: Client) -> None:
     store()
     rows = read(client.get(ADDRESS)).get_section("methods").get_rows()

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
+from django.db.models import QuerySet
 
 from votes.analysis.forecast import Evidence, Model, Past, build_forecasts, count_days, learn
 from votes.analysis.forecast.baselines import guess
@@ -19,18 +20,28 @@ FIRST_YEAR = 2014
 Members = dict[str, str]
 
 
+def find_voted() -> QuerySet[Resolution]:
+    """The Council's resolutions with a roll-call."""
+    return Resolution.objects.public().filter(
+        session__body=Body.COUNCIL,
+        kind=TextKind.RESOLUTION,
+        counted_in_favour__isnull=False,
+        date__isnull=False,
+    )
+
+
+def count_left_out() -> int:
+    """How many of them since FIRST_YEAR are not forecast, as their roll-call does not agree with its totals."""
+    voted = find_voted().filter(date__year__gte=FIRST_YEAR)
+    return voted.filter(check_status=CheckStatus.UNRECONCILED).count()
+
+
 def list_decided(symbols: Iterable[str] | None = None) -> list[Resolution]:
     """The Council's resolutions since FIRST_YEAR whose roll-call agrees with its totals, oldest first.
 
     With `symbols`, those alone that carry one of them, as adopted or as a draft, whatever their year.
     """
-    texts = Resolution.objects.public().filter(
-        session__body=Body.COUNCIL,
-        kind=TextKind.RESOLUTION,
-        check_status=CheckStatus.RECONCILED,
-        counted_in_favour__isnull=False,
-        date__isnull=False,
-    )
+    texts = find_voted().filter(check_status=CheckStatus.RECONCILED)
     if symbols is None:
         texts = texts.filter(date__year__gte=FIRST_YEAR)
     else:

@@ -16,7 +16,7 @@ from votes.analysis.forecast.witnesses import WITNESSES
 from votes.choices import POSITIONS_TAKEN
 from votes.management.output import show_progress
 from votes.models import BacktestRun, RecordVersion, Resolution
-from votes.queries.backtest import list_decided, run_backtest
+from votes.queries.backtest import count_left_out, list_decided, run_backtest
 
 
 class Command(BaseCommand):
@@ -52,6 +52,7 @@ class Command(BaseCommand):
         self.write_json(options["json"], cases, table)
         self.print_table(table)
         if only is None:
+            table["left_out"] = count_left_out()
             kept = json.loads(json.dumps(table, cls=DjangoJSONEncoder))
             BacktestRun.objects.create(method=METHOD, record_version=RecordVersion.get(), table=kept)
 
