@@ -83,8 +83,8 @@ def serialize_line(briefing: Briefing) -> dict[str, Any]:
     return {key: value for key, value in serialize_briefing(briefing).items() if key != "members"}
 
 
-def flatten_line(briefing: Briefing) -> dict[str, Any]:
-    row = serialize_line(briefing)
+def flatten_line(row: dict[str, Any]) -> dict[str, Any]:
+    """A draft as `serialize_line` gives it as a CSV row."""
     flat = {
         key: row[key] for key in ("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted")
     }

@@ -92,6 +92,12 @@ class Table:
     texts: list[Resolution]
 
     @property
+    def name(self) -> str:
+        """What is made of the table is kept under this name."""
+        session = self.session.code if self.session else ""
+        return f"{session}:{self.as_of}:{self.is_past}:{queries.get_today()}"
+
+    @property
     def past(self) -> datetime.date | None:
         return self.as_of if self.is_past else None
 
@@ -152,9 +158,7 @@ def render_table(request: HttpRequest, template: str, table: Table) -> HttpRespo
         # Two megabytes of sheets are an eighth of that when compressed, and the cache holds hundreds of pages.
         return zlib.compress(render_to_string(template, context, request).encode())
 
-    session = table.session.code if table.session else ""
-    name = f"{template}:{session}:{table.as_of}:{table.is_past}:{queries.get_today()}"
-    return HttpResponse(zlib.decompress(remember(name, write)))
+    return HttpResponse(zlib.decompress(remember(f"{template}:{table.name}", write)))
 
 
 @require_safe
@@ -172,12 +176,14 @@ def before_data(request: HttpRequest, form: str) -> HttpResponse:
         table = read_table(request)
     except BadDayError as problem:
         return refuse_data(problem)
-    briefings = build_briefings(table.texts, table.as_of)
+    rows = remember(
+        f"before-data:{table.name}",
+        lambda: [data.serialize_line(one) for one in build_briefings(table.texts, table.as_of)],
+    )
     session = table.session.code if table.session else None
     if form == "csv":
         scope = {"session": session or "all", "as-of": table.as_of.isoformat()}
-        return build_csv("before", scope, [data.flatten_line(one) for one in briefings])
-    rows = [data.serialize_line(one) for one in briefings]
+        return build_csv("before", scope, [data.flatten_line(row) for row in rows])
     return build_json({"session": session, "as_of": table.as_of, "n": len(rows), "drafts": rows})
 
 
