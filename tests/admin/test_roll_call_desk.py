@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.admin.conftest import ADD, change_url, fill_change, fill_new
 from tests.admin.page import ROLL_CALL, read_form, read_text
-from votes.admin.forms import ResolutionForm
+from votes.admin.forms import OFFICIAL, ResolutionForm
 from votes.choices import CheckStatus, Position
 from votes.models import Resolution, Session, Vote
 
@@ -195,6 +195,23 @@ def test_the_rules_of_the_record_come_as_messages(
     response = post_new(editor, **given)
     assert response.status_code == 200
     assert message in read_text(response)
+
+
+def test_a_text_adopted_without_a_vote_needs_its_day_unless_it_came_without(
+    editor: Client, text: Resolution
+) -> None:
+    consensus = {"adoption": "without_vote", "date": "", "roll_call_text": ""}
+    totals = dict.fromkeys(OFFICIAL.values(), "")
+    page = assert_refused(post_new(editor, **consensus, **totals))
+    assert "Give the date: a decision was taken on a day." in page
+    text.votes.all().delete()
+    none = dict.fromkeys(OFFICIAL.values())
+    Resolution.objects.filter(pk=text.pk).update(adoption="without_vote", date=None, **none)
+    text.refresh_from_db()
+    sent = fill_change(editor, text, title="Another title")
+    assert editor.post(change_url(text), sent).status_code == 302
+    text.refresh_from_db()
+    assert (text.title, text.date) == ("Another title", None)
 
 
 @pytest.mark.parametrize(

@@ -215,10 +215,16 @@ CASES = [
         {"outcome": Outcome.WITHDRAWN, "adoption": Adoption.NONE},
     ),
     Case(
-        "resolution_decision_has_a_date",
+        "resolution_vote_has_a_date",
         make_resolution,
         {"date": None},
         {"date": None, "outcome": Outcome.TABLED, "adoption": Adoption.NONE},
+    ),
+    Case(
+        "resolution_vote_has_a_date",
+        make_resolution,
+        {"date": None, "adoption": Adoption.NON_RECORDED_VOTE},
+        {"date": None, "adoption": Adoption.WITHOUT_VOTE},
     ),
     Case(
         "resolution_rejected_by_vote",

@@ -124,7 +124,8 @@ class TestStarter:
 
     def test_texts_a_year(self, starter: None) -> None:
         counted = Counter((t.date.year, t.adoption) for t in Resolution.objects.all() if t.date)
-        rows = get_year_counts()
+        rows, undated = get_year_counts()
+        assert undated == Counter(t.adoption for t in Resolution.objects.all() if t.date is None)
         assert {(row["year"], row["adoption"]): row["n"] for row in rows} == counted
         assert [row["year"] for row in rows] == sorted(row["year"] for row in rows)
 

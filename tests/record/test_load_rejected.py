@@ -47,7 +47,7 @@ pytestmark = pytest.mark.django_db
         ({"title": ""}, "title: This field cannot be blank."),
         ({"agenda_item": -1}, "agenda_item: Ensure this value is greater than or equal to 0."),
         ({"text_url": "javascript:alert(1)"}, "text_url: Enter a valid URL."),
-        ({"date": None}, "Give the date: a decision was taken on a day."),
+        ({"date": None, "adoption": "recorded_vote"}, "Give the date: a decision was taken on a day."),
         ({"outcome": "rejected"}, "A text can only be rejected by a vote."),
     ],
 )

@@ -199,7 +199,16 @@ class ResolutionForm(forms.ModelForm):
             self.add_error("amends", _("A text cannot amend itself."))
 
     def check_decision(self, data: dict[str, Any]) -> None:
-        """A recorded vote has totals. The other rules are constraints of the model."""
+        """A recorded vote has totals, and a decision a day. The other rules are constraints of the model."""
+        is_consensus = data.get("adoption") == Adoption.WITHOUT_VOTE
+        # A text that came without its day can be edited before anybody knows the day.
+        came_undated = (
+            self.instance.pk is not None
+            and self.initial.get("adoption") == Adoption.WITHOUT_VOTE
+            and self.initial.get("date") is None
+        )
+        if is_consensus and data.get("date") is None and "date" not in self.errors and not came_undated:
+            self.add_error("date", _("Give the date: a decision was taken on a day."))
         if data.get("adoption") != Adoption.RECORDED_VOTE:
             return
         for position in (Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING):

@@ -187,8 +187,9 @@ class Resolution(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(outcome__in=DECIDED) | Q(date__isnull=False),
-                name="resolution_decision_has_a_date",
+                # Of a text adopted without a vote the day may be unknown: no count of votes depends on it.
+                condition=~Q(outcome__in=DECIDED) | Q(date__isnull=False) | Q(adoption=Adoption.WITHOUT_VOTE),
+                name="resolution_vote_has_a_date",
                 violation_error_message=_("Give the date: a decision was taken on a day."),
             ),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.analysis.movement import Movement, compare_roll_calls
-from votes.choices import Position, RegionalGroup
+from votes.choices import Outcome, Position, RegionalGroup
 from votes.models import Bloc, Resolution, Series, State
 from votes.presenters.data import serialize_explanation, serialize_listed
 from votes.presenters.resolution import ExplanationRow, build_explanation, describe_movement, sort_by_name
@@ -228,10 +228,10 @@ def build_appearances(record: SeriesRecord) -> list[tuple[str, dict[Position, in
     rows = []
     for appearance in record.appearances:
         text = appearance.text
-        year = text.date.year if text.date else _("tabled")
+        year = text.date.year if text.date else _("tabled") if text.outcome == Outcome.TABLED else ""
         rows.append(
             (
-                f"{year} · {shorten_symbol(text)}",
+                f"{year} · {shorten_symbol(text)}" if year else shorten_symbol(text),
                 text.official if text.has_totals else None,
                 describe_outcome(text),
             )

@@ -71,9 +71,14 @@ class Before:
 
 
 def find_eve(text: Resolution, today: datetime.date) -> datetime.date:
-    """The day as of which a forecast of `text` stands unless another is asked for: today, or the eve of its vote."""
-    if text.outcome == Outcome.TABLED or text.date is None:
+    """The day as of which a forecast of `text` stands unless another is asked for: today, or the eve of its vote.
+
+    Of a text adopted on a day that is not on file: the eve of its session's first vote.
+    """
+    if text.outcome == Outcome.TABLED:
         return today
+    if text.date is None:
+        return (text.outcome in DECIDED and find_eve_of(text.session)) or today
     return text.date - ONE_DAY
 
 

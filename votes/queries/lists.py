@@ -63,17 +63,20 @@ def find_state_by_name(text: str) -> State | None:
     return found[0] if len(found) == 1 else None
 
 
-def get_year_counts() -> list[dict[str, Any]]:
-    """Public texts a year by how they were decided: [{"year", "adoption", "n"}], oldest first."""
-    rows = (
+def get_year_counts() -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Public texts a year by how they were decided: [{"year", "adoption", "n"}], oldest first.
+
+    And those that have no day on file: {adoption: n}.
+    """
+    rows = list(
         Resolution.objects.public()
-        .filter(date__isnull=False)
         .annotate(year=ExtractYear("date"))
         .order_by("year", "adoption")
         .values("year", "adoption")
         .annotate(n=Count("pk"))
     )
-    return [dict(row) for row in rows]
+    undated = {row["adoption"]: row["n"] for row in rows if row["year"] is None}
+    return [dict(row) for row in rows if row["year"] is not None], undated
 
 
 def get_latest_votes(limit: int) -> list[Resolution]:

@@ -38,7 +38,7 @@ from votes.tables import ResolutionTable, configure_table
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     unreconciled, notes = read_unreconciled(request.GET)
-    years = lists.get_year_counts()
+    years, undated = lists.get_year_counts()
     size = lists.get_record_size()
     context = {
         "latest": lists.get_latest_votes(7),
@@ -52,7 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "size": size,
         "years": years,
         "adoption_labels": Adoption.labels,
-        "year_rows": resolution_presenter.build_year_rows(years),
+        "year_rows": resolution_presenter.build_year_rows(years, undated),
+        "undated": sum(undated.values()),
         "chart": charts.build_decisions_chart(years) if years else None,
     }
     return render(request, "votes/home.html", context)
