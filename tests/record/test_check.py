@@ -17,6 +17,7 @@ from tests.factories import (
     make_roll_call,
     make_session,
     make_state,
+    make_term,
     make_vote,
 )
 from votes.choices import CheckStatus, Position
@@ -344,3 +345,13 @@ def test_a_roll_call_without_official_totals_is_not_called_reconciled():
     assert (right.counted or {})[Position.AGAINST] == 1
     wrong = check_roll_call(announced_nothing, {"CHE": "abstaining", "FRA": "against"}, {"CHE"})
     assert wrong.status == "unreconciled"
+
+
+def test_the_years_with_members_end_with_the_last_in_which_a_term_began(db):
+    for iso3, first, last in (("AAA", 2025, 2027), ("BBB", 2024, 2026), ("CCC", 2026, 2028)):
+        make_term(make_state(iso3), datetime.date(first, 1, 1), datetime.date(last, 12, 31))
+    assert MembersByDay().get_years() == {
+        2024: {"BBB"},
+        2025: {"AAA", "BBB"},
+        2026: {"AAA", "BBB", "CCC"},
+    }

@@ -81,13 +81,21 @@ def describe_members(before: Before) -> str:
     """'47 members will vote; 15 of them were no members at the vote of 2018'."""
     n = len(before.members)
     if before.last is None or before.last.date is None:
-        return ngettext("%(n)s member will vote", "%(n)s members will vote", n) % {"n": n}
-    new = sum(not member.was_member for member in before.members)
-    return ngettext(
-        "%(n)s members will vote; %(new)s of them was no member at the vote of %(year)s",
-        "%(n)s members will vote; %(new)s of them were no members at the vote of %(year)s",
-        new,
-    ) % {"n": n, "new": new, "year": before.last.date.year}
+        said = ngettext("%(n)s member will vote", "%(n)s members will vote", n) % {"n": n}
+    else:
+        new = sum(not member.was_member for member in before.members)
+        said = ngettext(
+            "%(n)s members will vote; %(new)s of them was no member at the vote of %(year)s",
+            "%(n)s members will vote; %(new)s of them were no members at the vote of %(year)s",
+            new,
+        ) % {"n": n, "new": new, "year": before.last.date.year}
+    if before.open_seats:
+        said += ngettext(
+            "; %(n)s more will, whose election is not on file",
+            "; %(n)s more will, whose election is not on file",
+            before.open_seats,
+        ) % {"n": before.open_seats}
+    return said
 
 
 def describe_as_of(as_of: datetime.date, today: datetime.date) -> str:

@@ -52,6 +52,7 @@ class Before:
     """What was known of one text before `as_of`; `vote_on` is the day whose members will vote.
 
     `series`: the texts of its series decided by then, oldest first. `last`: the last of them with a roll-call.
+    `open_seats`: the seats of that day for which nobody's election is on file.
     """
 
     text: Resolution
@@ -63,6 +64,7 @@ class Before:
     explanations: tuple[Explanation, ...]
     # The roll-calls of the texts in `series`: position by the primary keys of text and State.
     roll_calls: dict[int, dict[int, Position]]
+    open_seats: int = 0
 
     @property
     def is_past(self) -> bool:
@@ -129,6 +131,7 @@ def build_before(texts: Sequence[Resolution], as_of: dict[int, datetime.date]) -
                 last=on_it[-1] if on_it else None,
                 explanations=tuple(explanations),
                 roll_calls={t.pk: roll_calls[t.pk] for t in on_it},
+                open_seats=count_open_seats(terms, vote_on),
             )
         )
     return rows
@@ -225,6 +228,14 @@ class Eve:
     session: Session
     day: datetime.date
     votes: int
+
+
+def count_open_seats(terms: Terms, day: datetime.date | None) -> int:
+    """How many of the seats held when the last term on file began have run out by `day`."""
+    latest = max((start for _state, start, _end, _group in terms), default=None)
+    if not day or not latest or day <= latest:
+        return 0
+    return len(find_members(terms, latest)) - len(find_members(terms, day))
 
 
 def list_eves(limit: int) -> list[Eve]:

@@ -117,11 +117,11 @@ class MembersByDay:
         return [group for _, start, end, group in self.groups if start <= day and (end is None or day <= end)]
 
     def get_years(self) -> dict[int, frozenset[str]]:
-        """Who sat on the last day of each year with members on file."""
+        """Who sat on the last day of each year, up to the last in which a term began: later ones are incomplete."""
         if not self.terms:
             return {}
         first = min(start for _, start, _end in self.terms).year
-        last = max(end.year if end else start.year for _, start, end in self.terms)
+        last = max(start.year for _, start, _end in self.terms)
         return {year: self.on(datetime.date(year, 12, 31)) for year in range(first, last + 1)}
 
 
