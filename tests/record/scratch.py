@@ -17,7 +17,7 @@ import psycopg
 from django.conf import settings
 
 # The keys and the hour differ from one import of the same record to the next.
-VOLATILE = {"id", "loaded_at", "history_id", "history_date"}
+VOLATILE = {"id", "loaded_at", "made_at", "history_id", "history_date"}
 LINKS = {
     "roll-calls": """
         SELECT text.address, state.iso3, vote.position FROM votes_vote vote

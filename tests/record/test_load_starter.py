@@ -1,5 +1,8 @@
 """The starter record in the database: what is there after loading it, once and again."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -12,19 +15,20 @@ from votes.models import (
     State,
     Vote,
 )
+from votes.record.catalogue import SOURCE
 from votes.record.own_form import format_record
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_starter_record_is_all_there(starter):
-    assert Resolution.objects.count() == 330
-    assert Resolution.objects.filter(counted_in_favour__isnull=False).count() == 223
-    assert Vote.objects.values("resolution").distinct().count() == 223
-    assert Explanation.objects.count() == 85
+    assert Resolution.objects.count() == 477
+    assert Resolution.objects.filter(counted_in_favour__isnull=False).count() == 342
+    assert Vote.objects.values("resolution").distinct().count() == 342
+    assert Explanation.objects.count() == 153
     assert State.objects.count() == 154
     assert Membership.objects.count() == 266
-    assert Vote.objects.count() == 10481
+    assert Vote.objects.count() == 16073
     assert not Resolution.objects.filter(published=False).exists()
 
 
@@ -41,10 +45,10 @@ def test_the_starter_record_twice_changes_nothing(starter, starter_record):
         14,
         16,
         343,
-        54,
-        330,
-        10481,
-        85,
+        66,
+        477,
+        16073,
+        153,
     }
     assert all(tally.unchanged == tally.seen for tally in report.tallies.values())
 
@@ -53,20 +57,42 @@ def test_the_report_of_the_first_loading_is_kept(starter):
     run = ImportRun.objects.get()
     assert run.report["rejected"] == []
     tally = run.report["tallies"]["texts"]
-    assert (tally["seen"], tally["created"], tally["changed"], tally["unchanged"]) == (330, 330, 0, 0)
-    assert Resolution.objects.filter(import_run=run).count() == 330
+    assert (tally["seen"], tally["created"], tally["changed"], tally["unchanged"]) == (477, 477, 0, 0)
+    assert Resolution.objects.filter(import_run=run).count() == 477
     assert str(run).startswith("fixtures/ (own form) (")
 
 
 def test_the_command_loads_the_record_and_says_so(capsys):
     call_command("load_starter")
-    assert "texts: 330 seen, 330 created, 0 changed, 0 unchanged" in capsys.readouterr().out
+    assert "texts: 477 seen, 477 created, 0 changed, 0 unchanged" in capsys.readouterr().out
     before = dump()
     call_command("load_starter")
     output = capsys.readouterr()
-    assert "texts: 330 seen, 0 created, 0 changed, 330 unchanged" in output.out
+    assert "texts: 477 seen, 0 created, 0 changed, 477 unchanged" in output.out
     assert output.err == ""
     assert dump() == before
+
+
+def test_a_record_of_the_library_takes_the_place_of_what_is_known_of_the_62nd_session(
+    starter, starter_record
+):
+    row = next(row for row in starter_record.texts if row.symbol == "A/HRC/RES/62/5")
+    full = replace(
+        row,
+        source=SOURCE,
+        source_record="35507",
+        date=datetime.date(2026, 7, 7),
+        agenda_item=3,
+        topics=("Work",),
+    )
+    pk = Resolution.objects.get(symbol=row.symbol).pk
+    load(replace(starter_record, texts=(full,), explanations=()))
+    before = dump()
+    report = load(starter_record)
+    assert report.tallies["texts"].kept == 1
+    assert dump() == before
+    text = Resolution.objects.get(symbol=row.symbol)
+    assert (text.pk, str(text.date), text.agenda_item) == (pk, "2026-07-07", 3)
 
 
 def test_the_command_names_rejected_rows(tmp_path, capsys):

@@ -352,3 +352,25 @@ def test_the_home_page_says_what_comes_next(council: Council, client: Client) ->
     council.table()
     assert read(client.get("/")).get_links()["/before/"] in ("1 draft is tabled", "Before a session")
     assert "1 draft is tabled" in read(client.get("/")).text
+
+
+@pytest.mark.usefixtures("starter")
+def test_of_a_year_whose_members_are_not_elected_it_says_how_many_are_missing(client: Client) -> None:
+    for symbol, day in (
+        ("A/HRC/63/L.1", datetime.date(2026, 12, 4)),
+        ("A/HRC/63/L.2", datetime.date(2027, 3, 10)),
+    ):
+        make_tabled(symbol, draft_symbol=symbol, session=make_session("63"), title="Peace", expected_on=day)
+    assert "47 members will vote." in read(client.get("/before/A/HRC/63/L.1/")).text
+    page = read(client.get("/before/A/HRC/63/L.2/"))
+    assert "32 members will vote; 15 more will, whose election is not on file." in page.text
+    assert len(client.get("/before/A/HRC/63/L.2.json").json()["members"]) == 32
+
+
+@pytest.mark.usefixtures("starter")
+def test_a_text_adopted_on_an_unknown_day_stands_at_the_eve_of_its_sessions_first_vote(
+    client: Client,
+) -> None:
+    answer = client.get("/before/A/HRC/RES/62/5.json").json()
+    assert answer["as_of"] == "2026-07-05"
+    assert (answer["result"]["adoption"], answer["result"]["date"]) == ("without_vote", None)

@@ -139,7 +139,7 @@ class TestStarterPages:
         expected = {t.get_absolute_url() for t in Resolution.objects.all() if t.check_findings}
         assert len(expected) >= 6
         assert {a for a in links if a.startswith("/resolutions/A/")} == expected
-        assert "218 of 223 roll-calls pass every check" in read(client.get("/about/")).text
+        assert "326 of 342 roll-calls pass every check" in read(client.get("/about/")).text
 
     def test_an_explanation_of_a_group_stands_under_its_name(self, starter: None, client: Client) -> None:
         page = read(client.get("/resolutions/A/HRC/RES/60/5/"))
@@ -165,6 +165,28 @@ class TestStarterPages:
         assert all(sum(row[:-1]) == row[-1] for row in numbers)
         assert sum(row[-1] for row in numbers) == Resolution.objects.count()
         assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
+
+    def test_texts_without_a_day_are_counted_apart(self, starter: None, client: Client) -> None:
+        section = read(client.get("/")).get_section("years")
+        first, *years = section.find("table").get_rows()
+        assert first == ["Not on file", "0", "25", "0", "0", "25"]
+        assert years[0][0] == "2026"
+        assert "Of 25 texts the day is not on file; they are in the table only." in section.text
+
+    def test_a_text_without_a_day_says_so(self, starter: None, client: Client) -> None:
+        page = read(client.get("/resolutions/A/HRC/RES/62/5/"))
+        assert "62nd session · the day is not on file · A/HRC/RES/62/5" in page.find("p", class_="crumb").text
+        assert page.find("p", class_="result").text == "Adopted without a vote."
+        assert "https://searchlibrary.ohchr.org/record/35507" in page.get_links()
+        assert client.get("/resolutions/A/HRC/RES/62/5.json").json()["date"] is None
+        voted = read(client.get("/resolutions/A/HRC/RES/62/6/"))
+        assert "6 July 2026" in voted.find("p", class_="crumb").text
+        assert voted.find("p", class_="result").text.startswith("Adopted by 29 to 16, with 1 abstention.")
+
+    def test_a_session_of_which_few_days_are_known(self, starter: None, client: Client) -> None:
+        page = read(client.get("/sessions/62/"))
+        assert "25 adopted without a vote, 3 adopted by a recorded vote" in page.text
+        assert len({a for a in page.get_links() if a.startswith("/resolutions/A/HRC/RES/62/")}) == 28
 
     def test_a_state_with_its_votes_terms_and_words(self, starter: None, client: Client) -> None:
         page = read(client.get("/states/CHN/"))

@@ -16,7 +16,7 @@ from votes.models import ImportRun, Resolution
 class TestStarter:
     def test_the_finding_comes_first(self, client: Client) -> None:
         page = read(client.get("/about/quality/"))
-        assert page.find("h1").text == "5 of 223 roll-calls do not agree with the official record"
+        assert page.find("h1").text == "16 of 342 roll-calls do not agree with the official record"
 
     def test_every_finding_has_its_row_in_words(self, client: Client) -> None:
         rows = read(client.get("/about/quality/?rule=totals&year=2021")).get_rows()
@@ -34,7 +34,7 @@ class TestStarter:
 
     def test_about_says_how_many_and_leads_there(self, client: Client) -> None:
         section = read(client.get("/about/")).find("section", id="quality")
-        assert "5 roll-calls that do not agree, and every other finding" in section.text
+        assert "16 roll-calls that do not agree, and every other finding" in section.text
         assert "/about/quality/" in section.get_links()
 
 
