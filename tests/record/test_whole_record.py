@@ -33,8 +33,8 @@ def list_council(whole: Record) -> list[TextRow]:
 
 
 def test_every_text_and_every_vote_is_read_but_one_that_stands_twice(whole):
-    assert Counter(map(is_of_commission, whole.texts)) == {True: 3082, False: 3052}
-    assert sum(len(text.positions) for text in whole.texts) == 70_193
+    assert Counter(map(is_of_commission, whole.texts)) == {True: 3082, False: 3076}
+    assert sum(len(text.positions) for text in whole.texts) == 71_321
     (twice,) = whole.rejected
     assert (twice.file, twice.kind, twice.votes) == ("votes_long.csv", "votes", 1)
     assert twice.row.startswith("PER in record 21028 E/CN.4/RES/1999/S-4/1, line ")
@@ -43,7 +43,7 @@ def test_every_text_and_every_vote_is_read_but_one_that_stands_twice(whole):
 
 def test_every_vote_of_the_file_is_in_a_roll_call(whole):
     council = Counter(position for text in list_council(whole) for position in text.positions.values())
-    assert council == {"in_favour": 18580, "against": 11449, "abstaining": 8221, "not_voting": 559}
+    assert council == {"in_favour": 19213, "against": 11620, "abstaining": 8541, "not_voting": 563}
     assert all(text.adoption == Adoption.RECORDED_VOTE for text in whole.texts if text.positions)
 
 
@@ -69,7 +69,7 @@ def test_every_text_has_a_symbol_a_session_and_a_title(whole):
     assert [text.symbol for text in whole.texts if not symbol.fullmatch(text.symbol)] == []
     assert [t.symbol for t in whole.texts if not t.title or t.title != t.title.strip(" /")] == []
     kinds = Counter(re.sub(r"[0-9]+", "", text.session) for text in whole.texts)
-    assert kinds == {"": 3010, "S-": 36, "OS-": 6, "CHR-": 3062, "CHR-S-": 5, "CHR-N-": 15}
+    assert kinds == {"": 3032, "S-": 38, "OS-": 6, "CHR-": 3062, "CHR-S-": 5, "CHR-N-": 15}
 
 
 def test_what_is_printed_of_a_draft_is_read(whole):
@@ -100,7 +100,7 @@ def has_majority(text: TextRow) -> bool:
 
 def test_what_was_adopted_had_more_votes_in_favour(whole):
     voted = [t for t in list_council(whole) if t.adoption == Adoption.RECORDED_VOTE and t.official]
-    assert len(voted) == 828
+    assert len(voted) == 852
     lost = [t.symbol for t in voted if t.outcome == Outcome.ADOPTED and not has_majority(t)]
     assert lost == []
     # Rejected with more in favour: totals known to be swapped, most of 2016, and never a resolution.
@@ -131,11 +131,17 @@ def test_reading_again_with_all_on_file_gives_the_same_rows(whole, shared_folder
     assert (again.series, again.joined) == ((), ())
 
 
+# The CSV files have this record, A/HRC/RES/45/2, and the MARCXML of its year does not.
+CSV_ONLY = {"29456"}
+
+
 @pytest.mark.parametrize("year", [2016, 2018, 2020])
 def test_a_year_as_marcxml_gives_the_same_rows_as_the_csv_files(whole, shared_folder, known, year):
     on_file = replace(known, series=whole.series)
     marc = read_files(open_sources([str(shared_folder / f"record/marcxml/year_{year}.xml")]), on_file)
     rows = {text.source_record: text for text in whole.texts if text.date and text.date.year == year}
+    for record in CSV_ONLY & set(rows):
+        assert (rows.pop(record).symbol, year) == ("A/HRC/RES/45/2", 2020)
     assert {text.source_record: text for text in marc.texts} == rows
     assert marc.rejected == ()
 
