@@ -26,8 +26,8 @@ from votes.analysis.matrix import TAKEN, VoteMatrix, build_matrix
 from votes.analysis.parts import split_years
 from votes.analysis.scope import Scope
 from votes.analysis.spatial import build_spatial_map
-from votes.queries.blocs import get_spatial_map
-from votes.queries.matrix import get_vote_table
+from votes.blocs.service import get_spatial_map
+from votes.scope.vote_table import get_vote_table
 
 ROUNDS = 9
 ASSEMBLY_STATES, ASSEMBLY_VOTES = 193, 6000

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from django.core.cache import cache
 
-from votes.analysis.forecast import count_days, learn
+from votes.forecast.backtest import list_decided, run_backtest
+from votes.forecast.model import count_days, learn
+from votes.forecast.service import forecast_text, get_evidence, get_model, get_past
 from votes.models import RecordVersion, Resolution
-from votes.queries.backtest import list_decided, run_backtest
-from votes.queries.forecast import forecast_text, get_evidence, get_model, get_past
 
 ROUNDS = 7
 AS_OF = datetime.date(2020, 6, 1)

@@ -5,8 +5,8 @@ import time
 
 from django.conf import settings
 
-from votes.record.load import load_record
-from votes.record.own_form import parse_record, read_folder
+from votes.ingest.loading.load import load_record
+from votes.ingest.readers.native_format import parse_record, read_folder
 
 ROUNDS = 5
 

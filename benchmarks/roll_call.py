@@ -4,8 +4,8 @@ import datetime
 import statistics
 import time
 
+from votes.ingest.readers.roll_call_text import Candidate, parse_roll_call
 from votes.models import State
-from votes.record.rollcall import Candidate, parse_roll_call
 
 ROUNDS = 5
 DAY = datetime.date(2018, 3, 23)

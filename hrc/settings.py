@@ -133,7 +133,7 @@ DATABASES = {"default": get_database()}
 # The most that one request may upload, all its files together.
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_LIMIT_MB", "32")) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "votes.admin.upload.BoundedUploadHandler",
+    "votes.entry.upload.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -208,7 +208,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-DJANGO_TABLES2_TEMPLATE = "votes/table.html"
+DJANGO_TABLES2_TEMPLATE = "votes/web/table.html"
 
 LOGGING = {
     "version": 1,

@@ -11,10 +11,10 @@ from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from votes.queries.forecast import get_evidence, get_model_of_year, get_past
-from votes.record.load import load_record
-from votes.record.own_form import parse_record, read_folder
-from votes.record.rows import Record
+from votes.core.rows import Record
+from votes.forecast.service import get_evidence, get_model_of_year, get_past
+from votes.ingest.loading.load import load_record
+from votes.ingest.readers.native_format import parse_record, read_folder
 
 # A test is not timed: speed is measured in benchmarks/, on a machine that does nothing else.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -36,10 +36,21 @@ def starter_record() -> Record:
     return parse_record(read_folder(settings.BASE_DIR / "fixtures"))
 
 
+@pytest.fixture(scope="class")
+def starter_of_class(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_record: Record
+) -> Iterator[None]:
+    """The starter record once for a whole class of tests: loading it takes a second, most tests only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def starter(db: None, starter_record: Record) -> None:
-    """The database holds the starter record."""
-    load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
+def starter(starter_of_class: None, db: None) -> None:
+    """The database holds the starter record; what a test changes is undone after that test."""
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from votes.choices import (
+from votes.core.choices import (
     Adoption,
     CorrectedField,
     ExplanationKind,

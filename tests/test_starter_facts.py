@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 import pytest
 from django.db.models import Count
 
-from votes.choices import COUNCIL_SEATS
+from votes.core.choices import COUNCIL_SEATS
 from votes.models import Explanation, Membership, Resolution, State, Vote
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_to_read")]

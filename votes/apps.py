@@ -16,10 +16,10 @@ class VotesConfig(AppConfig):
     verbose_name = _("Voting record")
 
     def ready(self) -> None:
-        from votes import models
-        from votes.admin.groups import create_groups
-        from votes.models.forecast import about_to_decide
-        from votes.queries.kept import keep_forecasts
+        from votes.core import models
+        from votes.core.models.forecast import about_to_decide
+        from votes.entry.groups import create_groups
+        from votes.forecast.saved_forecasts import keep_forecasts
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="votes.create_groups")
         about_to_decide.connect(keep_forecasts, dispatch_uid="votes.keep_forecasts")

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from votes.views import before, bloc, blocs, compare, data, evaluation, method, pages, quality, series
+from votes.blocs import bloc_views as bloc
+from votes.blocs import views as blocs
+from votes.checking import views as checking_views
+from votes.checking.views import quality_data
+from votes.compare import views as compare
+from votes.explanations.views import explanations, explanations_data
+from votes.forecast.briefing import views as before
+from votes.forecast.evaluation import views as evaluation
+from votes.home import views as home_views
+from votes.home.views import about, health, home, search
+from votes.resolutions.views import resolution, resolution_data, resolutions, resolutions_data
+from votes.series import views as series
+from votes.sessions.views import session, session_data, sessions
+from votes.states.views import state, state_data, states, states_data
 
 
 class FormatConverter:
@@ -20,16 +33,16 @@ class FormatConverter:
 register_converter(FormatConverter, "format")
 
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("search/", pages.search, name="search"),
-    path("resolutions/", pages.resolutions, name="resolutions"),
-    path("resolutions.<format:form>", data.resolutions, name="resolutions-data"),
-    path("resolutions/<path:address>.<format:form>", data.resolution, name="resolution-data"),
-    path("resolutions/<path:address>/", pages.resolution, name="resolution"),
-    path("states/", pages.states, name="states"),
-    path("states.<format:form>", data.states, name="states-data"),
-    path("states/<str:iso3>.<format:form>", data.state, name="state-data"),
-    path("states/<str:iso3>/", pages.state, name="state"),
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    path("resolutions/", resolutions, name="resolutions"),
+    path("resolutions.<format:form>", resolutions_data, name="resolutions-data"),
+    path("resolutions/<path:address>.<format:form>", resolution_data, name="resolution-data"),
+    path("resolutions/<path:address>/", resolution, name="resolution"),
+    path("states/", states, name="states"),
+    path("states.<format:form>", states_data, name="states-data"),
+    path("states/<str:iso3>.<format:form>", state_data, name="state-data"),
+    path("states/<str:iso3>/", state, name="state"),
     path("compare/", compare.choose, name="compare-start"),
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
@@ -37,9 +50,9 @@ urlpatterns = [
     path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
     path("blocs/<slug:slug>.<format:form>", bloc.bloc_data, name="bloc-data"),
     path("blocs/<slug:slug>/", bloc.bloc, name="bloc"),
-    path("sessions/", pages.sessions, name="sessions"),
-    path("sessions/<str:code>.<format:form>", data.session, name="session-data"),
-    path("sessions/<str:code>/", pages.session, name="session"),
+    path("sessions/", sessions, name="sessions"),
+    path("sessions/<str:code>.<format:form>", session_data, name="session-data"),
+    path("sessions/<str:code>/", session, name="session"),
     path("series/", series.series_list, name="series-list"),
     path("series.<format:form>", series.series_list_data, name="series-list-data"),
     path("series/<str:slug>.<format:form>", series.series_data, name="series-data"),
@@ -51,11 +64,11 @@ urlpatterns = [
     path("before/sessions/<str:code>/", before.session_briefings, name="session-briefings"),
     path("before/<path:address>.<format:form>", before.briefing_data, name="briefing-data"),
     path("before/<path:address>/", before.briefing, name="briefing"),
-    path("explanations/", pages.explanations, name="explanations"),
-    path("explanations.<format:form>", data.explanations, name="explanations-data"),
-    path("about/", pages.about, name="about"),
-    path("about/method/", method.method, name="method"),
-    path("about/quality/", quality.quality, name="quality"),
-    path("about/quality.<format:form>", quality.quality_data, name="quality-data"),
-    path("health/", data.health, name="health"),
+    path("explanations/", explanations, name="explanations"),
+    path("explanations.<format:form>", explanations_data, name="explanations-data"),
+    path("about/", about, name="about"),
+    path("about/method/", home_views.method, name="method"),
+    path("about/quality/", checking_views.quality, name="quality"),
+    path("about/quality.<format:form>", quality_data, name="quality-data"),
+    path("health/", health, name="health"),
 ]

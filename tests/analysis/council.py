@@ -8,13 +8,13 @@ from pathlib import Path
 
 from votes.analysis.matrix import GroupTerm, Row
 from votes.analysis.terms import is_member
-from votes.choices import Adoption, CheckStatus, Position
-from votes.record.check import check_roll_call
-from votes.record.own_form import parse_record, read_folder
-from votes.record.read import read_files
-from votes.record.rows import Known, TextRow
-from votes.record.series import is_of_commission
-from votes.record.sources import open_sources
+from votes.checking.checks import check_roll_call
+from votes.core.choices import Adoption, CheckStatus, Position
+from votes.core.rows import Known, TextRow
+from votes.ingest.loading.series import is_of_commission
+from votes.ingest.read import read_files
+from votes.ingest.readers.native_format import parse_record, read_folder
+from votes.ingest.readers.sources import open_sources
 
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 

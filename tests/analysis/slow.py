@@ -3,7 +3,7 @@
 import datetime
 from fractions import Fraction
 
-from votes.choices import Position, RegionalGroup
+from votes.core.choices import Position, RegionalGroup
 
 
 def count(positions, wanted) -> int:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from votes.analysis.matrix import GroupTerm, VoteMatrix, build_matrix
 from votes.analysis.tally import Seat
-from votes.choices import Position, RegionalGroup
+from votes.core.choices import Position, RegionalGroup
 
 CODES = [first + second + "X" for first in "ABCDE" for second in "ABCDE"]
 positions = st.sampled_from(Position)

@@ -9,17 +9,11 @@ from hypothesis import strategies as st
 
 from tests.analysis import slow
 from tests.analysis.strategies import CODES, few_votes, make_matrix, read_letters
-from votes.analysis.agreement import (
-    MINIMUM,
-    Variant,
-    compare_pair,
-    compare_pair_by_part,
-    compute_agreement,
-)
+from votes.analysis.agreement import MINIMUM, Variant, compare_pair, compare_pair_by_part, compute_agreement
 from votes.analysis.interval import compute_wilson_interval
 from votes.analysis.matrix import build_matrix
 from votes.analysis.parts import split_years
-from votes.choices import POSITIONS_TAKEN, Position
+from votes.core.choices import POSITIONS_TAKEN, Position
 
 # Shared: YY YY YN AY YA NN YY NY AA YY; not shared: Y- .N
 FIRST, SECOND = "YYYAYNYNAYY.", "YYNYANYYAY-N"

@@ -20,7 +20,7 @@ from votes.analysis.cohesion import (
 )
 from votes.analysis.interval import Z
 from votes.analysis.parts import split_years
-from votes.choices import Position, RegionalGroup
+from votes.core.choices import Position, RegionalGroup
 
 NOBODY = dict.fromkeys(CODES[:6], Position.NOT_VOTING)
 members = st.sets(st.sampled_from(CODES[:6]))

@@ -11,7 +11,7 @@ from votes.analysis.losing import rank_losing
 from votes.analysis.matrix import build_matrix
 from votes.analysis.partners import rank_partners
 from votes.analysis.spatial import build_spatial_map
-from votes.choices import RegionalGroup, TextKind
+from votes.core.choices import RegionalGroup, TextKind
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.analysis import slow
 from tests.analysis.strategies import CODES, few_votes, make_matrix, read_letters
 from votes.analysis.differing import list_differing
-from votes.choices import Position
+from votes.core.choices import Position
 
 FOR, AGAINST, ABSTAINING, ABSENT = Position
 LINES = {"CHN": "YYY-Y", "USA": "NYANN", "TUN": "Y.-AA"}

@@ -16,9 +16,9 @@ from votes.analysis.dissent import (
     rank_apart,
     rank_from_group,
 )
-from votes.analysis.group_line import GroupLine, find_fewest_for_dissent, find_line
+from votes.analysis.majority_position import GroupLine, find_fewest_for_dissent, find_line
 from votes.analysis.matrix import POSITION_OF
-from votes.choices import Position
+from votes.core.choices import Position
 
 FOR, AGAINST, ABSTAINING, ABSENT = Position
 # Seven of a group and one outside. ABX leaves the line in the first vote, nobody can in the last (6 voted).

@@ -19,7 +19,7 @@ from votes.analysis.matrix import (
     TAKEN,
     build_matrix,
 )
-from votes.choices import POSITIONS_TAKEN, Position, RegionalGroup
+from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
 
 MARCH, APRIL = datetime.date(2018, 3, 23), datetime.date(2018, 4, 1)
 ROWS = [

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from votes.analysis import agreement, cohesion, group_line, spatial
+from votes.analysis import agreement, cohesion, spatial
+from votes.analysis import majority_position as group_line
 from votes.analysis.agreement import AgreementMatrix, PairAgreement
 from votes.analysis.clusters import Clusters
 from votes.analysis.cohesion import Cohesion
@@ -14,7 +15,7 @@ from votes.analysis.losing import LosingSide
 from votes.analysis.methods import METHODS, build_example
 from votes.analysis.partners import Partners, TwoPoleMap
 from votes.analysis.spatial import SpatialMap
-from votes.choices import Position
+from votes.core.choices import Position
 
 RESULTS: list[Any] = [
     AgreementMatrix, AgreementWithGroup, Clusters, Cohesion, Differing, LosingSide, PairAgreement, Partners,

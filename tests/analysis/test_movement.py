@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.analysis import slow
 from tests.analysis.strategies import roll_calls
 from votes.analysis.movement import Move, Movement, compare_roll_calls
-from votes.choices import POSITIONS_TAKEN, Position
+from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.models import Resolution
 
 FOR, AGAINST, ABSTAINING, ABSENT = Position

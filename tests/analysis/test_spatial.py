@@ -11,7 +11,7 @@ from votes.analysis import item_response, spatial
 from votes.analysis.item_response import Fit, compute_chances, compute_fit, compute_objective, read_answers
 from votes.analysis.matrix import build_matrix
 from votes.analysis.spatial import build_spatial_map
-from votes.choices import POSITIONS_TAKEN, Position
+from votes.core.choices import POSITIONS_TAKEN, Position
 
 NAMES = ["CHN", *CODES[:18], "USA"]
 ANCHORED = ((("USA",), ("CHN",)), ((CODES[0],), (CODES[1],)))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.analysis import slow
 from tests.analysis.strategies import positions, seats
 from votes.analysis.tally import Seat, compute_margin, count_by_group, count_positions, count_taken
-from votes.choices import Position, RegionalGroup
+from votes.core.choices import Position, RegionalGroup
 
 FOR, AGAINST, ABSTAINING, ABSENT = Position
 

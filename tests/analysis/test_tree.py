@@ -8,14 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis import slow
-from votes.analysis.tree import (
-    Branch,
-    cut_tree,
-    fill_apart,
-    join_branches,
-    list_heights,
-    order_leaves,
-)
+from votes.analysis.tree import Branch, cut_tree, fill_apart, join_branches, list_heights, order_leaves
 
 seeds = st.integers(0, 10_000)
 

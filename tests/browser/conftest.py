@@ -16,8 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
-from votes.record.load import load_record
-from votes.record.rows import Record
+from votes.core.rows import Record
+from votes.ingest.loading.load import load_record
 
 # Playwright's synchronous interface runs an event loop in this thread, where Django would refuse every query.
 # The tests ask the database only between the browser's steps, so nothing runs at the same time.

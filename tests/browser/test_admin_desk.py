@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.admin.page import ROLL_CALL
-from votes.choices import CheckStatus
+from tests.entry.page import ROLL_CALL
+from votes.core.choices import CheckStatus
 from votes.models import Resolution
 
 pytestmark = pytest.mark.browser

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.record.harvest.conftest import read_pages
-from tests.record.harvest.fake_library import FakeLibrary, serve_library, write_bare, write_text
-from votes.record.challenge import ChallengeError, pass_challenge
-from votes.record.library import Pass, build_user_agent
+from tests.ingest.harvest.conftest import read_pages
+from tests.ingest.harvest.fake_library import FakeLibrary, serve_library, write_bare, write_text
+from votes.ingest.harvest.challenge import ChallengeError, pass_challenge
+from votes.ingest.harvest.library import Pass, build_user_agent
 
 pytestmark = pytest.mark.browser
 

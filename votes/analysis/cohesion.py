@@ -8,11 +8,11 @@ from typing import ClassVar, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from votes.analysis.group_line import FEWEST_POSITIONS
 from votes.analysis.interval import Floats, Interval, compute_mean_interval
+from votes.analysis.majority_position import FEWEST_POSITIONS
 from votes.analysis.matrix import GROUP_OF, TAKEN, Mask, VoteMatrix
 from votes.analysis.parts import Parts
-from votes.choices import RegionalGroup
+from votes.core.choices import RegionalGroup
 
 # A mean over fewer votes is not given, unless the reader asks for another minimum.
 FEWEST_VOTES = 5

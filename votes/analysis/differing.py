@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from votes.analysis.matrix import CODE_OF, POSITION_OF, VoteMatrix
-from votes.choices import Position
+from votes.core.choices import Position
 
 FEWEST_STATES, MOST_STATES = 2, 4
 

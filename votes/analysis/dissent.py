@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from votes.analysis.agreement import MINIMUM
 from votes.analysis.cohesion import Counts, compute_agreement_index, count_positions_in, spread_members
-from votes.analysis.group_line import GroupLine, holds_line
 from votes.analysis.interval import Floats, Interval, compute_mean_interval, compute_wilson_interval
+from votes.analysis.majority_position import GroupLine, holds_line
 from votes.analysis.matrix import IN_FAVOUR, POSITION_OF, TAKEN, Mask, VoteMatrix
-from votes.choices import Position
+from votes.core.choices import Position
 
 Name = TypeVar("Name")
 
@@ -69,7 +69,7 @@ class AgreementWithGroup:
 def find_line_codes(counts: Counts) -> NDArray[np.int8]:
     """The code of the group's line in each vote, 0 where there is none, from its counts [votes x 3].
 
-    The rule is that of `votes.analysis.group_line`.
+    The rule is that of `votes.analysis.majority_position`.
     """
     line = holds_line(counts.sum(axis=-1), counts.max(axis=-1))
     return np.where(line, np.asarray(TAKEN)[counts.argmax(axis=-1)], 0).astype(np.int8)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from votes.choices import POSITIONS_TAKEN, Position, RegionalGroup
+from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
 
 # What a cell says. The first three codes are the positions, in the order of `POSITIONS_TAKEN`.
 NOT_ON_RECORD = 0

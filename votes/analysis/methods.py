@@ -7,14 +7,15 @@ cannot say another thing than the site does.
 import datetime
 from dataclasses import dataclass
 
-from votes.analysis import agreement, clusters, cohesion, group_line, interval, item_response, spatial
+from votes.analysis import agreement, clusters, cohesion, interval, item_response, spatial
+from votes.analysis import majority_position as group_line
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.cohesion import compute_agreement_index
-from votes.analysis.group_line import GroupLine, find_line
 from votes.analysis.losing import LosingSide, rank_losing
+from votes.analysis.majority_position import GroupLine, find_line
 from votes.analysis.matrix import build_matrix
 from votes.analysis.tally import Counts, count_positions
-from votes.choices import Position
+from votes.core.choices import Position
 
 
 def gettext_noop(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from votes.choices import POSITIONS_TAKEN, Position
+from votes.core.choices import POSITIONS_TAKEN, Position
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from votes.choices import Body, TextKind
+from votes.core.choices import Body, TextKind
 
 Mask = npt.NDArray[np.bool_]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from votes.choices import POSITIONS_TAKEN, Position, RegionalGroup
+from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
 
 
 @dataclass(frozen=True)

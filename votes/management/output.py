@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.progress import Progress as Bars
 from rich.text import Text
 
-from votes.record.report import LoadReport, Progress
+from votes.ingest.report import LoadReport, Progress
 
 
 class RateColumn(ProgressColumn):

@@ -7,12 +7,14 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 
-from votes.choices import Position, RegionalGroup
+from votes.blocs.bloc_page import describe_cohesion
+from votes.checking.wording import describe_check
+from votes.compare.wording import describe_cell
+from votes.core.choices import Position, RegionalGroup
 from votes.models import Resolution
-from votes.presenters.bloc import describe_cohesion
-from votes.presenters.compare import describe_cell
-from votes.presenters.numbers import describe_interval, format_chance, format_percent
-from votes.presenters.sentences import describe_alignment, describe_check, describe_outcome, shorten_symbol
+from votes.resolutions.wording import describe_alignment
+from votes.web.numbers import describe_interval, format_chance, format_percent
+from votes.web.wording import describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
 
@@ -47,7 +49,7 @@ def regional_group(value: str) -> RegionalGroup | None:
     return RegionalGroup(value) if value in RegionalGroup.values else None
 
 
-@register.inclusion_tag("votes/parts/bar.html")
+@register.inclusion_tag("votes/web/bar.html")
 def totals_bar(counts: Mapping[Position, int | None] | Resolution) -> dict[str, Any]:
     """A bar of the four totals, widths to scale; takes counts or a text (its official totals)."""
     if isinstance(counts, Resolution):

@@ -10,13 +10,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from rich.console import Console
 from rich.table import Table
 
-from votes.analysis.forecast import METHOD
-from votes.analysis.forecast.evaluation import Case, evaluate
-from votes.analysis.forecast.witnesses import WITNESSES
-from votes.choices import POSITIONS_TAKEN
+from votes.core.choices import POSITIONS_TAKEN
+from votes.forecast.backtest import count_left_out, list_decided, run_backtest
+from votes.forecast.model import METHOD
+from votes.forecast.model.evaluation import Case, evaluate
+from votes.forecast.model.predictors import WITNESSES
 from votes.management.output import show_progress
 from votes.models import BacktestRun, RecordVersion, Resolution
-from votes.queries.backtest import count_left_out, list_decided, run_backtest
 
 
 class Command(BaseCommand):

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from votes.choices import Body
+from votes.checking.checks import MembersByDay, refresh_checks
+from votes.checking.diagnostics import find_odd_seats
+from votes.checking.page import build_rows
+from votes.checking.serialize import serialize_row
+from votes.checking.wording import describe_finding
+from votes.core.choices import Body
 from votes.models import Resolution, State
-from votes.presenters.quality import build_rows, serialize_row
-from votes.presenters.sentences import describe_finding
-from votes.record.check import MembersByDay, refresh_checks
-from votes.record.explain import find_odd_seats
 
 SEVERITIES = ("error", "note", "corrected")
 

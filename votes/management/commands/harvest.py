@@ -10,15 +10,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Max
 from django.utils import timezone
 
+from votes.ingest.harvest.challenge import pass_challenge, refuse_challenge
+from votes.ingest.harvest.harvester import FIRST_YEAR, Harvest, Harvester, claim_folder
+from votes.ingest.harvest.library import LIBRARY, PAUSE, Library, LibraryError, build_user_agent
+from votes.ingest.harvest.manifest import ManifestError, read_manifest
+from votes.ingest.imports import ImportRefusedError, import_files
+from votes.ingest.readers.native_format import RecordFormatError
+from votes.ingest.readers.sources import SourceError, open_sources
 from votes.management.output import print_report, show_progress
 from votes.models import Resolution
-from votes.record.challenge import pass_challenge, refuse_challenge
-from votes.record.harvest import FIRST_YEAR, Harvest, Harvester, claim_folder
-from votes.record.imports import ImportRefusedError, import_files
-from votes.record.library import LIBRARY, PAUSE, Library, LibraryError, build_user_agent
-from votes.record.manifest import ManifestError, read_manifest
-from votes.record.own_form import RecordFormatError
-from votes.record.sources import SourceError, open_sources
 
 
 class Command(BaseCommand):

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from votes.ingest.imports import ImportRefusedError, import_files
+from votes.ingest.readers.native_format import RecordFormatError
+from votes.ingest.readers.sources import SourceError, open_sources
 from votes.management.output import print_report, show_progress
-from votes.record.imports import ImportRefusedError, import_files
-from votes.record.own_form import RecordFormatError
-from votes.record.sources import SourceError, open_sources
 
 
 class Command(BaseCommand):

@@ -1,0 +1,79 @@
+"""The matrix as the page draws it, from small records worked by hand."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.analysis.strategies import read_letters
+from votes.analysis.scope import Scope, VoteLabels
+from votes.blocs.matrix import build_grid, describe_matrix, find_step, list_extremes, list_steps
+from votes.blocs.service import Chosen
+from votes.scope.vote_table import ScopeChoices, VoteTable
+
+NOTHING: Any = np.empty(0)
+NO_LABELS = VoteLabels((), (), (), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, (), (), ())
+
+
+def describe_plainly(chosen: Chosen) -> str:
+    return describe_matrix(chosen).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def choose(lines: dict[str, str], minimum: int = 1) -> Chosen:
+    """States and their votes as `read_letters` reads them; those before AC are African."""
+    matrix = read_letters(**lines)
+    names = {iso3: f"State {iso3}" for iso3 in lines}
+    groups = {iso3: "african" if iso3 < "AC" else "" for iso3 in lines}
+    table = VoteTable(matrix, NO_LABELS, names, groups, (), ScopeChoices((), (), (), ()))
+    return Chosen(table, Scope(minimum=minimum), matrix, tuple(lines), 0)
+
+
+@pytest.mark.parametrize(("percent", "step"), [(0, 0), (9, 0), (10, 1), (89, 8), (90, 9), (100, 9)])
+def test_ten_steps_of_ten_per_cent(percent: int, step: int) -> None:
+    assert find_step(percent) == step
+    low, high = list_steps()[step]["words"].split("–")
+    assert int(low) <= percent <= int(high)
+
+
+def test_many_votes_come_before_few_that_happen_to_agree() -> None:
+    # AAX and ABX agree in 19 of 20; ACX agrees with AAX in all of the three votes they share.
+    chosen = choose({"AAX": "Y" * 20, "ABX": "Y" * 19 + "N", "ACX": "YYY"}, minimum=3)
+    closest, furthest, n = list_extremes(chosen)
+    assert [(pair.first, pair.second, pair.n) for pair in closest] == [
+        ("AAX", "ABX", 20), ("AAX", "ACX", 3), ("ABX", "ACX", 3),
+    ]  # fmt: skip
+    assert (furthest, n) == ([], 3)
+    assert describe_plainly(chosen) == (
+        "State AAX and State ABX vote most alike (95 % of 20 votes), State ABX and State ACX least (100 % of 3)"
+    )
+
+
+def test_no_pair_is_among_the_closest_and_the_furthest() -> None:
+    letters = ["YYYYYN", "YYYYNN", "YYYNNN", "YYNNNN", "YNNNNN", "NNNNNN", "AANNNY"]
+    lines = {f"A{'ABCDEFG'[place]}X": line for place, line in enumerate(letters)}
+    closest, furthest, n = list_extremes(choose(lines))
+    assert n == 21
+    assert len(closest) == len(furthest) == 8
+    pairs = {(pair.first, pair.second) for pair in closest} & {(pair.first, pair.second) for pair in furthest}
+    assert not pairs
+    assert furthest[0].agreement == 0
+
+
+def test_the_grid_holds_the_upper_half_and_its_orders() -> None:
+    chosen = choose({"ACX": "YN", "AAX": "YY", "ABX": "Y."}, minimum=2)
+    grid = build_grid(chosen, "group")
+    assert grid["states"] == ["AAX", "ABX", "ACX"]
+    assert grid["n"] == [2, 1, 2, 1, 1, 2]
+    assert grid["share"] == [100, None, 50, None, None, 100]
+    assert grid["orders"]["name"] == grid["orders"]["group"] == [0, 1, 2]
+    assert grid["breaks"]["group"] == [2]
+    assert grid["order"] == "group"
+
+
+def test_two_states_are_told_as_a_pair_and_none_as_none() -> None:
+    assert describe_plainly(choose({"AAX": "YY", "ABX": "YN"})) == (
+        "State AAX and State ABX took the same position in 50 % of 2 votes"
+    )
+    assert describe_plainly(choose({"AAX": "Y", "ABX": "Y", "ACX": "Y"}, minimum=9)) == (
+        "No two of these States share 9 votes"
+    )

@@ -1,0 +1,96 @@
+"""A slip in who voted is repaired only where the membership of the day proves it."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from votes.checking.repairs import MOST_SLIPS, find_voter_slips
+from votes.core.choices import Position
+
+YES, ABSENT = Position.IN_FAVOUR.value, Position.NOT_VOTING.value
+NAMES = {
+    "CHE": "Switzerland",
+    "SWZ": "Eswatini",
+    "SVK": "Slovakia",
+    "SVN": "Slovenia",
+    "DZA": "Algeria",
+    "LBY": "Libya",
+    "AUS": "Australia",
+    "AUT": "Austria",
+    "COD": "Democratic Republic of the Congo",
+    "COG": "Congo",
+}
+OTHERS = [f"X{letter}{number}" for letter in "ABCDE" for number in range(9)]
+
+
+def find(listed, members):
+    """The slips of a roll-call of `listed` on a day of `members`, beside 45 who are both."""
+    positions = dict.fromkeys([*listed, *OTHERS], YES)
+    return find_voter_slips(positions, [*members, *OTHERS], NAMES)
+
+
+def test_one_stranger_and_one_member_missing_prove_each_other():
+    assert find(["DZA"], ["LBY"]) == [("DZA", "LBY")]
+
+
+def test_two_are_paired_by_their_likeness():
+    # A/HRC/RES/16/31: Slovenia resembles Slovakia, so Eswatini (SWZ) stands for Switzerland.
+    assert find(["SWZ", "SVN"], ["CHE", "SVK"]) == [("SWZ", "CHE"), ("SVN", "SVK")]
+
+
+def test_two_that_resemble_nobody_or_both_prove_nothing():
+    assert find(["DZA", "AUT"], ["LBY", "COD"]) == []
+    assert find(["COG", "DZA"], ["COD", "LBY"]) == [("COG", "COD"), ("DZA", "LBY")]
+    names = {**NAMES, "AAA": "Samland", "AAB": "Samland", "AAC": "Samland", "AAD": "Samland"}
+    positions = dict.fromkeys(["AAA", "AAB", *OTHERS], YES)
+    assert find_voter_slips(positions, ["AAC", "AAD", *OTHERS], names) == []
+
+
+def test_a_member_missing_without_a_stranger_is_no_slip_of_the_voter():
+    assert find([], ["LBY"]) == []
+    assert find(["DZA"], []) == []
+    assert find(["DZA"], ["LBY", "CHE"]) == []
+
+
+def test_a_stranger_without_a_position_proves_nothing():
+    positions = {**dict.fromkeys(OTHERS, YES), "DZA": ABSENT}
+    assert find_voter_slips(positions, ["LBY", *OTHERS], NAMES) == []
+    # Of two strangers the one without a position could be the member that is missing.
+    positions |= {"SWZ": YES}
+    assert find_voter_slips(positions, ["LBY", "CHE", *OTHERS], NAMES) == []
+
+
+def test_a_roll_call_of_another_years_members_is_no_slip():
+    ours, theirs = OTHERS[: MOST_SLIPS + 1], ["CHE", "SVK", "LBY", "AUS"]
+    positions = dict.fromkeys([*theirs, *OTHERS[MOST_SLIPS + 1 :]], YES)
+    assert find_voter_slips(positions, OTHERS, NAMES) == []
+    assert len(ours) == len(theirs)
+
+
+def test_without_members_or_a_roll_call_there_is_nothing_to_prove():
+    assert find_voter_slips({"DZA": YES}, [], NAMES) == []
+    assert find_voter_slips({}, ["LBY"], NAMES) == []
+
+
+codes = st.lists(st.sampled_from(sorted(NAMES)), unique=True, max_size=6)
+
+
+@given(codes, codes)
+def test_what_is_repaired_makes_the_roll_call_that_of_the_members(listed, members):
+    slips = find(listed, members)
+    renamed = [dict(slips).get(iso3, iso3) for iso3 in listed]
+    if slips:
+        assert sorted(renamed) == sorted(members)
+        assert len(slips) == len(set(listed) - set(members)) <= MOST_SLIPS
+    else:
+        assert renamed == listed
+
+
+@given(codes, codes)
+def test_the_order_of_the_roll_call_does_not_matter(listed, members):
+    found = {
+        frozenset(find(list(order), members))
+        for order in itertools.islice(itertools.permutations(listed), 24)
+    }
+    assert len(found) == 1

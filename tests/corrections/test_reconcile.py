@@ -1,0 +1,219 @@
+"""What was corrected stays corrected through every import, and the report tells where the source moved."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.factories import make_correction, make_member, make_resolution, make_state
+from votes.core.choices import CorrectedField
+from votes.core.rows import TextRow
+from votes.corrections.apply import Change, build_row, make_corrections, withdraw_corrections
+from votes.corrections.reconcile import VOTER_SLIP, KeptCorrections
+from votes.ingest.imports import import_files
+from votes.ingest.loading.load import load_record
+from votes.ingest.readers.sources import open_sources
+from votes.models import Correction, ImportRun, Resolution, State
+
+pytestmark = pytest.mark.django_db
+MEMBERS = ["CHE", "SVK", "MEX", "USA"]
+SLIPS = {"SWZ": "in_favour", "SVN": "in_favour", "MEX": "against", "USA": "abstaining"}
+RIGHT = {"CHE": "in_favour", "SVK": "in_favour", "MEX": "against", "USA": "abstaining"}
+
+
+@pytest.fixture
+def text():
+    return make_resolution(title="Peace")
+
+
+@pytest.fixture
+def members():
+    names = {"CHE": "Switzerland", "SVK": "Slovakia", "SWZ": "Eswatini", "SVN": "Slovenia"}
+    for iso3 in MEMBERS:
+        make_member(iso3)
+    for iso3, name in names.items():
+        State.objects.update_or_create(iso3=iso3, defaults={"name": name, "regional_group": "african"})
+
+
+def import_row(row, text):
+    """One import of one row of a text on file: the row as it shall stand, and the lines of the report."""
+    kept = KeptCorrections(dict(State.objects.values_list("iso3", "name")))
+    corrected = kept.correct(row, text.pk)
+    return corrected, kept.store([(text, corrected)])
+
+
+def test_the_next_import_keeps_a_correction_and_says_nothing(text):
+    source = build_row(text)
+    make_corrections(text, [Change("title", "Right to peace")], reason="Why")
+    for _ in range(2):
+        corrected, lines = import_row(source, text)
+        assert (corrected, lines) == (replace(source, title="Right to peace"), [])
+
+
+def test_a_withdrawn_correction_is_not_applied(text):
+    source = build_row(text)
+    withdraw_corrections(
+        make_corrections(text, [Change("title", "Right to peace")], reason="Why"), reason="No"
+    )
+    assert import_row(source, text) == (source, [])
+
+
+def test_where_the_source_moved_the_report_says_so_once_and_withdrawing_returns_to_it(text):
+    source = replace(build_row(text), title="Piece")
+    (made,) = make_corrections(text, [Change("title", "Right to peace")], reason="Why")
+    corrected, lines = import_row(source, text)
+    assert corrected.title == "Right to peace"
+    assert lines == [
+        "A/HRC/RES/37/23, Title: the source now says Piece instead of Peace; the correction to Right to peace stays"
+    ]
+    assert import_row(source, text) == (corrected, [])
+    made.refresh_from_db()
+    withdraw_corrections([made], reason="No")
+    text.refresh_from_db()
+    assert text.title == "Piece"
+
+
+def test_where_the_source_agrees_the_report_says_so_once_and_the_correction_stays(text):
+    source = replace(build_row(text), title="Right to peace")
+    (made,) = make_corrections(text, [Change("title", "Right to peace")], reason="Why")
+    corrected, lines = import_row(source, text)
+    assert corrected == source
+    assert lines == [
+        "A/HRC/RES/37/23, Title: the source now says Right to peace as corrected here; the correction stays"
+    ]
+    assert import_row(source, text) == (source, [])
+    made.refresh_from_db()
+    assert (made.before, made.agreed_at is None) == ("Peace", False)
+    withdraw_corrections([made], reason="Not needed")
+    text.refresh_from_db()
+    assert text.title == "Right to peace"
+
+
+def test_a_voters_slip_that_the_membership_proves_becomes_a_correction(text, members):
+    source = replace(build_row(text), positions=SLIPS)
+    corrected, lines = import_row(source, text)
+    assert corrected.positions == RIGHT
+    assert lines[0].startswith("A/HRC/RES/37/23, SWZ → CHE: Eswatini was not a member on 23 March 2018")
+    columns = ("field", "state__iso3", "before", "after", "rule", "made_by")
+    assert list(Correction.objects.order_by("pk").values_list(*columns)) == [
+        ("voter", "SWZ", "SWZ", "CHE", VOTER_SLIP, None),
+        ("voter", "SVN", "SVN", "SVK", VOTER_SLIP, None),
+    ]
+    assert import_row(source, text) == (corrected, [])
+    assert Correction.objects.count() == 2
+
+
+def test_a_new_text_gets_its_repair_once_it_is_on_file(members):
+    row = replace(build_row(make_resolution("A/HRC/RES/37/1")), positions=SLIPS, symbol="A/HRC/RES/37/2")
+    kept = KeptCorrections(dict(State.objects.values_list("iso3", "name")))
+    corrected = kept.correct(row, None)
+    assert not Correction.objects.exists()
+    text = make_resolution("A/HRC/RES/37/2")
+    assert len(kept.store([(text, corrected)])) == 2
+    assert text.corrections.count() == 2
+
+
+def test_a_repair_that_a_person_withdrew_is_not_made_again(text, members):
+    source = replace(build_row(text), positions={**SLIPS, "SVK": "in_favour"})
+    del source.positions["SVN"]
+    import_row(source, text)
+    repair = Correction.objects.get()
+    repair.withdrawn_at, repair.withdrawn_reason = repair.made_at, "It was Eswatini"
+    repair.save()
+    assert import_row(source, text) == (source, [])
+
+
+def test_what_was_rejected_leaves_no_trace(text, members):
+    kept = KeptCorrections(dict(State.objects.values_list("iso3", "name")))
+    kept.correct(replace(build_row(text), positions=SLIPS), text.pk)
+    assert kept.store([]) == []
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"session": "CHR-50"}, {"date": None}, {"session": "no session"}, {"positions": {}}],
+    ids=["the Commission", "no date", "no session", "no roll-call"],
+)
+def test_without_a_membership_on_file_nothing_is_repaired(text, members, changes):
+    row = replace(build_row(text), **{"positions": SLIPS, **changes})
+    assert import_row(row, text) == (row, [])
+
+
+def test_a_correction_of_a_voter_that_fits_no_longer_is_told_every_time(text):
+    state = make_state("SWZ")
+    make_correction(text, field=CorrectedField.VOTER, state=state, before="SWZ", after="CHE")
+    row: TextRow = replace(build_row(text), positions={"SWZ": "against", "CHE": "against"})
+    for _ in range(2):
+        corrected, (line,) = import_row(row, text)
+        assert corrected == row
+        assert line.endswith("the correction to CHE fits the source's roll-call no longer")
+
+
+def test_the_rows_of_a_whole_import_cost_no_queries(text, django_assert_num_queries):
+    make_corrections(text, [Change("title", "Right to peace")], reason="Why")
+    row = build_row(text)
+    with django_assert_num_queries(3):
+        kept = KeptCorrections({})
+        loaded = [(text, kept.correct(row, text.pk)) for _ in range(30)]
+        kept.store(loaded)
+
+
+def test_two_imports_keep_what_was_corrected_and_the_rest_follows_the_source(starter, starter_record):
+    text = Resolution.objects.get(symbol="A/HRC/RES/37/23")
+    make_corrections(text, [Change("title", "Better"), Change("position", "abstaining", "MEX")], reason="Why")
+    texts = [
+        replace(row, meeting="55th meeting") if row.symbol == text.symbol else row
+        for row in starter_record.texts
+    ]
+    record = replace(starter_record, texts=tuple(texts))
+
+    reports = [load_record(record, "newer", number * 64) for number in "12"]
+
+    text.refresh_from_db()
+    assert (text.title, text.meeting) == ("Better", "55th meeting")
+    assert text.votes.get(state__iso3="MEX").position == "abstaining"
+    assert text.counted_abstaining == 18
+    assert [report.tally("texts").changed for report in reports] == [1, 0]
+    assert [report.tally("texts").kept for report in reports] == [0, 0]
+    withdraw_corrections(list(text.corrections.all()), reason="No")
+    again = load_record(record, "again", "3" * 64)
+    assert not again.changed_anything
+
+
+def test_an_import_repairs_a_proven_slip_and_a_withdrawn_repair_stays_withdrawn(starter, starter_record):
+    text = Resolution.objects.get(symbol="A/HRC/RES/37/23")
+    texts = [
+        replace(row, positions={"SWZ" if iso3 == "CHE" else iso3: p for iso3, p in row.positions.items()})
+        if row.symbol == text.symbol
+        else row
+        for row in starter_record.texts
+    ]
+    record = replace(starter_record, texts=tuple(texts))
+
+    report = load_record(record, "with a slip", "1" * 64)
+
+    text.refresh_from_db()
+    assert text.check_status == "reconciled"
+    assert text.votes.filter(state__iso3="CHE").exists()
+    assert [line.split(":")[0] for line in report.corrections] == ["A/HRC/RES/37/23, SWZ → CHE"]
+    withdraw_corrections(list(text.corrections.all()), reason="It was Eswatini")
+    load_record(record, "again", "2" * 64)
+    assert text.votes.filter(state__iso3="SWZ").exists()
+    assert not text.corrections.in_force().exists()
+
+
+def test_of_the_whole_record_few_slips_are_proven(starter, shared_folder):
+    folder = shared_folder / "record"
+    report = import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
+    made = Correction.objects.filter(rule=VOTER_SLIP).select_related("resolution")
+    found = {(c.resolution.symbol, c.before, c.after) for c in made}
+    assert {
+        ("A/HRC/RES/16/31", "SWZ", "CHE"),
+        ("A/HRC/RES/16/31", "SVN", "SVK"),
+        ("A/HRC/50/L.48", "DZA", "ARG"),
+    } <= found
+    # Two of them stand since the starter record was loaded.
+    with_starter = ImportRun.objects.order_by("pk")[0].report["corrections"]
+    assert len(report.corrections) + len(with_starter) == len(found)
+    foreign = ["A/HRC/33/L.34", "A/HRC/33/L.35", "A/HRC/33/L.42", "A/HRC/33/L.49", "A/HRC/32/L.43"]
+    assert {symbol for symbol, *_ in found}.isdisjoint(foreign), "other members' roll-calls are no slips"

@@ -1,0 +1,180 @@
+"""A vote over a tabled draft, entered on the desk or imported: the forecast of the day before is kept and shown."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.entry.conftest import ADD, change_url, fill_change, fill_new
+from tests.entry.page import ROLL_CALL, read_text
+from tests.factories import make_session
+from tests.page import read
+from votes.core.rows import Record
+from votes.ingest.loading.load import load_record
+from votes.models import KeptForecast, Resolution, Series
+
+pytestmark = pytest.mark.usefixtures("record")
+
+DRAFT = "A/HRC/46/L.22"
+DAY, EVE = datetime.date(2021, 3, 23), datetime.date(2021, 3, 22)
+
+
+@pytest.fixture
+def tabled(text: Resolution) -> Resolution:
+    """The draft of 2021 as it lay on the table: the vote of 2018 and that of 2020 are on file, its own is not."""
+    Resolution.objects.get(symbol="A/HRC/RES/46/13").delete()
+    # The desk remembers what was deleted; here it never was.
+    Resolution.history.filter(symbol="A/HRC/RES/46/13").delete()
+    return Resolution.objects.create(
+        symbol=DRAFT,
+        draft_symbol=DRAFT,
+        title=text.title,
+        session=make_session("46"),
+        series=Series.objects.get(slug=text.series.slug if text.series else ""),
+        adoption="none",
+        outcome="tabled",
+        published=True,
+    )
+
+
+def get_eve(client: Client) -> dict[str, Any]:
+    """The forecast as the public page gives it for the eve, while the draft is tabled."""
+    return client.get(f"/before/{DRAFT}.json?as_of={EVE}").json()
+
+
+def enter(editor: Client, tabled: Resolution, **given: Any) -> None:
+    usual = {
+        "date": "23/03/2021",
+        "adoption": "recorded_vote",
+        "outcome": "adopted",
+        "official_in_favour": "26",
+        "official_against": "15",
+        "official_abstaining": "6",
+        "official_not_voting": "0",
+        "roll_call_text": ROLL_CALL,
+        "check_reason": "The list of another year, for the test",
+    }
+    response = editor.post(change_url(tabled), fill_change(editor, tabled, **usual | given))
+    assert response.status_code == 302, response.content.decode()[:2000]
+
+
+def assert_is_kept(tabled: Resolution, eve: dict[str, Any]) -> KeptForecast:
+    kept = KeptForecast.objects.get()
+    assert (kept.resolution_id, kept.as_of) == (tabled.pk, EVE)
+    assert kept.method
+    positions = ("in_favour", "against", "abstaining")
+    chances = {row["state"]: [row[p] for p in positions] for row in eve["members"]}
+    assert {row["state"]: [row[p] for p in positions] for row in kept.forecast["members"]} == chances
+    assert (kept.forecast["totals"], kept.forecast["adopted"]) == (eve["totals"], eve["adopted"])
+    return kept
+
+
+def test_entering_the_vote_on_the_desk_keeps_the_forecast(
+    editor: Client, client: Client, tabled: Resolution
+) -> None:
+    eve = get_eve(client)
+    enter(editor, tabled)
+    assert_is_kept(tabled, eve)
+
+    page = read(client.get(tabled.get_absolute_url())).get_section("kept-forecast")
+    assert "Kept as it stood on 22 March 2021" in page.text
+    assert "members that took a position took the one that was most likely" in page.text
+    assert [row[3].split()[0] for row in page.get_rows()] == ["26", "15", "6"]
+    assert client.get(f"/resolutions/{DRAFT}.json").json()["forecast_kept"]["totals"] == eve["totals"]
+
+
+def test_a_kept_forecast_is_never_overwritten(editor: Client, client: Client, tabled: Resolution) -> None:
+    enter(editor, tabled)
+    kept = KeptForecast.objects.values().get()
+    enter(editor, tabled, date="24/03/2021", official_in_favour="27")
+    # Taken back to the table, and entered again.
+    Resolution.objects.filter(pk=tabled.pk).update(
+        outcome="tabled", adoption="none", official_in_favour=None, official_against=None,
+        official_abstaining=None, official_not_voting=None,
+    )  # fmt: skip
+    enter(editor, tabled, date="25/03/2021")
+    assert KeptForecast.objects.values().get() == kept
+
+
+def test_only_looking_at_the_roll_call_keeps_nothing(editor: Client, tabled: Resolution) -> None:
+    form = fill_change(editor, tabled, date="23/03/2021", roll_call_text=ROLL_CALL, _check="1")
+    editor.post(change_url(tabled), form)
+    assert not KeptForecast.objects.exists()
+
+
+def test_a_text_that_was_never_tabled_has_no_kept_forecast(
+    editor: Client, client: Client, text: Resolution
+) -> None:
+    response = editor.post(change_url(text), fill_change(editor, text, title="Another title"))
+    assert response.status_code == 302
+    assert not KeptForecast.objects.exists()
+    assert "forecast_kept" in client.get("/resolutions/A/HRC/RES/37/23.json").json()
+    assert not read(client.get("/resolutions/A/HRC/RES/37/23/")).find_all(
+        "section", aria_labelledby="kept-forecast"
+    )
+
+
+def test_importing_the_vote_keeps_the_forecast(
+    client: Client, tabled: Resolution, small_record: Record
+) -> None:
+    eve = get_eve(client)
+    load_record(small_record, source="test", checksum="1" * 64)
+    text = Resolution.objects.get(symbol="A/HRC/RES/46/13")
+    assert text.pk == tabled.pk
+    kept = assert_is_kept(tabled, eve)
+    assert "What was forecast the day before" in read(client.get(text.get_absolute_url())).text
+
+    load_record(replace(small_record, explanations=()), source="test", checksum="2" * 64)
+    assert KeptForecast.objects.get().made_at == kept.made_at
+
+
+def test_what_the_same_import_brings_besides_is_not_known_to_the_forecast(
+    client: Client, tabled: Resolution, small_record: Record
+) -> None:
+    """The forecast stood on what was on file, not on what came with the vote."""
+    Resolution.objects.filter(symbol="A/HRC/RES/43/21").delete()
+    Resolution.history.filter(symbol="A/HRC/RES/43/21").delete()
+    eve = get_eve(client)
+    load_record(small_record, source="test", checksum="1" * 64)
+    assert Resolution.objects.filter(symbol="A/HRC/RES/43/21").exists()
+    assert_is_kept(tabled, eve)
+
+
+def test_a_row_that_is_refused_leaves_the_draft_on_the_table_without_a_kept_forecast(
+    tabled: Resolution, small_record: Record
+) -> None:
+    texts = tuple(
+        replace(row, called_by="QQQ") if row.symbol == "A/HRC/RES/46/13" else row
+        for row in small_record.texts
+    )
+    load_record(replace(small_record, texts=texts), source="test", checksum="1" * 64)
+    tabled.refresh_from_db()
+    assert tabled.outcome == "tabled"
+    assert not KeptForecast.objects.exists()
+
+
+def test_a_forecast_kept_long_ago_outlives_a_row_that_is_refused(
+    tabled: Resolution, small_record: Record
+) -> None:
+    kept = KeptForecast.objects.create(
+        resolution=tabled, as_of=datetime.date(2021, 3, 1), method="another", forecast={}
+    )
+    texts = tuple(
+        replace(row, called_by="QQQ") if row.symbol == "A/HRC/RES/46/13" else row
+        for row in small_record.texts
+    )
+    load_record(replace(small_record, texts=texts), source="test", checksum="1" * 64)
+    assert KeptForecast.objects.get() == kept
+
+
+@pytest.mark.parametrize("draft", [DRAFT, "a/hrc/46/l.22/rev.1"])
+def test_a_vote_is_not_entered_beside_its_tabled_draft(
+    editor: Client, tabled: Resolution, draft: str
+) -> None:
+    response = editor.post(reverse(ADD), fill_new(editor, draft_symbol=draft))
+    assert response.status_code == 200
+    assert f"{DRAFT} is on file as tabled. Open that text and enter the vote there" in read_text(response)
+    assert not Resolution.objects.filter(symbol="A/HRC/RES/37/99").exists()

@@ -1,0 +1,103 @@
+"""Tabled drafts pasted in bulk: looked at, saved with history, nothing lost."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from tests.entry.page import read_text
+from tests.factories import make_resolution
+from votes.core.choices import Adoption, Outcome
+from votes.models import Resolution, Series, Session, State
+
+pytestmark = pytest.mark.usefixtures("record")
+
+TITLE = "Promoting mutually beneficial cooperation in the field of human rights"
+LINES = f"""A/HRC/62/L.5 | {TITLE} | 3 | China, Nobody in particular
+A/HRC/62/L.6 | The right to peace | Item 3 | 2026-07-09"""
+
+
+def send(client: Client, drafts: str, button: str = "_save", **given: Any) -> Any:
+    data = {"drafts": drafts, "source": "List of drafts", "expected_on": "2026-07-08", button: "1", **given}
+    return client.post(reverse("admin:votes_resolution_tabled"), data)
+
+
+def test_checking_shows_what_was_understood_and_saves_nothing(editor: Client) -> None:
+    page = read_text(send(editor, LINES, "_check"))
+    assert "2 drafts understood" in page
+    assert page.count(TITLE) > 2  # as title, as series, and in the box
+    assert "not recognised, kept as printed: Nobody in particular" in page
+    assert not Resolution.objects.filter(outcome=Outcome.TABLED).exists()
+
+
+def test_saving_makes_tabled_texts_with_series_sponsors_and_history(editor: Client) -> None:
+    assert send(editor, LINES).status_code == 302
+    first, second = Resolution.objects.filter(outcome=Outcome.TABLED).order_by("symbol")
+    assert (first.symbol, first.agenda_item, first.adoption, first.date) == (
+        "A/HRC/62/L.5",
+        3,
+        Adoption.NONE,
+        None,
+    )
+    assert first.series == Series.objects.get(title=TITLE)
+    assert [state.iso3 for state in first.sponsors.all()] == ["CHN"]
+    assert first.sponsors_as_printed == "China, Nobody in particular"
+    assert first.session == Session.objects.get(number=62)
+    assert (first.expected_on, second.expected_on) == (datetime.date(2026, 7, 8), datetime.date(2026, 7, 9))
+    assert first.history.get().history_user.username == "Elif"
+    # Editors enter, reviewers publish.
+    assert not first.published
+
+
+def test_the_same_list_again_changes_the_drafts_on_file(editor: Client) -> None:
+    send(editor, LINES)
+    assert "changes the tabled text on file" in read_text(send(editor, LINES, "_check"))
+    send(editor, LINES.replace("The right to peace", "Right to peace"))
+    assert Resolution.objects.filter(outcome=Outcome.TABLED).count() == 2
+    assert Resolution.objects.get(symbol="A/HRC/62/L.6").title == "Right to peace"
+
+
+def test_a_draft_that_was_acted_on_is_left_alone(editor: Client) -> None:
+    line = f"A/HRC/37/L.36 | {TITLE}"
+    assert Resolution.objects.get(symbol="A/HRC/RES/37/23").draft_symbol == "A/HRC/37/L.36"
+    assert "left alone: it has been acted on" in read_text(send(editor, line))
+    assert not Resolution.objects.filter(symbol="A/HRC/37/L.36").exists()
+    decided = make_resolution("A/HRC/62/L.7", outcome=Outcome.REJECTED)
+    send(editor, "A/HRC/62/L.7 | Another title")
+    decided.refresh_from_db()
+    assert decided.outcome == Outcome.REJECTED
+    assert decided.title != "Another title"
+
+
+def test_lines_that_cannot_be_read_stay_in_the_box(editor: Client) -> None:
+    page = read_text(send(editor, f"{LINES}\nThe right to water | 3"))
+    assert "1 line could not be read" in page
+    assert "2 drafts saved" in page
+    assert "The right to water | 3" in page
+    assert Resolution.objects.filter(outcome=Outcome.TABLED).count() == 2
+
+
+def test_a_reviewer_publishes_with_the_list(make_user: Callable[..., User]) -> None:
+    client = Client()
+    client.force_login(make_user("Rosa", "Reviewers"))
+    send(client, LINES, publish="on")
+    assert Resolution.objects.get(symbol="A/HRC/62/L.5").published
+
+
+@pytest.mark.parametrize("drafts", ["", "   ", "\x00", "Symbol\tTitle"])
+def test_an_empty_list_is_said(editor: Client, drafts: str) -> None:
+    page = read_text(send(editor, drafts))
+    assert any(
+        words in page for words in ("This field is required", "There is no draft in it", "Null characters")
+    )
+
+
+def test_who_may_not_add_texts_may_not_enter_drafts(make_user: Callable[..., User]) -> None:
+    client = Client()
+    client.force_login(make_user("Guest"))
+    assert send(client, LINES).status_code == 403
+    assert State.objects.exists()

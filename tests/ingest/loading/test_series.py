@@ -1,0 +1,190 @@
+"""Which texts are one series: a title that comes back in another session of the same body."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from votes.core.rows import Joined, Known, SeriesRow, TextRow
+from votes.ingest.loading.series import LONGEST_SLUG, build_series_key, build_slug, link_series
+
+
+def text(number: int, title: str, session: str, kind: str = "resolution", **columns) -> TextRow:
+    return TextRow(
+        f"A/HRC/{number}",
+        kind,
+        title,
+        session,
+        "recorded_vote",
+        "adopted",
+        source="library",
+        source_record=str(number),
+        date=datetime.date(2006, 1, 1) + datetime.timedelta(days=number),
+        **columns,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The right to food", "Right to food"),
+        ("THE RIGHT TO FOOD", "The right to food."),
+        ("Mutually  beneficial co-operation", "Mutually beneficial co operation"),
+        ("Rights of the child: the “internet”", "Rights of the child – the 'internet'"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_titles_of_one_series(one, other):
+    assert build_series_key(one) == build_series_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The right to food", "The right to water"),
+        ("Rights of the child", "Rights of child"),
+        ("Theatre", "atre"),
+        ("Resolution 5", "Resolution 6"),
+    ],
+)
+def test_titles_of_different_series(one, other):
+    assert build_series_key(one) != build_series_key(other)
+
+
+@given(st.text(max_size=40))
+def test_a_series_is_known_by_its_words_alone(title):
+    key = build_series_key(title)
+    assert key == key.strip()
+    assert build_series_key(f"  {title} !") == key
+    assert build_series_key(title.replace("-", " ")) == key
+
+
+def list_slugs(rows: list[TextRow], known: Known | None = None) -> list[str]:
+    return [row.series for row in link_series(rows, known or Known())[0]]
+
+
+FOOD = [
+    text(1, "The right to food", "7"),
+    text(2, "Right to food", "10"),
+    text(3, "The Right to Food.", "13"),
+]
+
+
+def test_a_title_that_comes_back_is_a_series_named_by_its_first_text():
+    rows, series, joined = link_series(FOOD[::-1], Known())
+    assert [row.series for row in rows] == ["the-right-to-food"] * 3
+    assert (series, joined) == ([SeriesRow("the-right-to-food", "The right to food")], [])
+
+
+def test_once_is_no_series_nor_is_twice_in_one_session():
+    assert list_slugs([text(1, "Water", "7"), text(2, "Food", "7"), text(3, "Food", "7")]) == ["", "", ""]
+
+
+def test_a_withdrawn_draft_and_a_statement_of_the_title_belong_to_it_but_make_no_series():
+    statement = text(4, "Right to food", "14", kind="presidents_statement")
+    assert list_slugs([*FOOD, statement])[3] == "the-right-to-food"
+    assert list_slugs([FOOD[0], statement]) == ["", ""]
+
+
+def test_an_amendment_is_of_no_series():
+    assert list_slugs([*FOOD, text(4, "Right to food", "14", kind="amendment")])[3] == ""
+
+
+def test_titles_with_another_country_stay_apart():
+    rows = [
+        text(n, f"Situation of human rights in {country}", session)
+        for n, (country, session) in enumerate(
+            [("Belarus", "1"), ("Burundi", "1"), ("Belarus", "2"), ("Burundi", "2")]
+        )
+    ]
+    assert list_slugs(rows)[:2] == [
+        "situation-of-human-rights-in-belarus",
+        "situation-of-human-rights-in-burundi",
+    ]
+
+
+def test_the_two_bodies_have_a_series_each():
+    rows = [*FOOD, text(4, "The right to food", "CHR-60"), text(5, "The right to food", "CHR-61")]
+    assert list_slugs(rows) == ["the-right-to-food"] * 3 + ["chr-the-right-to-food"] * 2
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Outcome of the universal periodic review: Bahrain",
+        "Organization of work",
+        "Organization of the work of the session",
+        "Draft provisional agenda",
+        "Postponement of the items on the agenda",
+        "Place of meeting of the next session of the Commission",
+        "Election of members of the Sub-Commission",
+        "!",
+    ],
+)
+def test_what_a_body_does_again_and_again_is_no_series(title):
+    assert list_slugs([text(1, title, "7"), text(2, title, "8")]) == ["", ""]
+
+
+def test_a_series_on_file_is_kept_with_its_slug():
+    known = Known(series=(SeriesRow("food", "The right to food"),))
+    rows, series, _ = link_series([text(9, "Right to food", "60")], known)
+    assert ([row.series for row in rows], series) == (["food"], [])
+
+
+def test_a_text_on_file_stays_in_the_series_it_was_put_in():
+    moved = replace(FOOD[0], series="hunger")
+    known = Known(series=(SeriesRow("hunger", "Hunger"),), texts=(moved,))
+    assert list_slugs([FOOD[0]], known) == ["hunger"]
+    # And a new text of the same title goes with it.
+    assert list_slugs([FOOD[1]], known) == ["hunger"]
+
+
+def test_a_text_on_file_joins_when_its_title_comes_back():
+    rows, series, joined = link_series([FOOD[1]], Known(texts=(FOOD[0],)))
+    assert [row.series for row in rows] == ["the-right-to-food"]
+    assert series == [SeriesRow("the-right-to-food", "The right to food")]
+    assert joined == [Joined(FOOD[0].key, "the-right-to-food")]
+
+
+def test_two_long_titles_that_begin_alike_get_two_slugs():
+    start = (
+        "Question of the violation of human rights and fundamental freedoms in any part of the world, " * 2
+    )
+    rows = [
+        text(1, start + "one", "1"),
+        text(2, start + "two", "1"),
+        text(3, start + "one", "2"),
+        text(4, start + "two", "2"),
+    ]
+    slugs = list_slugs(rows)
+    assert slugs[0] == slugs[2] != slugs[1] == slugs[3]
+    assert all(len(slug) <= LONGEST_SLUG for slug in slugs)
+
+
+@given(st.text(max_size=300))
+def test_a_slug_is_short_and_is_an_address(title):
+    slug = build_slug(title)
+    assert len(slug) <= LONGEST_SLUG
+    assert all(letter.isalnum() or letter in "-_" for letter in slug)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Food", "Water", "The food"]), st.sampled_from(["1", "2", "CHR-1", "CHR-2"])
+        ),
+        max_size=8,
+    )
+)
+def test_session_by_session_or_at_once_the_same_texts_are_together(pairs):
+    rows = [text(n, title, session) for n, (title, session) in enumerate(pairs)]
+    at_once = {row.key: row.series for row in link_series(rows, Known())[0]}
+    known = Known()
+    for row in rows:
+        linked, series, joined = link_series([row], known)
+        slugs = {one.key: one.series for one in joined}
+        texts = tuple(replace(one, series=one.series or slugs.get(one.key, "")) for one in known.texts)
+        known = Known(series=(*known.series, *series), texts=(*texts, *linked))
+    assert {row.key: row.series for row in known.texts} == at_once

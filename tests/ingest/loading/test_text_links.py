@@ -1,0 +1,264 @@
+"""What the source prints but does not tie together: amended drafts, sponsors, days, addresses."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from votes.core.rows import BlocRow, Known, StateRow, TextRow
+from votes.ingest.loading.text_links import Sponsors, fill_days, find_addresses, find_amended, link_texts
+
+STATES = (
+    StateRow(
+        "BOL",
+        "Bolivia (Plurinational State of)",
+        "latin_american_caribbean",
+        other_names=(("Bolivia", None),),
+    ),
+    StateRow("CHN", "China", "asia_pacific"),
+    StateRow("CIV", "Côte d’Ivoire", "african"),
+    StateRow("COD", "Democratic Republic of the Congo", "african"),
+    StateRow("COG", "Congo", "african"),
+    StateRow("EGY", "Egypt", "african"),
+    StateRow("SWZ", "Eswatini", "african", other_names=(("Swaziland", 2018),)),
+    StateRow("VEN", "Venezuela (Bolivarian Republic of)", "latin_american_caribbean"),
+)
+
+
+def text(symbol: str, title: str = "", session: str = "37", kind: str = "resolution", **columns) -> TextRow:
+    return TextRow(symbol, kind, title, session, "recorded_vote", "adopted", **columns)
+
+
+FOOD = text("A/HRC/RES/37/10", "The right to food", draft_symbol="A/HRC/37/L.15")
+GENOCIDE = text("A/HRC/RES/37/26", "Prevention of genocide", draft_symbol="A/HRC/37/L.44/Rev.1")
+OLD_FOOD = text("A/HRC/RES/34/12", "The right to food", session="34", draft_symbol="A/HRC/34/L.21")
+DRAFT = text("A/HRC/37/L.50/Rev.1", "A draft that was rejected")
+TEXTS = [OLD_FOOD, FOOD, GENOCIDE, DRAFT]
+
+
+def amendment(title: str, amends: str = "", **columns) -> TextRow:
+    return text("A/HRC/37/L.63", title, kind="amendment", amends=amends, **columns)
+
+
+def test_the_title_decides_even_against_the_printed_draft():
+    """The catalogue prints "to draft resolution L.1" for the genocide text of the 37th session."""
+    assert find_amended(amendment("Prevention of genocide", "A/HRC/37/L.15"), TEXTS) == GENOCIDE.symbol
+    assert find_amended(amendment("Prevention of Genocide.", "A/HRC/37/L.1"), TEXTS) == GENOCIDE.symbol
+
+
+def test_a_title_of_another_session_is_not_meant():
+    assert find_amended(amendment("Right to food"), TEXTS) == FOOD.symbol
+    assert find_amended(amendment("Right to food", session="36"), TEXTS) == ""
+
+
+@pytest.mark.parametrize("printed", ["A/HRC/37/L.44", "A/HRC/37/L.44/Rev.1", "A/HRC/37/L.44/Rev.2"])
+def test_where_no_title_fits_the_printed_draft_decides(printed):
+    assert find_amended(amendment("Another title", printed), TEXTS) == GENOCIDE.symbol
+
+
+@pytest.mark.parametrize("printed", ["A/HRC/37/L.50", "A/HRC/37/L.50/Rev.1"])
+def test_a_draft_that_never_became_a_resolution_is_amended_too(printed):
+    assert find_amended(amendment("Another title", printed), TEXTS) == DRAFT.symbol
+
+
+def test_where_two_texts_have_the_title_the_printed_draft_decides():
+    twin = text("A/HRC/RES/37/11", "The right to food", draft_symbol="A/HRC/37/L.16")
+    assert find_amended(amendment("The right to food", "A/HRC/37/L.16"), [*TEXTS, twin]) == twin.symbol
+
+
+def test_where_nothing_fits_nothing_is_linked():
+    assert find_amended(amendment("Another title", "A/HRC/37/L.99"), TEXTS) == ""
+    assert find_amended(amendment("Prevention of genocide"), []) == ""
+
+
+def test_no_printed_draft_does_not_mean_a_text_without_one():
+    """A President's statement has no draft on file; an amendment that prints none is not its amendment."""
+    bare = text("A/HRC/PRST/37/1", "Reports", kind="presidents_statement")
+    assert find_amended(amendment("Another title", ""), [bare, *TEXTS]) == ""
+
+
+def test_an_amendment_is_not_amended_and_a_resolution_amends_nothing():
+    other = text("A/HRC/37/L.62", "Terrorism and human rights", kind="amendment")
+    assert find_amended(amendment("Terrorism and human rights", "A/HRC/37/L.62"), [other]) == ""
+    assert find_amended(text("A/HRC/RES/37/27", "The right to food", amends="A/HRC/37/L.15"), TEXTS) == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "codes"),
+    [
+        ("China", ("CHN",)),
+        ("Egypt, China", ("EGY", "CHN")),
+        ("Egypt (on behalf of the Group of African States), China", ("EGY", "CHN")),
+        ("Bolivia (Plurinational State of), Venezuela (Bolivarian Republic of)", ("BOL", "VEN")),
+        ("Congo, Democratic Republic of the Congo", ("COG", "COD")),
+        ("Cote d'Ivoire,Swaziland", ("CIV", "SWZ")),
+        ("China, China", ("CHN",)),
+        ("Egypt and China, Congo", ("EGY", "CHN", "COG")),
+        ("Egypt and Atlantis", ()),
+        # Misprinted in the bracket; without a bracket or with two such States on file it would be a guess.
+        ("Venezuela (Bolivian Republic of)", ("VEN",)),
+        ("Congo (Kingdom of)", ()),
+        ("China on behalf of a group of States", ("CHN",)),
+        ("European Union, China, Atlantis", ("CHN",)),
+        ("", ()),
+        (" , ,", ()),
+    ],
+)
+def test_sponsors_in_the_order_printed(printed, codes):
+    assert Sponsors(STATES, ()).find_states(printed) == codes
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_known_states_once(printed):
+    codes = Sponsors(STATES, ()).find_states(printed)
+    assert len(set(codes)) == len(codes)
+    assert set(codes) <= {state.iso3 for state in STATES}
+
+
+BLOCS = (
+    BlocRow(
+        "oic",
+        "Organization of Islamic Cooperation",
+        "OIC",
+        "",
+        other_names=("Organization of the Islamic Conference",),
+    ),
+    BlocRow("eu", "European Union", "EU", ""),
+    BlocRow("african", "Group of African States", "", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "slugs"),
+    [
+        ("Pakistan (on behalf of the Organization of Islamic Cooperation)", ("oic",)),
+        ("Pakistan (on behalf of the Organization of Islamic Cooperation, except Albania)", ("oic",)),
+        (
+            "Pakistan on behalf of the Organization of Islamic Cooperation, except Albania and Tunisia",
+            ("oic",),
+        ),
+        ("Pakistan (on behalf of OIC except Albania)", ("oic",)),
+        ("Pakistan (On behalf of the Organization of the Islamic Conference)", ("oic",)),
+        ("Egypt (on behalf of the Group of African  States), European Union, China", ("african", "eu")),
+        ("European Union (on behalf of the European Union)", ("eu",)),
+        ("Egypt (on behalf of a group of States)", ()),
+        ("China", ()),
+        ("", ()),
+    ],
+)
+def test_the_groups_among_the_sponsors(printed, slugs):
+    assert Sponsors((), BLOCS).find_blocs(printed) == slugs
+
+
+def test_a_bloc_without_a_short_name_is_not_named_by_nothing():
+    assert Sponsors((), BLOCS).find_blocs("China (on behalf of )") == ()
+
+
+def record(number: str, symbol: str, **columns) -> TextRow:
+    return text(symbol, source="library", source_record=number, **columns)
+
+
+def address(rows: list[TextRow], known: tuple[TextRow, ...] | list[TextRow] = ()) -> list[str]:
+    found = find_addresses(rows, known)
+    return [found.get(row.key, row.symbol) for row in rows]
+
+
+def test_the_smallest_record_stands_at_a_symbol_that_two_have():
+    rows = [record("100", "A/HRC/32/L.54"), record("99", "A/HRC/32/L.54"), record("98", "A/HRC/32/L.55")]
+    assert address(rows) == ["A/HRC/32/L.54/record/100", "A/HRC/32/L.54", "A/HRC/32/L.55"]
+
+
+@pytest.mark.parametrize("symbol", ["E/CN.4/RES(II)", "E/HR/RES", "E/CN.4/DEC/2001"])
+def test_a_symbol_without_a_number_is_nobodys_address(symbol):
+    assert address([record("7", symbol)]) == [f"{symbol}/record/7"]
+
+
+def test_what_is_on_file_keeps_its_address_whoever_comes_later():
+    known = [record("100", "A/HRC/32/L.54")]
+    assert address([record("99", "A/HRC/32/L.54"), *known], known) == [
+        "A/HRC/32/L.54/record/99",
+        "A/HRC/32/L.54",
+    ]
+    moved = [record("100", "A/HRC/32/L.54", address="A/HRC/32/L.5")]
+    assert address([record("100", "A/HRC/32/L.54")], moved) == ["A/HRC/32/L.5"]
+
+
+def test_a_text_entered_by_hand_gives_its_address_to_the_first_record_of_its_symbol():
+    known = [text("A/HRC/60/L.1")]
+    rows = [record("5", "A/HRC/60/L.1"), record("6", "A/HRC/60/L.1")]
+    assert address(rows, known) == ["A/HRC/60/L.1", "A/HRC/60/L.1/record/6"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 30), st.sampled_from(["A/HRC/1/L.1", "A/HRC/1/L.2", "E/HR/RES"])),
+        unique_by=lambda pair: pair[0],
+    )
+)
+def test_no_two_texts_have_one_address_and_the_order_does_not_matter(pairs):
+    rows = [record(str(number), symbol) for number, symbol in pairs]
+    found = find_addresses(rows, ())
+    assert len(set(address(rows))) == len(rows)
+    assert find_addresses(rows[::-1], ()) == found
+    # One after the other, each gets what it would get when all that is on file before it are there.
+    on_file: list[TextRow] = []
+    for row in sorted(rows, key=lambda row: int(row.source_record)):
+        on_file.append(
+            text(
+                row.symbol,
+                source="library",
+                source_record=row.source_record,
+                address=address([row], on_file)[0],
+            )
+        )
+    assert {row.key: row.address for row in on_file} == {
+        row.key: a for row, a in zip(rows, address(rows), strict=True)
+    }
+
+
+DAY = datetime.date(2018, 3, 23)
+
+
+def undated(**columns) -> TextRow:
+    return record("7", "A/HRC/RES/37/23", **({"meeting": "54th meeting"} | columns))
+
+
+@pytest.mark.parametrize(
+    ("row", "printed", "day"),
+    [
+        (undated(), "2018", DAY),
+        (undated(), "2018-03", DAY),
+        (undated(), "2017", None),
+        (undated(meeting="53rd meeting"), "2018", None),
+        (undated(meeting=""), "2018", None),
+        (undated(session="38"), "2018", None),
+    ],
+)
+def test_a_year_alone_is_dated_by_the_same_meeting_and_by_nothing_else(row, printed, day):
+    others = [
+        record("1", "A/HRC/RES/37/1", meeting="54th meeting", date=DAY),
+        record("2", "A/HRC/RES/37/2", meeting="54th meeting", date=DAY),
+        record("3", "A/HRC/RES/37/3", meeting="", date=DAY),
+    ]
+    *_, dated = fill_days([*others, row], (), {"7": printed})
+    assert dated.date == day
+    assert ("of the 54th meeting" in dated.note) == (day is not None)
+    assert fill_days([row], others, {"7": printed})[0].date == day
+
+
+def test_a_meeting_over_two_days_dates_nothing():
+    others = [
+        record(str(n), f"A/HRC/RES/37/{n}", meeting="54th meeting", date=DAY.replace(day=20 + n))
+        for n in (1, 2)
+    ]
+    assert fill_days([undated(), *others], (), {"7": "2018"})[0].date is None
+
+
+def test_an_amendment_is_linked_to_a_draft_that_is_on_file_already():
+    known = Known(
+        texts=(record("1", "A/HRC/RES/37/26", title="Prevention of genocide", draft_symbol="A/HRC/37/L.44"),)
+    )
+    row = record("2", "A/HRC/37/L.63", title="Prevention of genocide", kind="amendment")
+    assert [t.amends for t in link_texts([row], (), known)] == ["A/HRC/RES/37/26"]
+    assert [t.amends for t in link_texts([row], (), Known())] == [""]

@@ -1,0 +1,538 @@
+"""The catalogue's layout, with the traps it is known for."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from votes.core.choices import Adoption, Outcome, Position, TextKind
+from votes.core.rows import TextRow
+from votes.ingest.readers.catalogue import (
+    SOURCE,
+    format_topic,
+    parse_address,
+    parse_amended,
+    parse_date,
+    parse_draft,
+    parse_item,
+    parse_meeting,
+    parse_outcome,
+    parse_resolution,
+    parse_session,
+    parse_symbol,
+    parse_title,
+    parse_totals,
+)
+from votes.ingest.readers.catalogue_votes import Entry, PrintedVote, parse_roll_call, split_leaked
+
+# As it stands in the file, A/HRC/RES/37/23.
+ROW = {
+    "record_id": "30855",
+    "symbol": "A/HRC/RES/37/23",
+    "title": "Promoting  mutually beneficial cooperation in the field of human rights : resolution /",
+    "statement": "adopted by the Human Rights Council on 23 March 2018 at its 37th session",
+    "date": "2018-03-23",
+    "body": "Human Rights Council",
+    "vote_type": "RECORDED",
+    "meeting": "Adopted at the 54th meeting",
+    "agenda_item_no": "3.",
+    "agenda_item_title": "Promotion and protection of all human rights -",
+    "agenda_subject": "INTERNATIONAL COOPERATION - HUMAN RIGHTS",
+    "main_sponsors": "China,  Pakistan",
+    "draft": "Draft resolution A/HRC/37/L.36",
+    "yes": "28",
+    "no": "1",
+    "abstain": "17",
+    "nonvoting": "1",
+    "url_resolution": "http://undocs.org/A/HRC/RES/37/23",
+    "record_url": "https://searchlibrary.ohchr.org/record/30855",
+}
+
+
+STATES = {"CHN", "USA", "CHE", "TUN", "VEN"}
+
+
+def vote(iso3: str, code: str, country: str = "") -> PrintedVote:
+    return PrintedVote(iso3, code, country, "line 2")
+
+
+def read_votes(*votes: PrintedVote) -> tuple[dict[str, str], list[tuple[str, int]]]:
+    """The positions, and of what was rejected the reason and the number of votes."""
+    entry = Entry("resolutions.csv", "line 7", ROW, votes, "votes_long.csv")
+    positions, rejected = parse_roll_call(entry, STATES)
+    assert all(
+        one.file == "votes_long.csv" and "record 30855 A/HRC/RES/37/23, line 2" in one.row for one in rejected
+    )
+    return positions, [(one.reason, one.votes) for one in rejected]
+
+
+def parse(votes=(), **changes) -> TextRow:
+    return parse_resolution(ROW | changes, read_votes(*votes)[0], {})
+
+
+def test_one_record_from_beginning_to_end():
+    assert parse([vote("CHN", "Y"), vote("USA", "N"), vote("CHE", "A"), vote("TUN", ".")]) == TextRow(
+        symbol="A/HRC/RES/37/23",
+        kind="resolution",
+        title="Promoting mutually beneficial cooperation in the field of human rights",
+        session="37",
+        adoption="recorded_vote",
+        outcome="adopted",
+        date=datetime.date(2018, 3, 23),
+        agenda_item=3,
+        agenda_item_title="Promotion and protection of all human rights",
+        topics=("International cooperation", "Human rights"),
+        meeting="54th meeting",
+        draft_symbol="A/HRC/37/L.36",
+        draft_as_printed="Draft resolution A/HRC/37/L.36",
+        sponsors_as_printed="China, Pakistan",
+        official=(28, 1, 17, 1),
+        positions={"CHN": "in_favour", "USA": "against", "CHE": "abstaining", "TUN": "not_voting"},
+        source=SOURCE,
+        source_record="30855",
+        source_url="https://searchlibrary.ohchr.org/record/30855",
+        text_url="https://undocs.org/A/HRC/RES/37/23",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "position"),
+    [
+        ("Y", Position.IN_FAVOUR),
+        ("N", Position.AGAINST),
+        ("A", Position.ABSTAINING),
+        (".", Position.NOT_VOTING),
+        ("", Position.NOT_VOTING),
+        (" ", Position.NOT_VOTING),
+        ("y", Position.IN_FAVOUR),  # lower case: in the live library
+        (" n ", Position.AGAINST),
+    ],
+)
+def test_the_codes_of_a_roll_call(code, position):
+    assert parse([vote("CHN", code)]).positions == {"CHN": position}
+
+
+def test_a_code_that_nobody_knows_is_named_and_the_others_are_read():
+    reason = "no position has the code 'X', given to CHN"
+    assert read_votes(vote("CHN", "x"), vote("USA", "N")) == ({"USA": "against"}, [(reason, 1)])
+
+
+@pytest.mark.parametrize("iso3", ["ATL", "", "CHINA"])
+def test_a_state_that_is_not_on_file_is_named(iso3):
+    assert read_votes(vote(iso3, "Y")) == ({}, [(f"no State on file has the code {iso3!r}", 1)])
+
+
+def test_a_state_twice_with_one_position_has_it():
+    positions, rejected = read_votes(vote("CHN", "Y"), vote("USA", "N"), vote("CHN", "y"))
+    assert positions == {"CHN": "in_favour", "USA": "against"}
+    assert rejected == [("stands twice with the same position: counted once", 1)]
+
+
+def test_a_state_twice_with_two_positions_has_none():
+    positions, rejected = read_votes(vote("CHN", "Y"), vote("CHN", "N"), vote("USA", "N"), vote("CHN", "Y"))
+    assert positions == {"USA": "against"}
+    assert [votes for _, votes in rejected] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        (vote("VEN$eVENEZUELA", "Y"), vote("VEN", "Y", "VENEZUELA")),
+        (vote("VEN$dY", "", "VENEZUELA"), vote("VEN", "Y", "VENEZUELA")),
+        (vote("VEN", "Y$eVENEZUELA"), vote("VEN", "Y", "VENEZUELA")),
+        (vote("VEN$eVENEZUELA", "Y", "VENEZUELA"), vote("VEN", "Y", "VENEZUELA")),
+        (vote("VEN", "Y", "US$"), vote("VEN", "Y", "US")),
+    ],
+)
+def test_a_subfield_that_leaked_into_its_neighbour_is_taken_back(printed, whole):
+    assert split_leaked(printed) == whole
+
+
+def test_a_leaked_subfield_that_says_something_else_is_named():
+    positions, rejected = read_votes(vote("VEN$dN", "Y"))
+    assert positions == {}
+    assert rejected == [("'VEN$dN' says two things at once", 1)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("2018-03-23", datetime.date(2018, 3, 23)),
+        ("20180323", datetime.date(2018, 3, 23)),
+        (" 2018-03-23 ", datetime.date(2018, 3, 23)),
+        ("2018", None),
+        ("2018-03", None),
+        ("201803", None),
+    ],
+)
+def test_dates_as_printed(printed, day):
+    assert parse_date(printed) == day
+
+
+@pytest.mark.parametrize("printed", ["", "23 March 2018", "2018-13-01", "20180230", "2018-3-23", "18"])
+def test_what_is_no_date_is_refused(printed):
+    with pytest.raises(ValueError, match=r"date|month|day"):
+        parse_date(printed)
+
+
+def test_a_year_alone_is_said_in_the_note():
+    row = parse(date="2018")
+    assert (row.date, row.note) == (None, "The catalogue does not print the day, only 2018.")
+
+
+def test_totals_of_a_text_adopted_without_a_vote_are_said_in_the_note():
+    row = parse(vote_type="ADOPTED WITHOUT VOTE", yes="32", no="1", abstain="10")
+    assert (row.official, row.adoption) == (None, Adoption.WITHOUT_VOTE)
+    assert row.note == "The catalogue prints the totals 32–1–10, and that there was no vote."
+
+
+def test_a_text_of_another_body_is_refused():
+    with pytest.raises(ValueError, match="of another body, 'General Assembly'"):
+        parse(body="General Assembly", symbol="A/C.3/73/L.1")
+
+
+def test_a_decision_without_a_symbol_says_so():
+    row = parse(
+        symbol="",
+        title="Telegram : decision /",
+        body="Commission on Human Rights",
+        statement="adopted by the Commission on Human Rights at its 26th session",
+    )
+    assert (row.symbol, row.session, row.symbol_as_printed) == ("E/CN.4/DEC(XXVI)", "CHR-26", "")
+    assert row.note.startswith("The catalogue gives this text no symbol")
+    with pytest.raises(ValueError, match="there is no symbol"):
+        parse(symbol="", title="Telegram : amendment /")
+
+
+def test_without_a_roll_call_there_are_no_positions():
+    assert parse().positions == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "kind"),
+    [
+        ("The right to food : resolution /", "The right to food", TextKind.RESOLUTION),
+        ("The right to food: resolution", "The right to food", TextKind.RESOLUTION),
+        ("Postponement : decision /", "Postponement", TextKind.DECISION),
+        ("Terrorism and human rights : amendment /", "Terrorism and human rights", TextKind.AMENDMENT),
+        ("COVID-19 : presidential statement /", "COVID-19", TextKind.PRESIDENTS_STATEMENT),
+        ("The right to food /", "The right to food", None),
+        ("Droit à l'alimentation", "Droit à l'alimentation", None),
+        ("Belarus in its aftermath amendment /", "Belarus in its aftermath", TextKind.AMENDMENT),
+        ("A new resolution", "A new resolution", None),
+        ("resolution /", "resolution", None),
+        ("Follow-up : resolution S-9/1 : resolution /", "Follow-up : resolution S-9/1", TextKind.RESOLUTION),
+        (
+            "Racism:  a   resolution for all : resolution /",
+            "Racism: a resolution for all",
+            TextKind.RESOLUTION,
+        ),
+    ],
+)
+def test_the_kind_printed_behind_the_title(printed, title, kind):
+    assert parse_title(printed) == (title, kind)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind"),
+    [
+        ("A/HRC/RES/37/23", TextKind.RESOLUTION),
+        ("A/HRC/DEC/37/101", TextKind.DECISION),
+        ("A/HRC/PRST/37/1", TextKind.PRESIDENTS_STATEMENT),
+        ("E/CN.4/DEC/2002/102", TextKind.DECISION),
+        ("A/HRC/37/L.1", TextKind.RESOLUTION),
+    ],
+)
+def test_without_a_kind_behind_the_title_the_symbol_says_it(symbol, kind):
+    assert parse(title="Le droit à l’alimentation", symbol=symbol).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [
+        ("A/HRC/RES/37/23", "A/HRC/RES/37/23"),
+        ("A/HRC/RES/56/L.30", "A/HRC/56/L.30"),
+        ("A/HRC/RES/S-37/L.2", "A/HRC/S-37/L.2"),
+        ("A/HRC/27/L.31 as orally revised", "A/HRC/27/L.31"),
+        ("A/HRC/50/L.37  as orally revised", "A/HRC/50/L.37"),
+        ("A/HRC/43/L.31/Rev.1 as amended", "A/HRC/43/L.31/Rev.1"),
+        ("A/HRC/DEC41/104", "A/HRC/DEC/41/104"),
+        ("A/HRC/DEC/18/114A", "A/HRC/DEC/18/114A"),
+        ("A/HRC/DEC/OM/1/102", "A/HRC/DEC/OM/1/102"),
+        ("A/HRC/RES/S-28/1 ", "A/HRC/RES/S-28/1"),
+        ("E/CN.4/RES/1984/53", "E/CN.4/RES/1984/53"),
+        ("E/CN.4/RES/22(XXXVI)", "E/CN.4/RES/22(XXXVI)"),
+        ("E/CN.4/RES/20/(XXXV)", "E/CN.4/RES/20(XXXV)"),
+        ("E/CN.4/RES/1A/(XXXV)", "E/CN.4/RES/1A(XXXV)"),
+        ("E/CN.4/RES/5XXXII)", "E/CN.4/RES/5(XXXII)"),
+        ("E/CN.4/RES7(XXX)", "E/CN.4/RES/7(XXX)"),
+        ("E/CN.4/RESIIB(VIII)", "E/CN.4/RES/IIB(VIII)"),
+        ("E/CN.4/RESII)", "E/CN.4/RES(II)"),
+        ("E/CN.4/RES[XI]", "E/CN.4/RES(XI)"),
+        ("E/CN.4/RES/VIII[XI]", "E/CN.4/RES/VIII(XI)"),
+        ("E/HR/RES", "E/HR/RES"),
+    ],
+)
+def test_symbols(printed, symbol):
+    assert parse_symbol(printed) == symbol
+
+
+def test_a_symbol_that_was_changed_is_kept_as_printed():
+    row = parse(symbol="A/HRC/27/L.31 as orally revised", statement="")
+    assert (row.symbol, row.symbol_as_printed) == ("A/HRC/27/L.31", "A/HRC/27/L.31 as orally revised")
+    assert parse().symbol_as_printed == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "draft"),
+    [
+        ("Draft resolution A/HRC/37/L.36", "A/HRC/37/L.36"),
+        ("Draft resolution A/HRC/43/L.31/Rev.1 as orally revised", "A/HRC/43/L.31/Rev.1"),
+        ("Draft decision A/HRC/2/L.36 as amended", "A/HRC/2/L.36"),
+        ("Draft resolution A/HRC/27L.15/Rev.1 as amended", "A/HRC/27/L.15/Rev.1"),
+        ("Draft resolution A/HRC/S-28/L.1", "A/HRC/S-28/L.1"),
+        ("Draft resolution A/HRC/27/L..15", "A/HRC/27/L.15"),
+        ("Draft resolution A//HRC/40/L.1", "A/HRC/40/L.1"),
+        ("Draft resolution A/HRC/46//L.21/Rev.1 as amended", "A/HRC/46/L.21/Rev.1"),
+        ("Draft presidential statement /HRC/45/L.30", "A/HRC/45/L.30"),
+        ("A/HRC/42/L.14 (Text not issued)", "A/HRC/42/L.14"),
+        ("", ""),
+        ("Draft resolution", ""),
+        ("A/HRC/39/2 (Annex II) -", ""),
+        ("Draft resolution E/CN.4/1984/L.86 as amended", "E/CN.4/1984/L.86"),
+        ("Draft resolutionE/CN.4/2002/L.2/Rev.1", "E/CN.4/2002/L.2/Rev.1"),
+        ("Draft resolution E/CN.4/L.493 B", "E/CN.4/L.493"),
+        ("Draft decision 9 in E/CN.4/1984/3", ""),
+        ("E/1984/14 (Annex II) -", ""),
+    ],
+)
+def test_the_draft_out_of_its_sentence(printed, draft):
+    assert parse_draft(printed, TextKind.RESOLUTION) == draft
+    assert parse_draft(printed, TextKind.AMENDMENT) == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "amended"),
+    [
+        (
+            "Amendment A/HRC/37/L.63 to draft resolution L.50/Rev.1 Rejected by a recorded vote",
+            "A/HRC/37/L.50/Rev.1",
+        ),
+        ("Amendment A/HRC/37/L.63 to draft resolution A/HRC/37/L.50", "A/HRC/37/L.50"),
+        ("Amendment A/HRC/37/L.63 to draft  decision A/HRC/37/L.5, as revised", "A/HRC/37/L.5"),
+        ("Amendment A/HRC/38/L.33 to A/HRC/38/L.6 Russian Federation Withdrawn", "A/HRC/38/L.6"),
+        ("Amendment to A/HRC/39/L.20 A/HRC/39/L.27 Russian Federation Rejected", "A/HRC/39/L.20"),
+        ("Amendment A/HRC/40/L.30 to A/HRC/40/L.22/Rev.1 Withdrawn by the sponsor", "A/HRC/40/L.22/Rev.1"),
+        ("Rejected by a recorded vote (9 to 24, with 14 abstentions)", ""),
+        ("A/HRC/39/2 (Annex II) -", ""),
+        ("", ""),
+    ],
+)
+def test_the_draft_that_an_amendment_amends(printed, amended):
+    assert parse_amended(printed, "37") == amended
+
+
+def test_only_an_amendment_amends():
+    printed = "Amendment A/HRC/37/L.63 to draft resolution L.50"
+    assert parse(title="Terrorism : amendment /", draft=printed).amends == "A/HRC/37/L.50"
+    assert parse(title="Terrorism : amendment /", draft=printed).draft_symbol == ""
+    assert parse(draft=printed).amends == ""
+
+
+@pytest.mark.parametrize(
+    ("statement", "symbol", "session"),
+    [
+        ("at its 37th session", "A/HRC/RES/37/23", "37"),
+        ("", "A/HRC/RES/S-28/1", "S-28"),
+        ("", "A/HRC/37/L.63", "37"),
+        ("", "A/HRC/PRST/OS/3/1", "OS-3"),
+        ("at its 38th session", "A/HRC/RES/37/23", "37"),  # the symbol knows better
+        ("adopted at its 41st session", "A/HRC/DEC41/104", "41"),
+        ("adopted at its 28th special session", "S28", "S-28"),
+        ("at its 3rd Organizational Session", "?", "OS-3"),
+    ],
+)
+def test_the_session(statement, symbol, session):
+    assert parse_session(statement, symbol) == session
+
+
+@pytest.mark.parametrize(
+    ("statement", "symbol", "session"),
+    [
+        ("adopted at its 1st organizational meeting", "A/HRC/RES/OM/1/1", "OS-1"),
+        ("adopted at its 2nd organizational session", "", "OS-2"),
+        ("at its 1st nuclear session", "E/HR/RES", "CHR-N-1"),
+        ("at its 40th session", "E/CN.4/RES/1984/53", "CHR-40"),
+        ("at its 4th special session", "E/CN.4/RES/1999/S-4/1", "CHR-S-4"),
+        # The symbol's own session, where the statement has another.
+        ("at its 9th session", "E/CN.4/RES/IPARAGRAPH3(VIII)", "CHR-8"),
+    ],
+)
+def test_sessions_of_both_bodies_and_of_every_kind(statement, symbol, session):
+    assert parse_session(statement, symbol) == session
+
+
+def test_without_a_session_there_is_no_text():
+    with pytest.raises(ValueError, match="no session in 'adopted in Geneva'"):
+        parse_session("adopted in Geneva", "A/HRC/OTHER")
+
+
+@pytest.mark.parametrize(
+    ("changes", "adoption", "outcome"),
+    [
+        ({}, Adoption.RECORDED_VOTE, Outcome.ADOPTED),
+        ({"vote_type": "RECORDED, adopted at a closed meeting"}, Adoption.RECORDED_VOTE, Outcome.ADOPTED),
+        ({"vote_type": "ADOPTED WITHOUT VOTE"}, Adoption.WITHOUT_VOTE, Outcome.ADOPTED),
+        ({"vote_type": "NON-RECORDED, adopted unanimously"}, Adoption.NON_RECORDED_VOTE, Outcome.ADOPTED),
+        ({"vote_type": "WITHDRAWN"}, Adoption.NONE, Outcome.WITHDRAWN),
+        ({"vote_type": "NOT CONSIDERED"}, Adoption.NONE, Outcome.NOT_CONSIDERED),
+        ({"draft": "Draft resolution A/HRC/16/L.25 Rejected"}, Adoption.RECORDED_VOTE, Outcome.REJECTED),
+        ({"meeting": "Rejected at the 48th meeting"}, Adoption.RECORDED_VOTE, Outcome.REJECTED),
+    ],
+)
+def test_how_it_was_decided(changes, adoption, outcome):
+    assert parse_outcome(ROW | changes, TextKind.RESOLUTION) == (adoption, outcome)
+
+
+@pytest.mark.parametrize(
+    ("draft", "totals", "outcome"),
+    [
+        # The totals may be swapped: the words count.
+        (
+            "Amendment A/HRC/31/L.68 to draft resolution L.28 Rejected by a recorded vote",
+            (13, 12),
+            Outcome.REJECTED,
+        ),
+        (
+            "Amendment A/HRC/31/L.9 to draft resolution L.28 Adopted by a recorded vote",
+            (10, 12),
+            Outcome.ADOPTED,
+        ),
+        # "Adopted" at the meeting is said of the draft, not of the amendment.
+        ("Amendment L.39 to draft resolution L.24 Rejected by recorded vote", (27, 17), Outcome.REJECTED),
+        # No word at all, or only that it was withdrawn although it was voted on: the totals say it.
+        ("A/HRC/39/2 (Annex II) -", (14, 27), Outcome.REJECTED),
+        (
+            "Amendment A/HRC/38/L.24 to draft resolution L.1/Rev.1 Withdrawn by the sponsor",
+            (12, 24),
+            Outcome.REJECTED,
+        ),
+        ("Amendment L.24", (24, 12), Outcome.ADOPTED),
+        ("Amendment L.24", (22, 22), Outcome.REJECTED),  # a tie adopts nothing
+    ],
+)
+def test_whether_an_amendment_was_adopted(draft, totals, outcome):
+    meeting = "Adopted at the 65th meeting" if "recorded vote" in draft else ""
+    row = ROW | {"draft": draft, "meeting": meeting, "yes": str(totals[0]), "no": str(totals[1])}
+    assert parse_outcome(row, TextKind.AMENDMENT) == (Adoption.RECORDED_VOTE, outcome)
+
+
+@pytest.mark.parametrize("vote_type", ["", "ACCLAMATION"])
+def test_a_vote_type_that_nobody_knows_is_refused(vote_type):
+    with pytest.raises(ValueError, match="no vote type is called"):
+        parse(vote_type=vote_type)
+
+
+@pytest.mark.parametrize(
+    ("cells", "totals"),
+    [
+        (("28", "1", "17", "1"), (28, 1, 17, 1)),
+        (("28", "1", "17", ""), (28, 1, 17, None)),
+        (("47", "", "", ""), (47, 0, 0, None)),  # an empty cell beside a total is nobody
+        (("0", "47", "0", "0"), (0, 47, 0, 0)),
+        (("", "", "", ""), None),
+    ],
+)
+def test_totals(cells, totals):
+    assert parse_totals(dict(zip(("yes", "no", "abstain", "nonvoting"), cells, strict=True))) == totals
+
+
+@pytest.mark.parametrize(
+    ("printed", "topic"),
+    [
+        ("SETTLEMENT POLICY", "Settlement policy"),
+        ("HUMAN RIGHTS  IN ARMED CONFLICTS", "Human rights in armed conflicts"),
+        ("STATE OF PALESTINE", "State of Palestine"),
+        ("HIV/AIDS", "HIV/AIDS"),
+        ("TÜRKIYE", "Türkiye"),
+        ("SYRIAN ARAB REPUBLIC", "Syrian Arab Republic"),
+        ("DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA", "Democratic People’s Republic of Korea"),
+        ("PEOPLE OF AFRICAN DESCENT", "People of African descent"),
+        ("Right to food", "Right to food"),
+        ("", ""),
+    ],
+)
+def test_topics_lose_their_capitals_but_names_keep_theirs(printed, topic):
+    names = {"TÜRKIYE": "Türkiye", "SYRIAN ARAB REPUBLIC": "Syrian Arab Republic"}
+    assert format_topic(printed, names) == topic
+
+
+def test_a_topic_printed_twice_is_one():
+    assert parse(agenda_subject="TERRORISM - TERRORISM -  HUMAN RIGHTS -").topics == (
+        "Terrorism",
+        "Human rights",
+    )
+    assert parse(agenda_subject="").topics == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "item"),
+    [
+        ("3.", "Promotion and protection -", (3, "Promotion and protection")),
+        ("10", "Technical assistance", (10, "Technical assistance")),
+        ("UKRAINE", "", (None, "")),  # special sessions print a country
+        ("", "", (None, "")),
+        ("IRAN (ISLAMIC REPUBLIC OF)", "Iran", (None, "Iran")),
+        ("17c.", "Status of the Covenants -", (17, "(c) Status of the Covenants")),
+        ("11d (ii).", "Justice", (11, "(d) (ii) Justice")),
+        ("11(f)(iv).", "Justice", (11, "(f) (iv) Justice")),
+        ("25 bis.", "Item", (25, "(bis) Item")),
+        ("9,", "Item", (9, "Item")),
+        ("x.", "x", (None, "x")),
+    ],
+)
+def test_the_agenda_item(number, title, item):
+    assert parse_item(number, title) == item
+
+
+@pytest.mark.parametrize(
+    ("printed", "meeting"),
+    [
+        ("Adopted at the 54th meeting", "54th meeting"),
+        ("42nd  meeting, 23 March 2018", "42nd meeting"),
+        ("adopted by silence procedure", "Silence procedure"),
+        ("E/CN.4/1984/SR.31", "E/CN.4/1984/SR.31"),
+        ("E/HR/20, 10 May 1946, 10th meeting", "10th meeting"),
+        ("Withdrawn", ""),
+        ("", ""),
+    ],
+)
+def test_the_meeting(printed, meeting):
+    assert parse_meeting(printed) == meeting
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("http://undocs.org/A/HRC/RES/37/23", "https://undocs.org/A/HRC/RES/37/23"),
+        ("https://undocs.org/A/HRC/RES/37/23", "https://undocs.org/A/HRC/RES/37/23"),
+        ("undocs.org/E/CN.4/78", "https://undocs.org/E/CN.4/78"),
+        ("http://undocs.org/ A/HRC/1", "https://undocs.org/A/HRC/1"),
+        ("javascript:alert(1)", ""),
+        ("see the report", ""),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_text(printed, address):
+    assert parse_address(printed) == address
+
+
+@given(st.fixed_dictionaries({name: st.text(max_size=30) for name in ROW}), st.text(max_size=8))
+def test_any_row_is_read_or_a_value_error(row, code):
+    row = ROW | {name: value for name, value in row.items() if value}
+    try:
+        parsed = parse_resolution(row, read_votes(vote("CHN", code))[0], {})
+    except ValueError:
+        return
+    assert set(parsed.positions.values()) <= set(Position.values)

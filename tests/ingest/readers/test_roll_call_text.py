@@ -1,0 +1,480 @@
+"""What an admin notices who pastes a roll-call: who is read, under what, and what is called a problem."""
+
+import pytest
+
+from tests.ingest.printed import STATES, read
+from votes.core.choices import Position
+from votes.ingest.readers.roll_call_text import (
+    POSITIONS,
+    Candidate,
+    RollCall,
+    find_state,
+    normalise_name,
+    parse_roll_call,
+    suggest_states,
+)
+
+
+def names_in(text: str) -> str:
+    """The codes read from a list under "In favour", where nothing may be a problem."""
+    result = read(f"In favour: {text}")
+    assert result.problems == ()
+    assert set(result.positions.values()) <= {"in_favour"}
+    return " ".join(result.positions)
+
+
+def problems_of(result: RollCall) -> list[tuple[str, str]]:
+    return [(problem.kind, problem.text) for problem in result.problems]
+
+
+PRINTED = """Draft resolution A/HRC/37/L.36 was adopted by 28 votes to 1, with 17
+abstentions. The voting was as follows:
+In favour:
+Albania, Bolivia (Plurinational State of), Côte d'Ivoire, Democratic Republic of
+the Congo and Viet Nam
+Against:
+United States of America1
+Abstaining: Turkey; Republic of Korea.
+"""
+
+
+def test_reads_a_roll_call_as_the_un_prints_it():
+    result = read(PRINTED, "ALB BOL CIV COD VNM USA TUR KOR TUN")
+    assert result.positions == {
+        **dict.fromkeys(["ALB", "BOL", "CIV", "COD", "VNM"], "in_favour"),
+        "USA": "against",
+        "TUR": "abstaining",
+        "KOR": "abstaining",
+    }
+    assert result.problems == ()
+    assert result.missing == ("TUN",)
+    assert result.counts == {"in_favour": 5, "against": 1, "abstaining": 2, "not_voting": 0}
+
+
+def test_the_positions_are_the_site_s_own_and_plain_strings():
+    assert list(POSITIONS) == [position.value for position in Position]
+    assert {type(position) for position in read(PRINTED).positions.values()} == {str}
+    assert {type(position) for position in read("Cuba\tY\nBrazil\tAgainst").positions.values()} == {str}
+
+
+@pytest.mark.parametrize(
+    ("position", "heading"),
+    [
+        *[
+            ("in_favour", h)
+            for h in ("In favour", "IN FAVOR", "For", "Yes", "Voting in favour", "States in favour")
+        ],
+        *[
+            ("in_favour", h)
+            for h in ("Voted in favor", "Those voting in favour", "Yes votes", "28 votes in favour")
+        ],
+        *[
+            ("against", h)
+            for h in ("Against", "No", "NO", "Opposed", "Voted against", "States voting against")
+        ],
+        *[
+            ("abstaining", h)
+            for h in ("Abstaining", "abstain", "Abstentions", "Abstained", "Abstaining States")
+        ],
+        *[
+            ("not_voting", h)
+            for h in ("Not voting", "Absent", "Did not vote", "Present but not voting", "Non-voting")
+        ],
+        *[("not_voting", h) for h in ("Absent and not voting", "Members not voting")],
+    ],
+)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{}: Cuba",
+        "{}:\nCuba",
+        "{}\nCuba",
+        "{} (1): Cuba",
+        "{} (1)\nCuba",
+        "{}: 1\nCuba",
+        "{} [1]\nCuba",
+        "{} – Cuba",
+        "**{}:** Cuba",
+        "**{}**: Cuba",
+        "_{}_\nCuba",
+        "## {}\nCuba",
+        "  {} :\tCuba",
+        "{} (1 State): Cuba",
+        "• {}:\nCuba",
+    ],
+)
+def test_headings_in_many_wordings_and_shapes(position, heading, shape):
+    result = read("Abstaining: Brazil\n" + shape.format(heading))
+    assert result.positions == {"BRA": "abstaining", "CUB": position}
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize("heading", ["In favour", "Against", "Abstaining", "Not voting"])
+def test_a_heading_without_colon_may_have_names_on_its_line(heading):
+    assert list(read(f"{heading} Cuba, China").positions) == ["CUB", "CHN"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In favour: Cuba, China. Against: Brazil. Abstaining: Norway",
+        "The voting was as follows: In favour: Cuba, China; Against: Brazil; Abstaining: Norway.",
+        "In favour (2): Cuba, China Against (1): Brazil Abstaining (1): Norway",
+        "Yes: Cuba, China. No: Brazil. Abstain: Norway.",
+        "In favour: Cuba and China\r\nAgainst: Brazil\r\nAbstaining:\r\nNorway\r\n",
+        "Votes in favour: 2\nVotes against: 1\nIn favour:\n 1. Cuba\n 2. China\nAgainst:\n 1. Brazil\n"
+        "Abstaining:\n1. Norway",
+        "Cuba\tY\nChina\tY\nBrazil\tN\nNorway\tA",
+        "State\tVote\nCuba\tYes\nChina\tin favour\nBrazil\tno\nNorway\tAbstaining\n",
+        "| Cuba | Y |\n| China | Y |\n| Brazil | N |\n| Norway | A |",
+        "Cuba – in favour\nChina - In favour\nBrazil – against\nNorway — abstained",
+    ],
+)
+def test_the_same_vote_in_many_layouts(text):
+    result = read(text)
+    assert result.positions == {"CUB": "in_favour", "CHN": "in_favour", "BRA": "against", "NOR": "abstaining"}
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize("nobody", ["None", "none.", "–", "-", "nil", "NIL", "N/A", "No one", "0", ""])
+def test_a_heading_with_nobody_under_it(nobody):
+    result = read(f"In favour: Cuba\nAgainst: {nobody}\nAbstaining: Brazil")
+    assert result.positions == {"CUB": "in_favour", "BRA": "abstaining"}
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize("text", ["Norway, Niger", "Norway\nNiger", "Niger and\nNorway", "NORWAY\nNIGER"])
+def test_no_is_not_the_beginning_of_norway(text):
+    result = read(f"Against: Cuba\nIn favour:\n{text}")
+    assert result.positions == {"CUB": "against", "NOR": "in_favour", "NER": "in_favour"}
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize("heading", ["Against.", "No.", "No", "AGAINST"])
+def test_a_word_alone_on_its_line_is_a_heading(heading):
+    result = read(f"In favour: Cuba\n{heading}\nNorway")
+    assert result.positions == {"CUB": "in_favour", "NOR": "against"}
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    "separator", [", ", "; ", "\n", "\r\n", ",\n", "\n• ", "\n- ", "\n* ", "\t", ",", " | "]
+)
+def test_separators(separator):
+    assert names_in(separator.join(["Albania", "Viet Nam", "Guinea-Bissau", "Cuba"])) == "ALB VNM GNB CUB"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Latvia and Lithuania", "LVA LTU"),
+        ("Cuba, Latvia, and Lithuania", "CUB LVA LTU"),
+        ("CUBA AND CHINA", "CUB CHN"),
+        ("Bosnia and Herzegovina and Cuba", "BIH CUB"),
+        ("Bosnia & Herzegovina & Cuba", "BIH CUB"),
+        ("Sao Tome and Principe, Antigua and Barbuda and Trinidad and Tobago", "STP ATG TTO"),
+        ("São Tomé and Príncipe", "STP"),
+        ("Saint Vincent and the Grenadines, St. Lucia", "VCT LCA"),
+        ("United Kingdom of Great Britain and Northern Ireland and Cuba", "GBR CUB"),
+    ],
+)
+def test_and_between_names_and_within(text, codes):
+    assert names_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Albania, Bolivia (Plurinational\nState of), Cuba", "ALB BOL CUB"),
+        ("Bolivia\n(Plurinational State of)\nCuba", "BOL CUB"),
+        ("Democratic Republic of\nthe Congo, Congo", "COD COG"),
+        ("Guinea, Guinea-\nBissau, Equatorial\nGuinea", "GIN GNB GNQ"),
+        ("Venezu-\nela (Bolivarian Republic of)", "VEN"),
+        ("Viet\r\nNam", "VNM"),
+        ("Congo\nDemocratic Republic of the Congo\nRepublic of Korea", "COG COD KOR"),
+    ],
+)
+def test_a_line_may_end_inside_a_name(text, codes):
+    assert names_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Korea, Republic of, Cuba", "KOR CUB"),
+        ("Iran, Islamic Republic of; Congo, Democratic Republic of the; Congo", "IRN COD COG"),
+        ("Congo, Democratic Republic of the Congo", "COG COD"),
+        ("Bolivia, Plurinational State of, Venezuela, Bolivarian Republic of", "BOL VEN"),
+        ("Macedonia, the former Yugoslav Republic of", "MKD"),
+        ("Korea, Democratic People's Republic of and Korea, Republic of", "PRK KOR"),
+        ("Poland, Republic of Korea", "POL KOR"),
+        ("Poland, Republic of\nKorea", "POL KOR"),
+        ("Poland\nRepublic of Korea", "POL KOR"),
+        ("Plurinational State of Bolivia, Islamic Republic of Iran", "BOL IRN"),
+    ],
+)
+def test_a_comma_inside_a_name(text, codes):
+    assert names_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *[
+            "Côte d'Ivoire",
+            "Côte d’Ivoire",
+            "Cote d'Ivoire",
+            "COTE D'IVOIRE",
+            "CÔTE D`IVOIRE",
+            "Co\u0302te d'Ivoire",
+        ],
+        *[
+            "Côte\xa0d’Ivoire",
+            "  Côte  d'Ivoire ",
+            "Côte d'Ivoire.",
+            "the Côte d'Ivoire",
+            "Ivory Coast",
+            "CIV",
+        ],
+        *[
+            "Côte d'Ivoire1",
+            "Côte d'Ivoire¹",
+            "Côte d'Ivoire 1/",
+            "Côte d'Ivoire*",
+            "Côte d'Ivoire†",
+            "Côte d'Ivoire ‡",
+        ],
+        *[
+            "Côte d'Ivoire[1]",
+            "Côte d'Ivoire (1)",
+            "Côte d'Ivoire a/",
+            "Côte d'Ivoireᵃ",
+            "Côte d'Ivoire (a)",
+            "**Côte d'Ivoire**",
+        ],
+        *["Cote\u200b d'Ivoire", "Côte d'I\u00advoire", "“Côte d'Ivoire”"],
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "{}, Cuba", "Cuba, {}, China", "Cuba\n{}\nChina", "Cuba and {}"])
+def test_one_name_in_many_prints(printed, around):
+    assert "CIV" in names_in(around.format(printed)).split()
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        *[
+            ("Turkiye", "TUR"),
+            ("TÜRKİYE", "TUR"),
+            ("Turkey", "TUR"),
+            ("Vietnam", "VNM"),
+            ("Guinea–Bissau", "GNB"),
+        ],
+        *[("the Netherlands", "NLD"), ("Netherlands", "NLD"), ("Kingdom of the Netherlands", "NLD")],
+        *[
+            ("The former Yugoslav Republic of Macedonia", "MKD"),
+            ("the FORMER Yugoslav Republic of Macedonia", "MKD"),
+        ],
+        *[("Lao People’s Democratic Republic", "LAO"), ("VIET NAM", "VNM"), ("Republic of Congo", "COG")],
+        *[("Guinea‑Bissau", "GNB"), ("Bolivia1 (Plurinational State of)", "BOL")],
+    ],
+)
+def test_other_prints(printed, code):
+    assert names_in(printed) == code
+    assert find_state(printed, STATES) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("USA, CHN", "USA CHN"),
+        ("USA\nNAM\nNOR", "USA NAM NOR"),
+        ("USA, AND, CHN", "USA AND CHN"),
+        ("USA and CHN", "USA CHN"),
+    ],
+)
+def test_codes_as_names(text, codes):
+    assert names_in(text) == codes
+
+
+def test_a_code_in_small_letters_is_a_word_and_no_name():
+    assert problems_of(read("In favour: Cuba, nor, China")) == [("unrecognised", "nor")]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Recorded vote:",
+        "Draft resolution A/HRC/37/L.36 was adopted by 28 votes to 1, with 17 abstentions. The voting was as follows:",
+        "Adopted by 28 votes to 1, with 17\nabstentions as follows",
+        "At the request of the representative of the United States of America, a recorded vote was taken.",
+        "97. Statements in explanation of vote before the vote were made by the representatives of\n"
+        "Brazil, Cuba and China.\n98. A recorded vote was taken.",
+        "In favour of the draft resolution spoke three delegations.",
+        "State | Vote",
+    ],
+)
+def test_page_furniture_before_the_first_heading_is_left_out(furniture):
+    result = read(f"{furniture}\nIn favour: Cuba\nAgainst: Norway")
+    assert result.positions == {"CUB": "in_favour", "NOR": "against"}
+    assert result.problems == ()
+
+
+def test_names_before_any_heading_are_a_problem_and_not_missing():
+    result = read("Albania, Freedonia, Viet Nam\nAgainst: Cuba", "ALB VNM CUB BRA")
+    assert result.positions == {"CUB": "against"}
+    assert problems_of(result) == [
+        ("no_heading", "Albania"),
+        ("unrecognised", "Freedonia"),
+        ("no_heading", "Viet Nam"),
+    ]
+    assert [problem.iso3 for problem in result.problems] == ["ALB", None, "VNM"]
+    assert result.missing == ("BRA",)
+
+
+def test_an_unknown_heading_ends_the_position_before_it():
+    result = read("In favour: Cuba\nRecused:\nBrazil")
+    assert result.positions == {"CUB": "in_favour"}
+    assert problems_of(result) == [("unknown_heading", "Recused"), ("no_heading", "Brazil")]
+    assert [problem.line for problem in result.problems] == [2, 3]
+
+
+def test_a_sentence_after_the_list_gives_nobody_a_position():
+    after = "Statements in explanation of vote were made by the representatives of\nBrazil, Cuba and China.\n"
+    result = read(f"In favour: Cuba\nAgainst: Norway, Albania.\n99. {after}Abstaining: Poland")
+    assert result.positions == {"CUB": "in_favour", "NOR": "against", "ALB": "against", "POL": "abstaining"}
+    assert [problem.kind for problem in result.problems] == ["unrecognised"]
+    assert "Brazil, Cuba and China" in result.problems[0].text
+
+
+def test_a_name_that_is_not_recognised_is_shown_as_printed_with_its_line_and_position():
+    text = "In favour: Cuba,\n Brazil, Untied\nStates, China\nAgainst: Bolivia (Pluri State of)"
+    result = read(text, "BRA CUB CHN USA")
+    states, bolivia = result.problems
+    assert (states.kind, states.text, states.line, states.iso3) == ("unrecognised", "Untied States", 2, None)
+    assert (states.position, states.suggestions[0]) == ("in_favour", "USA")
+    assert (bolivia.text, bolivia.line, bolivia.position) == ("Bolivia (Pluri State of)", 4, "against")
+    assert bolivia.suggestions[0] == "BOL"
+    assert result.missing == ("USA",)
+
+
+def test_strangers_on_lines_of_their_own_are_told_apart():
+    assert [p.text for p in read("Against:\nFreedonia\nSylvania\nCuba").problems] == ["Freedonia", "Sylvania"]
+
+
+def test_a_lost_comma_is_reported_not_guessed():
+    result = read("In favour: Cuba China, Brazil")
+    assert result.positions == {"BRA": "in_favour"}
+    assert problems_of(result) == [("unrecognised", "Cuba China")]
+    assert set(result.problems[0].suggestions) == {"CUB", "CHN"}
+
+
+def test_named_under_two_headings_has_no_position():
+    result = read("In favour: Cuba, China\nAgainst: Brazil,\nCuba", "CUB CHN BRA")
+    assert result.positions == {"CHN": "in_favour", "BRA": "against"}
+    assert [(p.kind, p.iso3, p.position, p.line) for p in result.problems] == [
+        ("named_twice", "CUB", "in_favour", 1),
+        ("named_twice", "CUB", "against", 3),
+    ]
+    assert result.missing == ()
+
+
+def test_named_twice_under_one_heading_keeps_the_position():
+    result = read("In favour: Turkey, China\nTürkiye", "TUR CHN")
+    assert result.positions == {"TUR": "in_favour", "CHN": "in_favour"}
+    assert [(p.kind, p.text, p.line) for p in result.problems] == [("named_twice", "Türkiye", 2)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso3", "member"),
+    [
+        ("Niger", "NER", "NGA"),
+        ("Slovenia", "SVN", "SVK"),
+        ("SVN", "SVN", "SVK"),
+        ("Dominica", "DMA", "DOM"),
+        ("Congo", "COG", "COD"),
+    ],
+)
+def test_not_a_member_that_day(printed, iso3, member):
+    result = read(f"Against: {printed}, Cuba", f"CUB {member}")
+    assert result.positions == {iso3: "against", "CUB": "against"}
+    (problem,) = result.problems
+    assert (problem.kind, problem.text, problem.iso3, problem.position) == (
+        "not_a_member",
+        printed,
+        iso3,
+        "against",
+    )
+    assert problem.suggestions == (member,)
+    assert result.missing == (member,)
+
+
+def test_the_likelier_member_is_the_one_nobody_named():
+    result = read("Against: Guinea, Guinea-Bissau", "GNB GNQ")
+    assert result.problems[0].suggestions == ("GNQ", "GNB")
+
+
+def test_a_vote_without_members_or_text_or_states():
+    assert parse_roll_call("", [], []) == RollCall({}, (), ())
+    assert parse_roll_call("In favour: Cuba", [], ["CUB"]).missing == ("CUB",)
+    assert read("", "CUB ALB").missing == ("ALB", "CUB")
+
+
+def test_find_state_wants_the_whole_name():
+    assert find_state("Côte d’Ivoire", STATES) == "CIV"
+    assert find_state("USA", STATES) == "USA"
+    assert [find_state(name, STATES) for name in ("Korea", "usa", "None", "", "1")] == [None] * 5
+
+
+def test_a_former_name_yields_to_a_present_one_and_two_claims_are_nobody_s():
+    states = [Candidate("AAA", ("Aland", "Oldland", "Bland")), Candidate("BBB", ("Bland", "Oldland"))]
+    assert find_state("Bland", states) == "BBB"
+    assert find_state("Oldland", states) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "likely"),
+    [
+        *[
+            ("Untied States", ["USA"]),
+            ("Korea", ["KOR", "PRK"]),
+            ("Chine", ["CHN"]),
+            ("Turky", ["TUR"]),
+            ("Albnia", ["ALB"]),
+        ],
+        *[
+            ("Slovania", ["SVK", "SVN"]),
+            ("Trinidad and Tobbago", ["TTO"]),
+            ("Republik of Korea", ["KOR"]),
+            ("Xyzzy", []),
+        ],
+        *[("Cot d'Ivoire", ["CIV"]), ("", []), ("a", [])],
+    ],
+)
+def test_suggestions(name, likely):
+    assert sorted(suggest_states(name, STATES)[: len(likely) or 3]) == sorted(likely)
+
+
+def test_suggestions_are_at_most_as_many_as_wanted():
+    assert len(suggest_states("Guinea", STATES, limit=1)) == 1
+    assert suggest_states("Guinea", STATES, limit=0) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "normal"),
+    [
+        *[
+            ("Côte d’Ivoire¹", "cote d ivoire"),
+            ("COTE D'IVOIRE", "cote d ivoire"),
+            ("The Netherlands", "netherlands"),
+        ],
+        *[
+            ("  Viet \xa0 Nam*", "viet nam"),
+            ("Guinea‑Bissau", "guinea bissau"),
+            ("TÜRKİYE", "turkiye"),
+            ("12 (a)", ""),
+        ],
+    ],
+)
+def test_normal_names(name, normal):
+    assert normalise_name(name) == normal

@@ -1,0 +1,189 @@
+"""Where the files come from: folders, gzip, https; each bounded, each refusal with a word."""
+
+import gzip
+import hashlib
+import io
+import urllib.request
+from email.message import Message
+from typing import Any
+from urllib.response import addinfourl
+
+import pytest
+
+from votes.ingest.readers.sources import (
+    Limits,
+    SourceError,
+    SourceFile,
+    build_opener,
+    build_source,
+    fetch,
+    open_sources,
+)
+
+SMALL = Limits(bytes=100_000, expanded_bytes=200_000, seconds=10)
+ADDRESS = "https://example.org/data/resolutions.csv"
+
+
+def checksum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def test_a_file(tmp_path):
+    (tmp_path / "year_2018.xml").write_bytes(b"<collection/>")
+    assert open_sources([str(tmp_path / "year_2018.xml")]) == [
+        SourceFile("year_2018.xml", b"<collection/>", checksum(b"<collection/>"))
+    ]
+
+
+def test_a_folder_gives_its_files_of_a_record_by_name_and_nothing_of_the_folders_in_it(tmp_path):
+    for name in ("b.csv", "a.xml", "README.md", "c.XML", "texts.jsonl"):
+        (tmp_path / name).write_bytes(name.encode())
+    (tmp_path / "marcxml").mkdir()
+    (tmp_path / "marcxml" / "d.xml").write_bytes(b"d")
+    assert [file.name for file in open_sources([str(tmp_path)])] == ["a.xml", "b.csv", "c.XML", "texts.jsonl"]
+
+
+def test_a_gzipped_file_is_expanded_and_has_the_checksum_of_what_came(tmp_path):
+    packed = gzip.compress(b"<collection/>") + gzip.compress(b"<!-- two members -->")
+    (tmp_path / "year_2018.xml.gz").write_bytes(packed)
+    (file,) = open_sources([str(tmp_path)], sha256=checksum(packed).upper())
+    assert file == SourceFile("year_2018.xml", b"<collection/><!-- two members -->", checksum(packed))
+
+
+def test_what_is_gzipped_is_told_by_its_bytes_not_its_name():
+    assert build_source("year.xml", gzip.compress(b"<a/>"), SMALL).content == b"<a/>"
+    assert build_source("year.xml.gz", b"<a/>", SMALL).content == b"<a/>"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"x" * 100_001, "year.xml is larger than 100000 bytes"),
+        (gzip.compress(b"\0" * 10_000_000), "year.xml, expanded, is larger than 200000 bytes"),
+        (gzip.compress(gzip.compress(b"x" * 300_000))[:-9], "year.xml is not a sound gzip file"),
+        (b"\x1f\x8bnot gzip at all", "year.xml is not a sound gzip file"),
+        (b"PK\x03\x04 and so on", "year.xml is a zip archive: unpack it"),
+    ],
+    ids=["large", "bomb", "cut off", "broken", "zip"],
+)
+def test_what_cannot_be_expanded_is_refused_with_a_word(content, words):
+    with pytest.raises(SourceError) as error:
+        build_source("year.xml", content, SMALL)
+    assert str(error.value).startswith(words)
+
+
+def test_a_gzipped_file_that_is_gzipped_again_is_expanded_once():
+    twice = gzip.compress(gzip.compress(b"<a/>"))
+    assert build_source("year.xml", twice, SMALL).content.startswith(b"\x1f\x8b")
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere/at/all.xml", "ftp://example.org/a.csv", "http://example.org/a.csv"]
+)
+def test_what_cannot_be_had_is_named(path):
+    with pytest.raises(SourceError, match=path):
+        open_sources([path])
+
+
+def test_an_empty_folder_and_a_large_file_are_refused(tmp_path):
+    with pytest.raises(SourceError, match=r"no file of a record \(\.csv, \.jsonl, \.xml, \.gz\)"):
+        open_sources([str(tmp_path)])
+    (tmp_path / "large.csv").write_bytes(b"x" * 100_001)
+    with pytest.raises(SourceError, match=r"large\.csv is larger than 100000 bytes"):
+        open_sources([str(tmp_path)], limits=SMALL)
+
+
+def test_a_checksum_is_of_one_file_and_must_be_its_own(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(SourceError, match="a checksum is of one file; 2 are given"):
+        open_sources([str(tmp_path)], sha256=checksum(b"x"))
+    with pytest.raises(SourceError, match=rf"a\.csv has the SHA-256 {checksum(b'x')}, not abc"):
+        open_sources([str(tmp_path / "a.csv")], sha256="abc")
+
+
+class Site(urllib.request.HTTPSHandler):
+    """Answers https requests by address: a body, or where it redirects to, or an error. Opens no connection."""
+
+    def __init__(self, pages: dict[str, bytes | str | int | Exception]) -> None:
+        super().__init__()
+        self.pages = pages
+        self.asked: list[urllib.request.Request] = []
+
+    def https_open(self, req: urllib.request.Request) -> Any:
+        self.asked.append(req)
+        page = self.pages.get(req.full_url, 404)
+        if isinstance(page, Exception):
+            raise page
+        headers = Message()
+        code = page if isinstance(page, int) else 302 if isinstance(page, str) else 200
+        if isinstance(page, str):
+            headers["Location"] = page
+        response: Any = addinfourl(
+            io.BytesIO(page if isinstance(page, bytes) else b""), headers, req.full_url, code
+        )
+        response.msg = "Not Found" if code == 404 else ""
+        return response
+
+
+def build_site(pages: dict[str, bytes | str | int | Exception]) -> tuple[urllib.request.OpenerDirector, Site]:
+    opener: Any = build_opener()
+    site = Site(pages)
+    opener.handle_open["https"] = [site]
+    site.add_parent(opener)
+    return opener, site
+
+
+def test_an_https_address_is_fetched_by_a_name_that_says_who_we_are():
+    opener, site = build_site({f"{ADDRESS}?download=1": b"record_id\n"})
+    (file,) = open_sources([f"{ADDRESS}?download=1"], sha256=checksum(b"record_id\n"), opener=opener)
+    assert file == SourceFile("resolutions.csv", b"record_id\n", checksum(b"record_id\n"))
+    assert "hrc-voting-record" in str(site.asked[0].get_header("User-agent"))
+
+
+def test_a_redirect_to_https_is_followed():
+    opener, _ = build_site({ADDRESS: "https://files.example.org/1", "https://files.example.org/1": b"here"})
+    assert fetch(ADDRESS, SMALL, opener) == b"here"
+
+
+@pytest.mark.parametrize(
+    "target", ["http://example.org/1", "ftp://example.org/1", "file:///etc/passwd", "HTTP://x/"]
+)
+def test_a_redirect_to_anything_else_is_refused(target):
+    opener, site = build_site({ADDRESS: target})
+    with pytest.raises(SourceError, match=r"redirects to .*, which is not https|is not allowed"):
+        fetch(ADDRESS, SMALL, opener)
+    assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (404, "answers 404 Not Found"),
+        (ADDRESS, "answers 302"),  # to itself, for ever
+        (b"x" * 100_001, "is larger than 100000 bytes"),
+        (ConnectionResetError("reset by peer"), "cannot be read: .*reset by peer"),
+        (TimeoutError("timed out"), "cannot be read: .*timed out"),
+    ],
+    ids=["missing", "circle", "large", "reset", "no answer"],
+)
+def test_an_address_that_does_not_answer_as_it_should_is_named(page, words):
+    opener, _ = build_site({ADDRESS: page})
+    with pytest.raises(SourceError, match=words) as error:
+        fetch(ADDRESS, SMALL, opener)
+    assert ADDRESS in str(error.value)
+
+
+def test_an_address_that_drips_for_too_long_is_left():
+    opener, _ = build_site({ADDRESS: b"x" * 90_000})
+    ticks = iter([0.0, 5.0, 11.0, 99.0])
+    with pytest.raises(SourceError, match="took too long"):
+        fetch(ADDRESS, SMALL, opener, clock=lambda: next(ticks))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/", "ftp://example.org/", "file:///etc/passwd", "data:,x"]
+)
+def test_the_opener_knows_https_alone(address):
+    with pytest.raises(SourceError, match="cannot be read"):
+        fetch(address, SMALL)

@@ -1,0 +1,215 @@
+"""Filters: good values hold, bad ones are left out with a word, nothing unpublished is offered."""
+
+import datetime
+from collections.abc import Iterable
+
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_member, make_session, make_state
+from tests.pages_factories import make_explanation, make_tabled, make_text, make_topic, make_voted
+from votes.explanations.filters import ExplanationFilter
+from votes.models import Explanation, Resolution
+from votes.resolutions.filters import ResolutionFilter
+from votes.states.filters import StateVoteFilter
+from votes.web.filters import apply_filter, describe_filter, read_unreconciled
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(query: str) -> tuple[set[str], list[str], dict[str, str]]:
+    """What `/resolutions/?query` finds, what it says, and which values are in force."""
+    filter_set, notes = apply_filter(ResolutionFilter, QueryDict(query), Resolution.objects.public())
+    return {text.symbol for text in filter_set.qs}, notes, describe_filter(filter_set)
+
+
+def ask_explanations(query: str) -> tuple[set[Explanation], list[str]]:
+    filter_set, notes = apply_filter(ExplanationFilter, QueryDict(query), Explanation.objects.public())
+    return set(filter_set.qs), notes
+
+
+def get_symbols(*texts: Resolution) -> set[str]:
+    return {text.symbol for text in texts}
+
+
+BAD = [
+    "year=1900",
+    "year=x",
+    "year=2018.0",
+    "year=-1",
+    "year=99999999999999999999",
+    "year=٢٠١٨",
+    "year=%00",
+    "session=99",
+    "session=S-",
+    "session=%00",
+    "item=0",
+    "item=3;",
+    "kind=poem",
+    "outcome=Adopted",
+    "adoption=yes",
+    "contested=very",
+    "sponsor=usa",
+    "sponsor=1",
+    "sponsor=%00",
+    "topic=nothing",
+    "topic=%27+OR+1%3D1",
+    "topic=%00",
+    "q=" + "x" * 201,
+    "q=a%00b",
+]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_value_is_left_out_with_a_word_and_the_good_ones_hold(bad: str) -> None:
+    wanted = make_text(agenda_item=3, kind="decision")
+    make_tabled(agenda_item=3)
+    name = bad.partition("=")[0]
+    good = "item=3&kind=decision" if name not in ("item", "kind") else "adoption=without_vote"
+    found, notes, scope = ask(f"{bad}&{good}")
+    assert len(notes) == 1
+    assert notes[0].startswith("“")
+    assert notes[0].endswith(f"” is not a value of {name} and was left out.")
+    assert "\x00" not in notes[0]
+    assert len(notes[0]) < 120
+    assert scope == dict(QueryDict(good).items())
+    assert found == get_symbols(wanted)
+
+
+def test_every_bad_value_has_its_word() -> None:
+    make_text()
+    _, notes, scope = ask("year=x&kind=y&sponsor=z&outcome=adopted")
+    assert len(notes) == 3
+    assert scope == {"outcome": "adopted"}
+
+
+def test_a_name_that_is_no_filter_changes_nothing() -> None:
+    text = make_text()
+    assert ask("colour=red&published=0") == (get_symbols(text), [], {})
+
+
+def test_empty_values_ask_for_everything() -> None:
+    texts = make_text(), make_tabled()
+    assert ask("q=&year=&session=&topic=&sponsor=") == (get_symbols(*texts), [], {})
+
+
+def test_filters_hold_together() -> None:
+    cuba, topic = make_state("CUB"), make_topic()
+    wanted = make_text(date=datetime.date(2020, 6, 22))
+    others = (
+        make_text(date=datetime.date(2020, 6, 22)),
+        make_text(),
+        make_text(date=datetime.date(2020, 7, 1)),
+    )
+    for text in (wanted, others[0], others[1]):
+        text.topics.add(topic)
+    for text in (wanted, others[2]):
+        text.sponsors.add(cuba)
+    found, notes, _ = ask(f"year=2020&sponsor=CUB&topic={topic.slug}")
+    assert (found, notes) == (get_symbols(wanted), [])
+
+
+def test_sessions_are_told_apart_by_kind() -> None:
+    regular = make_text(session=make_session("28"))
+    special = make_text(session=make_session("S-28"))
+    assert ask("session=28")[0] == get_symbols(regular)
+    assert ask("session=S-28")[0] == get_symbols(special)
+
+
+def test_contested_in_its_three_degrees() -> None:
+    clear = make_voted(official=(40, 0, 7, 0))
+    opposed = make_voted(official=(36, 1, 10, 0))
+    ten = make_voted(official=(28, 18, 1, 0))
+    ten_lost = make_voted(official=(18, 28, 1, 0), outcome="rejected")
+    eleven = make_voted(official=(29, 18, 0, 0))
+    make_text()
+    make_tabled()
+    assert ask("contested=vote")[0] == get_symbols(clear, opposed, ten, ten_lost, eleven)
+    assert ask("contested=opposed")[0] == get_symbols(opposed, ten, ten_lost, eleven)
+    assert ask("contested=close")[0] == get_symbols(ten, ten_lost)
+
+
+def list_offered(name: str) -> set[str]:
+    field = ResolutionFilter(QueryDict(""), Resolution.objects.public()).form.fields[name]
+    pairs: Iterable = field.choices
+    return {str(value) for value, _ in pairs if value}
+
+
+def test_only_what_public_texts_have_is_offered() -> None:
+    def make(number: int, published: bool) -> None:
+        text = make_text(
+            session=make_session(str(number)),
+            date=datetime.date(2000 + number, 1, 1),
+            agenda_item=number % 10,
+            published=published,
+        )
+        text.topics.add(make_topic(f"Topic of {number}"))
+        text.sponsors.add(make_state("AA" + "ABCDEF"[number % 6]))
+
+    make(17, published=True)
+    make(18, published=False)
+    assert list_offered("year") == {"2017"}
+    assert list_offered("session") == {"17"}
+    assert list_offered("item") == {"7"}
+    assert list_offered("sponsor") == {"AAF"}
+    assert len(list_offered("topic")) == 1
+    found, notes, _ = ask("sponsor=AAA")
+    assert (len(found), len(notes)) == (1, 1)
+
+
+def test_words_of_explanations_are_sought_in_what_was_said_and_about_what() -> None:
+    text, other = make_text(title="Cooperation"), make_text(title="Safety of journalists")
+    one = make_explanation(text, make_state("CHE"), summary="The wording is unclear.")
+    two = make_explanation(other, make_member("NOR"), summary="Norway agrees.", excerpt="unclear wording")
+    assert ask_explanations("q=UNCLEAR+wording") == ({one, two}, [])
+    assert ask_explanations("q=unclear+cooperation") == ({one}, [])
+    assert ask_explanations("q=journalists") == ({two}, [])
+    assert ask_explanations("q=unclear+nothing") == (set(), [])
+
+
+def test_many_words_make_no_larger_a_question_than_they_need() -> None:
+    """Alternatives must not multiply from word to word: twelve words would ask for half a million conditions."""
+    query = QueryDict("q=" + "+".join(f"w{n}" for n in range(12)))
+    filter_set, _ = apply_filter(ExplanationFilter, query, Explanation.objects.public())
+    assert str(filter_set.qs.query).count("w11") == 3
+
+
+def test_explanations_by_state_kind_year_and_recorded_position() -> None:
+    a, b = make_member("QAA"), make_member("QAB")
+    text = make_voted(roll_call={a: "in_favour", b: "against"})
+    by_a = make_explanation(text, a, kind="after_vote", date=datetime.date(2018, 3, 23))
+    by_b = make_explanation(text, b, kind="before_vote", date=datetime.date(2019, 1, 1))
+    group = make_explanation(text, None, on_behalf_of="A group", kind="before_vote", date=None)
+    hidden = make_text(published=False)
+    make_explanation(hidden, a, kind="position", date=datetime.date(2017, 1, 1))
+    assert ask_explanations("state=QAA") == ({by_a}, [])
+    assert ask_explanations("kind=before_vote")[0] == {by_b, group}
+    assert ask_explanations("year=2019") == ({by_b}, [])
+    assert ask_explanations("position=against") == ({by_b}, [])
+    assert ask_explanations("position=abstaining") == (set(), [])
+    found, notes = ask_explanations("year=2017&state=QAB")
+    assert (found, len(notes)) == ({by_b}, 1)
+
+
+@pytest.mark.parametrize("bad", ["state=%00", "state=xx", "kind=x", "year=x", "position=%00", "q=%00"])
+def test_bad_values_of_explanations_are_left_out(bad: str) -> None:
+    explanation = make_explanation(make_text(), make_state())
+    found, notes = ask_explanations(bad)
+    assert (found, len(notes)) == ({explanation}, 1)
+
+
+def test_the_position_on_a_states_page_is_validated() -> None:
+    filter_set, notes = apply_filter(StateVoteFilter, QueryDict("position=x"), Resolution.objects.none())
+    assert len(notes) == 1
+    assert filter_set.is_valid()
+
+
+@pytest.mark.parametrize(("query", "wanted"), [("", False), ("unreconciled=include", True)])
+def test_unreconciled_votes_are_asked_for_in_one_word(query: str, wanted: bool) -> None:
+    assert read_unreconciled(QueryDict(query)) == (wanted, [])
+
+
+def test_another_word_for_unreconciled_is_left_out_and_named() -> None:
+    wanted, notes = read_unreconciled(QueryDict("unreconciled=yes%00"))
+    assert not wanted
+    assert notes == ["“yes” is not a value of unreconciled and was left out."]

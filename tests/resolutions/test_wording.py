@@ -1,0 +1,215 @@
+"""What the record says in words, word for word."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from votes.analysis.majority_position import Alignment
+from votes.checking.wording import describe_check, describe_finding
+from votes.core.choices import Adoption, CheckStatus, Outcome, Position
+from votes.models import Resolution, Session, State
+from votes.resolutions.service import RollCallEntry
+from votes.resolutions.wording import (
+    build_citation,
+    describe_absence_of_vote,
+    describe_alignment,
+    describe_remarkable,
+)
+from votes.web.wording import describe_outcome, join_names, name_in_sentence
+
+USA = State(iso3="USA", name="United States of America", article=True)
+TUN = State(iso3="TUN", name="Tunisia")
+CHE = State(iso3="CHE", name="Switzerland")
+PHL = State(iso3="PHL", name="Philippines", article=True)
+CHN = State(iso3="CHN", name="China")
+
+
+def make_entries(**roll_call: list[State]) -> list[RollCallEntry]:
+    return [
+        RollCallEntry(state, Position(position), None, Alignment.NO_LINE)
+        for position, states in roll_call.items()
+        for state in states
+    ]
+
+
+def make_text(**fields: Any) -> Resolution:
+    usual = {
+        "symbol": "A/HRC/RES/37/23",
+        "title": "Cooperation",
+        "session": Session(number=37),
+        "date": datetime.date(2018, 3, 23),
+        "adoption": Adoption.RECORDED_VOTE,
+        "outcome": Outcome.ADOPTED,
+    }
+    return Resolution(**(usual | fields))
+
+
+def make_voted(in_favour: int, against: int, abstaining: int, **fields: Any) -> Resolution:
+    return make_text(
+        official_in_favour=in_favour, official_against=against, official_abstaining=abstaining, **fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ([], ""),
+        (["Togo"], "Togo"),
+        (["Togo", "Peru"], "Togo and Peru"),
+        (["Togo", "Peru", "Cuba"], "Togo, Peru and Cuba"),
+        (["Togo", "Peru", "Cuba", "Chad"], "Togo, Peru, Cuba and Chad"),
+    ],
+)
+def test_names_are_joined_as_people_write_them(names: list[str], words: str) -> None:
+    assert join_names(names) == words
+
+
+def test_some_names_take_an_article() -> None:
+    assert name_in_sentence(USA) == "the United States of America"
+    assert name_in_sentence(TUN) == "Tunisia"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (make_voted(28, 1, 17), "Adopted by 28 to 1, with 17 abstentions"),
+        (make_voted(46, 0, 1), "Adopted by 46 to 0, with 1 abstention"),
+        (make_voted(46, 1, 0), "Adopted by 46 to 1, with 0 abstentions"),
+        (make_voted(18, 21, 7, outcome=Outcome.REJECTED), "Rejected by 18 to 21, with 7 abstentions"),
+        (make_text(adoption=Adoption.WITHOUT_VOTE), "Adopted without a vote"),
+        (make_text(), "Adopted by a recorded vote; the totals are not on file"),
+        (
+            make_text(adoption=Adoption.NON_RECORDED_VOTE, outcome=Outcome.REJECTED),
+            "Rejected by a vote without a record of names",
+        ),
+        (make_text(adoption=Adoption.NONE, outcome=Outcome.WITHDRAWN), "Withdrawn"),
+        (make_text(adoption=Adoption.NONE, outcome=Outcome.NOT_CONSIDERED), "Not considered"),
+        (make_text(adoption=Adoption.NONE, outcome=Outcome.TABLED), "Tabled, not yet acted on"),
+    ],
+)
+def test_every_fate_of_a_text_has_its_sentence(text: Resolution, words: str) -> None:
+    assert describe_outcome(text) == words
+
+
+@pytest.mark.parametrize(
+    ("entries", "sentences"),
+    [
+        ([], []),
+        (make_entries(in_favour=[CHN, CHE, PHL], against=[TUN, USA]), []),
+        (
+            make_entries(in_favour=[CHN, CHE], against=[USA], not_voting=[TUN]),
+            ["The United States of America alone voted against.", "Tunisia did not vote."],
+        ),
+        (make_entries(in_favour=[CHN], against=[USA, CHE]), ["China alone voted in favour."]),
+        (make_entries(in_favour=[CHN, USA], abstaining=[CHE]), ["Switzerland alone abstained."]),
+        (
+            make_entries(in_favour=[CHN, CHE], not_voting=[TUN, USA]),
+            ["Tunisia and the United States of America did not vote."],
+        ),
+        (
+            make_entries(in_favour=[CHN, CHE], not_voting=[PHL, TUN, USA]),
+            ["The Philippines, Tunisia and the United States of America did not vote."],
+        ),
+        (make_entries(not_voting=[PHL, TUN, USA, CHE]), ["4 members did not vote."]),
+        (
+            make_entries(in_favour=[CHN], against=[USA], abstaining=[CHE]),
+            [
+                "The United States of America alone voted against.",
+                "China alone voted in favour.",
+                "Switzerland alone abstained.",
+            ],
+        ),
+    ],
+)
+def test_who_stood_out(entries: list[RollCallEntry], sentences: list[str]) -> None:
+    assert describe_remarkable(entries) == sentences
+
+
+NAMES = {"USA": "United States of America", "TUN": "Tunisia"}
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        (
+            {"rule": "totals", "position": "in_favour", "official": 28, "counted": 27},
+            "In favour: 28 by the official totals, 27 by the roll-call",
+        ),
+        (
+            {"rule": "totals", "position": "against", "official": 17, "counted": 1, "swapped": "abstaining"},
+            "Against: 17 by the official totals, 1 by the roll-call "
+            "(it looks swapped with abstaining in the totals)",
+        ),
+        (
+            {"rule": "not_a_member", "states": ["USA", "TUN"]},
+            "Recorded with a position, but not a member that day: United States of America and Tunisia",
+        ),
+        (
+            {"rule": "missing", "states": ["TUN"], "listed": 46, "seats": 47},
+            "46 of 47 members are listed; not in the roll-call: Tunisia",
+        ),
+        (
+            {"rule": "missing", "states": ["ZZZ"], "listed": 46, "seats": 47},
+            "46 of 47 members are listed; not in the roll-call: ZZZ",
+        ),
+    ],
+)
+def test_a_finding_says_what_is_wrong(finding: dict, words: str) -> None:
+    assert describe_finding(finding, NAMES) == words
+
+
+def test_the_check_has_a_sentence_for_each_result() -> None:
+    reconciled = make_voted(28, 1, 17, check_status=CheckStatus.RECONCILED)
+    noted = make_voted(
+        28,
+        1,
+        17,
+        check_status=CheckStatus.RECONCILED,
+        check_findings=[{"rule": "totals", "severity": "note"}],
+    )
+    failed = make_voted(28, 1, 17, check_status=CheckStatus.UNRECONCILED)
+    assert describe_check(reconciled) == (
+        "The roll-call adds up to the official totals and holds the members of that day."
+    )
+    assert "the number of those not voting does not" in describe_check(noted)
+    assert "does not agree with the official record" in describe_check(failed)
+    assert describe_check(make_voted(18, 21, 7)) == (
+        "No roll-call is on file, so there is nothing to check the totals against."
+    )
+    assert describe_check(make_text(adoption=Adoption.WITHOUT_VOTE)) == (
+        "There was no recorded vote, so there is no roll-call."
+    )
+
+
+def test_why_a_page_has_no_seats() -> None:
+    without = describe_absence_of_vote(make_text(adoption=Adoption.WITHOUT_VOTE))
+    assert without.startswith("Nobody asked for a vote. That is not the same as 47 votes in favour")
+    tabled = make_text(adoption=Adoption.NONE, outcome=Outcome.TABLED)
+    assert describe_absence_of_vote(tabled) == "The text has been tabled; nothing has been decided yet."
+    withdrawn = make_text(adoption=Adoption.NONE, outcome=Outcome.WITHDRAWN)
+    assert "never put to a decision" in describe_absence_of_vote(withdrawn)
+    assert describe_absence_of_vote(make_voted(18, 21, 7)) == "How each State voted is not on file."
+
+
+def test_every_alignment_has_words_of_its_own() -> None:
+    words = [describe_alignment(alignment) for alignment in Alignment]
+    assert len(set(words)) == len(Alignment)
+    assert describe_alignment(Alignment.APART) == "apart from its group"
+
+
+def test_a_citation_names_text_decision_source_and_address() -> None:
+    text = make_voted(28, 1, 17, source="OHCHR library, Voting collection")
+    assert build_citation(text, "https://example.org/x/") == (
+        "Human Rights Council, A/HRC/RES/37/23, “Cooperation”. "
+        "Adopted by 28 to 1, with 17 abstentions, 23 Mar 2018. "
+        "After OHCHR library, Voting collection. HRC voting record, https://example.org/x/"
+    )
+
+
+def test_a_citation_of_a_text_without_date_and_source() -> None:
+    text = make_text(adoption=Adoption.NONE, outcome=Outcome.TABLED, date=None)
+    assert build_citation(text, "https://example.org/x/") == (
+        "Human Rights Council, A/HRC/RES/37/23, “Cooperation”. Tabled, not yet acted on. "
+        "HRC voting record, https://example.org/x/"
+    )

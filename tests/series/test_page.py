@@ -1,0 +1,142 @@
+"""A series by hand: who moved, who is new, who was no member, who sponsored."""
+
+import datetime
+
+import pytest
+
+from votes.core.choices import Adoption, Outcome, Position, RegionalGroup, TextKind
+from votes.models import Resolution, Series, Session, State
+from votes.series.page import (
+    build_appearances,
+    build_groups,
+    build_line,
+    choose_pair,
+    compare,
+    describe_votes,
+)
+from votes.series.serialize import flatten_series
+from votes.series.service import Appearance, SeriesRecord
+
+F, A, B, N = Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING, Position.NOT_VOTING
+AFRICAN, ASIAN = RegionalGroup.AFRICAN, RegionalGroup.ASIA_PACIFIC
+STATES = {
+    iso3: State(pk=pk, iso3=iso3, name=iso3.title())
+    for pk, iso3 in enumerate(("CHN", "CMR", "IND", "TGO"), 1)
+}
+
+YEARS = {1: 2018, 3: 2020, 4: 2021}
+
+
+def build_text(year: int, pk: int, **columns: object) -> Resolution:
+    usual = {
+        "address": f"A/HRC/RES/{year}/1",
+        "symbol": f"A/HRC/RES/{year}/1",
+        "title": "Cooperation",
+        "kind": TextKind.RESOLUTION,
+        "session": Session(number=1),
+        "date": datetime.date(year, 3, 23),
+        "adoption": Adoption.RECORDED_VOTE,
+        "outcome": Outcome.ADOPTED,
+        "official_in_favour": 2,
+        "official_against": 1,
+        "official_abstaining": 0,
+    }
+    return Resolution(pk=pk, **usual | columns)
+
+
+@pytest.fixture
+def record() -> SeriesRecord:
+    """2018: China yes, Cameroon yes, India no. 2019: without a vote. 2020: China absent, Cameroon moved, Togo new.
+    2021: China moved to abstaining."""
+    members = {"CHN": ASIAN, "CMR": AFRICAN, "IND": ASIAN}
+    now = {"CHN": ASIAN, "CMR": AFRICAN, "TGO": AFRICAN}
+    nothing = {
+        "official_in_favour": None,
+        "official_against": None,
+        "official_abstaining": None,
+        "adoption": Adoption.WITHOUT_VOTE,
+    }
+    return SeriesRecord(
+        Series(slug="cooperation", title="Cooperation"),
+        [
+            Appearance(build_text(2018, 1), {"CHN": F, "CMR": F, "IND": A}, members),
+            Appearance(build_text(2019, 2, **nothing), {}, members),
+            Appearance(build_text(2020, 3), {"CHN": N, "CMR": B, "TGO": F}, now),
+            Appearance(build_text(2021, 4), {"CHN": B, "CMR": B, "TGO": F}, now),
+        ],
+        STATES,
+    )
+
+
+def test_the_last_two_votes_are_compared_unless_others_are_asked_for(record: SeriesRecord) -> None:
+    def ask(**asked: str) -> tuple[int, int, int]:
+        pair = choose_pair(record, asked)
+        assert pair
+        earlier, later, notes = pair
+        return YEARS[earlier.text.pk], YEARS[later.text.pk], len(notes)
+
+    assert ask() == (2020, 2021, 0)
+    assert ask(earlier="A/HRC/RES/2018/1") == (2018, 2021, 0)
+    assert ask(earlier="A/HRC/RES/2021/1", later="A/HRC/RES/2018/1") == (2018, 2021, 0)
+    # A text without a vote, and one that is not on file.
+    assert ask(earlier="A/HRC/RES/2019/1", later="x\x00") == (2020, 2021, 2)
+    assert ask(earlier="A/HRC/RES/2021/1") == (2020, 2021, 1)
+    assert ask(later="A/HRC/RES/2018/1", earlier="A/HRC/RES/2018/1") == (2018, 2020, 1)
+
+
+def test_one_vote_is_compared_with_nothing(record: SeriesRecord) -> None:
+    alone = SeriesRecord(record.series, record.appearances[:2], STATES)
+    assert choose_pair(alone, {}) is None
+
+
+def test_who_moved_who_is_new_and_who_left(record: SeriesRecord) -> None:
+    earlier, later, _last = record.voted
+    comparison = compare(earlier, later, STATES)
+    assert comparison.finding == "1 of the 1 States that took a position both times moved"
+    (direction,) = comparison.directions
+    assert (direction.before, direction.after, direction.states) == (F, B, [STATES["CMR"]])
+    assert comparison.new == [(STATES["TGO"], F)]
+    assert comparison.left == [(STATES["IND"], A)]
+
+
+def test_an_absence_is_no_move_and_the_move_after_it_is(record: SeriesRecord) -> None:
+    line = build_line(STATES["CHN"], record.voted)
+    assert [cell.position for cell in line.cells] == [F, N, B]
+    assert [cell.moved for cell in line.cells] == [False, False, True]
+
+
+def test_not_a_member_is_told_from_not_listed_and_from_not_known(record: SeriesRecord) -> None:
+    assert [cell.absence for cell in build_line(STATES["IND"], record.voted).cells] == [
+        "",
+        "not a member",
+        "not a member",
+    ]
+    left_out = Appearance(build_text(2022, 5), {"CMR": F}, {"CMR": AFRICAN, "CHN": ASIAN})
+    unknown = Appearance(build_text(1990, 6), {"CMR": F}, {})
+    cells = build_line(STATES["CHN"], [left_out, unknown]).cells
+    assert [cell.absence for cell in cells] == ["member, but not listed", "in no roll-call"]
+
+
+def test_states_stand_under_the_group_of_their_last_seat(record: SeriesRecord) -> None:
+    groups = {lines.group: [line.state.iso3 for line in lines.lines] for lines in build_groups(record)}
+    assert groups == {AFRICAN: ["CMR", "TGO"], ASIAN: ["CHN", "IND"]}
+
+
+def test_a_text_without_a_vote_has_words_and_no_bar(record: SeriesRecord) -> None:
+    appearances = build_appearances(record)
+    assert appearances[1] == ("2019 · 2019/1", None, "Adopted without a vote")
+    assert appearances[0][1] == {F: 2, A: 1, B: 0, N: None}
+
+
+def test_the_finding_counts_the_texts_by_how_they_were_decided(record: SeriesRecord) -> None:
+    assert describe_votes(record) == (
+        "4 texts on file, 3 put to a recorded vote, 1 adopted without a vote, from 2018 to 2021"
+    )
+
+
+def test_a_row_of_the_csv_names_every_absence(record: SeriesRecord) -> None:
+    rows = {row["state"]: row for row in flatten_series(record)}
+    assert rows["IND"]["A/HRC/RES/2018/1"] == "against"
+    assert rows["IND"]["A/HRC/RES/2020/1"] == "not a member"
+    assert rows["CHN"]["A/HRC/RES/2020/1"] == "not_voting"
+    assert "A/HRC/RES/2019/1" not in rows["CHN"]

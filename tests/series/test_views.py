@@ -1,0 +1,130 @@
+"""The pages of series, with the two of the starter record and with bad addresses."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_state
+from tests.page import read
+from tests.pages_factories import make_text, make_voted
+from votes.models import Resolution, Series
+
+COOPERATION = "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights"
+DEVELOPMENT = "/series/the-contribution-of-development-to-the-enjoyment-of-all-human-rights"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("starter")
+class TestStarter:
+    def test_the_finding_is_the_first_and_the_last_vote(self, client: Client) -> None:
+        page = read(client.get(f"{COOPERATION}/"))
+        result = page.find("p", class_="result").text
+        assert result.startswith("28–1–17 in 2018 →to 26–15–6 in 2021")
+        assert "3 texts on file, 3 put to a recorded vote, from 2018 to 2021" in result
+        assert "None of the 37 States that took a position both times moved between 2020 and 2021." in result
+
+    def test_who_moved_between_any_two_votes(self, client: Client) -> None:
+        page = read(client.get(f"{COOPERATION}/?earlier=A/HRC/RES/37/23&later=A/HRC/RES/43/21"))
+        moved = page.get_section("moved")
+        assert moved.find("h2").text == (
+            "Who moved: 9 of the 22 States that took a position both times moved"
+        )
+        facts = moved.find("dl").text
+        assert "4 Abstaining → to Against" not in facts
+        assert "Chile" in facts
+        assert "Democratic Republic of the Congo" in facts
+
+    def test_the_roll_calls_stand_side_by_side_with_links_to_the_texts(self, client: Client) -> None:
+        page = read(client.get(f"{COOPERATION}/"))
+        section = page.get_section("roll-calls")
+        rows = {row[0]: row[1:] for row in section.get_rows()}
+        assert rows["Tunisia"] == ["× Not voting", "· not a member", "· not a member"]
+        assert rows["Democratic Republic of the Congo"] == [
+            "Y In favour",
+            "A Abstaining, moved",
+            "· not a member",
+        ]
+        assert rows["India"] == ["· not a member", "N Against", "N Against"]
+        assert "/resolutions/A/HRC/RES/43/21/" in section.get_links()
+
+    def test_what_was_said_each_time_stands_beside_the_position(self, client: Client) -> None:
+        said = read(client.get(f"{COOPERATION}/")).get_section("said")
+        assert [h.text for h in said.find_all("h3", class_="about")] == [
+            "A/HRC/RES/46/13, 2021",
+            "A/HRC/RES/43/21, 2020",
+            "A/HRC/RES/37/23, 2018",
+        ]
+        assert "Switzerland Abstaining" in said.text
+
+    def test_a_text_links_to_its_series_and_back(self, client: Client) -> None:
+        text = read(client.get("/resolutions/A/HRC/RES/37/23/"))
+        assert f"{COOPERATION}/" in text.get_links()
+        assert "/resolutions/A/HRC/RES/37/23/" in read(client.get(f"{COOPERATION}/")).get_links()
+
+    def test_the_list_counts_and_finds_by_words(self, client: Client) -> None:
+        page = read(client.get("/series/?q=contribution+development"))
+        assert page.find("h1").text == "1 text that came back"
+        assert f"{DEVELOPMENT}/" in page.get_links()
+        assert (
+            read(client.get("/series/?q=no+such+thing")).find("h1").text
+            == "0 texts that came back over the years"
+        )
+
+    def test_the_data_hold_what_the_page_shows(self, client: Client) -> None:
+        row = client.get(f"{COOPERATION}.json").json()
+        assert row["n"] == 3
+        assert [text["symbol"] for text in row["texts"]] == [
+            "A/HRC/RES/37/23",
+            "A/HRC/RES/43/21",
+            "A/HRC/RES/46/13",
+        ]
+        first, second, _third = row["texts"]
+        assert first["since_the_vote_before"] is None
+        assert second["since_the_vote_before"]["n"] == 22
+        assert len(second["since_the_vote_before"]["moves"]) == 9
+        assert first["votes"]["TUN"] == "not_voting"
+        assert client.get("/series.json").json()["n"] == Series.objects.count()
+        lines = client.get(f"{COOPERATION}.csv").content.decode().splitlines()
+        assert lines[0] == "state,name,group,A/HRC/RES/37/23,A/HRC/RES/43/21,A/HRC/RES/46/13"
+
+
+@pytest.mark.django_db
+def test_unpublished_texts_are_in_no_series(client: Client) -> None:
+    series = Series.objects.create(slug="s", title="S")
+    china = make_state("CHN")
+    hidden = make_voted("A/HRC/RES/37/1", {china: "in_favour"}, series=series, published=False)
+    assert client.get("/series/s/").status_code == 404
+    assert client.get("/series.json").json()["n"] == 0
+    make_voted("A/HRC/RES/37/2", {china: "against"}, series=series)
+    page = read(client.get("/series/s/"))
+    assert hidden.symbol not in page.text
+    assert client.get("/series/s.json").json()["n"] == 1
+
+
+@pytest.mark.django_db
+def test_a_series_that_was_never_voted_on_is_a_page_without_roll_calls(client: Client) -> None:
+    series = Series.objects.create(slug="s", title="S")
+    make_text("A/HRC/RES/37/1", series=series)
+    page = read(client.get("/series/s/"))
+    assert "1 text on file, 0 put to a recorded vote, 1 adopted without a vote." in page.text
+    assert page.find_all(class_="chart") == []
+    assert client.get("/series/s.csv").content == b""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/series/none/", "/series/none.json", "/series/%00/", "/series/none.csv", "/series/a%20b/"]
+)
+def test_an_unknown_series_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["?earlier=x&later=%00", "?q=%00", "?page=99", "?earlier=" + "x" * 5000])
+def test_bad_values_are_no_error(client: Client, query: str) -> None:
+    series = Series.objects.create(slug="s", title="S")
+    china = make_state("CHN")
+    for number in (1, 2):
+        make_voted(f"A/HRC/RES/37/{number}", {china: "in_favour"}, series=series)
+    assert Resolution.objects.count() == 2
+    for address in ("/series/", "/series/s/", "/series.json", "/series/s.json"):
+        assert client.get(address + query).status_code == 200

@@ -1,0 +1,99 @@
+"""What the page of a State is made of."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from votes.analysis.tally import Counts
+from votes.core.choices import Position
+from votes.models import Membership, State
+from votes.states.page import build_years, describe_state
+from votes.states.service import StateRecord
+
+TODAY = datetime.date(2026, 6, 1)
+
+
+def count(in_favour: int = 0, against: int = 0, abstaining: int = 0, not_voting: int = 0) -> Counts:
+    return dict(zip(Position, (in_favour, against, abstaining, not_voting), strict=True))
+
+
+def make_record(**given: Any) -> StateRecord:
+    usual: dict[str, Any] = {
+        "state": State(iso3="CHE", name="Switzerland"),
+        "terms": [],
+        "votes": [],
+        "explanations": [],
+        "totals": count(),
+        "years": {},
+        "items": [],
+        "topics": [],
+        "counted": [],
+        "left_out": 0,
+    }
+    return StateRecord(**(usual | given))
+
+
+def make_term(start: int, end: int | None) -> Membership:
+    return Membership(
+        start=datetime.date(start, 1, 1), end=datetime.date(end, 12, 31) if end is not None else None
+    )
+
+
+def test_years_between_two_terms_are_gaps() -> None:
+    votes = {2016: count(3), 2018: count(1, 2), 2021: count(4)}
+    years = build_years(make_record(terms=[make_term(2016, 2018), make_term(2021, 2022)], years=votes), TODAY)
+    assert [(row.year, sum(row.counts.values()), row.is_gap) for row in years] == [
+        (2016, 3, False),
+        (2017, 0, False),
+        (2018, 3, False),
+        (2019, 0, True),
+        (2020, 0, True),
+        (2021, 4, False),
+        (2022, 0, False),
+    ]
+
+
+def test_no_year_of_the_commission_is_a_gap() -> None:
+    """China voted there in 1982, and who was a member of it is not on file."""
+    votes = {2003: count(1), 2005: count(2), 2008: count(3)}
+    years = build_years(make_record(terms=[make_term(2008, 2008)], years=votes), TODAY)
+    assert [row.year for row in years if row.is_gap] == [2006, 2007]
+
+
+def test_an_open_term_runs_to_today_and_a_coming_one_is_not_shown() -> None:
+    years = build_years(make_record(terms=[make_term(2025, None)]), TODAY)
+    assert [row.year for row in years] == [2025, 2026]
+    assert build_years(make_record(terms=[make_term(2027, 2029)]), TODAY) == []
+
+
+def test_without_terms_on_file_no_year_is_called_a_gap() -> None:
+    years = build_years(make_record(years={2016: count(1), 2018: count(1)}), TODAY)
+    assert [(row.year, row.is_gap) for row in years] == [(2016, False), (2017, False), (2018, False)]
+
+
+def test_a_state_without_anything_has_no_years() -> None:
+    assert build_years(make_record(), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "totals", "words"),
+    [
+        (
+            State(name="Switzerland"),
+            count(5, 3, 2, 90),
+            "Switzerland was in favour in 50%, against in 30% and abstained in 20%",
+        ),
+        (
+            State(name="United States of America", article=True),
+            count(0, 1, 0),
+            "The United States of America was in favour in 0%, against in 100% and abstained in 0%",
+        ),
+        (State(name="Tunisia"), count(0, 0, 0, 4), ""),
+        (State(name="Tunisia"), count(), ""),
+    ],
+)
+def test_shares_leave_out_who_did_not_vote(state: State, totals: Counts, words: str) -> None:
+    assert (
+        describe_state(make_record(state=state, totals=totals)).replace("\N{NO-BREAK SPACE}%", "%") == words
+    )

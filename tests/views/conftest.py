@@ -1,3 +1,0 @@
-from tests.views.starter import starter, starter_of_class
-
-__all__ = ["starter", "starter_of_class"]

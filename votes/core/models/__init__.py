@@ -1,0 +1,34 @@
+"""The record: who exists, what came before the body, how each State voted and what it said."""
+
+from votes.core.models.bloc import Bloc, BlocMembership, BlocName
+from votes.core.models.correction import Correction
+from votes.core.models.explanation import Explanation
+from votes.core.models.forecast import BacktestRun, KeptForecast
+from votes.core.models.provenance import ImportRun, RecordVersion
+from votes.core.models.resolution import Resolution, Topic
+from votes.core.models.session import Series, Session
+from votes.core.models.state import Membership, State, StateName
+from votes.core.models.upload import Upload, UploadedFile
+from votes.core.models.vote import Vote
+
+__all__ = [
+    "BacktestRun",
+    "Bloc",
+    "BlocMembership",
+    "BlocName",
+    "Correction",
+    "Explanation",
+    "ImportRun",
+    "KeptForecast",
+    "Membership",
+    "RecordVersion",
+    "Resolution",
+    "Series",
+    "Session",
+    "State",
+    "StateName",
+    "Topic",
+    "Upload",
+    "UploadedFile",
+    "Vote",
+]

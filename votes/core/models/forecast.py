@@ -1,0 +1,63 @@
+"""Forecasts that stood before a vote, kept for good."""
+
+from django.db import models
+from django.dispatch import Signal
+from django.utils.translation import gettext_lazy as _
+
+from votes.core.models.resolution import Resolution
+
+# Sent in the transaction that decides tabled texts, before anything of it is written: `days` has the day of the
+# decision by the text's primary key. Whoever decides texts knows no forecasts, and sends it; see votes/queries/kept.py.
+about_to_decide = Signal()
+
+
+class KeptForecast(models.Model):
+    """The forecast of one text as it stood on `as_of`, the day before its vote: made from what was decided before."""
+
+    resolution = models.OneToOneField(
+        Resolution, on_delete=models.CASCADE, related_name="kept_forecast", verbose_name=_("text")
+    )
+    as_of = models.DateField(_("as of"), help_text=_("What was decided until this day was known to it"))
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    method = models.CharField(_("method"), max_length=60, help_text=_("Name and version of the method"))
+    forecast = models.JSONField(_("forecast"))
+
+    class Meta:
+        ordering = ["-as_of", "resolution"]
+        verbose_name = _("kept forecast")
+        verbose_name_plural = _("kept forecasts")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(method=""),
+                name="keptforecast_has_a_method",
+                violation_error_message=_("Say which method made it."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resolution_id}, {self.as_of:%Y-%m-%d}"
+
+
+class BacktestRun(models.Model):
+    """One run of `manage.py backtest` over all decided texts: how often the forecast was right, beside baselines."""
+
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    record_version = models.PositiveBigIntegerField(_("version of the record"))
+    method = models.CharField(_("method"), max_length=60)
+    table = models.JSONField(_("table"))
+
+    class Meta:
+        ordering = ["-made_at"]
+        get_latest_by = "made_at"
+        verbose_name = _("backtest")
+        verbose_name_plural = _("backtests")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(method=""),
+                name="backtestrun_has_a_method",
+                violation_error_message=_("Say which method made it."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method}, {self.made_at:%Y-%m-%d}"

@@ -1,0 +1,114 @@
+"""Sessions of the Council and its predecessor, and series of recurring texts."""
+
+import re
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from votes.core.choices import Body, SessionKind
+from votes.core.models.constraints import build_choices_check
+
+
+def build_ordinal(number: int) -> str:
+    """'37th', '21st', '2nd': the English ordinal of a positive number."""
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+class Session(models.Model):
+    """One session. `code` is how symbols and people write it: 37, S-28, OS-3."""
+
+    body = models.CharField(_("body"), max_length=20, choices=Body.choices, default=Body.COUNCIL)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=SessionKind.choices, default=SessionKind.REGULAR
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    start = models.DateField(_("from"), null=True, blank=True)
+    end = models.DateField(_("to"), null=True, blank=True)
+
+    PREFIXES = {
+        SessionKind.REGULAR: "",
+        SessionKind.SPECIAL: "S-",
+        SessionKind.ORGANIZATIONAL: "OS-",
+        SessionKind.NUCLEAR: "N-",
+    }
+
+    class Meta:
+        ordering = ["body", "kind", "number"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "kind", "number"],
+                name="session_once",
+                violation_error_message=_("This session is on file already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1),
+                name="session_number_positive",
+                violation_error_message=_("Sessions are counted from 1."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start=None) | models.Q(end=None) | models.Q(end__gte=models.F("start")),
+                name="session_ends_after_it_starts",
+                violation_error_message=_("The session ends before it starts."),
+            ),
+            build_choices_check("body", Body, "session_body_known"),
+            build_choices_check("kind", SessionKind, "session_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        ordinal = build_ordinal(self.number)
+        name = {
+            SessionKind.REGULAR: gettext("%(ordinal)s session"),
+            SessionKind.SPECIAL: gettext("%(ordinal)s special session"),
+            SessionKind.ORGANIZATIONAL: gettext("%(ordinal)s organizational session"),
+            SessionKind.NUCLEAR: gettext("%(ordinal)s nuclear session"),
+        }[SessionKind(self.kind)] % {"ordinal": ordinal}
+        return name if self.body == Body.COUNCIL else f"{self.get_body_display()}, {name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("session", args=[self.code])
+
+    @property
+    def code(self) -> str:
+        prefix = self.PREFIXES[SessionKind(self.kind)]
+        return f"{'CHR-' if self.body == Body.COMMISSION else ''}{prefix}{self.number}"
+
+    @classmethod
+    def parse_code(cls, code: str) -> dict[str, object]:
+        """`code` as the fields that name a session, {"body", "kind", "number"}; ValueError if it names none."""
+        rest, body = (code[4:], Body.COMMISSION) if code.startswith("CHR-") else (code, Body.COUNCIL)
+        # The one without a prefix last: every code begins with it.
+        for kind, prefix in sorted(cls.PREFIXES.items(), key=lambda item: not item[1]):
+            digits = rest.removeprefix(prefix)
+            if rest.startswith(prefix) and re.fullmatch(r"[1-9][0-9]{0,3}", digits):
+                return {"body": body, "kind": kind, "number": int(digits)}
+        raise ValueError(f"{code!r} is not a session: write 37, S-28 or OS-3")
+
+
+class Series(models.Model):
+    """The same text coming back over the years, under one title and often new sponsors."""
+
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    title = models.CharField(_("title"), max_length=500)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(title=""),
+                name="series_title_not_empty",
+                violation_error_message=_("Give the title."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])

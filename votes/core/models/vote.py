@@ -1,0 +1,40 @@
+"""What each State did in each recorded vote."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from votes.core.choices import Position
+from votes.core.models.constraints import build_choices_check
+from votes.core.models.resolution import Resolution
+from votes.core.models.state import State
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def public(self) -> "VoteQuerySet":
+        return self.filter(resolution__published=True)
+
+
+class Vote(models.Model):
+    """One State's position on one text. After changing votes in bulk, call `votes.checking.checks.refresh_checks`."""
+
+    resolution = models.ForeignKey(
+        Resolution, on_delete=models.CASCADE, related_name="votes", verbose_name=_("text")
+    )
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="votes", verbose_name=_("State"))
+    position = models.CharField(_("position"), max_length=20, choices=Position.choices)
+
+    history = HistoricalRecords()
+    objects = VoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["resolution", "state__name"]
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "state"], name="vote_once_per_state"),
+            build_choices_check("position", Position, "vote_position_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state_id}: {self.get_position_display()}"

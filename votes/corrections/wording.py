@@ -1,0 +1,64 @@
+"""Corrections in words: what was corrected, from what to what."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from votes.core.choices import Adoption, CorrectedField, Outcome, Position, TextKind
+from votes.models import Correction
+
+CHOICES = {
+    CorrectedField.KIND: TextKind,
+    CorrectedField.ADOPTION: Adoption,
+    CorrectedField.OUTCOME: Outcome,
+    CorrectedField.POSITION: Position,
+}
+
+
+@dataclass(frozen=True)
+class ShownCorrection:
+    """A correction with its words: "Position of Mexico", "Against", "Abstaining"."""
+
+    correction: Correction
+    what: str
+    before: str
+    after: str
+
+
+def describe_field(field: str, state_name: str = "") -> str:
+    """What of a text is meant: "Title", "Position of Mexico", "Which State voted"."""
+    if field == CorrectedField.POSITION and state_name:
+        return _("Position of %(state)s") % {"state": state_name}
+    return str(CorrectedField(field).label)
+
+
+def describe_value(field: str, value: str, names: Mapping[str, str]) -> str:
+    """A value as a reader knows it. `names`: iso3 -> name, for who voted."""
+    if not value:
+        return _("not listed") if field == CorrectedField.POSITION else _("nothing")
+    if field == CorrectedField.VOTER:
+        return names.get(value, value)
+    if field == CorrectedField.DATE:
+        return date_format(datetime.date.fromisoformat(value), "j F Y")
+    choices = CHOICES.get(CorrectedField(field))
+    return str(choices(value).label) if choices and value in choices.values else value
+
+
+def build_corrections(corrections: Iterable[Correction], names: Mapping[str, str]) -> list[ShownCorrection]:
+    """Corrections, fetched with their States, in words. `names`: iso3 -> name of whoever else they speak of."""
+    shown = []
+    for correction in corrections:
+        state = correction.state
+        known = {**names, state.iso3: state.name} if state else names
+        shown.append(
+            ShownCorrection(
+                correction,
+                describe_field(correction.field, state.name if state else ""),
+                describe_value(correction.field, correction.before, known),
+                describe_value(correction.field, correction.after, known),
+            )
+        )
+    return shown

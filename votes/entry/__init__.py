@@ -1,0 +1,13 @@
+"""The desk where votes are entered: Django's admin, with one screen for a whole vote."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from votes.entry import bloc, corrections, explanation, imports, log, resolution, state
+from votes.entry import sessions as others
+
+__all__ = ["bloc", "corrections", "explanation", "imports", "log", "others", "resolution", "state"]
+
+admin.site.site_header = _("HRC voting record: the desk")
+admin.site.site_title = _("HRC voting record")
+admin.site.index_title = _("Enter and correct votes")

@@ -1,0 +1,330 @@
+"""Corrections on the desk: single values of a text, each with a reason; suggestions of the check accepted in one click.
+
+The desk's own form is for texts that are entered here. An edit there takes a text out of the reach of imports as a
+whole; a correction keeps one value, and everything else of the text goes on following its source.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from votes.checking.wording import describe_finding
+from votes.corrections.apply import Change, make_corrections, withdraw_corrections, withdraw_overtaken
+from votes.corrections.wording import ShownCorrection, build_corrections, describe_field, describe_value
+from votes.entry.correction_form import CorrectForm, WithdrawForm
+from votes.entry.forms import URL_OVERRIDES
+from votes.entry.history import HistoryAdmin, refuse_other_keys
+from votes.models import Correction, Resolution, State
+
+FINDINGS_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding of the check in words, with what it suggests; `token` is "" where it suggests nothing."""
+
+    rule: str
+    severity: str
+    text: str
+    suggestions: list[str]
+    changes: list[Change]
+    token: str
+
+
+def build_token(suggestion: Any) -> str:
+    """What tells one suggestion from another, so that the one accepted is the one that was read."""
+    return hashlib.sha256(json.dumps(suggestion, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def build_findings(text: Resolution, names: dict[str, str]) -> list[ShownFinding]:
+    """The findings of a text; what was corrected already suggests nothing any more."""
+    shown = []
+    for finding in text.check_findings:
+        suggestion = finding.get("suggestion") or []
+        if finding["severity"] == "corrected":
+            suggestion = []
+        words = [
+            _("%(what)s: %(before)s → %(after)s")
+            % {
+                "what": describe_field(part["field"], names.get(part.get("state") or "", "")),
+                "before": describe_value(part["field"], part["before"], names),
+                "after": describe_value(part["field"], part["after"], names),
+            }
+            for part in suggestion
+        ]
+        changes = [Change(part["field"], part["after"], part.get("state") or "") for part in suggestion]
+        token = build_token(suggestion) if suggestion else ""
+        sentence = describe_finding(finding, names)
+        shown.append(ShownFinding(finding["rule"], finding["severity"], sentence, words, changes, token))
+    return shown
+
+
+def say_why_not(request: HttpRequest, error: ValidationError | IntegrityError) -> None:
+    """Tell why nothing was saved; the database refuses what somebody else saved a moment ago."""
+    if isinstance(error, ValidationError):
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    else:
+        messages.error(request, _("Somebody else corrected this a moment ago. Nothing was saved twice."))
+
+
+class CorrectingAdmin(HistoryAdmin):
+    """What the admin of texts knows of corrections: its page, its list of findings, its history."""
+
+    def get_urls(self) -> list[URLPattern]:
+        def wrap(view: Callable[..., HttpResponse]) -> Any:
+            return self.admin_site.admin_view(view)
+
+        own = [
+            path("findings/", wrap(self.findings_view), name="votes_resolution_findings"),
+            path("<path:object_id>/correct/", wrap(self.correct_view), name="votes_resolution_correct"),
+            path("<path:object_id>/correct/accept/", wrap(self.accept_view), name="votes_resolution_accept"),
+            path(
+                "<path:object_id>/correct/withdraw/",
+                wrap(self.withdraw_view),
+                name="votes_resolution_withdraw",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    # Who may.
+
+    def may_correct(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and request.user.has_perm("votes.add_correction")
+
+    def may_withdraw(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and request.user.has_perm("votes.change_correction")
+
+    def get_text(self, request: HttpRequest, object_id: str) -> Resolution:
+        refuse_other_keys(object_id)
+        text = get_object_or_404(Resolution.objects.select_related("session"), pk=object_id)
+        if not self.has_view_permission(request, text):
+            raise PermissionDenied
+        return text
+
+    # The page of one text.
+
+    def correct_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What was corrected, what the check suggests, and the form that corrects more."""
+        text = self.get_text(request, object_id)
+        if request.method != "POST":
+            return self.render_correct(request, text, CorrectForm(instance=text), WithdrawForm(text))
+        if not self.may_correct(request):
+            raise PermissionDenied
+        form = CorrectForm(request.POST, instance=self.get_text(request, object_id))
+        if form.is_valid():
+            given = {name: form.cleaned_data[name] for name in ("reason", "source_title", "source_url")}
+            try:
+                self.correct(request, text, form.changes, **given)
+                return redirect("admin:votes_resolution_correct", text.pk)
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            except IntegrityError as error:
+                say_why_not(request, error)
+        return self.render_correct(request, text, form, WithdrawForm(text))
+
+    def correct(
+        self, request: HttpRequest, text: Resolution, changes: Sequence[Change], **given: str
+    ) -> None:
+        made = make_corrections(text, changes, made_by=request.user, **given)
+        words = [f"{c.what}: {c.before} → {c.after}" for c in build_corrections(made, get_names())]
+        self.log(request, text, _("correction (%(changes)s)") % {"changes": "; ".join(words)})
+        for sentence in words:
+            messages.success(request, _("Corrected. %(change)s") % {"change": sentence})
+
+    def log(self, request: HttpRequest, text: Resolution, what: str) -> None:
+        self.log_change(request, text, [{"changed": {"fields": [what]}}])
+
+    def render_correct(
+        self, request: HttpRequest, text: Resolution, form: CorrectForm, withdraw_form: WithdrawForm
+    ) -> HttpResponse:
+        names = get_names()
+        shown = get_corrections(text, names)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Corrections of %(symbol)s") % {"symbol": text.symbol},
+            "opts": self.opts,
+            "text": text,
+            "findings": build_findings(text, names),
+            "in_force": [c for c in shown if c.correction.withdrawn_at is None],
+            "withdrawn": [c for c in shown if c.correction.withdrawn_at is not None],
+            "form": form,
+            "withdraw_form": withdraw_form,
+            "may_correct": self.may_correct(request),
+            "may_withdraw": self.may_withdraw(request),
+        }
+        return render(request, "admin/votes/resolution/correct.html", context)
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        text = self.get_text(request, object_id)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.may_withdraw(request):
+            raise PermissionDenied
+        form = WithdrawForm(text, request.POST)
+        if form.is_valid():
+            chosen = [c for c in form.cleaned_data["corrections"] if c.withdrawn_at is None]
+            try:
+                withdraw_corrections(
+                    chosen, reason=form.cleaned_data["withdrawn_reason"], withdrawn_by=request.user
+                )
+            except (ValidationError, IntegrityError) as error:
+                say_why_not(request, error)
+            else:
+                self.tell_withdrawn(request, text, chosen)
+            return redirect("admin:votes_resolution_correct", text.pk)
+        return self.render_correct(request, text, CorrectForm(instance=text), form)
+
+    def tell_withdrawn(self, request: HttpRequest, text: Resolution, chosen: list[Correction]) -> None:
+        if not chosen:
+            messages.info(request, _("That was withdrawn already."))
+            return
+        words = "; ".join(c.what for c in build_corrections(chosen, get_names()))
+        self.log(request, text, _("correction withdrawn (%(changes)s)") % {"changes": words})
+        messages.success(
+            request, _("Withdrawn: %(changes)s. What the source says stands again.") % {"changes": words}
+        )
+
+    def withdraw_overtaken(self, request: HttpRequest, text: Resolution) -> None:
+        """An edit on the desk takes the place of a correction of the same value."""
+        reason = _("Edited on the desk since")
+        overtaken = withdraw_overtaken(text, reason=reason, withdrawn_by=request.user)
+        for shown in build_corrections(overtaken, get_names() if overtaken else {}):
+            messages.info(
+                request,
+                _("What you saved takes the place of a correction, which was withdrawn: %(what)s.")
+                % {"what": shown.what},
+            )
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        text = self.get_text(request, object_id)
+        shown = get_corrections(text, get_names())
+        return super().history_view(request, object_id, {"corrections": shown, **(extra_context or {})})
+
+    # Suggestions of the check.
+
+    def accept_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Make the correction that the check suggests, then back to where the button stood."""
+        text = self.get_text(request, object_id)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.may_correct(request):
+            raise PermissionDenied
+        token = request.POST.get("token", "")
+        found = [f for f in build_findings(text, get_names()) if f.token and f.token == token]
+        if not found:
+            messages.info(
+                request, _("The check does not suggest this any more. Perhaps it has just been accepted.")
+            )
+            return self.go_back(request, text)
+        reason = _("The check of the record suggests it: %(finding)s") % {"finding": found[0].text}
+        try:
+            self.correct(request, text, found[0].changes, reason=reason, rule=found[0].rule)
+        except (ValidationError, IntegrityError) as error:
+            say_why_not(request, error)
+        return self.go_back(request, text)
+
+    def go_back(self, request: HttpRequest, text: Resolution) -> HttpResponseRedirect:
+        back = request.POST.get("next", "")
+        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+            back = reverse("admin:votes_resolution_correct", args=[text.pk])
+        return HttpResponseRedirect(back)
+
+    def findings_view(self, request: HttpRequest) -> HttpResponse:
+        """Every text with a finding, newest first, each with its suggestions; `?suggested` leaves the others out."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        names = get_names()
+        texts = Resolution.objects.exclude(check_findings=[]).newest_first()
+        rows = [(text, build_findings(text, names)) for text in texts]
+        only_suggested = "suggested" in request.GET
+        if only_suggested:
+            rows = [(text, found) for text, found in rows if any(finding.token for finding in found)]
+        page = Paginator(rows, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What the check finds"),
+            "opts": self.opts,
+            "page": page,
+            "rows": list(page),
+            "only_suggested": only_suggested,
+            "may_correct": self.may_correct(request),
+        }
+        return render(request, "admin/votes/resolution/findings.html", context)
+
+
+def get_names() -> dict[str, str]:
+    """iso3 -> name of every State."""
+    return dict(State.objects.values_list("iso3", "name"))
+
+
+def get_corrections(text: Resolution, names: dict[str, str]) -> list[ShownCorrection]:
+    """All corrections of a text, newest first, the withdrawn ones too."""
+    return build_corrections(text.corrections.select_related("state", "made_by", "withdrawn_by"), names)
+
+
+class InForceFilter(admin.SimpleListFilter):
+    title = gettext_lazy("in force")
+    parameter_name = "in_force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", _("In force")), ("no", _("Withdrawn"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(withdrawn_at__isnull=self.value() == "yes")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    """All corrections, to look at. They are made and withdrawn on the page of their text, and never deleted.
+
+    So a text that was corrected is not deleted either: it is unpublished.
+    """
+
+    change_form_template = "admin/votes/correction/change_form.html"
+    formfield_overrides = URL_OVERRIDES
+    list_display = ["text_symbol", "field", "state", "before", "after", "made_at", "maker", "in_force"]
+    list_filter = [InForceFilter, "field", "rule"]
+    list_select_related = ["resolution", "state", "made_by"]
+    list_per_page = 50
+    search_fields = ["resolution__symbol", "resolution__title", "state__name", "reason", "before", "after"]
+    date_hierarchy = "made_at"
+
+    @admin.display(description=gettext_lazy("text"), ordering="resolution__symbol_key")
+    def text_symbol(self, correction: Correction) -> str:
+        return correction.resolution.symbol
+
+    @admin.display(description=gettext_lazy("made by"), ordering="made_by")
+    def maker(self, correction: Correction) -> str:
+        return str(correction.made_by) if correction.made_by else _("an import")
+
+    @admin.display(description=gettext_lazy("in force"), boolean=True, ordering="withdrawn_at")
+    def in_force(self, correction: Correction) -> bool:
+        return correction.withdrawn_at is None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        return False

@@ -1,0 +1,308 @@
+"""The form of a text: its own fields, the roll-call on the desk, and the refusal to overwrite unseen changes."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from votes.checking.diagnostics import Totals
+from votes.core.choices import Adoption, Outcome, Position
+from votes.core.symbols import drop_revision, is_symbol, normalise_symbol
+from votes.entry.validation_issues import Slip, find_slips
+from votes.entry.vote_entry import Desk, Entry, get_stored_positions
+from votes.models import Resolution, Session
+
+OFFICIAL = {position: f"official_{position.value}" for position in Position}
+# What the check of a roll-call depends on, beside the roll-call itself.
+CHECKED_FIELDS = {"date", "session", "adoption", *OFFICIAL.values()}
+SESSION_IN_SYMBOL = re.compile(r"A/HRC/(?:[A-Z]+/)?((?:S-|OS-)?\d{1,3})/")
+VERSION_FIELD = "version"
+# An address without its beginning means https.
+URL_OVERRIDES: Mapping[type[models.Field], Mapping[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+
+def get_official(data: dict[str, Any]) -> Totals:
+    return {position: data.get(name) for position, name in OFFICIAL.items()}
+
+
+def find_session(symbol: str) -> Session | None:
+    """The session that a symbol names ("A/HRC/RES/37/23": the 37th), if it is on file."""
+    found = SESSION_IN_SYMBOL.match(symbol)
+    return Session.objects.filter(**Session.parse_code(found[1])).first() if found else None
+
+
+def get_version(resolution: Resolution) -> str:
+    """A token that changes whenever anyone, a correction or an import changes the text or its roll-call."""
+    if resolution.pk is None:
+        return ""
+    latest = Resolution.history.filter(id=resolution.pk).order_by("-history_id")
+    run = Resolution.objects.filter(pk=resolution.pk).values_list("import_run_id", flat=True).first()
+    corrections = resolution.corrections.aggregate(made=Count("pk"), withdrawn=Count("withdrawn_at"))
+    parts = (latest.values_list("history_id", flat=True).first() or 0, run or 0, *corrections.values())
+    return ".".join(map(str, parts))
+
+
+class CheckForm(forms.Form):
+    """What a check of the roll-call needs from the big form; a wrong field counts as not given."""
+
+    date = forms.DateField(required=False)
+    symbol = forms.CharField(required=False, max_length=60)
+    session = forms.ModelChoiceField(Session.objects.all(), required=False)
+    official_in_favour = forms.IntegerField(required=False, min_value=0)
+    official_against = forms.IntegerField(required=False, min_value=0)
+    official_abstaining = forms.IntegerField(required=False, min_value=0)
+    official_not_voting = forms.IntegerField(required=False, min_value=0)
+
+    def build_desk(self) -> Desk:
+        self.is_valid()
+        data = self.cleaned_data
+        session = data.get("session") or find_session(normalise_symbol(data.get("symbol") or ""))
+        return Desk(Entry.from_post(self.data), data.get("date"), session, get_official(data))  # type: ignore[arg-type]
+
+
+class ResolutionForm(forms.ModelForm):
+    """A text with its roll-call. The admin sets `edits_roll_call` on the class it makes."""
+
+    edits_roll_call = True
+    new_session: Session | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = get_version(self.instance)
+        self.was_address, self.was_symbol = self.instance.address, self.instance.symbol
+        if "session" in self.fields:
+            self.fields["session"].required = False
+            self.fields["session"].help_text = _("Leave it empty to take the session from the symbol.")
+
+    @property
+    def only_checks(self) -> bool:
+        """Whether the admin asked to check or clear the roll-call: everything is shown, nothing saved."""
+        return "_check" in self.data or "_clear" in self.data
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.only_checks
+
+    @cached_property
+    def stored_positions(self) -> dict[str, str]:
+        return get_stored_positions(self.instance)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The roll-call as given or, where none is given or it may not be edited, as stored."""
+        if self.is_bound and self.edits_roll_call:
+            entry = Entry() if "_clear" in self.data else Entry.from_post(self.data)  # type: ignore[arg-type]
+            data = self.cleaned_data
+            return Desk(entry, data.get("date"), data.get("session"), get_official(data))
+        text = self.instance
+        session = text.session if text.session_id else None
+        return Desk(Entry(grid=self.stored_positions), text.date, session, text.official)
+
+    @cached_property
+    def slips(self) -> list[Slip]:
+        return find_slips(self.desk)
+
+    @property
+    def has_slips(self) -> bool:
+        return any(slip.is_error for slip in self.slips)
+
+    def clean_symbol(self) -> str:
+        symbol = normalise_symbol(self.cleaned_data["symbol"])
+        if symbol == self.was_symbol:
+            return symbol
+        if not is_symbol(symbol):
+            raise ValidationError(_("This is not a symbol. Write it like A/HRC/RES/37/23."), code="invalid")
+        others = Resolution.objects.filter(Q(symbol=symbol) | Q(address=symbol)).exclude(pk=self.instance.pk)
+        if other := others.first():
+            raise ValidationError(
+                _(
+                    "A text with this symbol is on file: “%(title)s”. Correct that one instead of adding it again."
+                ),
+                code="unique",
+                params={"title": other.title[:200]},
+            )
+        return symbol
+
+    def clean_title(self) -> str:
+        """One line, however it was pasted."""
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_draft_symbol(self) -> str:
+        draft = self.cleaned_data["draft_symbol"]
+        if draft == self.initial.get("draft_symbol"):
+            return draft
+        draft = normalise_symbol(draft)
+        base = drop_revision(draft)
+        same = Q(symbol=base) | Q(symbol__startswith=f"{base}/Rev.")
+        tabled = Resolution.objects.filter(same, outcome=Outcome.TABLED).exclude(pk=self.instance.pk)
+        if draft and (text := tabled.first()):
+            raise ValidationError(
+                _(
+                    "%(symbol)s is on file as tabled. Open that text and enter the vote there: so its forecast is kept "
+                    "and its address leads on."
+                ),
+                code="tabled",
+                params={"symbol": text.symbol},
+            )
+        return draft
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.fields:
+            self.fill_from_symbol(data)
+            self.check_amends(data)
+            self.check_decision(data)
+            self.check_roll_call(data)
+            self.check_version()
+        return data
+
+    def fill_from_symbol(self, data: dict[str, Any]) -> None:
+        """Take the session from the symbol where none is given, and let the address follow the symbol."""
+        symbol = data.get("symbol", "")
+        if symbol and self.was_address in ("", self.was_symbol):
+            self.instance.address = symbol
+        if data.get("session") or "session" in self.errors or "symbol" in self.errors:
+            return
+        data["session"] = find_session(symbol) or (
+            None if self.only_checks else self.add_next_session(symbol)
+        )
+        if data["session"] is None and not self.only_checks:
+            self.add_error("session", _("Choose the session: the symbol does not name one that is on file."))
+
+    def add_next_session(self, symbol: str) -> Session | None:
+        """The session that the symbol names, put on file if it is the next of its kind; a later one is a slip."""
+        found = SESSION_IN_SYMBOL.match(symbol)
+        if not found:
+            return None
+        try:
+            names = Session.parse_code(found[1])
+        except ValueError:
+            return None
+        alike = Session.objects.filter(body=names["body"], kind=names["kind"])
+        latest = alike.aggregate(latest=models.Max("number"))["latest"] or 0
+        if names["number"] != latest + 1:
+            return None
+        self.new_session = Session(**names)
+        self.new_session.save()
+        return self.new_session
+
+    def check_amends(self, data: dict[str, Any]) -> None:
+        if data.get("amends") and data["amends"].pk == self.instance.pk:
+            self.add_error("amends", _("A text cannot amend itself."))
+
+    def check_decision(self, data: dict[str, Any]) -> None:
+        """A recorded vote has totals, and a decision a day. The other rules are constraints of the model."""
+        is_consensus = data.get("adoption") == Adoption.WITHOUT_VOTE
+        # A text that came without its day can be edited before anybody knows the day.
+        came_undated = (
+            self.instance.pk is not None
+            and self.initial.get("adoption") == Adoption.WITHOUT_VOTE
+            and self.initial.get("date") is None
+        )
+        if is_consensus and data.get("date") is None and "date" not in self.errors and not came_undated:
+            self.add_error("date", _("Give the date: a decision was taken on a day."))
+        if data.get("adoption") != Adoption.RECORDED_VOTE:
+            return
+        for position in (Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING):
+            name = OFFICIAL[position]
+            if data.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Give the announced total; 0 if nobody."))
+
+    def check_roll_call(self, data: dict[str, Any]) -> None:
+        if not self.edits_roll_call:
+            return
+        if self.desk.positions and data.get("adoption") not in (None, Adoption.RECORDED_VOTE):
+            self.add_error(
+                None,  # on the field it would keep the model's own rules about it from being checked
+                _("A roll-call belongs to a recorded vote. Choose “Recorded vote” or clear the grid below."),
+            )
+        if (
+            self.has_slips
+            and not self.only_checks
+            and self.touches_roll_call()
+            and not data.get("check_reason", "").strip()
+        ):
+            self.add_error(
+                "check_reason",
+                _(
+                    "The roll-call does not add up: the list above says why. Correct it, or say here why it does not."
+                ),
+            )
+
+    def touches_roll_call(self) -> bool:
+        """Whether this form changes anything that the check depends on; correcting a title does not."""
+        return (
+            self.instance.pk is None
+            or self.desk.is_unread
+            or bool(CHECKED_FIELDS & set(self.changed_data))
+            or self.desk.positions != self.stored_positions
+        )
+
+    def check_version(self) -> None:
+        """Refuse to overwrite what someone else saved since this form was opened."""
+        if self.instance.pk is None:
+            return
+        # The lock makes two forms sent at the same moment wait for each other (SQLite has one writer anyway).
+        Resolution.objects.select_for_update(of=("self",)).filter(pk=self.instance.pk).first()
+        self.version = get_version(self.instance)
+        if self.data.get(VERSION_FIELD) == self.version:
+            return
+        last = Resolution.history.filter(id=self.instance.pk).order_by("-history_id").first()
+        if last and str(last.history_id) == self.data.get(VERSION_FIELD, "").split(".")[0]:
+            last = None  # that edit was seen: what changed since is no edit
+        words = {
+            "who": (last and last.history_user) or _("An import or a correction"),
+            "when": date_format(timezone.localtime(last.history_date), "j M Y, H:i")
+            if last
+            else _("just now"),
+        }
+        self.add_error(
+            None,
+            ValidationError(
+                _(
+                    "%(who)s changed this text (%(when)s) after you opened it. Nothing was saved; what you entered is "
+                    "kept below. Compare with the history, then save again to put yours in its place."
+                )
+                % words,
+                code="changed_meanwhile",
+            ),
+        )
+
+
+class ExplanationForm(forms.ModelForm):
+    """An explanation of vote; the quotation's limit is said in words."""
+
+    class Meta:
+        error_messages = {
+            "excerpt": {
+                "max_length": gettext_lazy(
+                    "A quotation has at most %(limit_value)d characters; this one has %(show_value)d. Shorten it, or "
+                    "say the rest in the summary."
+                )
+            }
+        }
+
+
+class ExplanationFormSet(forms.BaseInlineFormSet):
+    """The explanations of one text: nobody's is given twice in one form (the database looks only at saved ones)."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            if not data or data.get("DELETE") or form.errors:
+                continue
+            state = data.get("state")
+            key = (state or data.get("on_behalf_of"), data.get("kind"), data.get("source_url"))
+            if key in seen:
+                form.add_error(None, _("The same explanation is given twice."))
+            seen.add(key)

@@ -1,0 +1,77 @@
+"""Sessions, series and topics."""
+
+import re
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from votes.checking.checks import refresh_checks
+from votes.core.choices import Body, SessionKind
+from votes.models import Series, Session, Topic
+
+
+class CountedAdmin(admin.ModelAdmin):
+    """With the number of texts in the list."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(text_count=Count("resolutions"))
+
+    @admin.display(description=_("texts"), ordering="text_count")
+    def texts(self, obj: Any) -> int:
+        return obj.text_count
+
+
+@admin.register(Session)
+class SessionAdmin(CountedAdmin):
+    list_display = ["__str__", "code", "body", "kind", "start", "end", "texts"]
+    list_filter = ["body", "kind"]
+    search_fields = ["number"]
+    search_help_text = _("A number, or S-28 for a special session")
+    ordering = [
+        Case(When(body=Body.COUNCIL, then=Value(0)), default=Value(1)),
+        Case(When(kind=SessionKind.REGULAR, then=Value(0)), default=Value(1)),
+        F("number").desc(),
+    ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Session], search_term: str
+    ) -> tuple[QuerySet[Session], bool]:
+        """Finds "37", "37th", "S-28", "28th special": sessions are known by their number."""
+        term = search_term.strip().casefold()
+        if not term:
+            return queryset, False
+        if re.match(r"s-|.*\bspec", term):
+            queryset = queryset.filter(kind=SessionKind.SPECIAL)
+        elif re.match(r"os-|.*\borg", term):
+            queryset = queryset.filter(kind=SessionKind.ORGANIZATIONAL)
+        elif "reg" in term:
+            queryset = queryset.filter(kind=SessionKind.REGULAR)
+        if "com" in term or "chr" in term:
+            queryset = queryset.filter(body=Body.COMMISSION)
+        if digits := re.search(r"[0-9]{1,4}", term):
+            return queryset.filter(number=int(digits[0])), False
+        return (queryset if re.search(r"[a-z]", term) else queryset.none()), False
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "body" in form.changed_data:
+            refresh_checks(list(obj.resolutions.values_list("pk", flat=True)))
+
+
+@admin.register(Series)
+class SeriesAdmin(CountedAdmin):
+    list_display = ["title", "texts"]
+    search_fields = ["title"]
+    prepopulated_fields = {"slug": ["title"]}
+    ordering = ["title"]
+
+
+@admin.register(Topic)
+class TopicAdmin(CountedAdmin):
+    list_display = ["name", "texts"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    ordering = ["name"]

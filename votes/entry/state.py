@@ -1,0 +1,99 @@
+"""States, their other names and their terms. A changed term may change the check of every vote in it."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from votes.entry.history import HistoryAdmin
+from votes.entry.saving import refresh_checks_between
+from votes.models import Membership, State, StateName
+
+Span = tuple[datetime.date, datetime.date | None]
+
+
+def refresh_spans(spans: list[Span]) -> None:
+    """Check anew every text decided in one of the terms."""
+    if spans:
+        ends = [end for _start, end in spans]
+        last = None if None in ends else max(end for end in ends if end)
+        refresh_checks_between(min(start for start, _end in spans), last)
+
+
+def get_spans(form: forms.ModelForm) -> list[Span]:
+    """The term before and after the change that a form makes."""
+    spans = [(form.instance.start, form.instance.end)]
+    start = form.initial.get("start")
+    return [*spans, (start, form.initial.get("end"))] if start else spans
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    """The terms of one State; two of one form may not overlap (the database looks only at saved ones)."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept: list[Span] = []
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            if not data.get("start") or data.get("DELETE"):
+                continue
+            start, end = data["start"], data.get("end") or datetime.date.max
+            if any(start <= (other_end or datetime.date.max) and other <= end for other, other_end in kept):
+                form.add_error(None, _("This term overlaps another one of this State."))
+            kept.append((start, data.get("end")))
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    formset = MembershipFormSet
+    extra = 0
+    ordering = ["-start"]
+
+
+class StateNameInline(admin.TabularInline):
+    model = StateName
+    extra = 0
+
+
+@admin.register(State)
+class StateAdmin(HistoryAdmin):
+    list_display = ["name", "iso3", "regional_group", "existed_from", "existed_until"]
+    list_filter = ["regional_group"]
+    search_fields = ["name", "iso3", "other_names__name"]
+    inlines = [StateNameInline, MembershipInline]
+    list_per_page = 200
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Membership:
+            changed = [one for one in formset.forms if one.has_changed() and one.instance.start]
+            refresh_spans([span for one in changed for span in get_spans(one)])
+
+
+@admin.register(Membership)
+class MembershipAdmin(HistoryAdmin):
+    list_display = ["state", "start", "end", "regional_group", "note"]
+    list_filter = ["regional_group"]
+    list_select_related = ["state"]
+    search_fields = ["state__name", "state__iso3"]
+    autocomplete_fields = ["state"]
+    date_hierarchy = "start"
+    list_per_page = 100
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        refresh_spans(get_spans(form))
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        span = (obj.start, obj.end)
+        super().delete_model(request, obj)
+        refresh_spans([span])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        spans = list(queryset.values_list("start", "end"))
+        super().delete_queryset(request, queryset)
+        refresh_spans(spans)

@@ -1,0 +1,214 @@
+"""The roll-call desk: what stands in the box and in the grid, who sat that day, and whether it adds up.
+
+One rule says which counts. A text in the box that was not read yet is read and replaces the grid. A text read
+before (its mark came back with the form) is left alone, and the grid counts: so a slip can be put right there.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from votes.checking.checks import CheckResult, check_roll_call
+from votes.checking.diagnostics import Totals
+from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
+from votes.ingest.readers.roll_call_text import Candidate, RollCall, parse_roll_call
+from votes.models import Membership, Resolution, Session, State, Vote
+
+TEXT_FIELD, MARK_FIELD, POSITION_PREFIX = "roll_call_text", "roll_call_mark", "position-"
+LONGEST_TEXT = 20_000  # characters; the longest roll-call of 53 States has about 1,500
+LETTERS = {
+    Position.IN_FAVOUR: "Y",
+    Position.AGAINST: "N",
+    Position.ABSTAINING: "A",
+    Position.NOT_VOTING: "X",
+    None: "–",
+}
+
+
+def build_mark(text: str) -> str:
+    """What tells one text from another; "" for an empty one."""
+    plain = " ".join(text.split())
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:16] if plain else ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What an admin gave: the text in the box, the mark of the text last read, the grid (iso3 -> position)."""
+
+    text: str = ""
+    mark: str = ""
+    grid: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_post(cls, data: QueryDict) -> "Entry":
+        grid = {
+            name.removeprefix(POSITION_PREFIX): value
+            for name in data
+            if name.startswith(POSITION_PREFIX) and (value := data.get(name)) in Position.values
+        }
+        return cls(data.get(TEXT_FIELD) or "", data.get(MARK_FIELD) or "", grid)
+
+    @property
+    def is_unread(self) -> bool:
+        return bool(self.text.strip()) and build_mark(self.text) != self.mark
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One radio button of a State's row; `position` is "" for "not listed"."""
+
+    position: str
+    label: str
+    letter: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class GridRow:
+    iso3: str
+    name: str
+    position: str
+
+    @property
+    def choices(self) -> list[Choice]:
+        taken = [Choice(p.value, str(p.label), LETTERS[p], p.value == self.position) for p in Position]
+        return [*taken, Choice("", _("Not listed"), LETTERS[None], not self.position)]
+
+
+@dataclass(frozen=True)
+class GridGroup:
+    key: str
+    label: str
+    rows: list[GridRow]
+
+
+@dataclass(frozen=True)
+class TallyRow:
+    """One position in the count: `official` is None where no total is given."""
+
+    position: Position
+    counted: int
+    official: int | None
+
+    @property
+    def letter(self) -> str:
+        return LETTERS[self.position]
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.official is None else self.counted - self.official
+
+    @property
+    def mark(self) -> str:
+        """What the difference means; desk.js says the same while one counts."""
+        if self.difference is None:
+            return _("– no total")
+        if self.difference == 0:
+            return _("✓ adds up")
+        text = _("✗ %(n)s too many") if self.difference > 0 else _("✗ %(n)s too few")
+        return text % {"n": abs(self.difference)}
+
+
+class People:
+    """All States by name, and who sat on `day`; three queries. Without a day, or for the Commission, nobody sat."""
+
+    def __init__(self, day: datetime.date | None, session: Session | None) -> None:
+        is_council = session is None or session.body == Body.COUNCIL
+        self.is_council = is_council
+        states = list(State.objects.prefetch_related("other_names").order_by("name"))
+        self.pks = {state.iso3: state.pk for state in states}
+        self.names = {state.iso3: state.name for state in states}
+        self.candidates = tuple(
+            Candidate(state.iso3, (state.name, *(other.name for other in state.other_names.all())))
+            for state in states
+        )
+        terms = Membership.objects.on(day) if day and is_council else Membership.objects.none()
+        self.members: dict[str, str] = dict(terms.values_list("state__iso3", "regional_group"))
+
+    def sort(self, codes: Iterable[str]) -> list[str]:
+        """Codes in the order of the names."""
+        return sorted(codes, key=lambda iso3: self.names.get(iso3, iso3))
+
+
+class Desk:
+    """A roll-call on the desk: `positions` is what would be saved, `result` whether it adds up."""
+
+    def __init__(
+        self, entry: Entry, day: datetime.date | None, session: Session | None, official: Totals
+    ) -> None:
+        self.entry, self.day, self.official = entry, day, official
+        self.people = People(day, session)
+        self.is_unread = entry.is_unread
+        self.is_too_long = len(entry.text) > LONGEST_TEXT
+        self.read: RollCall | None = None
+        if entry.text.strip() and not self.is_too_long:
+            self.read = parse_roll_call(entry.text, self.people.candidates, self.people.members)
+        # A text without any roll-call in it does not empty the grid.
+        from_text = self.read.positions if self.is_unread and self.read else {}
+        grid = {iso3: position for iso3, position in entry.grid.items() if iso3 in self.people.names}
+        self.positions: dict[str, str] = dict(from_text or grid)
+
+    @property
+    def members(self) -> Mapping[str, str]:
+        return self.people.members
+
+    @cached_property
+    def result(self) -> CheckResult:
+        return check_roll_call(self.official, self.positions, self.members)
+
+    @property
+    def adds_up(self) -> bool:
+        return self.result.status == CheckStatus.RECONCILED
+
+    @property
+    def has_grid(self) -> bool:
+        return bool(self.members or self.positions)
+
+    @property
+    def mark(self) -> str:
+        """What the form carries to say that the text in the box has been read."""
+        return build_mark(self.entry.text)
+
+    @cached_property
+    def tally(self) -> list[TallyRow]:
+        taken = list(self.positions.values())
+        return [TallyRow(p, taken.count(p.value), self.official.get(p)) for p in Position]
+
+    @property
+    def listed(self) -> int:
+        """How many members are in the roll-call; of everybody where the membership is not known."""
+        return len(set(self.positions) & set(self.members)) if self.members else len(self.positions)
+
+    @cached_property
+    def groups(self) -> list[GridGroup]:
+        """The grid: the members by regional group, then whoever is named without being one."""
+        groups = [
+            self._build_group(
+                group.value, str(group.label), [iso3 for iso3, seat in self.members.items() if seat == group]
+            )
+            for group in RegionalGroup
+        ]
+        others = [iso3 for iso3 in self.positions if iso3 not in self.members]
+        label = _("Not members on that day") if self.members else _("States named")
+        groups.append(self._build_group("others", label, others))
+        return [group for group in groups if group.rows]
+
+    def _build_group(self, key: str, label: str, codes: list[str]) -> GridGroup:
+        rows = [
+            GridRow(iso3, self.people.names[iso3], self.positions.get(iso3, ""))
+            for iso3 in self.people.sort(codes)
+        ]
+        return GridGroup(key, label, rows)
+
+
+def get_stored_positions(resolution: Resolution) -> dict[str, str]:
+    """iso3 -> position of the roll-call on file; empty for a new text."""
+    if resolution.pk is None:
+        return {}
+    votes = Vote.objects.filter(resolution=resolution).order_by()
+    return dict(votes.values_list("state__iso3", "position"))

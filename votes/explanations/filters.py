@@ -1,0 +1,43 @@
+"""The filters of the list of explanations."""
+
+import django_filters as filters
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from votes.core.choices import ExplanationKind, Position
+from votes.core.record_size import list_years
+from votes.models import Explanation, State
+from votes.web.select import ChoiceFilter
+
+
+def list_explanation_years() -> list[tuple[int, int]]:
+    return [(year, year) for year in list_years(Explanation.objects.public())]
+
+
+def list_speakers() -> list[tuple[str, str]]:
+    speakers = State.objects.filter(explanations__resolution__published=True).distinct().order_by("name")
+    return list(speakers.values_list("iso3", "name"))
+
+
+class ExplanationFilter(filters.FilterSet):
+    q = filters.CharFilter(method="search", label=_("Words"), max_length=200)
+    state = ChoiceFilter(choices=list_speakers, field_name="state__iso3", label=_("State"))
+    kind = ChoiceFilter(choices=ExplanationKind.choices, label=_("Kind"))
+    year = ChoiceFilter(
+        choices=list_explanation_years, field_name="date", lookup_expr="year", label=_("Year")
+    )
+    position = ChoiceFilter(choices=Position.choices, method="with_position", label=_("Recorded position"))
+
+    class Meta:
+        model = Explanation
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Explanation], name: str, value: str) -> QuerySet[Explanation]:
+        for word in value.split()[:12]:
+            queryset = queryset.filter(
+                Q(summary__icontains=word) | Q(excerpt__icontains=word) | Q(resolution__title__icontains=word)
+            )
+        return queryset
+
+    def with_position(self, queryset: QuerySet[Explanation], name: str, value: str) -> QuerySet[Explanation]:
+        return queryset.filter(resolution__votes__state=F("state"), resolution__votes__position=value)

@@ -1,0 +1,22 @@
+"""Explanations as JSON and CSV."""
+
+from votes.models import Explanation
+from votes.web.serialize import Row
+
+
+def serialize_explanation(explanation: Explanation) -> Row:
+    return {
+        "state": explanation.state.iso3 if explanation.state else None,
+        "name": explanation.speaker_name,
+        "on_behalf_of": explanation.on_behalf_of or None,
+        "kind": explanation.kind,
+        "announced_position": explanation.announced or None,
+        "date": explanation.date,
+        "speaker": explanation.speaker or None,
+        "language": explanation.language,
+        "summary": explanation.summary,
+        "excerpt": explanation.excerpt or None,
+        "source_title": explanation.source_title,
+        "source_publisher": explanation.source_publisher or None,
+        "source_url": explanation.source_url or None,
+    }

@@ -1,0 +1,106 @@
+"""What a forecast says: chances by member, totals with their intervals, and why."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from votes.core.choices import POSITIONS_TAKEN, Position
+
+METHOD = "pool of witnesses, version 1"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that speaks for the likeliest position of a member.
+
+    `witness`: "series", "like", "item", "amendments" (its own votes on those), "kin" (what those did on like texts
+    that vote as it does), "field" (all States on the nearest texts). `counts`: how often it took each position
+    there, plain numbers; `votes`: for "series" its votes, (day, position), oldest first; `peers`: for "kin" the States
+    that count most. `weight`: what the witness adds to the logarithm of the chance, against the mean of the three
+    positions.
+    """
+
+    witness: str
+    weight: float
+    counts: Mapping[Position, int]
+    votes: tuple[tuple[datetime.date, Position], ...] = ()
+    peers: tuple[str, ...] = ()
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class MemberForecast:
+    """The chances of the three positions of one member, adding up to 1, if it takes part.
+
+    `absent`: the chance that it does not. `reasons`: strongest first.
+    """
+
+    iso3: str
+    in_favour: float
+    against: float
+    abstaining: float
+    absent: float
+    reasons: tuple[Reason, ...]
+
+    @cached_property
+    def chances(self) -> dict[Position, float]:
+        return {position: getattr(self, position.value) for position in POSITIONS_TAKEN}
+
+    @cached_property
+    def likeliest(self) -> Position:
+        return max(POSITIONS_TAKEN, key=lambda position: self.chances[position])
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total: its mean, and the interval that holds it in four of five cases."""
+
+    expected: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Swing:
+    """A member whose position is open, and the chance of adoption if it were in favour, and if it were against."""
+
+    iso3: str
+    if_in_favour: float
+    if_against: float
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """One text on one eve. `n`: how many recorded votes decided before `as_of` it rests on.
+
+    `adopted`: the chance that more are in favour than against. `repeat`: whether the series had a vote before.
+    """
+
+    address: str
+    as_of: datetime.date
+    members: tuple[MemberForecast, ...]
+    totals: Mapping[Position, Total]
+    adopted: float
+    swings: tuple[Swing, ...]
+    repeat: bool
+    n: int
+    method: str = METHOD
+
+    def as_dict(self) -> dict[str, Any]:
+        """The numbers alone, for JSON and for keeping: members, totals, adopted."""
+        return {
+            "members": [
+                {"state": one.iso3, **{p.value: round(chance, 4) for p, chance in one.chances.items()}}
+                for one in self.members
+            ],
+            "totals": {
+                p.value: {"expected": round(total.expected, 2), "low": total.low, "high": total.high}
+                for p, total in self.totals.items()
+            },
+            "adopted": round(self.adopted, 4),
+        }

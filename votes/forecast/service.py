@@ -1,0 +1,168 @@
+"""From the record to a forecast: what was known before a day, and how the members of another will vote."""
+
+import datetime
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from django.core.cache import cache
+
+from votes.core.choices import Body
+from votes.forecast.model import (
+    METHOD,
+    Evidence,
+    Forecast,
+    Model,
+    Past,
+    Text,
+    build_forecasts,
+    count_days,
+    learn,
+)
+from votes.models import RecordVersion, Resolution
+from votes.scope.vote_table import VoteTable, get_vote_table
+
+# Older votes say little of today's texts: the alliances were others.
+FROM = datetime.date(2000, 1, 1)
+
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+FORM = 1  # part of the key in the cache: count it up when a model's form changes
+
+
+def forecast_text(text: Resolution, as_of: datetime.date) -> Forecast:
+    """How the members will vote on `text`, from what was decided before `as_of`; see `forecast_texts`."""
+    return forecast_texts([text], as_of)[0]
+
+
+def forecast_texts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Forecast]:
+    """The forecasts of `texts` as they stood on the morning of `as_of`: no vote of that day or later is looked at.
+
+    Those who will vote are the members on the day of the vote: the day it was taken, or is expected, where that is not
+    before `as_of`; otherwise `as_of` itself. Roll-calls that do not agree with their totals are left out.
+    """
+    version = RecordVersion.get()
+    evidence = get_evidence(version, as_of)
+    model = get_model(version, as_of)
+    votes_on = [find_day_of_vote(text, as_of) for text in texts]
+    table = get_vote_table()
+    members = [table.members_on(day) for day in votes_on]
+    return build_forecasts(model, evidence, build_texts(texts), votes_on, members, as_of)
+
+
+def find_day_of_vote(text: Resolution, as_of: datetime.date) -> datetime.date:
+    """The day whose members will vote: that of the decision, else the expected one, unless it lies before `as_of`."""
+    return max(text.date or text.expected_on or as_of, as_of)
+
+
+def build_texts(texts: Sequence[Resolution]) -> list[Text]:
+    """`texts` as a forecast sees them; three queries."""
+    found = Resolution.objects.filter(pk__in=[text.pk for text in texts]).select_related("session", "amends")
+    known = {text.pk: text for text in found.prefetch_related("topics", "sponsors", "sponsor_blocs")}
+    return [build_text(known[text.pk]) for text in texts]
+
+
+def build_text(text: Resolution) -> Text:
+    sponsors = {state.iso3 for state in text.sponsors.all()} | {
+        bloc.slug for bloc in text.sponsor_blocs.all()
+    }
+    return Text(
+        address=text.address,
+        title=text.title,
+        body=text.session.body,
+        kind=text.kind,
+        item=text.agenda_item or 0,
+        topics=frozenset(topic.slug for topic in text.topics.all()),
+        sponsors=frozenset(sponsors),
+        series=str(text.series_id or ""),
+        amends=str(text.amends.series_id or "") if text.amends else "",
+    )
+
+
+# Kept in the process, not in the cache: they are large, and quickly made again from the tables that are there.
+@lru_cache(maxsize=1)
+def get_past(version: int) -> Past:
+    """All reconciled roll-calls since FROM, of the Council and its predecessor, of this version of the record."""
+    amended = dict(
+        Resolution.objects.filter(amends__series__isnull=False).values_list("address", "amends__series_id")
+    )
+    tables = {body.value: get_vote_table(body.value) for body in Body}
+    states = sorted(set().union(*(table.matrix.states for table in tables.values())))
+    columns = sorted(
+        (day, body, column)
+        for body, table in tables.items()
+        for column, day in enumerate(table.labels.dates.astype(np.int64).tolist())
+        if table.labels.usable[column] and day >= count_days(FROM)
+    )
+    row_of = {state: row for row, state in enumerate(states)}
+    positions = np.zeros((len(states), len(columns)), dtype=np.int8)
+    rows = {body: [row_of[state] for state in table.matrix.states] for body, table in tables.items()}
+    for place, (_day, body, column) in enumerate(columns):
+        positions[rows[body], place] = tables[body].matrix.positions[:, column]
+    return Past(
+        states=tuple(states),
+        texts=tuple(label_text(tables[body], body, column, amended) for _day, body, column in columns),
+        days=np.array([day for day, _body, _column in columns], dtype=np.int64),
+        positions=positions,
+        groups={iso3: group for iso3, group in tables[Body.COUNCIL].groups_now.items() if group},
+    )
+
+
+def label_text(table: VoteTable, body: str, column: int, amended: dict[str, int]) -> Text:
+    labels = table.labels
+    address = labels.addresses[column]
+    return Text(
+        address=address,
+        title=labels.titles[column],
+        body=body,
+        kind=str(labels.kinds[column]),
+        item=int(labels.items[column]),
+        topics=labels.topics[column],
+        sponsors=labels.sponsors[column],
+        series=labels.series[column],
+        amends=str(amended.get(address, "")),
+    )
+
+
+@lru_cache(maxsize=4)
+def get_evidence(version: int, as_of: datetime.date) -> Evidence:
+    """What was decided before `as_of`, ready to be asked."""
+    return Evidence(get_past(version).before(as_of), count_days(as_of))
+
+
+def get_model(version: int, as_of: datetime.date) -> Model:
+    """What the votes before the year of `as_of` teach; learned again only where one of those votes changed."""
+    return get_model_of_year(version, as_of.year)
+
+
+@lru_cache(maxsize=32)
+def get_model_of_year(version: int, year: int) -> Model:
+    new_year = datetime.date(year, 1, 1)
+    past = get_past(version).before(new_year)
+    key = f"forecast-model:{FORM}:{year}:{past.digest}"
+    model = cache.get(key)
+    if model is None:
+        model = learn(past, count_days(new_year))
+        cache.set(key, model, timeout=None)
+    return model
+
+
+def get_forecasts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Forecast]:
+    """The forecasts of `texts` as of this day, in their order; one query where all are in the cache."""
+    version = RecordVersion.get()
+    keys = [f"forecast:{METHOD.replace(' ', '_')}:{version}:{as_of}:{text.pk}" for text in texts]
+    found: dict[str, Forecast] = cache.get_many(keys)
+    missing = [(key, text) for key, text in zip(keys, texts, strict=True) if key not in found]
+    if missing:
+        made = forecast_texts([text for _key, text in missing], as_of)
+        new = {key: forecast for (key, _text), forecast in zip(missing, made, strict=True)}
+        cache.set_many(new, timeout=None)
+        found |= new
+    return [found[key] for key in keys]
+
+
+def get_forecast(text: Resolution, as_of: datetime.date) -> Forecast:
+    (forecast,) = get_forecasts([text], as_of)
+    return forecast

@@ -1,0 +1,45 @@
+"""The chart of decisions by year."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from votes.core.choices import Adoption
+from votes.web.charts import Figure, build_axis, build_layout, build_title
+
+# How texts were decided is no position, so it does not borrow the colours of positions.
+ADOPTION_COLOURS = {
+    Adoption.RECORDED_VOTE: "#3b3833",
+    Adoption.WITHOUT_VOTE: "#c9c3b7",
+    Adoption.NON_RECORDED_VOTE: "#d6d0c4",
+    Adoption.NONE: "#fbfaf7",
+}
+
+
+def build_decisions_chart(rows: Sequence[Mapping[str, Any]]) -> Figure:
+    """Texts on file a year by how they were decided; `rows`: [{"year", "adoption", "n"}]."""
+    years = sorted({row["year"] for row in rows})
+    found = {(row["year"], row["adoption"]): row["n"] for row in rows}
+    traces = []
+    for adoption in Adoption:
+        values = [found.get((year, adoption.value), 0) for year in years]
+        if any(values):
+            traces.append(
+                {
+                    "type": "bar",
+                    "name": str(adoption.label),
+                    "x": years,
+                    "y": values,
+                    "marker": {"color": ADOPTION_COLOURS[adoption], "line": {"color": "#605c55", "width": 1}},
+                    "hovertemplate": "%{x}: %{y} %{fullData.name}<extra></extra>",
+                }
+            )
+    return {
+        "data": traces,
+        "layout": build_layout(
+            300,
+            xaxis=build_axis(showgrid=False, tickformat="d"),
+            yaxis=build_axis(title=build_title(_("texts on file")), rangemode="tozero"),
+        ),
+    }

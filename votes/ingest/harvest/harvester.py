@@ -1,0 +1,224 @@
+"""A harvest: the library's records year by year, into files with a manifest, so that nothing is asked for twice."""
+
+import datetime
+import fcntl
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from votes.ingest.harvest.library import (
+    CAP,
+    PER_PAGE,
+    Answer,
+    Library,
+    LibraryError,
+    PageError,
+    Say,
+    read_numbers,
+)
+from votes.ingest.harvest.manifest import (
+    PART,
+    Manifest,
+    Page,
+    get_checksum,
+    read_manifest,
+    write_manifest,
+    write_whole,
+)
+from votes.ingest.report import Progress
+
+FIRST_YEAR = 1946  # of the Commission on Human Rights
+# An unfinished harvest older than this is begun anew: its first pages would be staler than its last say.
+GOES_ON_FOR = datetime.timedelta(days=7)
+# How often a year is read again because its list changed between two pages.
+RESTARTS = 2
+# So many years in a row that do not come, and the library is taken to be out of order.
+PATIENCE = 2
+
+Pages = list[tuple[Page, tuple[str, ...]]]
+
+
+@dataclass
+class Harvest:
+    """What came: the `pages` of every whole year; the years that are not whole, each with its reason; what stopped it.
+
+    `beyond_cap`: how many records of a year the library does not show (-1: it does not say how many).
+    """
+
+    pages: list[Page] = field(default_factory=list)
+    missing: dict[int, str] = field(default_factory=dict)
+    beyond_cap: dict[int, int] = field(default_factory=dict)
+    stopped: str = ""
+
+    @property
+    def records(self) -> int:
+        return sum(page.records for page in self.pages)
+
+    @property
+    def fetched_on(self) -> datetime.date | None:
+        """The day of its oldest page: the record is no fresher than that. None where nothing came."""
+        return min((page.fetched_at.date() for page in self.pages), default=None)
+
+    def in_words(self) -> list[str]:
+        lines = [f"Records fetched: {self.records:,}; years: {len({page.year for page in self.pages})}."]
+        for year, n in self.beyond_cap.items():
+            what = f"{n:,} of its records are" if n >= 0 else "whatever it has beyond that is"
+            lines.append(f"{year}: the library shows the first {CAP:,} records of a search; {what} missing.")
+        return lines + [f"{year} did not come: {reason}" for year, reason in self.missing.items()]
+
+
+@contextmanager
+def claim_folder(folder: Path) -> Iterator[None]:
+    """The folder, made where it is missing, for one harvest alone. LibraryError where another one is in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise LibraryError(f"Another harvest is writing into {folder}. Wait until it is done.") from error
+        for path in folder.glob(f".*{PART}"):  # of a harvest that was killed while it wrote
+            path.unlink()
+        yield
+
+
+def get_now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+class Harvester:
+    """One harvest into one folder, which it must have claimed. `now` gives the time, with its zone."""
+
+    def __init__(
+        self, library: Library, folder: Path, say: Say, now: Callable[[], datetime.datetime] = get_now
+    ) -> None:
+        self.library, self.folder, self.say, self.now = library, folder, say, now
+
+    def run(self, first_year: int, last_year: int, progress: Progress) -> Harvest:
+        """Fetch the years from the first to the last, save those pages that an unfinished harvest brought already."""
+        self.manifest = self.begin(first_year, last_year)
+        harvest = Harvest()
+        years = range(first_year, last_year + 1)
+        failed_in_a_row = 0
+        for done, year in enumerate(years):
+            progress("years", done, len(years))
+            try:
+                pages = self.fetch_year(year)
+            except PageError as error:
+                harvest.missing[year] = str(error)
+                failed_in_a_row += 1
+                if failed_in_a_row == PATIENCE:
+                    harvest.stopped = (
+                        f"{PATIENCE} years in a row did not come: the library seems to be out of order."
+                    )
+                    return harvest
+                continue
+            except LibraryError as error:
+                harvest.stopped = str(error)
+                return harvest
+            failed_in_a_row = 0
+            harvest.pages += pages
+            if beyond := count_beyond_cap(pages):
+                harvest.beyond_cap[year] = beyond
+        progress("years", len(years), len(years))
+        if not harvest.missing:
+            self.manifest.finished = self.now()
+            write_manifest(self.folder, self.manifest)
+        return harvest
+
+    def begin(self, first_year: int, last_year: int) -> Manifest:
+        """The manifest on file, to go on with where its harvest was not finished and is not old; or one that begins."""
+        old, now = read_manifest(self.folder), self.now()
+        goes_on = old is not None and old.finished is None and now - old.began < GOES_ON_FOR
+        if old and goes_on:
+            self.say(f"Going on with the harvest of {old.began:%Y-%m-%d %H:%M} UTC in {self.folder}.")
+        began = old.began if old and goes_on else now
+        manifest = Manifest(began, first_year, last_year, pages=old.pages if old else [])
+        write_manifest(self.folder, manifest)
+        return manifest
+
+    def fetch_year(self, year: int) -> list[Page]:
+        """The pages of the year, whole and of one moment. PageError where they cannot be had, LibraryError at once."""
+        for _ in range(RESTARTS + 1):
+            pages = self.fetch_pages(year)
+            if not (change := find_change(pages)):
+                kept = [page for page, _ in pages]
+                self.forget(year, kept)
+                return kept
+            self.say(f"{year}: {change}, so the list changed while it was read. It is read again.")
+            self.forget(year, [])
+        raise PageError(f"{change}, and it changed on each of {RESTARTS + 1} readings")
+
+    def fetch_pages(self, year: int) -> Pages:
+        """Page after page until all that the library shows is there, or a page that does not go with the first."""
+        pages: Pages = []
+        first = 1
+        while True:
+            page, numbers = self.find_kept(year, first) or self.keep(
+                year, first, self.library.fetch_page(year, first)
+            )
+            pages.append((page, numbers))
+            first += page.records
+            shown = CAP if page.total is None else min(page.total, CAP)
+            is_last = page.records < PER_PAGE if page.total is None else not page.records
+            if is_last or first > shown or page.total != pages[0][0].total:
+                return pages
+
+    def find_kept(self, year: int, first: int) -> tuple[Page, tuple[str, ...]] | None:
+        """The page as this harvest, before it was stopped, put it into the folder; None where it must be asked for."""
+        page = self.manifest.find(year, first)
+        if (
+            not page
+            or page.fetched_at < self.manifest.began
+            or page.address != self.library.build_address(year, first)
+        ):
+            return None
+        try:
+            content = (self.folder / page.file).read_bytes()
+        except FileNotFoundError:
+            return None
+        return (page, read_numbers(page.file, content)) if get_checksum(content) == page.sha256 else None
+
+    def keep(self, year: int, first: int, answer: Answer) -> tuple[Page, tuple[str, ...]]:
+        """Put the page into the folder: the file first, so that the manifest names nothing that is not there."""
+        page = Page(
+            file=f"year_{year}_{first:04}.xml",
+            year=year,
+            first=first,
+            address=answer.address,
+            fetched_at=self.now(),
+            sha256=get_checksum(answer.content),
+            records=len(answer.numbers),
+            total=answer.total,
+        )
+        write_whole(self.folder / page.file, answer.content)
+        self.manifest.put(page)
+        write_manifest(self.folder, self.manifest)
+        return page, answer.numbers
+
+    def forget(self, year: int, kept: Sequence[Page]) -> None:
+        """Take out the year's pages that are none of `kept`: those of an older harvest, or of a list that changed."""
+        forgotten = self.manifest.keep_only(year, kept)
+        if forgotten:
+            write_manifest(self.folder, self.manifest)
+        for file in {page.file for page in forgotten} - {page.file for page in kept}:
+            (self.folder / file).unlink(missing_ok=True)
+
+
+def find_change(pages: Pages) -> str:
+    """What shows that the pages are not of one list, in words; '' where nothing does."""
+    totals = {page.total for page, _ in pages}
+    if len(totals) > 1:
+        return f"its pages state {' and '.join(str(total) for total in sorted(totals, key=str))} records"
+    counts = Counter(number for _, numbers in pages for number in numbers if number)
+    twice = [number for number, n in counts.items() if n > 1]
+    return f"record {twice[0]} comes twice" if twice else ""
+
+
+def count_beyond_cap(pages: Sequence[Page]) -> int:
+    """How many of a year's records the library does not show; -1 where it shows CAP of them and does not say."""
+    total, fetched = pages[0].total, sum(page.records for page in pages)
+    if total is None:
+        return -1 if fetched >= CAP else 0
+    return total - fetched

@@ -1,0 +1,105 @@
+"""One import, from files to the report: one at a time, in one transaction, the checks refreshed."""
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+
+from votes.ingest.loading.existing_records import build_known
+from votes.ingest.loading.load import load_record, show_nothing
+from votes.ingest.read import read_files
+from votes.ingest.readers.sources import SourceFile
+from votes.ingest.report import LoadReport, Progress
+from votes.models import ImportRun
+
+# Of PostgreSQL's advisory locks, ours: any number that no other program on this database takes.
+IMPORT_LOCK = 7_746_001
+
+
+class ImportRefusedError(Exception):
+    """Nothing was imported and nothing changed; the message says why, in one sentence."""
+
+
+@contextmanager
+def one_import_at_a_time() -> Iterator[None]:
+    """A transaction that no other import runs beside.
+
+    Another one is waited for, DATABASE_WAIT_SECONDS at the most; ImportRefusedError after that. SQLite has one
+    writer at a time anyway; on PostgreSQL an advisory lock says so, which ends with the transaction or the connection.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(transaction.atomic())
+            if connection.vendor == "postgresql":
+                take_lock()
+        except OperationalError as error:
+            raise ImportRefusedError(
+                _("Another import is running. Nothing was changed; try again when it is done.")
+            ) from error
+        yield
+
+
+def take_lock() -> None:
+    with connection.cursor() as cursor:
+        limit = f"{settings.DATABASE_WAIT_SECONDS}s"
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [limit])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+
+
+def import_files(
+    files: Sequence[SourceFile],
+    *,
+    source: str = "",
+    dry_run: bool = False,
+    made_by: User | None = None,
+    fetched_on: datetime.date | None = None,
+    progress: Progress = show_nothing,
+) -> LoadReport:
+    """Read `files` and load what is in them: all of it or, on any error, nothing.
+
+    `source` is the name the import goes by; by default the names of the files. A dry run does everything and takes
+    it back, so its report is the true one. RecordFormatError where a file cannot be read; ImportRefusedError
+    where another import is running or the database gives up.
+    """
+    try:
+        with one_import_at_a_time():
+            progress("files", 0, len(files))
+            record = read_files(files, build_known())
+            progress("files", len(files), len(files))
+            report = load_record(
+                record,
+                source or name_files(files),
+                combine_checksums(files),
+                files=[{"name": file.name, "sha256": file.sha256} for file in files],
+                made_by=made_by,
+                fetched_on=fetched_on,
+                progress=progress,
+            )
+            report.dry_run = dry_run
+            transaction.set_rollback(dry_run)
+    except (DatabaseError, InterfaceError) as error:
+        reason = " ".join(str(error).split())
+        raise ImportRefusedError(
+            _("Nothing was changed, because the database gave up: %(reason)s") % {"reason": reason}
+        ) from error
+    return report
+
+
+def name_files(files: Sequence[SourceFile]) -> str:
+    """The names of the files, as many as an import's name holds."""
+    names = ", ".join(file.name for file in files)
+    longest = ImportRun._meta.get_field("source").max_length or 0
+    return names if len(names) <= longest else f"{names[: longest - 1]}…"
+
+
+def combine_checksums(files: Sequence[SourceFile]) -> str:
+    """The SHA-256 of one file; of several, that of their checksums in order, a line each."""
+    if len(files) == 1:
+        return files[0].sha256
+    return hashlib.sha256("".join(f"{file.sha256}\n" for file in files).encode()).hexdigest()

@@ -1,0 +1,71 @@
+"""What is on file before an import, as rows: the names the readers know States by, and the texts they link to."""
+
+from collections import defaultdict
+
+from votes.core.rows import BlocRow, Known, SeriesRow, StateRow, TextRow
+from votes.models import Bloc, Resolution, Series, Session, State
+
+
+def build_known() -> Known:
+    """Everything on file that the readers need; few queries, however much that is."""
+    return Known(states=list_states(), blocs=list_blocs(), series=list_series(), texts=list_texts())
+
+
+def list_states() -> tuple[StateRow, ...]:
+    return tuple(
+        StateRow(
+            iso3=state.iso3,
+            name=state.name,
+            regional_group=state.regional_group,
+            article=state.article,
+            existed_from=state.existed_from,
+            existed_until=state.existed_until,
+            other_names=tuple((other.name, other.until) for other in state.other_names.all()),
+        )
+        for state in State.objects.order_by("iso3").prefetch_related("other_names")
+    )
+
+
+def list_blocs() -> tuple[BlocRow, ...]:
+    return tuple(
+        BlocRow(
+            slug=bloc.slug,
+            name=bloc.name,
+            short_name=bloc.short_name,
+            source_title=bloc.source_title,
+            source_url=bloc.source_url,
+            article=bloc.article,
+            note=bloc.note,
+            other_names=tuple(other.name for other in bloc.other_names.all()),
+        )
+        for bloc in Bloc.objects.order_by("slug").prefetch_related("other_names")
+    )
+
+
+def list_series() -> tuple[SeriesRow, ...]:
+    return tuple(SeriesRow(*row) for row in Series.objects.order_by("slug").values_list("slug", "title"))
+
+
+def list_texts() -> tuple[TextRow, ...]:
+    """The texts with what `Known` says of them, in the order they came in."""
+    codes = {session.pk: session.code for session in Session.objects.all()}
+    slugs: dict[int | None, str] = defaultdict(str, Series.objects.values_list("pk", "slug"))
+    columns = (
+        "symbol",
+        "symbol_as_printed",
+        "address",
+        "kind",
+        "title",
+        "date",
+        "meeting",
+        "draft_symbol",
+        "adoption",
+        "outcome",
+        "source",
+        "source_record",
+    )
+    rows = Resolution.objects.order_by("pk").values_list("session_id", "series_id", *columns)
+    return tuple(
+        TextRow(session=codes[session], series=slugs[series], **dict(zip(columns, values, strict=True)))
+        for session, series, *values in rows
+    )

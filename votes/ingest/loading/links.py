@@ -1,0 +1,150 @@
+"""The roll-calls, topics and sponsors of loaded texts, made equal to their rows in large batches."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from votes.core.bulk import insert_rows, update_rows
+from votes.core.choices import Position
+from votes.core.rows import TextRow
+from votes.ingest.report import BATCH, LoadReport, Progress
+from votes.models import Bloc, Resolution, State, Topic, Vote
+
+# So many votes between two signs of progress.
+VOTE_BATCH = 5000
+
+Loaded = list[tuple[Resolution, TextRow]]
+Pairs = set[tuple[int, int]]
+
+
+def split(items: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
+    """`items` in lists of `size`: a query names no more at once."""
+    items = list(items)
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def delete(queryset: QuerySet, ids: Iterable[int]) -> None:
+    for some in split(ids):
+        queryset.filter(pk__in=some).delete()
+
+
+def read_votes(texts: Iterable[Resolution]) -> dict[int, dict[int, tuple[int, str]]]:
+    """What is on file: text -> State -> (the vote's key, its position)."""
+    stored: dict[int, dict[int, tuple[int, str]]] = {}
+    for some in split(text.pk for text in texts):
+        rows = Vote.objects.filter(resolution__in=some).order_by()
+        for pk, text, state, position in rows.values_list("pk", "resolution_id", "state_id", "position"):
+            stored.setdefault(text, {})[state] = pk, position
+    return stored
+
+
+def sync_votes(
+    created: Loaded, known: Loaded, states: Mapping[str, State], report: LoadReport, progress: Progress
+) -> set[int]:
+    """Make the votes of the texts equal to their rows; returns the texts whose votes changed."""
+    tally = report.tally("votes")
+    keys = {iso3: state.pk for iso3, state in states.items()}
+    codes = {pk: iso3 for iso3, pk in keys.items()}
+    stored = read_votes(text for text, _ in known)
+    new: list[tuple[int, int, str]] = []
+    altered: list[Vote] = []
+    gone: list[Vote] = []
+    for text, row in created + known:
+        votes = stored.get(text.pk, {})
+        for iso3, position in row.positions.items():
+            state = keys[iso3]
+            pk, before = votes.pop(state, (None, None))
+            if pk is None:
+                new.append((text.pk, state, position))
+            elif before == position:
+                tally.unchanged += 1
+            else:
+                altered.append(Vote(pk=pk, resolution_id=text.pk, state_id=state, position=position))
+                report.show_change("votes", f"{row.symbol} {iso3}", "position", name(before), name(position))
+        for state, (pk, position) in votes.items():
+            gone.append(Vote(pk=pk, resolution_id=text.pk, state_id=state, position=position))
+            report.show_change("votes", f"{row.symbol} {codes[state]}", "position", name(position), None)
+    delete(Vote.objects.all(), [vote.pk for vote in gone])
+    done = 0
+    for some in split(new, VOTE_BATCH):
+        progress("votes", done, len(new))
+        insert_rows(Vote, ["resolution", "state", "position"], some)
+        done += len(some)
+    update_rows(altered, ["position"])
+    progress("votes", done, len(new))
+    tally.created, tally.changed = len(new), len(altered) + len(gone)
+    return {text for text, _, _ in new} | {vote.resolution_id for vote in altered + gone}
+
+
+def name(position: str | None) -> str:
+    """The position in words, for the report."""
+    return str(Position(position).label) if position else ""
+
+
+def sync_links(
+    created: Loaded,
+    known: Loaded,
+    states: Mapping[str, State],
+    blocs: Mapping[str, Bloc],
+    report: LoadReport,
+) -> set[int]:
+    """Make topics, sponsors and sponsoring groups equal to the rows; returns the texts whose links changed."""
+    loaded = created + known
+    topics = get_topics(name for _, row in loaded for name in row.topics)
+    state_keys = {iso3: state.pk for iso3, state in states.items()}
+    bloc_keys = {slug: bloc.pk for slug, bloc in blocs.items()}
+    wanted: dict[str, tuple[str, dict[str, int], Pairs]] = {
+        "topics": (
+            "topic",
+            topics,
+            {(t.pk, topics[build_topic_slug(n)]) for t, r in loaded for n in r.topics},
+        ),
+        "sponsors": ("state", state_keys, {(t.pk, state_keys[n]) for t, r in loaded for n in r.sponsors}),
+        "sponsor_blocs": (
+            "bloc",
+            bloc_keys,
+            {(t.pk, bloc_keys[n]) for t, r in loaded for n in r.sponsor_blocs},
+        ),
+    }
+    touched: set[int] = set()
+    symbols = {text.pk: text.symbol for text, _ in known}
+    for field, (column, keys, pairs) in wanted.items():
+        through = getattr(Resolution, field).through
+        new, gone = sync_pairs(through, column, [text.pk for text, _ in loaded], pairs)
+        report.count_links(field.replace("_", " "), len(new))
+        touched |= {text for text, _ in new | gone}
+        label = str(Resolution._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        names = {key: name for name, key in keys.items()}
+        for text, other in sorted(pair for pair in new | gone if pair[0] in symbols):
+            before, after = ("", names[other]) if (text, other) in new else (names[other], "")
+            report.show_change("texts", symbols[text], label, before, after)
+    return touched
+
+
+def get_topics(names: Iterable[str]) -> dict[str, int]:
+    """The keys of all topics by slug, with those of `names`, made where they are new."""
+    topics = dict(Topic.objects.values_list("slug", "pk"))
+    new = {build_topic_slug(name): name for name in reversed(list(names))}
+    made = Topic.objects.bulk_create(
+        [Topic(slug=slug, name=name) for slug, name in new.items() if slug not in topics], batch_size=BATCH
+    )
+    return topics | {topic.slug: topic.pk for topic in made}
+
+
+def build_topic_slug(name: str) -> str:
+    """What two spellings of one topic have in common; the topic keeps the first."""
+    return slugify(name)[:120]
+
+
+def sync_pairs(through: Any, column: str, texts: list[int], wanted: Pairs) -> tuple[Pairs, Pairs]:
+    """Make the rows of a many-to-many table for `texts` equal to `wanted`; returns those made and those removed."""
+    stored: dict[tuple[int, int], int] = {}
+    for some in split(texts):
+        rows = through.objects.filter(resolution__in=some).values_list("resolution_id", column, "pk")
+        stored |= {(text, other): pk for text, other, pk in rows}
+    new, gone = wanted - set(stored), set(stored) - wanted
+    delete(through.objects.all(), [stored[pair] for pair in gone])
+    insert_rows(through, ["resolution", column], sorted(new))
+    return new, gone

@@ -1,0 +1,158 @@
+"""Typed rows into the database: one transaction, upserts by stable key, a report of what changed.
+
+The same rows again change nothing. A row that names a State, session or text nobody knows, or that the database
+refuses, is rejected with its reason; everything else is loaded. What is on file and not in the rows stays.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Count
+
+from votes.checking.checks import refresh_checks
+from votes.core.choices import CheckStatus
+from votes.core.rows import ExplanationRow, MembershipRow, Record, Rejected, SeriesRow, StateRow
+from votes.ingest.loading.blocs import load_blocs
+from votes.ingest.loading.decisions import announce_decisions, forget_refused
+from votes.ingest.loading.texts import TextLoader
+from votes.ingest.report import LoadReport, Progress, upsert
+from votes.models import (
+    Explanation,
+    ImportRun,
+    Membership,
+    RecordVersion,
+    Resolution,
+    Series,
+    State,
+    StateName,
+)
+
+# What `upsert` takes: a name for the report, the columns, and what is wrong with the row.
+DescribedRow = tuple[str, dict[str, Any], str]
+
+
+def load_states(rows: Iterable[StateRow], report: LoadReport) -> dict[str, State]:
+    """Returns every State on file by its code."""
+    rows = list(rows)
+    columns = ("iso3", "name", "article", "regional_group", "existed_from", "existed_until")
+    states = upsert(
+        State,
+        report,
+        "states",
+        ((row.iso3, {name: getattr(row, name) for name in columns}, "") for row in rows),
+        lambda state: state.iso3,
+    )
+    names = (
+        (name, {"state_id": states[row.iso3].pk, "name": name, "until": until}, "")
+        for row in rows
+        if row.iso3 in states
+        for name, until in row.other_names
+    )
+    upsert(StateName, report, "other names", names, lambda other: other.name)
+    return states
+
+
+def load_memberships(rows: Iterable[MembershipRow], states: dict[str, State], report: LoadReport) -> None:
+    def describe(row: MembershipRow) -> DescribedRow:
+        state = states.get(row.iso3)
+        columns = {
+            "state_id": state.pk if state else None,
+            "start": row.start,
+            "end": row.end,
+            "regional_group": row.regional_group,
+            "note": row.note,
+        }
+        return f"{row.iso3} {row.start}", columns, "" if state else f"no State has the code {row.iso3}"
+
+    upsert(Membership, report, "memberships", map(describe, rows), lambda term: (term.state_id, term.start))
+
+
+def load_series(rows: Iterable[SeriesRow], report: LoadReport) -> dict[str, Series]:
+    """Returns every series on file by its slug."""
+    described = ((row.slug, {"slug": row.slug, "title": row.title}, "") for row in rows)
+    return upsert(Series, report, "series", described, lambda series: series.slug)
+
+
+def build_explanation_key(explanation: Explanation) -> tuple[Any, ...]:
+    """What the database holds an explanation to be one by: its State, or the group where no State is known."""
+    speaker = explanation.state_id or explanation.on_behalf_of
+    return explanation.resolution_id, speaker, explanation.kind, explanation.source_url
+
+
+def load_explanations(
+    rows: Iterable[ExplanationRow], texts: dict[str, Resolution], states: dict[str, State], report: LoadReport
+) -> None:
+    def describe(row: ExplanationRow) -> DescribedRow:
+        text, state = texts.get(row.text), states.get(row.state)
+        problem = ""
+        if text is None:
+            problem = f"the text {row.text} is not on file"
+        elif row.state and state is None:
+            problem = f"no State has the code {row.state}"
+        columns = {name: value for name, value in vars(row).items() if name not in ("text", "state")}
+        columns |= {"resolution_id": text.pk if text else None, "state_id": state.pk if state else None}
+        return f"{row.text} {row.state or row.on_behalf_of}", columns, problem
+
+    upsert(Explanation, report, "explanations", map(describe, rows), build_explanation_key)
+
+
+def show_nothing(what: str, done: int, total: int) -> None:
+    """The progress of a loading that nobody watches."""
+
+
+@transaction.atomic
+def load_record(
+    record: Record,
+    source: str,
+    checksum: str,
+    *,
+    files: Sequence[dict[str, str]] = (),
+    made_by: User | None = None,
+    fetched_on: datetime.date | None = None,
+    progress: Progress = show_nothing,
+) -> LoadReport:
+    """Load `record`; all of it or, on any error, nothing. `source` and `checksum` say where it came from.
+
+    Returns the report; an ImportRun is kept where something changed.
+    """
+    report = LoadReport(files=list(files))
+    announced = announce_decisions(record.texts)
+    run = ImportRun.objects.create(source=source, checksum=checksum, made_by=made_by, fetched_on=fetched_on)
+    states = load_states(record.states, report)
+    load_memberships(record.memberships, states, report)
+    blocs = load_blocs(record, states, report)
+    series = load_series(record.series, report)
+    texts = TextLoader(states, blocs, series, run, report, progress).load(record)
+    load_explanations(record.explanations, texts, states, report)
+    forget_refused(announced)
+    count_rejected(record.rejected, report)
+    # All texts: a new term or a new total can change the result of an old vote.
+    progress("checks", 0, 1)
+    refresh_checks()
+    progress("checks", 1, 1)
+    report.checks = count_checks()
+    if report.changed_anything:
+        run.report = report.as_dict()
+        run.save(update_fields=["report"])
+        RecordVersion.bump()
+    else:
+        run.delete()
+    return report
+
+
+def count_rejected(rejected: Iterable[Rejected], report: LoadReport) -> None:
+    """Put what the reader could not read into the report: it was seen, and it is in no row."""
+    for row in rejected:
+        report.reject(row.kind, row.row, row.reason, row.file)
+        if row.kind != "votes":
+            report.tally(row.kind).seen += 1
+        report.tally("votes").seen += row.votes
+
+
+def count_checks() -> dict[str, int]:
+    """How many texts have which result of the check."""
+    counts = Resolution.objects.order_by().values_list("check_status").annotate(Count("pk"))
+    return dict.fromkeys(CheckStatus.values, 0) | dict(counts)

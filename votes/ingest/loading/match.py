@@ -1,0 +1,106 @@
+"""Which text on file a row is about, and whether it may change it."""
+
+from collections.abc import Iterable
+
+from django.db.models import Max
+
+from votes.core.choices import Outcome
+from votes.core.rows import TextRow
+from votes.core.symbols import drop_revision
+from votes.ingest.report import find_deleted
+from votes.models import ImportRun, Resolution
+
+
+class TextMatcher:
+    """Matches the rows of one import, in their order, with the texts on file.
+
+    A text keeps its address for good. Two records of the source are two texts, also where they have one symbol; a
+    row without a record number is the text of its symbol, and takes nothing from a numbered record. A tabled draft
+    becomes the text that it was adopted as, and moves to that symbol; its own leads there.
+    """
+
+    def __init__(self, stored: list[Resolution]) -> None:
+        self.edited = find_edited_texts(stored)
+        self.deleted = find_deleted_texts(stored)
+        self.by_record = {(t.source, t.source_record): t for t in stored if t.source_record}
+        # The plain address before the plain symbol: a symbol may have changed since, an address never does.
+        self.by_symbol = {t.symbol: t for t in reversed(stored)} | {t.address: t for t in stored}
+        self.sources = {t.symbol: t.source for t in stored if t.source_record}
+        self.tabled = {drop_revision(t.symbol): t for t in stored if is_only_tabled(t)}
+        self.addresses = {text.address for text in stored}
+        self.seen: set[tuple[str, str]] = set()
+        self.seen_symbols: set[str] = set()
+
+    def find(self, row: TextRow) -> Resolution | None:
+        """The text on file that the row is about: of the same record, else of the same symbol.
+
+        Of the symbol only where one of the two has no record number: two numbers are two texts.
+        """
+        if row.source_record and (text := self.by_record.get(row.key)):
+            return text
+        found = self.by_symbol.get(row.address) or self.by_symbol.get(row.symbol)
+        if found and not (row.source_record and found.source_record):
+            return found
+        return self.tabled.get(drop_revision(row.draft_symbol)) if row.draft_symbol and not found else None
+
+    def find_by_key(self, key: tuple[str, str]) -> Resolution | None:
+        """The text on file with this `TextRow.key`."""
+        source, number = key
+        return self.by_record.get(key) if source else self.by_symbol.get(number)
+
+    def find_repetition(self, row: TextRow) -> str:
+        """Why a row is one too many for its text; '' if it is not."""
+        source = self.sources.get(row.symbol, row.source)
+        if row.source_record and source != row.source:
+            return f"another source has the text {row.symbol} already: {source}"
+        numbered = row.source_record and ("", row.symbol) not in self.seen
+        if row.key in self.seen or (row.symbol in self.seen_symbols and not numbered):
+            return "stands twice in the file"
+        return ""
+
+    def is_kept(self, row: TextRow, stored: Resolution | None) -> bool:
+        """Whether what is on file stays as it is: edited or deleted by a person, or of a numbered record."""
+        if stored is None:
+            return (row.symbol, row.source_record) in self.deleted
+        if is_only_tabled(stored) and row.outcome != Outcome.TABLED:
+            return False
+        return stored.pk in self.edited or bool(stored.source_record and not row.source_record)
+
+    def find_address(self, row: TextRow) -> str:
+        """Where a new text stands: at its symbol, or, where that is taken, at its symbol and record number."""
+        address = row.address or row.symbol
+        return f"{row.symbol}/record/{row.source_record}" if address in self.addresses else address
+
+    def remember(self, row: TextRow, address: str = "") -> None:
+        """That the text of this row has been given, and stands at this address if it is new there."""
+        self.seen.add(row.key)
+        self.seen_symbols.add(row.symbol)
+        if row.source_record:
+            self.sources[row.symbol] = row.source
+        self.tabled.pop(drop_revision(row.draft_symbol), None)
+        self.addresses.add(address)
+
+
+def is_only_tabled(text: Resolution) -> bool:
+    """Whether a person entered the text before anything was decided, and no record of a source says more."""
+    return text.outcome == Outcome.TABLED and not text.source_record
+
+
+def find_edited_texts(stored: Iterable[Resolution]) -> set[int]:
+    """The primary keys of the texts that people have edited since an import wrote them last."""
+    loaded = dict(ImportRun.objects.values_list("pk", "loaded_at"))
+    edited = Resolution.history.order_by().values_list("id").annotate(Max("history_date"))
+    last = dict(edited)
+    return {
+        text.pk
+        for text in stored
+        if text.pk in last
+        and (text.import_run_id not in loaded or last[text.pk] > loaded[text.import_run_id])
+    }
+
+
+def find_deleted_texts(stored: Iterable[Resolution]) -> set[tuple[str, str]]:
+    """Symbol and record number of what people have deleted; without a number as well, for rows that have none."""
+    gone = {(text.symbol, text.source_record) for text in find_deleted(Resolution)}
+    gone -= {(text.symbol, text.source_record) for text in stored}
+    return gone | {(symbol, "") for symbol, _ in gone}

@@ -1,0 +1,168 @@
+"""Links between texts that the source prints but does not tie: amended drafts, sponsors, days, addresses. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from votes.core.choices import DECIDED, TextKind
+from votes.core.rows import BlocRow, Known, StateRow, TextRow
+from votes.core.symbols import drop_revision, names_one_text
+from votes.ingest.loading.series import build_series_key
+from votes.ingest.readers.roll_call_text import Candidate, find_state
+
+# "(on behalf of the European Union)" behind a name, or without brackets to the end: "Pakistan on behalf of the ...".
+_ON_BEHALF = re.compile(r"\(\s*on behalf of ([^)]*)\)|\bon behalf of (.*)$", re.IGNORECASE)
+_EXCEPT = re.compile(r"[,\s]*\bexcept\b.*$", re.IGNORECASE)
+
+
+def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
+    """The symbol of the text that an amendment amends; '' where none is on file.
+
+    The title decides, since the catalogue often prints another draft's number ("to draft resolution L.1" for the
+    genocide text of the 37th session): an amendment bears the title of what it amends. Where no single text
+    of its session has that title, the printed draft does.
+    """
+    if row.kind != TextKind.AMENDMENT:
+        return ""
+    candidates = [t for t in texts if t.session == row.session and t.kind != TextKind.AMENDMENT]
+    key = build_series_key(row.title)
+    same_title = [t.symbol for t in candidates if build_series_key(t.title) == key]
+    if len(same_title) == 1:
+        return same_title[0]
+    if not (printed := drop_revision(row.amends)):
+        return ""
+    drafts = ((t.symbol, {drop_revision(t.symbol), drop_revision(t.draft_symbol)}) for t in candidates)
+    return next((symbol for symbol, names in drafts if printed in names), "")
+
+
+def _split_list(printed: str) -> list[str]:
+    """The parts between commas, but not between those in brackets."""
+    return [part.strip() for part in re.split(r",(?![^(]*\))", printed) if part.strip()]
+
+
+def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """The State of this name; the States in "Egypt and Saudi Arabia"; of "Venezuela (Bolivian Republic of)" the one
+    State on file whose name has the same beginning and a bracket. () for a stranger."""
+    if iso3 := find_state(name, states):
+        return (iso3,)
+    pair = [find_state(part, states) for part in name.split(" and ")]
+    if None not in pair:
+        return tuple(iso3 for iso3 in pair if iso3)
+    start = name.partition("(")[0].strip() + " ("
+    alike = {state.iso3 for state in states for known in state.names if known.startswith(start)}
+    return tuple(alike) if "(" in name and len(alike) == 1 else ()
+
+
+class Sponsors:
+    """The names of States and groups, to find them in many printed lists; each name is looked up once."""
+
+    def __init__(self, states: Iterable[StateRow], blocs: Iterable[BlocRow]) -> None:
+        self.states = tuple(Candidate(s.iso3, (s.name, *(n for n, _ in s.other_names))) for s in states)
+        self.known: dict[str, tuple[str, ...]] = {}
+        self.blocs = {
+            self.get_bloc_key(name): bloc.slug
+            for bloc in blocs
+            for name in (bloc.name, bloc.short_name, *bloc.other_names)
+            if name
+        }
+
+    @staticmethod
+    def get_bloc_key(name: str) -> str:
+        return build_series_key(_EXCEPT.sub("", name))
+
+    def find_states(self, printed: str) -> tuple[str, ...]:
+        """The codes of the States in a list of main sponsors, in its order; groups and strangers are left out."""
+        names = _split_list(_ON_BEHALF.sub("", printed))
+        for name in names:
+            if name not in self.known:
+                self.known[name] = _find_sponsor(name, self.states)
+        return tuple(dict.fromkeys(iso3 for name in names for iso3 in self.known[name]))
+
+    def find_blocs(self, printed: str) -> tuple[str, ...]:
+        """The slugs of the groups in a list of main sponsors: for whom a State spoke, and who stands alone.
+
+        "Pakistan (on behalf of the Organization of Islamic Cooperation, except Albania)" names that group; one that
+        no bloc on file has for a name is left out and stays as printed.
+        """
+        represented = (match[1] or match[2] or "" for match in _ON_BEHALF.finditer(printed))
+        names = (*represented, *_split_list(_ON_BEHALF.sub("", printed)))
+        found = (self.blocs.get(self.get_bloc_key(name)) for name in names)
+        return tuple(dict.fromkeys(slug for slug in found if slug))
+
+    def find_strangers(self, printed: str) -> tuple[str, ...]:
+        """The names in a list of main sponsors that are neither a State nor a group on file, in its order."""
+        names = _split_list(_ON_BEHALF.sub("", printed))
+        return tuple(name for name in names if not self.find_states(name) and not self.find_blocs(name))
+
+
+def fill_days(rows: Sequence[TextRow], known: Iterable[TextRow], printed: dict[str, str]) -> list[TextRow]:
+    """The rows, each decided one without a day dated by the other texts of its session's same meeting.
+
+    `printed`: source record -> the year (or the month) that the catalogue prints. Where those texts are of several
+    days, of another year, or none, the row keeps no date.
+    """
+    days = defaultdict(set)
+    for text in (*known, *rows):
+        if text.date and text.meeting:
+            days[text.session, text.meeting].add(text.date)
+    dated = []
+    for row in rows:
+        if row.date is None and row.outcome in DECIDED:
+            year = re.sub(r"\D", "", printed.get(row.source_record, ""))
+            same = days.get((row.session, row.meeting), set()) if row.meeting else set()
+            if len(same) == 1 and f"{min(same):%Y%m%d}".startswith(year):
+                note = f"{row.note} The day is that of the other texts of the {row.meeting}."
+                row = replace(row, date=min(same), note=note.strip())
+        dated.append(row)
+    return dated
+
+
+def _count_record(row: TextRow) -> tuple[int, str]:
+    return (
+        int(row.source_record) if re.fullmatch(r"[0-9]{1,18}", row.source_record) else 0,
+        row.source_record,
+    )
+
+
+def find_addresses(rows: Iterable[TextRow], known: Iterable[TextRow]) -> dict[tuple[str, str], str]:
+    """The address of each row, by its key, that cannot stand at its symbol; what is on file keeps its own.
+
+    A row stands at its symbol where that names one text and is free; the smallest record number goes first. The
+    others have the record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
+    """
+    on_file = {text.key: text.address or text.symbol for text in known}
+    taken = set(on_file.values())
+    found = {}
+    for row in sorted(rows, key=_count_record):
+        # A text that came without a record number, entered by hand, is the same as the first record of its symbol.
+        address = on_file.get(row.key) or on_file.pop(("", row.symbol), "")
+        if not address:
+            free = row.symbol not in taken and names_one_text(row.symbol)
+            address = (
+                row.symbol if free or not row.source_record else f"{row.symbol}/record/{row.source_record}"
+            )
+        taken.add(address)
+        if address != row.symbol:
+            found[row.key] = address
+    return found
+
+
+def link_texts(rows: Sequence[TextRow], states: Sequence[StateRow], known: Known) -> list[TextRow]:
+    """The rows with their addresses, sponsors, and for amendments the text they amend, among `rows` and on file."""
+    given = {row.key for row in rows}
+    by_session = defaultdict(list)
+    for text in (*rows, *(text for text in known.texts if text.key not in given)):
+        by_session[text.session].append(text)
+    sponsors = Sponsors(states, known.blocs)
+    addresses = find_addresses(rows, known.texts)
+    return [
+        replace(
+            row,
+            address=addresses.get(row.key, ""),
+            amends=find_amended(row, by_session[row.session]),
+            sponsors=sponsors.find_states(row.sponsors_as_printed),
+            sponsor_blocs=sponsors.find_blocs(row.sponsors_as_printed),
+        )
+        for row in rows
+    ]

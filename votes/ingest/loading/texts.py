@@ -1,0 +1,253 @@
+"""Texts into the database, matched by their record in the source or by their symbol, with what they point at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from votes.core.bulk import update_rows
+from votes.core.choices import Position, TextKind
+from votes.core.rows import Joined, Record, TextRow
+from votes.corrections.reconcile import KeptCorrections
+from votes.ingest.loading.links import Loaded, sync_links, sync_votes
+from votes.ingest.loading.match import TextMatcher, is_only_tabled
+from votes.ingest.report import BATCH, LoadReport, Progress, find_bad_column, insert, write_good
+from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
+
+POINTING = (
+    "session",
+    "series",
+    "called_by",
+    "amends",
+    "official",
+    "positions",
+    "topics",
+    "sponsors",
+    "sponsor_blocs",
+    "address",
+)
+COPIED = [column.name for column in fields(TextRow) if column.name not in POINTING]
+OFFICIAL = [f"official_{position.value}" for position in Position]
+# What not every source says, what goes together in one line: a source silent about all of it takes nothing away.
+NOT_ALWAYS_SAID = (
+    ("series_id",),
+    ("called_by_id", "called_by_group"),
+    ("note",),
+    ("expected_on",),
+    ("fetched_on",),
+)
+
+
+class TextLoader:
+    """Loads the texts of one record; knows the objects that texts point at."""
+
+    def __init__(
+        self,
+        states: Mapping[str, State],
+        blocs: Mapping[str, Bloc],
+        series: Mapping[str, Series],
+        run: ImportRun,
+        report: LoadReport,
+        progress: Progress,
+    ) -> None:
+        self.states, self.blocs, self.series = states, blocs, series
+        self.run, self.report, self.progress = run, report, progress
+        self.sessions = {session.code: session for session in Session.objects.all()}
+        self.stored = list(Resolution.objects.order_by("pk"))
+        self.corrections = KeptCorrections({iso3: state.name for iso3, state in states.items()})
+        self.matcher = TextMatcher(self.stored)
+        self.new: Loaded = []
+        self.known: Loaded = []
+        # Primary key -> the columns that differ from what is on file.
+        self.differing: dict[int, set[str]] = {}
+
+    def load(self, record: Record) -> dict[str, Resolution]:
+        """Load all texts; returns every text on file by its symbols, the drafts' and the printed ones too."""
+        self.files = record.files
+        for number, row in enumerate(record.texts):
+            if number % BATCH == 0:
+                self.progress("texts", number, len(record.texts))
+            self.take(row)
+        created = self.write(self.new, insert)
+        texts = index_symbols([*self.stored, *(text for text, _ in created)])
+        self.link_amendments(created + self.known, texts)
+        joining = self.join_series(record.joined)
+        known = self.save_columns(created, joining)
+        self.progress("texts", len(record.texts), len(record.texts))
+        touched = sync_votes(created, known, self.states, self.report, self.progress)
+        touched |= sync_links(created, known, self.states, self.blocs, self.report)
+        self.report.corrections += self.corrections.store(created + known)
+        self.report.corrections_kept = sum(
+            len(self.corrections.by_text.get(text.pk, ())) for text, _ in known
+        )
+        self.mark(touched & {text.pk for text, _ in known})
+        changed = sum(text.pk in touched or bool(self.differing[text.pk]) for text, _ in known)
+        tally = self.report.tally("texts")
+        tally.created, tally.changed, tally.unchanged = len(created), changed, len(known) - changed
+        return texts
+
+    def take(self, row: TextRow) -> None:
+        """Sort one row in: new, known (and what differs), kept, or rejected."""
+        tally, votes = self.report.tally("texts"), self.report.tally("votes")
+        tally.seen += 1
+        votes.seen += len(row.positions)
+        stored = self.matcher.find(row)
+        problem = self.matcher.find_repetition(row)
+        if not problem and self.matcher.is_kept(row, stored):
+            self.matcher.remember(row)
+            tally.kept += 1
+            votes.kept += len(row.positions)
+            return
+        printed, row = row, self.corrections.correct(row, stored.pk if stored else None)
+        problem = problem or self.find_problem(row)
+        values = {} if problem else self.build_values(row, stored)
+        names = {name for name, value in values.items() if stored and getattr(stored, name) != value}
+        if values and (names or not stored):
+            if self.run.fetched_on and not row.fetched_on:
+                values["fetched_on"] = self.run.fetched_on
+                names.add("fetched_on")
+            problem = find_bad_column(Resolution(**values), set(values) - names if stored else set())
+        if problem:
+            self.reject(printed, problem)
+            return
+        self.matcher.remember(printed, values.get("address", ""))
+        if row.series and (not stored or "series_id" in names):
+            self.report.count_links("series", 1)
+        if stored is None:
+            self.new.append((Resolution(**values, published=True, import_run=self.run), row))
+            return
+        self.alter(stored, row, {name: values[name] for name in sorted(names)})
+
+    def reject(self, row: TextRow, reason: str, kind: str = "texts") -> None:
+        label = f"{row.symbol} {row.source_record}".strip()
+        self.report.reject(kind, label, reason, self.files.get(row.key, ""))
+
+    def alter(self, stored: Resolution, row: TextRow, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            label = str(Resolution._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            before, after = self.name(name, getattr(stored, name)), self.name(name, value)
+            self.report.show_change("texts", row.symbol, label, before, after)
+            setattr(stored, name, value)
+        self.differing[stored.pk] = set(values)
+        self.known.append((stored, row))
+
+    def name(self, column: str, value: Any) -> Any:
+        """The value of a column as a reader knows it: the code of a session or State, the address of a series."""
+        pointed: Mapping[str, Mapping[str, Any]] = {
+            "session_id": self.sessions,
+            "series_id": self.series,
+            "called_by_id": self.states,
+        }
+        return next((code for code, obj in pointed.get(column, {}).items() if obj.pk == value), value)
+
+    def find_problem(self, row: TextRow) -> str:
+        """Why what a row says cannot be loaded; '' if it can."""
+        codes = {*row.positions, *row.sponsors, *filter(None, [row.called_by])}
+        if unknown := sorted(codes - set(self.states)):
+            return f"no State has the code {', '.join(unknown)}"
+        if unknown := sorted(set(row.sponsor_blocs) - set(self.blocs)):
+            return f"no group is called {', '.join(unknown)}"
+        if strange := sorted(set(row.positions.values()) - set(Position.values)):
+            return f"no position is called {', '.join(strange)}"
+        if row.series and row.series not in self.series:
+            return f"no series is called {row.series}"
+        if row.amends and row.kind != TextKind.AMENDMENT:
+            return "only an amendment amends another text"
+        try:
+            Session.parse_code(row.session)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def get_session(self, code: str) -> Session:
+        if code not in self.sessions:
+            self.sessions[code] = Session.objects.create(**Session.parse_code(code))
+            self.report.tally("sessions").created += 1
+        return self.sessions[code]
+
+    def build_values(self, row: TextRow, stored: Resolution | None) -> dict[str, Any]:
+        """The columns of a text, except what points at other texts; those the row is silent about are left out."""
+        values = {
+            **{name: getattr(row, name) for name in COPIED},
+            **dict(zip(OFFICIAL, row.official or (None, None, None, None), strict=True)),
+            "session_id": self.get_session(row.session).pk,
+            "series_id": self.series[row.series].pk if row.series else None,
+            "called_by_id": self.states[row.called_by].pk if row.called_by else None,
+        }
+        if stored is None:
+            return values | {"address": self.matcher.find_address(row)}
+        if is_only_tabled(stored) and stored.symbol != row.symbol:
+            values["address"] = self.matcher.find_address(row)
+        for names in NOT_ALWAYS_SAID:
+            if not any(values[name] for name in names):
+                values = {name: value for name, value in values.items() if name not in names}
+        return values
+
+    def write(self, pairs: Loaded, write: Any) -> Loaded:
+        """`write_good` for texts with their rows."""
+        rows = {id(text): row for text, row in pairs}
+
+        def reject(text: Resolution, reason: str) -> None:
+            self.reject(rows[id(text)], reason)
+
+        texts = [text for text, _ in pairs]
+        for text in texts:
+            text.fill_derived()
+        return [(text, rows[id(text)]) for text in write_good(texts, write, reject)]
+
+    def link_amendments(self, loaded: Loaded, texts: Mapping[str, Resolution]) -> None:
+        """Point amendments at the texts they amend, now that all texts have a key; `save_columns` writes it."""
+        for text, row in loaded:
+            target = texts.get(row.amends) if row.amends else None
+            if row.amends and (target is None or target is text):
+                reason = (
+                    "it cannot amend itself" if target else f"what it amends, {row.amends}, is not on file"
+                )
+                self.reject(row, reason, kind="amendments")
+                target = None
+            elif not row.amends and row.kind == TextKind.AMENDMENT:
+                continue  # silent about it
+            if text.amends_id != (target.pk if target else None):
+                text.amends = target
+                self.differing.setdefault(text.pk, set()).add("amends")
+                self.report.count_links("amendments", 1 if target else 0)
+
+    def join_series(self, joined: Iterable[Joined]) -> list[Resolution]:
+        """Put texts on file into the series that their title has become; returns them, not saved."""
+        given = {text.pk for text, _ in self.known}
+        joining = []
+        for row in joined:
+            text = self.matcher.find_by_key(row.key)
+            series = self.series.get(row.series)
+            if text and series and text.pk not in self.matcher.edited | given and text.series_id != series.pk:
+                text.series = series
+                joining.append(text)
+        self.report.count_links("series", len(joining))
+        return joining
+
+    def save_columns(self, created: Loaded, joining: Sequence[Resolution]) -> Loaded:
+        """Write what differs; returns the known texts without those that the database refused to change."""
+        altered = [(text, row) for text, row in created + self.known if self.differing.get(text.pk)]
+        names = {"import_run", "symbol_key"}.union(*self.differing.values())
+        for text, _ in altered:
+            text.import_run = self.run
+        written = self.write(altered, lambda texts: update_rows(texts, sorted(names)))
+        update_rows(joining, ["series"])
+        refused = {text.pk for text, _ in altered} - {text.pk for text, _ in written}
+        return [(text, row) for text, row in self.known if text.pk not in refused]
+
+    def mark(self, touched: set[int]) -> None:
+        """Say of texts whose votes or links changed which import did it."""
+        columns: dict[str, Any] = {"import_run": self.run}
+        if self.run.fetched_on:
+            columns["fetched_on"] = self.run.fetched_on
+        Resolution.objects.filter(pk__in=touched).update(**columns)
+
+
+def index_symbols(texts: Iterable[Resolution]) -> dict[str, Resolution]:
+    """Every text by its address, its symbol and, where no text has that symbol, by its draft's and its printed one."""
+    texts = list(texts)
+    found: dict[str, Resolution] = {}
+    for text in texts:
+        for symbol in filter(None, (text.draft_symbol, text.symbol_as_printed)):
+            found.setdefault(symbol, text)
+    return found | {text.symbol: text for text in reversed(texts)} | {text.address: text for text in texts}

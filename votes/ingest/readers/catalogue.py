@@ -1,0 +1,327 @@
+"""The catalogue's record (OHCHR library, Voting collection) as a typed row. Pure: printed cells in, rows out.
+
+The cells bear the names of the CSV layout's columns; MARCXML is brought into the same cells. Only spelling is
+touched: blanks, the kind printed behind the title, a slash left out of a symbol. What the catalogue printed stays
+beside what we made of it.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from votes.core.choices import Adoption, Outcome, TextKind
+from votes.core.rows import TextRow
+from votes.core.symbols import format_roman, normalise_symbol, parse_roman
+
+SOURCE = "OHCHR library, Voting collection"
+
+COUNCIL, COMMISSION = "human rights council", "commission on human rights"
+
+VOTED = (Adoption.RECORDED_VOTE.value, Adoption.NON_RECORDED_VOTE.value)
+
+_TAILS = {
+    "resolution": TextKind.RESOLUTION,
+    "decision": TextKind.DECISION,
+    "amendment": TextKind.AMENDMENT,
+    "presidential statement": TextKind.PRESIDENTS_STATEMENT,
+}
+# Before the last slash the colon may be missing: "in its aftermath amendment /".
+_TAIL = re.compile(rf"(?:\s*:\s*({'|'.join(_TAILS)})\s*/?|\s({'|'.join(_TAILS)})\s*/)\s*$")
+# Also as misprinted: "A//HRC/40/L.1", "/HRC/45/L.30", "A/HRC/46//L.3", "A/HRC/27L.15".
+_DRAFT = re.compile(r"(?:A/+|/)(HRC|43|42)/+((?:S-)?\d+)/*(L\.{1,2}\d+(?:/Rev\.\d+)?)")
+_COMMISSION_DRAFT = re.compile(r"E/CN\.4/(?:\d{4}/)?(?:S-\d+/)?L\.\d+(?:/Rev\.\d+)?")
+_AMENDED = re.compile(
+    r"\bto\s+(?:draft\s+(?:resolution|decision)\s+)?(?P<symbol>(?:A/\S+)?L\.\d\S*)", re.IGNORECASE
+)
+_MEETING = re.compile(r"(\d+(?:st|nd|rd|th))\s*meeting", re.IGNORECASE)
+_SUMMARY_RECORD = re.compile(r"E/(?:CN\.4|HR)/\S*SR\.\d+")
+_SESSION = re.compile(
+    r"(\d+)(?:st|nd|rd|th)\s+(?:(?:(special|nuclear)\s+)?session|(organi[sz]ational)\s+(?:session|meeting))",
+    re.IGNORECASE,
+)
+_SESSION_PREFIXES = {"special": "S-", "nuclear": "N-"}
+_COUNCIL_SESSION = re.compile(r"^A/HRC/(?:(?:RES|DEC|PRST)/)?(S-|OS/|OM/)?(\d+)/")
+# The Commission's sessions in its symbols, until 1979: E/CN.4/RES/7(XXX).
+_ROMAN = re.compile(r"\(([IVXL]+)\)")
+# Catalogued as a resolution, but the symbol is a draft's: A/HRC/RES/56/L.30.
+_DRAFT_AS_RESOLUTION = re.compile(r"^A/HRC/(?:RES|DEC)/((?:S-)?\d+/L\.)")
+_LEFT_OUT_SLASH = re.compile(r"^A/HRC/(RES|DEC|PRST)(?=\d)")
+# The Commission's symbols as misprinted, and their one spelling: RESII), RES/5XXXII), RES7(XXX), RES/20/(XXXV).
+_COMMISSION_SPELLINGS = (
+    (re.compile(r"^(E/CN\.4/(?:RES|DEC))([IVXL]+)\)$"), r"\1(\2)"),
+    (re.compile(r"(\d)([IVXL]+)\)$"), r"\1(\2)"),
+    (re.compile(r"^(E/CN\.4/(?:RES|DEC))(?=[0-9A-Z])"), r"\1/"),
+    (re.compile(r"(?<=[0-9A-Z])/\("), "("),
+)
+_KINDS_IN_SYMBOLS = {
+    "RES": TextKind.RESOLUTION,
+    "DEC": TextKind.DECISION,
+    "PRST": TextKind.PRESIDENTS_STATEMENT,
+}
+_REMARK = re.compile(r"\s+as\s+.*$", re.IGNORECASE)
+
+# Subjects are printed in capitals; these words keep theirs, so do the names of States.
+_CAPITALS = [
+    "OHCHR",
+    "HIV/AIDS",
+    "COVID-19",
+    "UN",
+    "UPR",
+    "Israel",
+    "Palestine",
+    "Jerusalem",
+    "Golan",
+    "Heights",
+    "Gaza",
+    "Strip",
+    "Arab",
+    "Palestinians",
+    "Africa",
+    "African",
+    "Asia",
+    "Durban",
+    "Olympic",
+    "Belarus",
+    "Burundi",
+    "Lebanon",
+    "Sudan",
+    "Kampuchea",
+]
+_NAMES = {
+    "DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA": "Democratic People’s Republic of Korea",
+    "SAN MARINO": "San Marino",
+}
+
+
+def squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def parse_title(title: str) -> tuple[str, str | None]:
+    """('The right to food', 'resolution') from 'The right to food : resolution /'; kind None where not printed."""
+    text = squeeze(title)
+    match = _TAIL.search(text)
+    if not match or not match.start():
+        return text.rstrip(" /"), None
+    return text[: match.start()].strip(), _TAILS[match[1] or match[2]].value
+
+
+def parse_symbol(symbol: str) -> str:
+    """The symbol as the UN writes it, without a remark.
+
+    'A/HRC/RES/56/L.30' is the draft A/HRC/56/L.30, 'A/HRC/DEC41/104' is A/HRC/DEC/41/104,
+    'A/HRC/27/L.31 as orally revised' is A/HRC/27/L.31, and 'E/CN.4/RES/I[X]' is E/CN.4/RES/I(X).
+    """
+    plain = _LEFT_OUT_SLASH.sub(r"A/HRC/\1/", normalise_symbol(_REMARK.sub("", squeeze(symbol))))
+    if plain.startswith("E/CN.4/"):
+        plain = plain.replace("[", "(").replace("]", ")")
+        for misprint, spelling in _COMMISSION_SPELLINGS:
+            plain = misprint.sub(spelling, plain)
+    return _DRAFT_AS_RESOLUTION.sub(r"A/HRC/\1", plain)
+
+
+def build_symbol(kind: str, session: str) -> str:
+    """For a resolution or decision that has no symbol: its body, kind and session, 'E/CN.4/DEC(XXVI)'."""
+    kinds = {kind.value: code for code, kind in _KINDS_IN_SYMBOLS.items()}
+    if kind not in kinds:
+        raise ValueError("there is no symbol")
+    number = session.removeprefix("CHR-")
+    if session == number or not number.isdigit():
+        return f"{'A/HRC' if session == number else 'E/CN.4'}/{kinds[kind]}/{number}"
+    return f"E/CN.4/{kinds[kind]}({format_roman(int(number))})"
+
+
+def parse_draft(printed: str, kind: str) -> str:
+    """The draft's symbol out of 'Draft resolution A/HRC/27L.15/Rev.1 as amended'; '' where none is printed."""
+    if kind == TextKind.AMENDMENT:
+        return ""
+    text = squeeze(printed)
+    if match := _DRAFT.search(text):
+        return normalise_symbol(f"A/{match[1]}/{match[2]}/{match[3]}")
+    match = _COMMISSION_DRAFT.search(text)
+    return normalise_symbol(match[0]) if match else ""
+
+
+def parse_amended(printed: str, session: str) -> str:
+    """The draft an amendment is printed to amend, with its session: 'L.1' of the 37th is A/HRC/37/L.1."""
+    match = _AMENDED.search(squeeze(printed))
+    if not match:
+        return ""
+    symbol = normalise_symbol(match["symbol"])
+    return symbol if symbol.startswith("A/") else f"A/HRC/{session}/{symbol}"
+
+
+def parse_session(statement: str, symbol: str, body: str = "") -> str:
+    """'37', 'S-28' or 'CHR-30': from the symbol where it says so, else from 'adopted ... at its 28th special session'.
+
+    'OS-1' is the Council's organizational meeting of 2007 (A/HRC/DEC/OM/1/102), 'CHR-N-1' the Commission's
+    nuclear session of 1946. ValueError where neither says it.
+    """
+    if match := _COUNCIL_SESSION.match(symbol):
+        return {"S-": "S-", None: ""}.get(match[1], "OS-") + str(int(match[2]))
+    commission = symbol.startswith("E/") or (not symbol and squeeze(body).lower() == COMMISSION)
+    if commission and (match := _ROMAN.search(symbol)):
+        return f"CHR-{parse_roman(match[1])}"
+    if match := _SESSION.search(squeeze(statement)):
+        prefix = "OS-" if match[3] else _SESSION_PREFIXES.get((match[2] or "").lower(), "")
+        code = prefix + str(int(match[1]))
+        return f"CHR-{code}" if commission else code
+    raise ValueError(f"no session in {statement!r}")
+
+
+def parse_date(printed: str) -> datetime.date | None:
+    """The day, printed as 2018-03-23 or 20180323; None for a year or a month alone. ValueError for anything else."""
+    text = printed.strip()
+    if re.fullmatch(r"\d{4}(-?\d\d)?", text, re.ASCII):
+        return None
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text, re.ASCII):
+        raise ValueError(f"{text!r} is not a date")
+    return datetime.date.fromisoformat(text)
+
+
+def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
+    """(adoption, outcome) from the catalogue's vote type; amendments say adopted or rejected in their draft line.
+
+    Where no word says so, the totals do. ValueError for a vote type that nobody knows.
+    """
+    vote_type = squeeze(row["vote_type"]).upper()
+    if vote_type == "WITHDRAWN":
+        return Adoption.NONE.value, Outcome.WITHDRAWN.value
+    if vote_type == "NOT CONSIDERED":
+        return Adoption.NONE.value, Outcome.NOT_CONSIDERED.value
+    if vote_type == "ADOPTED WITHOUT VOTE":
+        return Adoption.WITHOUT_VOTE.value, Outcome.ADOPTED.value
+    if not vote_type.startswith(("RECORDED", "NON-RECORDED")):
+        raise ValueError(f"no vote type is called {row['vote_type']!r}")
+    adoption = Adoption.RECORDED_VOTE if vote_type.startswith("RECORDED") else Adoption.NON_RECORDED_VOTE
+    said = f"{row['statement'] if kind != TextKind.AMENDMENT else ''} {row['draft']} {row['meeting']}".lower()
+    rejected = "rejected" in said and not (
+        kind == TextKind.AMENDMENT and "adopted by" in row["draft"].lower()
+    )
+    if "rejected" not in said and "adopted" not in said and (totals := parse_totals(row)):
+        rejected = totals[0] <= totals[1]
+    return adoption.value, (Outcome.REJECTED if rejected else Outcome.ADOPTED).value
+
+
+def parse_totals(row: Mapping[str, str]) -> tuple[int, int, int, int | None] | None:
+    """(in favour, against, abstaining, not voting); None where no total is printed. ValueError for no numbers."""
+    cells = [row[name].strip() for name in ("yes", "no", "abstain", "nonvoting")]
+    if strange := [cell for cell in cells if cell and not re.fullmatch(r"[0-9]{1,3}", cell)]:
+        raise ValueError(f"a total cannot be {strange[0]!r}")
+    if not cells[0]:
+        return None
+    not_voting = int(cells[3]) if cells[3] else None
+    return int(cells[0]), int(cells[1] or 0), int(cells[2] or 0), not_voting
+
+
+def format_topic(subject: str, names: Mapping[str, str]) -> str:
+    """'SETTLEMENT POLICY' -> 'Settlement policy'; the words in `names` (upper case -> as written) keep theirs."""
+    text = squeeze(subject)
+    if text != text.upper():
+        return text
+    if name := names.get(text) or _NAMES.get(text):
+        return name
+    capitals = {word.upper(): word for word in _CAPITALS}
+    words = [capitals.get(word, word.lower()) for word in text.split(" ")]
+    return words[0][:1].upper() + words[0][1:] + "".join(f" {word}" for word in words[1:])
+
+
+def parse_item(number: str, title: str) -> tuple[int | None, str]:
+    """(3, 'Promotion and protection of ...'), and (17, '(c) Status of ...') from '17c.'.
+
+    No number at special sessions, where a country stands there, and where the catalogue prints 'x.'.
+    """
+    words = squeeze(title).rstrip(" .-")
+    match = re.fullmatch(r"([0-9]{1,3})\s*[.,]*\s*(bis|(?:\(?[a-z]+\)?\s*)*)[.,\s]*", number.strip())
+    if not match:
+        return None, words
+    below = " ".join(f"({part})" for part in re.findall(r"[a-z]+", match[2]))
+    return int(match[1]), f"{below} {words}".strip()
+
+
+def parse_meeting(printed: str) -> str:
+    """'54th meeting', 'Silence procedure', or the meeting's summary record, 'E/CN.4/1984/SR.31'; else ''."""
+    if match := _MEETING.search(printed):
+        return f"{match[1]} meeting"
+    if "silence procedure" in printed:
+        return "Silence procedure"
+    match = _SUMMARY_RECORD.search(printed)
+    return match[0] if match else ""
+
+
+def parse_address(printed: str) -> str:
+    """An https address, 'https://undocs.org/A/HRC/RES/37/23'; '' where what is printed is none."""
+    text = re.sub(r"\s+", "", printed)
+    text = (
+        f"https://{text}" if text.startswith(("undocs.org/", "www.")) else text.replace("http://", "https://")
+    )
+    return text if re.fullmatch(r"https://[\w.-]+\.[a-z]+(/[^\s<>\"]*)?", text, re.ASCII) else ""
+
+
+def parse_heading(row: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """(symbol, kind, title, session) of a record. ValueError where one of them is not printed, or of another body."""
+    if (body := squeeze(row["body"])) and body.lower() not in (COUNCIL, COMMISSION):
+        raise ValueError(f"of another body, {body!r}")
+    title, printed_kind = parse_title(row["title"])
+    if not title:
+        raise ValueError("there is no title")
+    symbol = parse_symbol(row["symbol"])
+    code = re.match(r"(?:A/HRC|E/CN\.4|E/HR)/(RES|DEC|PRST)", symbol)
+    kind = printed_kind or _KINDS_IN_SYMBOLS[code[1] if code else "RES"].value
+    session = parse_session(row["statement"], symbol, row["body"])
+    return symbol or build_symbol(kind, session), kind, title, session
+
+
+def parse_resolution(
+    row: Mapping[str, str], positions: Mapping[str, str], names: Mapping[str, str]
+) -> TextRow:
+    """The printed cells of one record, with the positions of its roll-call, as a row.
+
+    `names`: catalogue names of States in upper case -> as written, for the topics. Sponsors stay as printed;
+    the amended draft and the series are linked later, when all texts are known; so is the day where the
+    catalogue prints the year alone. ValueError where the record cannot be read.
+    """
+    if "\0" in "".join(row.values()):
+        raise ValueError("a zero byte, which no text has")
+    symbol, kind, title, session = parse_heading(row)
+    adoption, outcome = parse_outcome(row, kind)
+    official = parse_totals(row)
+    date = parse_date(row["date"])
+    item, item_title = parse_item(row["agenda_item_no"], row["agenda_item_title"])
+    notes = []
+    if not row["symbol"].strip():
+        notes.append(
+            "The catalogue gives this text no symbol; this one says its body, kind and session alone."
+        )
+    if date is None:
+        notes.append(f"The catalogue does not print the day, only {row['date'].strip()}.")
+    if official and adoption not in VOTED:
+        totals = "–".join(str(total) for total in official[:3])
+        notes.append(f"The catalogue prints the totals {totals}, and that there was no vote.")
+        official = None
+    subjects = [s for s in (squeeze(part) for part in re.split(r"\s+-\s*", row["agenda_subject"])) if s]
+    return TextRow(
+        symbol=symbol,
+        symbol_as_printed=row["symbol"] if row["symbol"] != symbol else "",
+        kind=kind,
+        title=title,
+        session=session,
+        date=date,
+        agenda_item=item,
+        agenda_item_title=item_title,
+        topics=tuple(dict.fromkeys(format_topic(s, names) for s in subjects)),
+        meeting=parse_meeting(row["meeting"]),
+        draft_symbol=parse_draft(row["draft"], kind),
+        draft_as_printed=squeeze(row["draft"]),
+        amends=parse_amended(row["draft"], session) if kind == TextKind.AMENDMENT else "",
+        sponsors_as_printed=squeeze(row["main_sponsors"]),
+        adoption=adoption,
+        outcome=outcome,
+        official=official,
+        positions=dict(positions),
+        note=" ".join(notes),
+        source=SOURCE,
+        source_record=row["record_id"],
+        source_url=row["record_url"],
+        text_url=parse_address(row["url_resolution"]),
+    )

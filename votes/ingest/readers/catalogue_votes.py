@@ -1,0 +1,98 @@
+"""One record of the catalogue as printed, and its roll-call as positions. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from votes.core.choices import Position
+from votes.core.rows import Rejected
+
+# The catalogue's codes; "." is absent and an empty cell says that no position was recorded.
+POSITION_CODES = {
+    "Y": Position.IN_FAVOUR.value,
+    "N": Position.AGAINST.value,
+    "A": Position.ABSTAINING.value,
+    ".": Position.NOT_VOTING.value,
+    "": Position.NOT_VOTING.value,
+}
+
+
+class PrintedVote(NamedTuple):
+    """One line of a roll-call as printed; `where` says where it stands in its file."""
+
+    iso3: str
+    code: str
+    country: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record of the catalogue as printed: its cells and its roll-call, and the files these stand in."""
+
+    file: str
+    where: str
+    cells: Mapping[str, str]
+    votes: tuple[PrintedVote, ...]
+    votes_file: str
+
+    @property
+    def label(self) -> str:
+        return f"record {self.cells['record_id']} {self.cells['symbol']}".strip()
+
+
+def split_leaked(vote: PrintedVote) -> PrintedVote:
+    """A vote whose subfields leaked into one another, 'VEN$eVENEZUELA', taken apart; ValueError if two differ."""
+    if "$" not in f"{vote.iso3}{vote.code}{vote.country}":
+        return vote
+    found: dict[str, str] = {}
+    for name, text in (("b", vote.iso3), ("d", vote.code), ("e", vote.country)):
+        for part in f"{name}{text}".split("$"):
+            value = part[1:].strip()
+            if value and found.setdefault(part[0], value) != value:
+                raise ValueError(f"{vote.iso3!r} says two things at once")
+    return PrintedVote(found.get("b", ""), found.get("d", ""), found.get("e", ""), vote.where)
+
+
+def parse_vote(vote: PrintedVote, states: Collection[str]) -> tuple[str, str]:
+    """('CHN', 'in_favour'). ValueError for a code of no State in `states`, and for a position nobody knows."""
+    iso3, printed, *_ = split_leaked(vote)
+    iso3, code = iso3.strip().upper(), printed.strip().upper()
+    if iso3 not in states:
+        raise ValueError(f"no State on file has the code {iso3!r}")
+    if code not in POSITION_CODES:
+        raise ValueError(f"no position has the code {code!r}, given to {iso3}")
+    return iso3, POSITION_CODES[code]
+
+
+def parse_roll_call(entry: Entry, states: Collection[str]) -> tuple[dict[str, str], list[Rejected]]:
+    """The positions by iso3, and each vote that is in none of them with the reason.
+
+    A State that stands twice with one position has it, and one vote is named; with two positions it has none.
+    """
+    positions: dict[str, str] = {}
+    rejected: list[Rejected] = []
+    contradicted: set[str] = set()
+
+    def reject(what: str, where: str, reason: str, votes: int = 1) -> None:
+        label = f"{what} in {entry.label}, {where}"
+        rejected.append(Rejected(entry.votes_file, "votes", label, reason, votes))
+
+    for vote in entry.votes:
+        try:
+            iso3, position = parse_vote(vote, states)
+        except ValueError as error:
+            reject(vote.iso3, vote.where, str(error))
+            continue
+        held = positions.get(iso3)
+        if iso3 in contradicted:
+            reject(iso3, vote.where, "stands again, after two different positions")
+        elif held is None:
+            positions[iso3] = position
+        elif held == position:
+            reject(iso3, vote.where, "stands twice with the same position: counted once")
+        else:
+            del positions[iso3]
+            contradicted.add(iso3)
+            reject(iso3, vote.where, "stands twice with different positions: none is taken", 2)
+    return positions, rejected

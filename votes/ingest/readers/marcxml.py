@@ -1,0 +1,159 @@
+"""MARCXML of the library, brought into the cells of the CSV layout. Pure: bytes in, entries out.
+
+Read with the standard library's expat, record by record: a document type is refused, so there are no entities,
+no bombs and nothing external; the line of each record is at hand for the report. (pymarc reads the same files, but
+over a SAX parser that takes document types, and one record without a subfield's code ends its reading.)
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from votes.core.rows import Rejected
+from votes.ingest.readers.catalogue_votes import Entry, PrintedVote
+from votes.ingest.readers.native_format import RecordFormatError
+from votes.ingest.readers.sources import SourceFile
+
+CHUNK = 64 * 1024
+RECORD_ADDRESS = "https://searchlibrary.ohchr.org/record/"
+# Column of the CSV layout -> field and subfield.
+FIELDS = {
+    "record_id": ("001", ""),
+    "symbol": ("791", "a"),
+    "statement": ("245", "c"),
+    "body": ("981", "a"),
+    "vote_type": ("591", "a"),
+    "meeting": ("952", "a"),
+    "agenda_item_no": ("991", "b"),
+    "agenda_item_title": ("991", "c"),
+    "agenda_symbol": ("991", "a"),
+    "agenda_subject": ("991", "d"),
+    "draft": ("993", "a"),
+    "yes": ("996", "b"),
+    "no": ("996", "c"),
+    "abstain": ("996", "d"),
+    "nonvoting": ("996", "e"),
+}
+_SPONSORS = re.compile(r"^\s*Main sponsors?\s*:\s*", re.IGNORECASE)
+_WHOLE_DATE = re.compile(r"\s*\d{4}-?\d\d-?\d\d\s*", re.ASCII)
+
+
+@dataclass
+class MarcRecord:
+    """One record: its fields by tag, each as its subfields by code ('' for a control field's text)."""
+
+    line: int
+    fields: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+    def get(self, tag: str, code: str) -> str:
+        """The first such subfield that says something; '' where none does."""
+        return next((text for part in self.fields.get(tag, ()) if (text := part.get(code, "").strip())), "")
+
+
+class _Handler:
+    """What expat calls: collects the records that end in each chunk."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.done: list[MarcRecord] = []
+        self.root = ""
+        self.record: MarcRecord | None = None
+        self.part: dict[str, str] = {}
+        self.code: str | None = None
+        self.text: list[str] = []
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.text.append
+        self.parser.StartDoctypeDeclHandler = self.refuse
+
+    def refuse(self, *_: Any) -> None:
+        line = self.parser.CurrentLineNumber
+        raise RecordFormatError(f"{self.name}, line {line}: a document type, which no record needs")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        element = name.rpartition(" ")[2]
+        self.root = self.root or element
+        self.text.clear()
+        if element == "record":
+            self.record = MarcRecord(self.parser.CurrentLineNumber)
+        elif element in ("controlfield", "datafield") and self.record:
+            self.part, self.code = {}, "" if element == "controlfield" else None
+            self.record.fields.setdefault(attributes.get("tag", ""), []).append(self.part)
+        elif element == "subfield":
+            self.code = attributes.get("code", "")
+
+    def end(self, name: str) -> None:
+        element = name.rpartition(" ")[2]
+        if element == "record" and self.record:
+            self.done.append(self.record)
+            self.record = None
+        elif element in ("controlfield", "subfield") and self.code is not None:
+            text = "".join(self.text)
+            # A subfield that stands twice in one field goes on; no reader may lose it.
+            self.part[self.code] = f"{self.part[self.code]} {text}" if self.code in self.part else text
+            self.code = None
+        self.text.clear()
+
+
+def parse_records(name: str, content: bytes) -> Iterator[MarcRecord]:
+    """The records of a MARCXML file, with a namespace or without.
+
+    RecordFormatError names the line where it is no XML, is cut off, or has a document type.
+    """
+    handler = _Handler(name)
+    n = 0
+    try:
+        for start in range(0, len(content), CHUNK):
+            handler.parser.Parse(content[start : start + CHUNK], False)
+            n += len(handler.done)
+            yield from handler.done
+            handler.done.clear()
+        handler.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        reason = expat.errors.messages[error.code]
+        raise RecordFormatError(f"{name}, line {error.lineno}: not sound XML: {reason}") from error
+    except (LookupError, ValueError) as error:
+        if isinstance(error, RecordFormatError):
+            raise
+        raise RecordFormatError(f"{name}, line 1: {error}") from error
+    yield from handler.done
+    if not n + len(handler.done) and handler.root != "collection":
+        raise RecordFormatError(f"{name}, line 1: no MARCXML, but <{handler.root}>")
+
+
+def build_cells(record: MarcRecord) -> dict[str, str]:
+    """The record's text as the cells of `resolutions.csv`."""
+    sponsors = [part.get("a", "") for part in record.fields.get("500", ())]
+    dates = [record.get(tag, "a") for tag in ("269", "992")]
+    addresses = [(part.get("y", ""), part.get("u", "")) for part in record.fields.get("856", ())]
+    return {
+        **{column: record.get(*where) for column, where in FIELDS.items()},
+        "title": f"{record.get('245', 'a')} {record.get('245', 'b')}".strip(),
+        # The second date has the day where the first is a year alone.
+        "date": next((date for date in dates if _WHOLE_DATE.fullmatch(date)), dates[0] or dates[1]),
+        "main_sponsors": ", ".join(_SPONSORS.sub("", text) for text in sponsors if _SPONSORS.match(text)),
+        "url_resolution": next((u for y, u in addresses if y.strip().lower() == "resolution"), ""),
+        "record_url": f"{RECORD_ADDRESS}{record.get('001', '')}",
+    }
+
+
+def read_marcxml(file: SourceFile) -> tuple[list[Entry], list[Rejected]]:
+    """Every record of the file with its roll-call, and those without a number. RecordFormatError as above."""
+    entries = []
+    rejected = []
+    for record in parse_records(file.name, file.content):
+        votes = tuple(
+            PrintedVote(part.get("b", ""), part.get("d", ""), part.get("e", ""), f"seat {part.get('a', '')}")
+            for part in record.fields.get("967", ())
+        )
+        where = f"line {record.line}"
+        cells = build_cells(record)
+        if cells["record_id"]:
+            entries.append(Entry(file.name, where, cells, votes, file.name))
+        else:
+            rejected.append(Rejected(file.name, "texts", where, "no record number", len(votes)))
+    return entries, rejected

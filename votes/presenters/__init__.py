@@ -1,1 +1,0 @@
-"""Rows, labels and sentences for templates and downloads. No queries, no HTML."""

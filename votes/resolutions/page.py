@@ -1,0 +1,177 @@
+"""What the page of a text shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from votes.analysis.majority_position import Alignment, GroupLine
+from votes.analysis.tally import Counts
+from votes.checking.wording import describe_check, describe_finding
+from votes.core.choices import CheckStatus, Position, RegionalGroup
+from votes.corrections.wording import ShownCorrection, build_corrections
+from votes.explanations.page import ExplanationRow, build_explanation
+from votes.forecast.saved_forecasts import Kept, build_kept
+from votes.models import Resolution, State
+from votes.resolutions.service import ResolutionRecord, RollCallEntry, SeriesEntry
+from votes.resolutions.wording import (
+    build_citation,
+    describe_absence_of_vote,
+    describe_movement,
+    describe_remarkable,
+)
+from votes.web.wording import sort_by_name
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """The seats of one position, in the order of groups, then names."""
+
+    position: Position
+    entries: list[RollCallEntry]
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A regional group in the roll-call; `apart`: its members that left its line, by name."""
+
+    group: RegionalGroup
+    counts: Counts
+    line: GroupLine
+    apart: list[State]
+
+    @property
+    def slug(self) -> str:
+        return self.group.slug
+
+    @property
+    def name(self) -> str:
+        return self.group.short_label
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    state: State
+    before: Position
+    after: Position
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """One text of the series, with who moved between it and the text on the page."""
+
+    resolution: Resolution
+    is_this: bool
+    finding: str
+    moves: list[MoveRow]
+    new: list[State]
+    left: list[State]
+
+
+@dataclass(frozen=True)
+class Page:
+    remarkable: list[str]
+    seats: list[SeatRow]
+    groups: list[GroupRow]
+    series: list[SeriesRow]
+    explanations: list[ExplanationRow]
+    submissions: list[ExplanationRow]
+    check: str
+    findings: list[str]
+    is_unreconciled: bool
+    is_reconciled: bool
+    without_vote: str
+    citation: str
+    differing_totals: bool
+    corrections: list[ShownCorrection]
+    kept: Kept | None
+
+
+def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
+    """The seats by position, then group, then name; positions that nobody took are left out."""
+    order = {group: place for place, group in enumerate(RegionalGroup)}
+    ordered = sorted(entries, key=lambda entry: order.get(entry.group, 99) if entry.group else 99)
+    rows = [SeatRow(position, [e for e in ordered if e.position == position]) for position in Position]
+    return [row for row in rows if row.entries]
+
+
+def build_groups(record: ResolutionRecord) -> list[GroupRow]:
+    return [
+        GroupRow(
+            group,
+            counts,
+            record.lines[group],
+            [e.state for e in record.entries if e.group == group and e.alignment is Alignment.APART],
+        )
+        for group, counts in record.groups.items()
+    ]
+
+
+def build_series_row(entry: SeriesEntry, states: Mapping[str, State]) -> SeriesRow:
+    movement = entry.movement
+    if movement is None:
+        return SeriesRow(entry.resolution, entry.is_this, "", [], [], [])
+    return SeriesRow(
+        entry.resolution,
+        entry.is_this,
+        describe_movement(movement),
+        [MoveRow(states[m.iso3], m.before, m.after) for m in movement.moves],
+        sort_by_name(states[iso3] for iso3 in movement.new),
+        sort_by_name(states[iso3] for iso3 in movement.left),
+    )
+
+
+def build_page(record: ResolutionRecord, url: str) -> Page:
+    """Everything a text's page shows that is more than a field of the text. `url`: its full address, to cite."""
+    resolution = record.resolution
+    names = {iso3: state.name for iso3, state in record.states.items()}
+    positions: dict[int | None, Position] = {entry.state.pk: entry.position for entry in record.entries}
+    official, counted = resolution.official, resolution.counted
+    return Page(
+        remarkable=describe_remarkable(record.entries),
+        seats=build_seats(record.entries),
+        groups=build_groups(record),
+        series=[build_series_row(entry, record.states) for entry in record.series],
+        explanations=[build_explanation(e, positions.get(e.state_id)) for e in record.explanations],
+        submissions=[build_explanation(e, positions.get(e.state_id)) for e in record.submissions],
+        check=describe_check(resolution),
+        findings=[describe_finding(finding, names) for finding in resolution.check_findings],
+        is_unreconciled=resolution.check_status == CheckStatus.UNRECONCILED,
+        is_reconciled=resolution.check_status == CheckStatus.RECONCILED,
+        without_vote="" if record.entries else describe_absence_of_vote(resolution),
+        citation=build_citation(resolution, url),
+        differing_totals=bool(record.entries)
+        and any(official[p] is not None and official[p] != counted[p] for p in Position),
+        corrections=build_corrections(record.corrections, names),
+        kept=build_kept(resolution, {entry.state.iso3: entry.position for entry in record.entries}),
+    )
+
+
+@dataclass(frozen=True)
+class RollCallView:
+    """The roll-call table as the address filters it, with a sentence for each value it does not know."""
+
+    entries: list[RollCallEntry]
+    position: str
+    group: str
+    notes: list[str]
+
+
+def filter_roll_call(entries: Sequence[RollCallEntry], asked: Mapping[str, str]) -> RollCallView:
+    notes = []
+    values = {}
+    for name, known in (("position", Position.values), ("group", RegionalGroup.values)):
+        value = asked.get(name, "")
+        if value and value not in known:
+            shown = value.replace("\x00", "")[:60]
+            notes.append(
+                _("“%(value)s” is not a value of %(name)s and was left out.") % {"value": shown, "name": name}
+            )
+            value = ""
+        values[name] = value
+    shown_entries = [
+        entry
+        for entry in entries
+        if values["position"] in ("", entry.position) and values["group"] in ("", entry.group)
+    ]
+    return RollCallView(shown_entries, values["position"], values["group"], notes)

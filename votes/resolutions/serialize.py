@@ -1,0 +1,117 @@
+"""Texts as JSON and CSV; the keys are promised in docs/data.md."""
+
+from votes.checking.wording import describe_check, describe_finding
+from votes.core.choices import Position
+from votes.corrections.serialize import serialize_correction
+from votes.explanations.serialize import serialize_explanation
+from votes.forecast.saved_forecasts import serialize_kept
+from votes.models import Resolution
+from votes.resolutions.service import ResolutionRecord, RollCallEntry
+from votes.web.serialize import Row, build_totals, flatten, label_group
+from votes.web.wording import describe_outcome
+
+
+def serialize_vote(entry: RollCallEntry) -> Row:
+    return {
+        "state": entry.state.iso3,
+        "name": entry.state.name,
+        "group": label_group(entry.group),
+        "position": entry.position.value,
+        "group_line": entry.alignment.value,
+        "corrected": entry.correction is not None,
+    }
+
+
+def serialize_listed(resolution: Resolution) -> Row:
+    """A text as a list gives it: who and when, how it ended, the totals, the check."""
+    return {
+        "symbol": resolution.symbol,
+        "draft": resolution.draft_symbol or None,
+        "title": resolution.title,
+        "date": resolution.date,
+        "session": resolution.session.code,
+        "agenda_item": resolution.agenda_item,
+        "kind": resolution.kind,
+        "outcome": resolution.outcome,
+        "adoption": resolution.adoption,
+        "official": build_totals(resolution.official),
+        "counted": build_totals(resolution.counted),
+        "check": resolution.check_status,
+        "url": resolution.get_absolute_url(),
+    }
+
+
+def serialize_resolution(record: ResolutionRecord) -> Row:
+    """Everything on file about one text; the keys are promised in docs/data.md."""
+    resolution = record.resolution
+    names = {iso3: state.name for iso3, state in record.states.items()}
+    return {
+        **serialize_listed(resolution),
+        "decision": describe_outcome(resolution),
+        "body": resolution.session.body,
+        "agenda_item_title": resolution.agenda_item_title or None,
+        "topics": [topic.name for topic in resolution.topics.all()],
+        "sponsors": [state.iso3 for state in resolution.sponsors.all()],
+        "sponsors_as_printed": resolution.sponsors_as_printed or None,
+        "vote_called_by": resolution.called_by.iso3
+        if resolution.called_by
+        else resolution.called_by_group or None,
+        "meeting": resolution.meeting or None,
+        "amends": resolution.amends.symbol if resolution.amends and resolution.amends.published else None,
+        "amendments": [serialize_listed(amendment) for amendment in record.amendments],
+        "check": {
+            "status": resolution.check_status,
+            "detail": describe_check(resolution),
+            "findings": [
+                {**finding, "detail": describe_finding(finding, names)}
+                for finding in resolution.check_findings
+            ],
+            "reason": resolution.check_reason or None,
+        },
+        "votes": [serialize_vote(entry) for entry in record.entries],
+        "groups": {
+            str(group.label): {
+                **{position.value: n for position, n in counts.items()},
+                "line": line.position.value if (line := record.lines[group]).position else None,
+            }
+            for group, counts in record.groups.items()
+        },
+        "explanations": [serialize_explanation(e) for e in record.explanations + record.submissions],
+        "series": [
+            {**serialize_listed(entry.resolution), "is_this": entry.is_this} for entry in record.series
+        ],
+        "corrections": [serialize_correction(correction) for correction in record.corrections],
+        "forecast_kept": serialize_kept(resolution),
+        "note": resolution.note or None,
+        "source": {
+            "name": resolution.source or None,
+            "record": resolution.source_record or None,
+            "url": resolution.source_url or None,
+            "text_url": resolution.text_url or None,
+            "draft_as_printed": resolution.draft_as_printed or None,
+            "symbol_as_printed": resolution.symbol_as_printed or None,
+        },
+    }
+
+
+def flatten_listed(resolution: Resolution) -> Row:
+    """A text as a CSV row: the same columns whether or not there are totals."""
+    row = serialize_listed(resolution)
+    for kind in ("official", "counted"):
+        row[kind] = row[kind] or {position.value: None for position in Position}
+    return flatten(row)
+
+
+def flatten_votes(record: ResolutionRecord) -> list[Row]:
+    """The roll-call as CSV rows, one a State, each with the text it belongs to."""
+    resolution = record.resolution
+    return [
+        {
+            "symbol": resolution.symbol,
+            "date": resolution.date,
+            "check": resolution.check_status,
+            **serialize_vote(entry),
+            "explanation_summaries": " | ".join(e.summary for e in entry.explanations) or None,
+        }
+        for entry in record.entries
+    ]

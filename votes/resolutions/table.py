@@ -1,0 +1,62 @@
+"""The list of texts as a sortable, paged table."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from votes.models import Resolution
+
+# What breaks a tie, down to the primary key: pages and exports of one list must agree on its order.
+NEWEST_FIRST = (F("date").desc(nulls_last=True), "symbol_key", "pk")
+
+
+DATE = {"td": {"class": "nowrap"}}
+
+
+NUMBER = {"th": {"class": "number wide-only"}, "td": {"class": "number wide-only"}}
+
+
+class TotalColumn(tables.Column):
+    """One of the four official totals; a dash where the Council announced none, undated last when sorted."""
+
+    def __init__(self, position: str, verbose_name: Any) -> None:
+        self.field = f"official_{position}"
+        super().__init__(accessor=self.field, verbose_name=verbose_name, attrs=NUMBER)
+
+    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        field = F(self.field)
+        by = field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
+        return queryset.order_by(by, *NEWEST_FIRST), True
+
+
+class ResolutionTable(tables.Table):
+    date = tables.DateColumn(verbose_name=_("Date"), format="j M Y", attrs=DATE)
+    symbol = tables.TemplateColumn(
+        template_name="votes/web/cell_symbol.html", verbose_name=_("Symbol"), order_by=("symbol_key",)
+    )
+    title = tables.TemplateColumn(template_name="votes/web/cell_title.html", verbose_name=_("Title"))
+    result = tables.TemplateColumn(
+        template_name="votes/web/cell_result.html", verbose_name=_("Result"), orderable=False
+    )
+    in_favour = TotalColumn("in_favour", _("In favour"))
+    against = TotalColumn("against", _("Against"))
+    abstaining = TotalColumn("abstaining", _("Abst."))
+
+    class Meta:
+        model = Resolution
+        fields: tuple[str, ...] = ()
+        sequence = ("symbol", "title", "date", "result", "in_favour", "against", "abstaining")
+        attrs = {"class": "list"}
+        empty_text = _("No text on file matches. Try fewer words, or take a filter away.")
+
+    def order_date(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        by = F("date").desc(nulls_last=True) if is_descending else F("date").asc(nulls_last=True)
+        return queryset.order_by(by, "-symbol_key" if is_descending else "symbol_key", "pk"), True
+
+    def order_symbol(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return queryset.order_by("-symbol_key" if is_descending else "symbol_key", *NEWEST_FIRST), True
+
+    def order_title(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return queryset.order_by("-title" if is_descending else "title", *NEWEST_FIRST), True

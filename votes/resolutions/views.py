@@ -1,0 +1,86 @@
+"""The list of texts, the page of one, and their data."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from votes.analysis.majority_position import DISSENT_LIMIT
+from votes.core.choices import Position
+from votes.core.lookup import find_near_resolutions, find_resolution, get_resolution_or_none
+from votes.models import Resolution
+from votes.resolutions.bloc_lines import get_bloc_rows, serialize_bloc_rows
+from votes.resolutions.charts import build_group_chart
+from votes.resolutions.filters import ResolutionFilter
+from votes.resolutions.page import build_page, filter_roll_call
+from votes.resolutions.search import count_outcomes
+from votes.resolutions.serialize import flatten_listed, flatten_votes, serialize_listed, serialize_resolution
+from votes.resolutions.service import get_resolution_record
+from votes.resolutions.table import ResolutionTable
+from votes.web.downloads import build_csv, build_json
+from votes.web.filters import apply_filter, describe_filter
+from votes.web.numbers import format_percent
+from votes.web.tables import configure_table
+from votes.web.unknown_symbol import render_unknown_symbol
+
+
+@require_safe
+def resolutions(request: HttpRequest) -> HttpResponse:
+    filter_set, notes = apply_filter(ResolutionFilter, request.GET, Resolution.objects.public())
+    found = filter_set.qs
+    table = ResolutionTable(found.select_related("session"))
+    notes += configure_table(request, table)
+    context = {"filter": filter_set, "table": table, "notes": notes, "counts": count_outcomes(found)}
+    return render(request, "votes/resolutions/resolutions.html", context)
+
+
+@require_safe
+def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
+    text = get_resolution_or_none(address)
+    if text is None:
+        found = find_resolution(address)
+        return redirect(found) if found else render_unknown_symbol(request, address)
+    record = get_resolution_record(text)
+    shown = filter_roll_call(record.entries, request.GET)
+    context: dict[str, Any] = {
+        "record": record,
+        "resolution": text,
+        "page": build_page(record, request.build_absolute_uri(text.get_absolute_url())),
+        "blocs": get_bloc_rows(record),
+        "roll_call": shown,
+        "positions": list(Position),
+        "groups": list(record.groups),
+        "chart": build_group_chart(record.groups) if record.groups else None,
+        "dissent_limit": format_percent(DISSENT_LIMIT),
+    }
+    return render(request, "votes/resolutions/resolution.html", context)
+
+
+@require_safe
+def resolutions_data(request: HttpRequest, form: str) -> HttpResponse:
+    """Exactly what the list shows for the same filter, in the same order, without paging."""
+    filter_set, notes = apply_filter(ResolutionFilter, request.GET, Resolution.objects.public())
+    table = ResolutionTable(filter_set.qs.select_related("session"))
+    notes += configure_table(request, table)
+    found = list(table.data.data)
+    scope = describe_filter(filter_set)
+    if form == "csv":
+        return build_csv("resolutions", scope, [flatten_listed(text) for text in found])
+    rows = [serialize_listed(text) for text in found]
+    return build_json({"filter": scope, "notes": notes, "n": len(rows), "resolutions": rows})
+
+
+@require_safe
+def resolution_data(request: HttpRequest, address: str, form: str) -> HttpResponseBase:
+    text = get_resolution_or_none(address)
+    if text is None:
+        if found := find_resolution(address):
+            return redirect(reverse("resolution-data", args=[found.address, form]))
+        near = [near.symbol for near in find_near_resolutions(address)]
+        return JsonResponse({"error": "No text with this symbol is on file.", "near": near}, status=404)
+    record = get_resolution_record(text)
+    if form == "csv":
+        return build_csv(text.symbol, {}, flatten_votes(record))
+    return build_json(serialize_resolution(record) | {"blocs": serialize_bloc_rows(get_bloc_rows(record))})

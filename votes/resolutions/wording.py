@@ -1,0 +1,87 @@
+"""A roll-call in words: what stands out, who moved, how to cite it."""
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from votes.analysis.majority_position import Alignment
+from votes.analysis.movement import Movement
+from votes.core.choices import Adoption, Outcome, Position
+from votes.models import Resolution
+from votes.resolutions.service import RollCallEntry
+from votes.web.wording import describe_outcome, join_names, name_in_sentence
+
+MOST_NAMED = 3
+
+
+def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
+    """What stands out in a roll-call: who was alone, who did not vote. Full sentences, at most three."""
+    by_position: dict[Position, list[str]] = {position: [] for position in Position}
+    for entry in entries:
+        by_position[entry.position].append(name_in_sentence(entry.state))
+    sentences = []
+    alone = {
+        Position.AGAINST: _("%(state)s alone voted against."),
+        Position.IN_FAVOUR: _("%(state)s alone voted in favour."),
+        Position.ABSTAINING: _("%(state)s alone abstained."),
+    }
+    for position, sentence in alone.items():
+        if len(by_position[position]) == 1:
+            sentences.append(capfirst(sentence % {"state": by_position[position][0]}))
+    absent = by_position[Position.NOT_VOTING]
+    if 0 < len(absent) <= MOST_NAMED:
+        sentences.append(capfirst(_("%(states)s did not vote.") % {"states": join_names(absent)}))
+    elif absent:
+        sentences.append(_("%(n)s members did not vote.") % {"n": len(absent)})
+    return sentences
+
+
+def describe_alignment(alignment: Alignment) -> str:
+    return {
+        Alignment.WITH: _("with its group"),
+        Alignment.APART: _("apart from its group"),
+        Alignment.NO_LINE: _("its group had no line"),
+        Alignment.NO_POSITION: _("took no position"),
+    }[alignment]
+
+
+def describe_absence_of_vote(resolution: Resolution) -> str:
+    """Why a page shows no seats."""
+    if resolution.adoption == Adoption.WITHOUT_VOTE:
+        return _(
+            "Nobody asked for a vote. That is not the same as 47 votes in favour: no State’s position is recorded."
+        )
+    if resolution.outcome == Outcome.TABLED:
+        return _("The text has been tabled; nothing has been decided yet.")
+    if resolution.adoption == Adoption.NONE:
+        return _("The text was never put to a decision, so no State took a position on it.")
+    return _("How each State voted is not on file.")
+
+
+def build_citation(resolution: Resolution, url: str) -> str:
+    """How to cite the page: symbol, title, decision and date, source, address."""
+    parts = [
+        f"{resolution.session.get_body_display()}, {resolution.symbol}, “{resolution.title}”",
+        describe_outcome(resolution).lower()
+        + (f", {date_format(resolution.date)}" if resolution.date else ""),
+        f"HRC voting record, {url}",
+    ]
+    if resolution.source:
+        parts.insert(2, _("after %(source)s") % {"source": resolution.source})
+    return ". ".join(capfirst(part) for part in parts)
+
+
+def describe_movement(movement: Movement) -> str:
+    """'9 of the 22 States that took a position both times moved'."""
+    if not movement.moves:
+        return _("none of the %(both)s States that took a position both times moved") % {
+            "both": movement.both
+        }
+    return ngettext(
+        "%(moved)s of the %(both)s States that took a position both times moved",
+        "%(moved)s of the %(both)s States that took a position both times moved",
+        len(movement.moves),
+    ) % {"moved": len(movement.moves), "both": movement.both}

@@ -1,0 +1,221 @@
+"""All recorded votes as one labelled table, from a fixed number of queries, kept in the cache."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from votes.analysis.matrix import VoteMatrix, build_matrix
+from votes.analysis.scope import Scope, Selection, VoteLabels
+from votes.core.choices import Body, CheckStatus, SessionKind
+from votes.core.record_version import remember
+from votes.models import Membership, RecordVersion, Resolution, Session, State, Vote
+
+# Part of the key in the cache: count it up when the table's form changes.
+FORM = 2
+
+
+@dataclass(frozen=True)
+class ScopeChoices:
+    """What a scope can name: (value, words) of sessions, topics and sponsors, and the agenda items."""
+
+    sessions: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    sponsors: tuple[tuple[str, str], ...]
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of a State in the Council, both days included; `end` None while it has no end."""
+
+    iso3: str
+    start: datetime.date
+    end: datetime.date | None
+    group: str
+
+    def covers(self, day: datetime.date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True)
+class VoteTable:
+    """Every public vote of one body with a roll-call; `labels` are in the order of the votes of `matrix`.
+
+    `with_article`: the States that a sentence calls "the …". `version` is that of the record it was built from:
+    what is computed from the table is cached under it.
+    """
+
+    matrix: VoteMatrix
+    labels: VoteLabels
+    names: dict[str, str]
+    groups_now: dict[str, str]
+    terms: tuple[Term, ...]
+    choices: ScopeChoices
+    body: str = Body.COUNCIL.value
+    version: int = 0
+    with_article: frozenset[str] = frozenset()
+
+    @cached_property
+    def column_of(self) -> dict[str, int]:
+        """Address of a text -> its column."""
+        return {address: column for column, address in enumerate(self.labels.addresses)}
+
+    def choose(self, scope: Scope) -> Selection:
+        return scope.choose(self.labels)
+
+    def members_on(self, day: datetime.date) -> dict[str, str]:
+        """State -> regional group, of the members of the Council on `day`, by code."""
+        return {term.iso3: term.group for term in self.terms if term.covers(day)}
+
+
+def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
+    """The table of one body's record as it is now: one query where it is in the cache, nine where it is not."""
+    version = RecordVersion.get()
+    return remember(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
+
+
+def build_vote_table(body: str, version: int = 0) -> VoteTable:
+    """The table from the database: eight queries, whatever the number of votes."""
+    rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
+    states = {pk: (iso3, name, group) for pk, iso3, name, group, _article in rows}
+    texts = list_voted_texts(body)
+    terms = tuple(
+        Term(states[state_id][0], start, end, group)
+        for state_id, start, end, group in Membership.objects.order_by("state_id", "start").values_list(
+            "state_id", "start", "end", "regional_group"
+        )
+    )
+    sits_here = terms if body == Body.COUNCIL else ()
+    matrix = build_matrix(
+        list_rows(body, texts, states), [(t.iso3, t.start, t.end, t.group) for t in sits_here]
+    )
+    by_address = {text.address: text for text in texts.values()}
+    in_order = [by_address[address] for address in matrix.texts]
+    sessions = {session.pk: session for session in Session.objects.filter(body=body)}
+    topics, on_topics = map_topics(body)
+    sponsors, sponsored = map_sponsors(body)
+    return VoteTable(
+        matrix=matrix,
+        labels=build_labels(in_order, sessions, on_topics, sponsored),
+        names={iso3: name for iso3, name, _group in states.values()},
+        groups_now={iso3: group for iso3, _name, group in states.values()},
+        terms=terms,
+        choices=build_choices(in_order, sessions, topics, sponsors),
+        body=body,
+        version=version,
+        with_article=frozenset(iso3 for _pk, iso3, _name, _group, article in rows if article),
+    )
+
+
+class VotedText(NamedTuple):
+    """A public text with a roll-call and a date."""
+
+    pk: int
+    address: str
+    symbol: str
+    title: str
+    date: datetime.date
+    kind: str
+    agenda_item: int | None
+    check_status: str
+    series_id: int | None
+    session_id: int
+
+
+def list_voted_texts(body: str) -> dict[int, VotedText]:
+    """The voted texts of a body by primary key."""
+    texts = Resolution.objects.public().filter(
+        session__body=body, counted_in_favour__isnull=False, date__isnull=False
+    )
+    rows = texts.order_by("pk").values_list(*VotedText._fields)
+    return {row[0]: VotedText(*row) for row in rows}
+
+
+def list_rows(
+    body: str, texts: dict[int, VotedText], states: dict[int, tuple[str, str, str]]
+) -> Iterator[tuple[str, datetime.date, str, str]]:
+    """(address, date, State, position) of each vote on one of `texts`."""
+    codes = {pk: iso3 for pk, (iso3, _name, _group) in states.items()}
+    named = {pk: (text.address, text.date) for pk, text in texts.items()}
+    votes = Vote.objects.filter(resolution__session__body=body).order_by()
+    for text_id, state_id, position in votes.values_list("resolution_id", "state_id", "position"):
+        if text_id in named:
+            yield *named[text_id], codes[state_id], position
+
+
+def map_topics(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:
+    """({slug: name}, {text: slugs}) of the topics of a body's voted texts."""
+    rows = Resolution.topics.through.objects.filter(
+        resolution__session__body=body, resolution__counted_in_favour__isnull=False
+    ).values_list("resolution_id", "topic__slug", "topic__name")
+    return gather(rows)
+
+
+def map_sponsors(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:
+    """({code or slug: name}, {text: codes and slugs}) of the States and blocs that sponsor a body's voted texts."""
+    voted = {"resolution__session__body": body, "resolution__counted_in_favour__isnull": False}
+    states = Resolution.sponsors.through.objects.filter(**voted)
+    blocs = Resolution.sponsor_blocs.through.objects.filter(**voted)
+    return gather(
+        [
+            *states.values_list("resolution_id", "state__iso3", "state__name"),
+            *blocs.values_list("resolution_id", "bloc__slug", "bloc__name"),
+        ]
+    )
+
+
+def gather(rows: Iterable[tuple[int, str, str]]) -> tuple[dict[str, str], dict[int, set[str]]]:
+    """The names by key and the keys by text, of rows (text, key, name)."""
+    names: dict[str, str] = {}
+    keys: dict[int, set[str]] = defaultdict(set)
+    for text_id, key, name in rows:
+        names[key] = name
+        keys[text_id].add(key)
+    return names, dict(keys)
+
+
+def build_labels(
+    texts: Sequence[VotedText],
+    sessions: dict[int, Session],
+    on_topics: dict[int, set[str]],
+    sponsored: dict[int, set[str]],
+) -> VoteLabels:
+    """The labels of `texts`, in their order."""
+    nothing: set[str] = set()
+    return VoteLabels(
+        addresses=tuple(text.address for text in texts),
+        symbols=tuple(text.symbol for text in texts),
+        titles=tuple(text.title for text in texts),
+        dates=np.array([text.date for text in texts], dtype="datetime64[D]"),
+        kinds=np.array([text.kind for text in texts], dtype=np.str_),
+        sessions=np.array([sessions[text.session_id].code for text in texts], dtype=np.str_),
+        items=np.array([text.agenda_item or 0 for text in texts], dtype=np.int16),
+        usable=np.array([text.check_status != CheckStatus.UNRECONCILED for text in texts], dtype=np.bool_),
+        topics=tuple(frozenset(on_topics.get(text.pk, nothing)) for text in texts),
+        sponsors=tuple(frozenset(sponsored.get(text.pk, nothing)) for text in texts),
+        series=tuple(str(text.series_id or "") for text in texts),
+    )
+
+
+def build_choices(
+    texts: Sequence[VotedText],
+    sessions: dict[int, Session],
+    topics: dict[str, str],
+    sponsors: dict[str, str],
+) -> ScopeChoices:
+    """What the voted texts can be chosen by, each in its natural order."""
+    met = {text.session_id: sessions[text.session_id] for text in texts}.values()
+    in_order = sorted(
+        met, key=lambda session: (session.kind != SessionKind.REGULAR, session.kind, -session.number)
+    )
+    return ScopeChoices(
+        sessions=tuple((session.code, str(session)) for session in in_order),
+        topics=tuple(sorted(topics.items(), key=lambda pair: pair[1])),
+        sponsors=tuple(sorted(sponsors.items(), key=lambda pair: pair[1])),
+        items=tuple(sorted({text.agenda_item for text in texts if text.agenda_item})),
+    )

@@ -1,0 +1,100 @@
+"""Series: the same text coming back over the years, with every roll-call beside the others."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+
+from votes.core.choices import Adoption, ExplanationKind, Outcome, Position, RegionalGroup
+from votes.models import Explanation, Membership, Resolution, Series, State, Vote
+
+
+def list_series(words: str = "") -> QuerySet[Series]:
+    """The series with public texts, most voted first, with `texts`, `recorded`, `tabled`, `first` and `last`.
+
+    Each of `words` must stand in the title; case does not matter.
+    """
+    public = Q(resolutions__published=True)
+    named = Q(*(Q(title__icontains=word) for word in words.replace("\x00", "").split()[:12]))
+    return (
+        Series.objects.filter(public, named)
+        .annotate(
+            texts=Count("resolutions", filter=public),
+            recorded=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.RECORDED_VOTE)),
+            tabled=Count("resolutions", filter=public & Q(resolutions__outcome=Outcome.TABLED)),
+            first=Min("resolutions__date", filter=public),
+            last=Max("resolutions__date", filter=public),
+        )
+        .order_by("-recorded", "-texts", "title")
+    )
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One text of a series: its roll-call by code, and the members of that day with their regional groups.
+
+    `members` is empty where no membership of that day is on file.
+    """
+
+    text: Resolution
+    positions: dict[str, Position] = field(default_factory=dict)
+    members: dict[str, RegionalGroup] = field(default_factory=dict)
+    explanations: list[Explanation] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SeriesRecord:
+    """A series with its texts, oldest first and tabled ones last, and every State in one of its roll-calls."""
+
+    series: Series
+    appearances: list[Appearance]
+    states: dict[str, State]
+
+    @property
+    def voted(self) -> list[Appearance]:
+        """The texts with a roll-call."""
+        return [appearance for appearance in self.appearances if appearance.positions]
+
+
+def get_series_or_none(slug: str) -> Series | None:
+    """The series at this address if it has a public text."""
+    if "\x00" in slug:
+        return None
+    return Series.objects.filter(slug=slug, resolutions__published=True).first()
+
+
+def get_series_record(series: Series) -> SeriesRecord:
+    """Everything on file about `series`: seven queries, whatever the number of texts and votes."""
+    texts = list(
+        Resolution.objects.public()
+        .filter(series=series)
+        .select_related("session")
+        .prefetch_related("sponsors", "sponsor_blocs")
+        .order_by(F("date").asc(nulls_last=True), "symbol_key", "pk")
+    )
+    states = {state.pk: state for state in State.objects.all()}
+    roll_calls: dict[int, dict[str, Position]] = {}
+    votes = Vote.objects.filter(resolution__in=texts).order_by()
+    for text_id, state_id, position in votes.values_list("resolution_id", "state_id", "position"):
+        roll_calls.setdefault(text_id, {})[states[state_id].iso3] = Position(position)
+    said: dict[int, list[Explanation]] = {}
+    spoken = Explanation.objects.filter(resolution__in=texts).exclude(kind=ExplanationKind.STUDY_SUBMISSION)
+    for explanation in spoken.select_related("state").order_by(F("date").asc(nulls_last=True), "pk"):
+        said.setdefault(explanation.resolution_id, []).append(explanation)
+    terms = list(Membership.objects.values_list("state_id", "start", "end", "regional_group"))
+
+    def find_members(day: datetime.date | None) -> dict[str, RegionalGroup]:
+        return {
+            states[state_id].iso3: RegionalGroup(group)
+            for state_id, start, end, group in terms
+            if day and start <= day and (end is None or day <= end)
+        }
+
+    return SeriesRecord(
+        series=series,
+        appearances=[
+            Appearance(text, roll_calls.get(text.pk, {}), find_members(text.date), said.get(text.pk, []))
+            for text in texts
+        ],
+        states={state.iso3: state for state in states.values()},
+    )

@@ -1,0 +1,33 @@
+"""Sessions and their texts."""
+
+from django.db.models import Count, F, Max, Min, Q
+
+from votes.core.choices import Adoption
+from votes.models import Resolution, Session
+
+
+def get_sessions() -> list[Session]:
+    """The Council's sessions with public texts on file, latest first, with counts of how they were decided."""
+    public = Q(resolutions__published=True)
+    return list(
+        Session.objects.filter(public)
+        .annotate(
+            texts=Count("resolutions", filter=public),
+            recorded=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.RECORDED_VOTE)),
+            without_vote=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.WITHOUT_VOTE)),
+            undecided=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.NONE)),
+            first=Min("resolutions__date", filter=public),
+            last=Max("resolutions__date", filter=public),
+        )
+        .order_by(F("last").desc(nulls_last=True), "-number", "pk")
+    )
+
+
+def get_session_texts(session: Session) -> list[Resolution]:
+    """The public texts of a session by agenda item, then symbol."""
+    return list(
+        Resolution.objects.public()
+        .filter(session=session)
+        .select_related("session")
+        .order_by(F("agenda_item").asc(nulls_last=True), "symbol_key", "pk")
+    )

@@ -1,0 +1,39 @@
+"""The list of sessions, the page of one, and its data."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from votes.core.lookup import get_session_or_none
+from votes.resolutions.serialize import flatten_listed
+from votes.sessions.serialize import serialize_session
+from votes.sessions.service import get_session_texts, get_sessions
+from votes.sessions.wording import describe_session
+from votes.web.downloads import build_csv, build_json
+
+
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    return render(request, "votes/sessions/sessions.html", {"sessions": get_sessions()})
+
+
+@require_safe
+def session(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_session_or_none(code)
+    if found is None:
+        raise Http404(_("No session “%(code)s” is on file.") % {"code": code[:20]})
+    listed = get_session_texts(found)
+    context = {"session": found, "texts": listed, "finding": describe_session(listed)}
+    return render(request, "votes/sessions/session.html", context)
+
+
+@require_safe
+def session_data(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    found = get_session_or_none(code)
+    if found is None:
+        raise Http404
+    listed = get_session_texts(found)
+    if form == "json":
+        return build_json(serialize_session(found, listed))
+    return build_csv(f"session-{code}", {}, [flatten_listed(text) for text in listed])

@@ -1,0 +1,35 @@
+"""A session in words."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from votes.core.choices import Adoption, Outcome
+from votes.models import Resolution
+
+
+def describe_session(texts: Sequence[Resolution]) -> str:
+    """'64 texts on file: 36 adopted without a vote, 12 adopted and 7 rejected by vote, 9 withdrawn'."""
+
+    def count(**wanted: str) -> int:
+        return sum(all(getattr(text, name) == value for name, value in wanted.items()) for text in texts)
+
+    parts = [
+        (count(adoption=Adoption.WITHOUT_VOTE), _("%(n)s adopted without a vote")),
+        (
+            count(adoption=Adoption.RECORDED_VOTE, outcome=Outcome.ADOPTED),
+            _("%(n)s adopted by a recorded vote"),
+        ),
+        (
+            count(adoption=Adoption.RECORDED_VOTE, outcome=Outcome.REJECTED),
+            _("%(n)s rejected by a recorded vote"),
+        ),
+        (
+            count(adoption=Adoption.NON_RECORDED_VOTE),
+            _("%(n)s decided by a vote without a record of names"),
+        ),
+        (count(outcome=Outcome.WITHDRAWN), _("%(n)s withdrawn")),
+        (count(outcome=Outcome.NOT_CONSIDERED), _("%(n)s not considered")),
+        (count(outcome=Outcome.TABLED), _("%(n)s tabled")),
+    ]
+    return ", ".join(sentence % {"n": n} for n, sentence in parts if n)

@@ -1,0 +1,73 @@
+"""What all figures share: colours, the layout, axes. Colours are the light scheme's; see static/js/charts.js."""
+
+from typing import Any
+
+from votes.core.choices import Position
+
+Figure = dict[str, Any]
+
+INK = "#1c1b19"
+RULE = "#dedad1"
+COLOURS = {
+    Position.IN_FAVOUR: "#0072b2",
+    Position.AGAINST: "#b84a00",
+    Position.ABSTAINING: "#b8b2a7",
+    Position.NOT_VOTING: "#fbfaf7",
+}
+ON_COLOURS = {
+    Position.IN_FAVOUR: "#ffffff",
+    Position.AGAINST: "#fffffe",
+    Position.ABSTAINING: "#1c1b1a",
+    Position.NOT_VOTING: INK,
+}
+FONT = {"family": "system-ui, sans-serif", "size": 14, "color": INK}
+
+
+def build_layout(height: int, **more: Any) -> dict[str, Any]:
+    """The layout all figures share: no background, our font, the legend above, nothing that zooms."""
+    return {
+        "height": height,
+        "barmode": "stack",
+        "bargap": 0.25,
+        "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
+        "font": FONT,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
+        "dragmode": False,
+        **more,
+    }
+
+
+def build_axis(**more: Any) -> dict[str, Any]:
+    return {
+        "automargin": True,
+        "fixedrange": True,
+        "ticklabelstandoff": 6,
+        "gridcolor": RULE,
+        "zeroline": False,
+        "color": INK,
+        **more,
+    }
+
+
+def build_title(text: str) -> dict[str, Any]:
+    """An axis title in the size of all chart text; Plotly's own is larger."""
+    return {"text": text, "font": {"size": FONT["size"]}}
+
+
+def build_marker(position: Position) -> dict[str, Any]:
+    """A fill told apart without colour: abstaining has a border, not voting is hatched."""
+    marker: dict[str, Any] = {"color": COLOURS[position]}
+    if position == Position.ABSTAINING:
+        marker["line"] = {"color": INK, "width": 1}
+    if position == Position.NOT_VOTING:
+        marker["line"] = {"color": INK, "width": 1}
+        marker["pattern"] = {"shape": "/", "fgcolor": RULE, "size": 6, "solidity": 0.3}
+    return marker

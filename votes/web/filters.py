@@ -1,0 +1,41 @@
+"""What list filters share: values that cannot be understood are left out with a note."""
+
+from collections.abc import Callable
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+
+def apply_filter(
+    filter_class: Callable[..., filters.FilterSet], data: QueryDict, queryset: QuerySet
+) -> tuple[filters.FilterSet, list[str]]:
+    """The filter set with the values that can be understood, and a sentence for each that cannot."""
+    filter_set = filter_class(data, queryset)
+    if filter_set.is_valid():
+        return filter_set, []
+    understood = data.copy()
+    notes = []
+    for name in filter_set.form.errors:
+        for value in understood.pop(name, []):
+            shown = str(value).replace("\x00", "")[:60]
+            notes.append(
+                gettext("“%(value)s” is not a value of %(name)s and was left out.")
+                % {"value": shown, "name": name}
+            )
+    return filter_class(understood, queryset), notes
+
+
+def read_unreconciled(data: QueryDict) -> tuple[bool, list[str]]:
+    """Whether votes whose roll-call is not reconciled are wanted too, and a sentence for a value not understood."""
+    value = data.get("unreconciled", "")
+    if value in ("", "include"):
+        return value == "include", []
+    shown = {"value": value.replace("\x00", "")[:60], "name": "unreconciled"}
+    return False, [gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown]
+
+
+def describe_filter(filter_set: filters.FilterSet) -> dict[str, str]:
+    """The values in force, {"year": "2018"}: the scope that exports print."""
+    return {name: value for name, value in filter_set.data.items() if name in filter_set.filters and value}

@@ -1,0 +1,33 @@
+"""What the data of many pages share: totals, counts, groups, one-level rows."""
+
+from typing import Any
+
+from votes.core.choices import Position, RegionalGroup
+
+Row = dict[str, Any]
+
+
+def build_totals(totals: dict[Position, int | None]) -> dict[str, int | None] | None:
+    """{"in_favour": 28, ...}, or None where none were announced or counted."""
+    if totals[Position.IN_FAVOUR] is None:
+        return None
+    return {position.value: totals[position] for position in Position}
+
+
+def label_group(group: RegionalGroup | str | None) -> str | None:
+    return str(RegionalGroup(group).label) if group else None
+
+
+def serialize_counts(counts: dict[Position, int]) -> dict[str, int]:
+    return {position.value: counts[position] for position in Position}
+
+
+def flatten(row: Row) -> Row:
+    """One level: {"official": {"against": 1}} -> {"official_against": 1}; lists become 'a; b'."""
+    out: Row = {}
+    for key, value in row.items():
+        if isinstance(value, dict):
+            out |= {f"{key}_{inner}": v for inner, v in value.items()}
+        else:
+            out[key] = value
+    return out

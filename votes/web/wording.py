@@ -1,0 +1,65 @@
+"""Words that many pages share: names inside a sentence, and how a text was decided."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from votes.core.choices import Adoption
+from votes.models import Resolution, State
+
+
+def name_in_sentence(state: State) -> str:
+    """'the United States of America', 'Tunisia': the name as it stands inside a sentence."""
+    return add_article(state.name, state.article)
+
+
+def add_article(name: str, article: bool) -> str:
+    return _("the %(name)s") % {"name": name} if article else name
+
+
+def join_names(names: Sequence[str]) -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(all_but_last)s and %(last)s") % {"all_but_last": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def describe_outcome(resolution: Resolution) -> str:
+    """One line without markup: 'Adopted by 28 to 1, with 17 abstentions', 'Adopted without a vote', 'Withdrawn'."""
+    if resolution.adoption == Adoption.RECORDED_VOTE and resolution.has_totals:
+        totals = {
+            "outcome": resolution.get_outcome_display(),
+            "in_favour": resolution.official_in_favour,
+            "against": resolution.official_against,
+            "abstaining": resolution.official_abstaining,
+        }
+        return (
+            ngettext(
+                "%(outcome)s by %(in_favour)s to %(against)s, with %(abstaining)s abstention",
+                "%(outcome)s by %(in_favour)s to %(against)s, with %(abstaining)s abstentions",
+                resolution.official_abstaining or 0,
+            )
+            % totals
+        )
+    if resolution.adoption == Adoption.WITHOUT_VOTE:
+        return _("Adopted without a vote")
+    if resolution.adoption == Adoption.RECORDED_VOTE:
+        return _("%(outcome)s by a recorded vote; the totals are not on file") % {
+            "outcome": resolution.get_outcome_display()
+        }
+    if resolution.adoption == Adoption.NON_RECORDED_VOTE:
+        return _("%(outcome)s by a vote without a record of names") % {
+            "outcome": resolution.get_outcome_display()
+        }
+    return str(resolution.get_outcome_display())
+
+
+def shorten_symbol(text: Resolution) -> str:
+    """'37/23' for A/HRC/RES/37/23, '43/L.31/Rev.1' for a draft: the symbol where the body is clear."""
+    return re.sub(r"^(A/HRC|E/CN\.4)/((RES|DEC|PRST)/)?", "", text.symbol)
+
+
+def sort_by_name(states: Iterable[State]) -> list[State]:
+    return sorted(states, key=lambda state: state.name)
