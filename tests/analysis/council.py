@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from votes.analysis.matrix import GroupTerm, Row
-from votes.analysis.terms import is_member
 from votes.checking.checks import check_roll_call
 from votes.core.choices import Adoption, CheckStatus, Position
 from votes.core.rows import Known, TextRow
+from votes.core.terms import covers
 from votes.ingest.loading.series import is_of_commission
 from votes.ingest.read import read_files
 from votes.ingest.readers.native_format import parse_record, read_folder
@@ -52,7 +52,9 @@ def keep_reconciled(texts: Iterable[TextRow], terms: Iterable[GroupTerm]) -> lis
     kept = []
     for text in texts:
         assert text.date is not None
-        members = {iso3 for iso3, sat in terms_of.items() if is_member(sat, text.date)}
+        members = {
+            iso3 for iso3, sat in terms_of.items() if any(covers(start, end, text.date) for start, end in sat)
+        }
         official = dict(zip(Position, text.official or (None,) * 4, strict=True))
         if check_roll_call(official, text.positions, members).status == CheckStatus.RECONCILED:
             kept.append(text)

@@ -151,7 +151,6 @@ class TestStarter:
             ("United States of America", "USA"),
             ("", None),
             ("land", None),
-            ("CHN\x00", None),
             ("%", None),
         ],
     )

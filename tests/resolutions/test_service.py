@@ -42,7 +42,6 @@ class TestStarter:
             ("///", None),
             (".", None),
             (" ,;. ", None),
-            ("A/HRC/RES/37/23\x00", None),
             ("%", None),
         ],
     )

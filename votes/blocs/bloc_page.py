@@ -23,6 +23,7 @@ from votes.blocs.members import Member
 from votes.blocs.terms import BlocTerms
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.scope.vote_table import VoteTable
+from votes.web.address import read_choice
 from votes.web.numbers import round_interval, round_or_none
 from votes.web.share_chart import SharePoint
 
@@ -140,23 +141,16 @@ class ChosenVotes:
 
 
 def choose_votes(figures: BlocFigures, asked: Mapping[str, str]) -> ChosenVotes:
-    values, notes = {}, []
-    known = {"show": SHOWN, "left": [row.state for row in figures.members]}
-    for name, allowed in known.items():
-        value = asked.get(name, "")
-        if value and value not in allowed:
-            shown = {"value": value.replace("\x00", "")[:60], "name": name}
-            notes.append(_("“%(value)s” is not a value of %(name)s and was left out.") % shown)
-            value = ""
-        values[name] = value
+    show, notes = read_choice(asked, "show", SHOWN)
+    left, left_notes = read_choice(asked, "left", [row.state for row in figures.members])
     votes = [
         row
         for row in figures.votes
-        if (values["show"] != "apart" or row.apart)
-        and (values["show"] != "no_line" or row.found.line.position is None)
-        and (not values["left"] or values["left"] in row.found.apart)
+        if (show != "apart" or row.apart)
+        and (show != "no_line" or row.found.line.position is None)
+        and (not left or left in row.found.apart)
     ]
-    return ChosenVotes(votes, values["show"], values["left"], notes)
+    return ChosenVotes(votes, show, left, notes + left_notes)
 
 
 def describe_cohesion(cohesion: Cohesion) -> str:

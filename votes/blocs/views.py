@@ -92,7 +92,7 @@ def read_one(request: HttpRequest, name: str, known: Iterable[str], default: str
     asked = request.GET.get(name, "")
     if not asked or asked in known:
         return asked or default, []
-    words = {"value": asked.replace("\x00", "")[:60], "name": name, "known": ", ".join(known)}
+    words = {"value": asked[:60], "name": name, "known": ", ".join(known)}
     return default, [_("“%(value)s” is not a value of %(name)s; there are: %(known)s.") % words]
 
 

@@ -36,7 +36,10 @@ from votes.checking.diagnostics import (
 from votes.checking.totals import add_suggestion, find_differing_totals
 from votes.core.bulk import update_rows
 from votes.core.choices import POSITIONS_TAKEN, Body, CheckStatus, CorrectedField, Position
-from votes.models import Correction, Membership, RecordVersion, Resolution, State, Vote
+from votes.core.membership import read_terms
+from votes.core.roll_calls import read_roll_calls
+from votes.core.terms import find_members
+from votes.models import Correction, RecordVersion, Resolution, State, Vote
 
 
 @dataclass(frozen=True)
@@ -95,33 +98,28 @@ class MembersByDay:
     """Answers who sat on a day from one query, however many days are asked."""
 
     def __init__(self) -> None:
-        columns = ("state__iso3", "start", "end", "regional_group")
-        rows = list(Membership.objects.values_list(*columns))
-        self.terms = [(iso3, start, end) for iso3, start, end, _group in rows]
-        self.groups = rows
+        self.terms = read_terms()
         self.known: dict[datetime.date, frozenset[str]] = {}
 
     def on(self, day: datetime.date) -> frozenset[str]:
         if day not in self.known:
-            self.known[day] = frozenset(
-                iso3 for iso3, start, end in self.terms if start <= day and (end is None or day <= end)
-            )
+            self.known[day] = frozenset(find_members(self.terms, day))
         return self.known[day]
 
     def get_vacant(self, day: datetime.date) -> list[str]:
         """The regional group of each seat that its member left before its time and nobody holds on `day`."""
-        return find_vacant([(start, end, group) for _, start, end, group in self.groups], day)
+        return find_vacant([(term.start, term.end, term.group) for term in self.terms], day)
 
     def get_groups(self, day: datetime.date) -> list[str]:
         """The regional group of each seat held on `day`."""
-        return [group for _, start, end, group in self.groups if start <= day and (end is None or day <= end)]
+        return list(find_members(self.terms, day).values())
 
     def get_years(self) -> dict[int, frozenset[str]]:
         """Who sat on the last day of each year, up to the last in which a term began: later ones are incomplete."""
         if not self.terms:
             return {}
-        first = min(start for _, start, _end in self.terms).year
-        last = max(start.year for _, start, _end in self.terms)
+        first = min(term.start for term in self.terms).year
+        last = max(term.start.year for term in self.terms)
         return {year: self.on(datetime.date(year, 12, 31)) for year in range(first, last + 1)}
 
 
@@ -203,7 +201,7 @@ def refresh_checks(ids: Collection[int] | None = None) -> int:
         ids = add_affected(ids)
         resolutions = resolutions.filter(pk__in=ids)
     texts = list(resolutions)
-    roll_calls = get_roll_calls(ids)
+    roll_calls = read_roll_calls(ids)
     members = Members(texts, roll_calls)
     results = {}
     for text in texts:
@@ -229,17 +227,6 @@ def add_affected(ids: Collection[int]) -> set[int]:
     return {*ids, *Resolution.objects.filter(affected).values_list("pk", flat=True)}
 
 
-def get_roll_calls(ids: Collection[int] | None) -> dict[int, dict[str, str]]:
-    """The roll-calls of these texts, or of all: text -> {iso3: position}."""
-    votes = Vote.objects.order_by()
-    if ids is not None:
-        votes = votes.filter(resolution_id__in=ids)
-    roll_calls: dict[int, dict[str, str]] = {}
-    for resolution_id, iso3, position in votes.values_list("resolution_id", "state__iso3", "position"):
-        roll_calls.setdefault(resolution_id, {})[iso3] = position
-    return roll_calls
-
-
 class Examiner:
     """Adds to the checks of single texts what their surroundings explain, and what is odd without being an error."""
 
@@ -247,7 +234,7 @@ class Examiner:
         self,
         texts: Collection[Resolution],
         results: Mapping[int, CheckResult],
-        roll_calls: dict[int, dict[str, str]],
+        roll_calls: Mapping[int, Mapping[str, str]],
         members: Members,
     ) -> None:
         self.results = results
@@ -274,7 +261,7 @@ class Examiner:
         wrong = [text for text in texts if results[text.pk].status == CheckStatus.UNRECONCILED]
         self.near = {text.pk: self.list_near(text) for text in wrong}
         missing = self.list_compared(texts) - {text.pk for text in texts}
-        self.roll_calls = {**roll_calls, **(get_roll_calls(missing) if missing else {})}
+        self.roll_calls = {**roll_calls, **(read_roll_calls(missing) if missing else {})}
 
     def get_places(self) -> dict[int, Place]:
         columns = ("symbol", "source_record", "session_id", "date", "session__start", "session__end")

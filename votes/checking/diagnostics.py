@@ -13,6 +13,7 @@ from statistics import median
 from votes.checking.repairs import find_voter_slips
 from votes.core.choices import COUNCIL_SEATS, POSITIONS_TAKEN, Body, Outcome, Position, RegionalGroup
 from votes.core.symbols import names_one_text
+from votes.core.terms import covers
 
 Finding = dict[str, object]
 RollCall = Mapping[str, str]
@@ -103,13 +104,8 @@ def find_never_there(positions: RollCall, existed: Mapping[str, Span], day: date
     return sorted(
         iso3
         for iso3, position in positions.items()
-        if position in POSITIONS_TAKEN and not covers(existed.get(iso3, (None, None)), day)
+        if position in POSITIONS_TAKEN and not covers(*existed.get(iso3, (None, None)), day)
     )
-
-
-def covers(span: Span, day: datetime.date) -> bool:
-    start, end = span
-    return (start is None or start <= day) and (end is None or day <= end)
 
 
 def find_stand_in(wrong: str, roll_calls: Sequence[tuple[datetime.date, RollCall]], span: Span) -> str:
@@ -118,7 +114,7 @@ def find_stand_in(wrong: str, roll_calls: Sequence[tuple[datetime.date, RollCall
     `roll_calls` are in the order of time. It is the one State that is listed just before `wrong` first is and just
     after it last is, both outside its span, and never beside it.
     """
-    listing = [i for i, (day, found) in enumerate(roll_calls) if wrong in found and not covers(span, day)]
+    listing = [i for i, (day, found) in enumerate(roll_calls) if wrong in found and not covers(*span, day)]
     if not listing or listing[0] == 0 or listing[-1] == len(roll_calls) - 1:
         return ""
     around = set(roll_calls[listing[0] - 1][1]) & set(roll_calls[listing[-1] + 1][1])

@@ -8,8 +8,6 @@ from votes.core.symbols import drop_revision, find_near_symbols, normalise_symbo
 
 def find_resolution(symbol: str) -> Resolution | None:
     """The public text with this address, or else the one that a draft's or another symbol on file leads to."""
-    if "\x00" in symbol:
-        return None
     public = Resolution.objects.public()
     if exact := public.filter(address=symbol).first():
         return exact
@@ -32,8 +30,6 @@ def find_resolution(symbol: str) -> Resolution | None:
 
 def get_resolution_or_none(address: str) -> Resolution | None:
     """The public text with exactly this address, with what its page shows of other tables."""
-    if "\x00" in address:
-        return None
     related = ("session", "series", "amends", "called_by", "kept_forecast")
     return (
         Resolution.objects.public()
@@ -53,8 +49,8 @@ def find_near_resolutions(symbol: str) -> list[Resolution]:
 
 
 def get_state_or_none(iso3: str) -> State | None:
-    """The State with exactly this code; None for all else, also for a NUL byte, which PostgreSQL refuses."""
-    return None if "\x00" in iso3 else State.objects.filter(iso3=iso3).first()
+    """The State with exactly this code, or None."""
+    return State.objects.filter(iso3=iso3).first()
 
 
 def get_session_or_none(code: str) -> Session | None:

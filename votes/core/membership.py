@@ -1,21 +1,19 @@
-"""Who sat in the Council on a day."""
+"""Who sat in the Council on a day, from the terms on file."""
 
 import datetime
 
 from votes.core.choices import RegionalGroup
 from votes.core.models import Membership
+from votes.core.terms import Term, find_members
 
 
-def get_groups_on(day: datetime.date) -> dict[int, RegionalGroup]:
-    """The regional group in whose seat each member sat on `day`, by the State's primary key."""
-    terms = Membership.objects.on(day).values_list("state_id", "regional_group")
-    return {state_id: RegionalGroup(group) for state_id, group in terms}
+def read_terms() -> tuple[Term, ...]:
+    """All terms on file, by State and then by their first day: one query."""
+    columns = ("state__iso3", "start", "end", "regional_group")
+    rows = Membership.objects.order_by("state__iso3", "start").values_list(*columns)
+    return tuple(Term(iso3, start, end, RegionalGroup(group)) for iso3, start, end, group in rows)
 
 
-def covers(term: Membership, day: datetime.date | None) -> bool:
-    return day is not None and term.start <= day and (term.end is None or day <= term.end)
-
-
-def count_members_on(day: datetime.date) -> int:
-    """How many States sat in the Council on `day`."""
-    return Membership.objects.on(day).count()
+def get_members_on(day: datetime.date | None) -> dict[str, RegionalGroup]:
+    """State -> the regional group in whose seat it sat on `day`, by code: one query."""
+    return find_members(read_terms(), day)

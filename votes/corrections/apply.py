@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Adoption, CorrectedField, Position
 from votes.core.models.correction import OF_A_STATE
+from votes.core.roll_calls import read_roll_call
 from votes.core.rows import TextRow
 from votes.core.symbols import is_symbol, normalise_symbol
 from votes.corrections.overlay import (
@@ -62,14 +63,13 @@ def describe_correction(correction: Correction) -> CorrectionRow:
 
 def build_row(text: Resolution) -> TextRow:
     """What can be corrected of a text on file, as a row; two queries."""
-    votes = Vote.objects.filter(resolution=text).order_by("pk").values_list("state__iso3", "position")
     official: tuple[Any, ...] = tuple(getattr(text, name) for name in OFFICIAL)
     columns = {name: getattr(text, name) for name in COLUMNS if name not in OFFICIAL}
     return TextRow(
         **columns,
         session=text.session.code,
         official=official if set(official) != {None} else None,
-        positions=dict(votes),
+        positions={iso3: position.value for iso3, position in read_roll_call(text).items()},
     )
 
 

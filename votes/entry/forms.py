@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from votes.checking.diagnostics import Totals
 from votes.core.choices import Adoption, Outcome, Position
+from votes.core.roll_calls import read_roll_call
 from votes.core.symbols import drop_revision, is_symbol, normalise_symbol
 from votes.entry.validation_issues import Slip, find_slips
-from votes.entry.vote_entry import Desk, Entry, get_stored_positions
+from votes.entry.vote_entry import Desk, Entry
 from votes.models import Resolution, Session
 
 OFFICIAL = {position: f"official_{position.value}" for position in Position}
@@ -93,7 +94,7 @@ class ResolutionForm(forms.ModelForm):
 
     @cached_property
     def stored_positions(self) -> dict[str, str]:
-        return get_stored_positions(self.instance)
+        return {iso3: position.value for iso3, position in read_roll_call(self.instance).items()}
 
     @cached_property
     def desk(self) -> Desk:

@@ -17,7 +17,7 @@ from votes.checking.checks import CheckResult, check_roll_call
 from votes.checking.diagnostics import Totals
 from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
 from votes.ingest.readers.roll_call_text import Candidate, RollCall, parse_roll_call
-from votes.models import Membership, Resolution, Session, State, Vote
+from votes.models import Membership, Session, State
 
 TEXT_FIELD, MARK_FIELD, POSITION_PREFIX = "roll_call_text", "roll_call_mark", "position-"
 LONGEST_TEXT = 20_000  # characters; the longest roll-call of 53 States has about 1,500
@@ -204,11 +204,3 @@ class Desk:
             for iso3 in self.people.sort(codes)
         ]
         return GridGroup(key, label, rows)
-
-
-def get_stored_positions(resolution: Resolution) -> dict[str, str]:
-    """iso3 -> position of the roll-call on file; empty for a new text."""
-    if resolution.pk is None:
-        return {}
-    votes = Vote.objects.filter(resolution=resolution).order_by()
-    return dict(votes.values_list("state__iso3", "position"))

@@ -2,22 +2,23 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from django.db.models import QuerySet
 
 from votes.core.choices import POSITIONS_TAKEN, Body, CheckStatus, Position, TextKind
+from votes.core.roll_calls import read_roll_calls
 from votes.forecast.model import Evidence, Model, Past, build_forecasts, count_days, learn
 from votes.forecast.model.baselines import guess
 from votes.forecast.model.evaluation import Case
 from votes.forecast.model.predict import GAP
 from votes.forecast.service import build_texts, get_past
-from votes.models import RecordVersion, Resolution, Vote
+from votes.models import RecordVersion, Resolution
 from votes.scope.vote_table import get_vote_table
 
 FIRST_YEAR = 2014
-Members = dict[str, str]
+Members = Mapping[str, str]
 
 
 def find_voted() -> QuerySet[Resolution]:
@@ -60,7 +61,7 @@ def run_backtest(
     What each year teaches is learned from the years before it; `without` names witnesses that are not heard.
     """
     past = get_past(RecordVersion.get())
-    truths = read_roll_calls(texts)
+    truths = read_positions_taken(texts)
     table = get_vote_table()
     by_day: dict[datetime.date, list[Resolution]] = defaultdict(list)
     for text in texts:
@@ -107,10 +108,9 @@ def forecast_day(
         )
 
 
-def read_roll_calls(texts: Sequence[Resolution]) -> dict[int, dict[str, Position]]:
+def read_positions_taken(texts: Sequence[Resolution]) -> dict[int, dict[str, Position]]:
     """The positions taken on each of `texts`, by code of the State; one query."""
-    found: dict[int, dict[str, Position]] = {text.pk: {} for text in texts}
-    votes = Vote.objects.filter(resolution__in=texts, position__in=POSITIONS_TAKEN).order_by()
-    for pk, iso3, position in votes.values_list("resolution_id", "state__iso3", "position"):
-        found[pk][iso3] = Position(position)
-    return found
+    found = read_roll_calls(texts)
+    return {
+        text.pk: {i: p for i, p in found.get(text.pk, {}).items() if p in POSITIONS_TAKEN} for text in texts
+    }

@@ -9,6 +9,7 @@ from votes.analysis.majority_position import FEWEST_POSITIONS, GroupLine, find_l
 from votes.analysis.tally import Counts, count_positions, count_taken
 from votes.blocs.terms import BlocTable, BlocTerms, get_bloc_table
 from votes.core.choices import POSITIONS_TAKEN
+from votes.core.terms import covers
 from votes.models import RecordVersion, State
 from votes.resolutions.service import ResolutionRecord
 
@@ -43,11 +44,7 @@ def build_bloc_rows(record: ResolutionRecord, blocs: BlocTable, day: datetime.da
     """Without the regional groups, and without blocs of which too few took a position to have a line."""
     rows = []
     for terms in blocs.blocs:
-        members = {
-            iso3
-            for iso3, start, end in terms.spells
-            if (start is None or start <= day) and (end is None or day <= end)
-        }
+        members = {iso3 for iso3, start, end in terms.spells if covers(start, end, day)}
         entries = [entry for entry in record.entries if entry.state.iso3 in members]
         counts = count_positions(entry.position for entry in entries)
         if count_taken(counts) >= FEWEST_POSITIONS:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from votes.analysis.majority_position import Alignment, GroupLine
 from votes.analysis.tally import Counts
 from votes.checking.wording import describe_check, describe_finding
@@ -20,6 +18,7 @@ from votes.resolutions.wording import (
     describe_movement,
     describe_remarkable,
 )
+from votes.web.address import read_choice
 from votes.web.wording import sort_by_name
 
 
@@ -158,20 +157,7 @@ class RollCallView:
 
 
 def filter_roll_call(entries: Sequence[RollCallEntry], asked: Mapping[str, str]) -> RollCallView:
-    notes = []
-    values = {}
-    for name, known in (("position", Position.values), ("group", RegionalGroup.values)):
-        value = asked.get(name, "")
-        if value and value not in known:
-            shown = value.replace("\x00", "")[:60]
-            notes.append(
-                _("“%(value)s” is not a value of %(name)s and was left out.") % {"value": shown, "name": name}
-            )
-            value = ""
-        values[name] = value
-    shown_entries = [
-        entry
-        for entry in entries
-        if values["position"] in ("", entry.position) and values["group"] in ("", entry.group)
-    ]
-    return RollCallView(shown_entries, values["position"], values["group"], notes)
+    position, notes = read_choice(asked, "position", Position.values)
+    group, group_notes = read_choice(asked, "group", RegionalGroup.values)
+    shown = [e for e in entries if position in ("", e.position) and group in ("", e.group)]
+    return RollCallView(shown, position, group, notes + group_notes)

@@ -40,7 +40,7 @@ def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet
 
 def find_single_text(text: str) -> Resolution | None:
     """The one public text that a symbol such as "37/23" or "37/L.36" means; None for words, or for several."""
-    if "\x00" in text or not build_symbol_patterns(text):
+    if not build_symbol_patterns(text):
         return None
     found = search_resolutions(Resolution.objects.public(), text).order_by("pk")[:2]
     return found[0] if len(found) == 1 else None
@@ -49,7 +49,7 @@ def find_single_text(text: str) -> Resolution | None:
 def find_state_by_name(text: str) -> State | None:
     """The State with this code, present or other name; None unless exactly one has it."""
     text = text.strip()
-    if not text or "\x00" in text:
+    if not text:
         return None
     found = State.objects.filter(
         Q(iso3=text.upper()) | Q(name__iexact=text) | Q(other_names__name__iexact=text)

@@ -10,8 +10,9 @@ from votes.analysis.majority_position import Alignment, GroupLine, find_alignmen
 from votes.analysis.movement import Movement, compare_roll_calls
 from votes.analysis.tally import Counts, Seat, count_by_group
 from votes.core.choices import CorrectedField, ExplanationKind, Position, RegionalGroup
-from votes.core.membership import get_groups_on
-from votes.models import Correction, Explanation, Resolution, State, Vote
+from votes.core.membership import get_members_on
+from votes.core.roll_calls import read_roll_calls
+from votes.models import Correction, Explanation, Resolution, State
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ class ResolutionRecord:
 def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     """Everything on file about `resolution`: at most nine queries, whatever the number of votes or texts."""
     votes = list(resolution.votes.select_related("state").order_by("state__name"))
-    groups = get_groups_on(resolution.date) if resolution.date and votes else {}
-    seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state_id)) for vote in votes]
+    groups = get_members_on(resolution.date) if votes else {}
+    seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state.iso3)) for vote in votes]
     lines = find_lines(seats)
     explanations = list(
         resolution.explanations.select_related("state").order_by(F("date").asc(nulls_last=True), "pk")
@@ -130,10 +131,7 @@ def get_series_entries(resolution: Resolution, positions: dict[str, Position]) -
         .select_related("session")
         .order_by(F("date").asc(nulls_last=True), "symbol_key", "pk")
     )
-    roll_calls: dict[int, dict[str, Position]] = {}
-    votes = Vote.objects.filter(resolution__in=texts).order_by()
-    for pk, iso3, position in votes.values_list("resolution_id", "state__iso3", "position"):
-        roll_calls.setdefault(pk, {})[iso3] = Position(position)
+    roll_calls = read_roll_calls(texts)
     entries = []
     for text in texts:
         movement = None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from votes.analysis.scope import FEWEST_SHARED, Scope
 from votes.core.choices import Body, Position, TextKind
 from votes.scope.vote_table import ScopeChoices
+from votes.web.address import describe_unknown_value, read_choice
 from votes.web.select import PlainSelect
 
 MOST_SHARED = 500
@@ -77,8 +78,7 @@ def read_scope(data: QueryDict, choices: ScopeChoices) -> tuple[Scope, ScopeForm
         understood = data.copy()
         for name in form.errors:
             for value in understood.pop(name, []):
-                shown = {"value": str(value).replace("\x00", "")[:60], "name": name}
-                notes.append(gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown)
+                notes.append(describe_unknown_value(value, name))
         form = ScopeForm(understood, choices)
         form.is_valid()
     found = form.cleaned_data
@@ -140,8 +140,7 @@ def read_states(data: QueryDict, known: Iterable[str]) -> tuple[list[str], list[
     asked = [code.strip().upper() for value in data.getlist("states") for code in value.split(",")]
     asked = list(dict.fromkeys(code for code in asked if code))
     notes = [
-        gettext("No State on file has the code “%(code)s”; it was left out.")
-        % {"code": code.replace("\x00", "")[:20]}
+        gettext("No State on file has the code “%(code)s”; it was left out.") % {"code": code[:20]}
         for code in asked
         if code not in known
     ]
@@ -155,14 +154,12 @@ def read_body(data: QueryDict) -> str:
 
 def read_positions(data: QueryDict, states: Iterable[str]) -> tuple[dict[str, Position], list[str]]:
     """`?CHN=against&USA=in_favour` as State -> position, of `states` alone, and a sentence for each bad value."""
-    asked, notes = {}, []
+    asked, notes = dict[str, Position](), list[str]()
     for iso3 in states:
-        value = data.get(iso3, "")
-        if value in Position.values:
+        value, unknown = read_choice(data, iso3, Position.values)
+        if value:
             asked[iso3] = Position(value)
-        elif value:
-            shown = {"value": value.replace("\x00", "")[:60], "name": iso3}
-            notes.append(gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown)
+        notes += unknown
     return asked, notes
 
 
@@ -172,5 +169,4 @@ def read_day(data: QueryDict, name: str, default: datetime.date) -> tuple[dateti
     try:
         return DayField().clean(value) or default, []
     except forms.ValidationError:
-        shown = {"value": value.replace("\x00", "")[:60], "name": name}
-        return default, [gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown]
+        return default, [describe_unknown_value(value, name)]

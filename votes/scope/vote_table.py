@@ -11,9 +11,11 @@ import numpy as np
 
 from votes.analysis.matrix import VoteMatrix, build_matrix
 from votes.analysis.scope import Scope, Selection, VoteLabels
-from votes.core.choices import Body, CheckStatus, SessionKind
+from votes.core.choices import Body, CheckStatus, RegionalGroup, SessionKind
+from votes.core.membership import read_terms
 from votes.core.record_version import remember
-from votes.models import Membership, RecordVersion, Resolution, Session, State, Vote
+from votes.core.terms import Term, find_members
+from votes.models import RecordVersion, Resolution, Session, State, Vote
 
 # Part of the key in the cache: count it up when the table's form changes.
 FORM = 2
@@ -27,19 +29,6 @@ class ScopeChoices:
     topics: tuple[tuple[str, str], ...]
     sponsors: tuple[tuple[str, str], ...]
     items: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Term:
-    """One term of a State in the Council, both days included; `end` None while it has no end."""
-
-    iso3: str
-    start: datetime.date
-    end: datetime.date | None
-    group: str
-
-    def covers(self, day: datetime.date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True)
@@ -68,9 +57,9 @@ class VoteTable:
     def choose(self, scope: Scope) -> Selection:
         return scope.choose(self.labels)
 
-    def members_on(self, day: datetime.date) -> dict[str, str]:
+    def members_on(self, day: datetime.date) -> dict[str, RegionalGroup]:
         """State -> regional group, of the members of the Council on `day`, by code."""
-        return {term.iso3: term.group for term in self.terms if term.covers(day)}
+        return find_members(self.terms, day)
 
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
@@ -84,12 +73,7 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
     rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
     states = {pk: (iso3, name, group) for pk, iso3, name, group, _article in rows}
     texts = list_voted_texts(body)
-    terms = tuple(
-        Term(states[state_id][0], start, end, group)
-        for state_id, start, end, group in Membership.objects.order_by("state_id", "start").values_list(
-            "state_id", "start", "end", "regional_group"
-        )
-    )
+    terms = read_terms()
     sits_here = terms if body == Body.COUNCIL else ()
     matrix = build_matrix(
         list_rows(body, texts, states), [(t.iso3, t.start, t.end, t.group) for t in sits_here]

@@ -13,6 +13,7 @@ from votes.explanations.page import ExplanationRow, build_explanation
 from votes.models import Bloc, Resolution, State
 from votes.resolutions.wording import describe_movement
 from votes.series.service import Appearance, SeriesRecord
+from votes.web.address import read_choice
 from votes.web.wording import describe_outcome, shorten_symbol, sort_by_name
 
 
@@ -96,14 +97,12 @@ def choose_pair(
     if len(voted) < 2:
         return None
     by_address = {appearance.text.address: appearance for appearance in voted}
-    chosen, notes = [voted[-2], voted[-1]], []
+    chosen, notes = [voted[-2], voted[-1]], list[str]()
     for place, name in enumerate(("earlier", "later")):
-        value = asked.get(name, "")
-        if value in by_address:
+        value, unknown = read_choice(asked, name, by_address)
+        if value:
             chosen[place] = by_address[value]
-        elif value:
-            shown = {"value": value.replace("\x00", "")[:60], "name": name}
-            notes.append(_("“%(value)s” is not a value of %(name)s and was left out.") % shown)
+        notes += unknown
     earlier, later = sorted(chosen, key=voted.index)
     if earlier is later:
         place = voted.index(later)

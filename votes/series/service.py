@@ -1,12 +1,14 @@
 """Series: the same text coming back over the years, with every roll-call beside the others."""
 
-import datetime
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from votes.core.choices import Adoption, ExplanationKind, Outcome, Position, RegionalGroup
-from votes.models import Explanation, Membership, Resolution, Series, State, Vote
+from votes.core.membership import read_terms
+from votes.core.roll_calls import read_roll_calls
+from votes.core.terms import find_members
+from votes.models import Explanation, Resolution, Series, State
 
 
 def list_series(words: str = "") -> QuerySet[Series]:
@@ -15,7 +17,7 @@ def list_series(words: str = "") -> QuerySet[Series]:
     Each of `words` must stand in the title; case does not matter.
     """
     public = Q(resolutions__published=True)
-    named = Q(*(Q(title__icontains=word) for word in words.replace("\x00", "").split()[:12]))
+    named = Q(*(Q(title__icontains=word) for word in words.split()[:12]))
     return (
         Series.objects.filter(public, named)
         .annotate(
@@ -58,8 +60,6 @@ class SeriesRecord:
 
 def get_series_or_none(slug: str) -> Series | None:
     """The series at this address if it has a public text."""
-    if "\x00" in slug:
-        return None
     return Series.objects.filter(slug=slug, resolutions__published=True).first()
 
 
@@ -72,29 +72,20 @@ def get_series_record(series: Series) -> SeriesRecord:
         .prefetch_related("sponsors", "sponsor_blocs")
         .order_by(F("date").asc(nulls_last=True), "symbol_key", "pk")
     )
-    states = {state.pk: state for state in State.objects.all()}
-    roll_calls: dict[int, dict[str, Position]] = {}
-    votes = Vote.objects.filter(resolution__in=texts).order_by()
-    for text_id, state_id, position in votes.values_list("resolution_id", "state_id", "position"):
-        roll_calls.setdefault(text_id, {})[states[state_id].iso3] = Position(position)
+    states = {state.iso3: state for state in State.objects.all()}
+    roll_calls = read_roll_calls(texts)
     said: dict[int, list[Explanation]] = {}
     spoken = Explanation.objects.filter(resolution__in=texts).exclude(kind=ExplanationKind.STUDY_SUBMISSION)
     for explanation in spoken.select_related("state").order_by(F("date").asc(nulls_last=True), "pk"):
         said.setdefault(explanation.resolution_id, []).append(explanation)
-    terms = list(Membership.objects.values_list("state_id", "start", "end", "regional_group"))
-
-    def find_members(day: datetime.date | None) -> dict[str, RegionalGroup]:
-        return {
-            states[state_id].iso3: RegionalGroup(group)
-            for state_id, start, end, group in terms
-            if day and start <= day and (end is None or day <= end)
-        }
-
+    terms = read_terms()
     return SeriesRecord(
         series=series,
         appearances=[
-            Appearance(text, roll_calls.get(text.pk, {}), find_members(text.date), said.get(text.pk, []))
+            Appearance(
+                text, roll_calls.get(text.pk, {}), find_members(terms, text.date), said.get(text.pk, [])
+            )
             for text in texts
         ],
-        states={state.iso3: state for state in states.values()},
+        states=states,
     )

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts, count_taken
-from votes.analysis.terms import find_member_years
 from votes.core.choices import COUNCIL_SINCE, Position, RegionalGroup
+from votes.core.terms import find_member_years
 from votes.states.service import ListedState, StateRecord
 from votes.web.numbers import format_percent
 from votes.web.wording import name_in_sentence

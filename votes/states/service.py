@@ -13,9 +13,9 @@ from votes.analysis.majority_position import Alignment, GroupLine, find_alignmen
 from votes.analysis.matrix import POSITION_OF
 from votes.analysis.tally import Counts, count_positions
 from votes.core.choices import CheckStatus, Position, RegionalGroup
-from votes.core.membership import covers
 from votes.core.record_size import count_unreconciled
 from votes.core.record_version import remember
+from votes.core.terms import covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
 from votes.scope.vote_table import VotedText, VoteTable, get_vote_table
 
@@ -55,7 +55,7 @@ def get_states(today: datetime.date, *, unreconciled: bool = False) -> StateList
         ListedState(
             state=state,
             terms=terms.get(state.pk, []),
-            is_member=any(covers(term, today) for term in terms.get(state.pk, [])),
+            is_member=any(covers(term.start, term.end, today) for term in terms.get(state.pk, [])),
             totals=totals.get(state.pk, nothing),
         )
         for state in State.objects.order_by("name")
@@ -159,7 +159,9 @@ def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
     votes = []
     for taken, *columns in rows:
         text, position = VotedText(*columns), Position(taken)
-        group = next((RegionalGroup(t.regional_group) for t in terms if covers(t, text.date)), None)
+        group = next(
+            (RegionalGroup(t.regional_group) for t in terms if covers(t.start, t.end, text.date)), None
+        )
         line = lines.get((text.address, group), NO_LINE)
         votes.append(StateVote(text, position, group, line, find_alignment(position, line)))
     return votes

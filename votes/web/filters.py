@@ -5,7 +5,8 @@ from collections.abc import Callable
 import django_filters as filters
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
+
+from votes.web.address import describe_unknown_value, read_choice
 
 
 def apply_filter(
@@ -19,21 +20,14 @@ def apply_filter(
     notes = []
     for name in filter_set.form.errors:
         for value in understood.pop(name, []):
-            shown = str(value).replace("\x00", "")[:60]
-            notes.append(
-                gettext("“%(value)s” is not a value of %(name)s and was left out.")
-                % {"value": shown, "name": name}
-            )
+            notes.append(describe_unknown_value(value, name))
     return filter_class(understood, queryset), notes
 
 
 def read_unreconciled(data: QueryDict) -> tuple[bool, list[str]]:
     """Whether votes whose roll-call is not reconciled are wanted too, and a sentence for a value not understood."""
-    value = data.get("unreconciled", "")
-    if value in ("", "include"):
-        return value == "include", []
-    shown = {"value": value.replace("\x00", "")[:60], "name": "unreconciled"}
-    return False, [gettext("“%(value)s” is not a value of %(name)s and was left out.") % shown]
+    value, notes = read_choice(data, "unreconciled", ["include"])
+    return bool(value), notes
 
 
 def describe_filter(filter_set: filters.FilterSet) -> dict[str, str]:

@@ -14,6 +14,6 @@ def paginate(request: HttpRequest, items: Any, per_page: int = 50) -> tuple[Any,
     page = paginator.get_page(asked)
     if str(page.number) == asked:
         return page, []
-    shown = asked.replace("\x00", "")[:20]
+    shown = asked[:20]
     note = _("There is no page “%(page)s”; this is page %(number)s.") % {"page": shown, "number": page.number}
     return page, [note]

@@ -16,16 +16,14 @@ def configure_table(request: HttpRequest, table: tables.Table, per_page: int = P
     wanted = [name for name in sort if name.removeprefix("-") in known]
     for name in sort:
         if name not in wanted:
-            notes.append(
-                gettext("The list cannot be sorted by “%(name)s”.") % {"name": name.replace("\x00", "")[:60]}
-            )
+            notes.append(gettext("The list cannot be sorted by “%(name)s”.") % {"name": name[:60]})
     if wanted:
         table.order_by = wanted
     page = request.GET.get("page", 1)
     try:
         table.paginate(page=page, per_page=per_page)
     except (EmptyPage, PageNotAnInteger):
-        shown = str(page).replace("\x00", "")[:20]
+        shown = str(page)[:20]
         notes.append(gettext("There is no page “%(page)s”; this is the first.") % {"page": shown})
         table.paginate(page=1, per_page=per_page)
     return notes

@@ -22,8 +22,11 @@ from votes.core.choices import (
     RegionalGroup,
     TextKind,
 )
+from votes.core.membership import read_terms
+from votes.core.roll_calls import RollCall, read_roll_calls
+from votes.core.terms import Term, find_members
 from votes.forecast.service import find_day_of_vote
-from votes.models import Explanation, Membership, Resolution, Session, State, Vote
+from votes.models import Explanation, Resolution, Session, State
 
 # An amendment is put forward hours before its vote; a President's statement is never voted on.
 FORECAST_KINDS = (TextKind.RESOLUTION, TextKind.DECISION)
@@ -62,8 +65,8 @@ class Before:
     series: tuple[Resolution, ...]
     last: Resolution | None
     explanations: tuple[Explanation, ...]
-    # The roll-calls of the texts in `series`: position by the primary keys of text and State.
-    roll_calls: dict[int, dict[int, Position]]
+    # The roll-calls of the texts in `series`, by primary key.
+    roll_calls: dict[int, RollCall]
     open_seats: int = 0
 
     @property
@@ -94,18 +97,15 @@ def build_before(texts: Sequence[Resolution], as_of: dict[int, datetime.date]) -
         for text in texts
     }
     voted = {t.pk: t for earlier in known.values() for t in earlier if t.counted_in_favour is not None}
-    states = State.objects.in_bulk()
-    roll_calls: dict[int, dict[int, Position]] = defaultdict(dict)
-    votes = Vote.objects.filter(resolution__in=voted).order_by()
-    for text_id, state_id, position in votes.values_list("resolution_id", "state_id", "position"):
-        roll_calls[text_id][state_id] = Position(position)
+    states = {state.iso3: state for state in State.objects.all()}
+    roll_calls = read_roll_calls(voted)
     said: dict[int, list[Explanation]] = defaultdict(list)
     spoken = Explanation.objects.public().exclude(kind=ExplanationKind.STUDY_SUBMISSION)
     everything = {t.pk for earlier in known.values() for t in earlier}
     spoken = spoken.filter(resolution__in=everything).select_related("state", "resolution")
     for explanation in spoken.order_by(F("date").desc(nulls_last=True), "pk"):
         said[explanation.resolution_id].append(explanation)
-    terms = list(Membership.objects.values_list("state_id", "start", "end", "regional_group"))
+    terms = read_terms()
     rows = []
     for text in texts:
         day, earlier = as_of[text.pk], known[text.pk]
@@ -147,47 +147,36 @@ def map_series(texts: Iterable[Resolution]) -> dict[int, list[Resolution]]:
     return found
 
 
-Terms = Sequence[tuple[int, datetime.date, datetime.date | None, str]]
-
-
-def find_members(terms: Terms, day: datetime.date | None) -> dict[int, RegionalGroup]:
-    """The members on `day` with their groups, by the State's primary key."""
-    return {
-        state_id: RegionalGroup(group)
-        for state_id, start, end, group in terms
-        if day and start <= day and (end is None or day <= end)
-    }
-
-
 def describe_members(
-    members: dict[int, RegionalGroup],
-    members_then: dict[int, RegionalGroup],
+    members: dict[str, RegionalGroup],
+    members_then: dict[str, RegionalGroup],
     voted: Sequence[Resolution],
-    roll_calls: dict[int, dict[int, Position]],
-    states: dict[int, State],
+    roll_calls: dict[int, RollCall],
+    states: dict[str, State],
     explanations: Iterable[Explanation],
 ) -> list[MemberBefore]:
     """The members by name, each with the last position it took on one of `voted`, oldest first."""
-    said: dict[int | None, list[Explanation]] = defaultdict(list)
+    said: dict[str, list[Explanation]] = defaultdict(list)
     for explanation in explanations:
-        said[explanation.state_id].append(explanation)
+        if explanation.state:
+            said[explanation.state.iso3].append(explanation)
     rows = []
-    for state_id, group in members.items():
+    for iso3, group in members.items():
         last, last_text = None, None
         for text in reversed(voted):
-            position = roll_calls[text.pk].get(state_id)
+            position = roll_calls[text.pk].get(iso3)
             if position and position != Position.NOT_VOTING:
                 last, last_text = position, text
                 break
         rows.append(
             MemberBefore(
-                state=states[state_id],
+                state=states[iso3],
                 group=group,
                 last=last,
                 last_text=last_text,
                 last_time=last if voted and last_text == voted[-1] else None,
-                was_member=state_id in members_then,
-                explanations=tuple(said[state_id]),
+                was_member=iso3 in members_then,
+                explanations=tuple(said[iso3]),
             )
         )
     return sorted(rows, key=lambda row: row.state.name)
@@ -230,9 +219,9 @@ class Eve:
     votes: int
 
 
-def count_open_seats(terms: Terms, day: datetime.date | None) -> int:
+def count_open_seats(terms: Sequence[Term], day: datetime.date | None) -> int:
     """How many of the seats held when the last term on file began have run out by `day`."""
-    latest = max((start for _state, start, _end, _group in terms), default=None)
+    latest = max((term.start for term in terms), default=None)
     if not day or not latest or day <= latest:
         return 0
     return len(find_members(terms, latest)) - len(find_members(terms, day))
@@ -277,16 +266,6 @@ def find_eve_of(session: Session) -> datetime.date | None:
     """The day before a session's first recorded vote; None where it had none."""
     first = find_first_vote(session)
     return first - ONE_DAY if first else None
-
-
-def get_results(texts: Iterable[Resolution]) -> dict[int, dict[str, Position]]:
-    """The roll-calls of `texts`: position by code, by the text's primary key; empty where there is none. One query."""
-    texts = list(texts)
-    found: dict[int, dict[str, Position]] = {text.pk: {} for text in texts}
-    votes = Vote.objects.filter(resolution__in=texts).order_by()
-    for pk, iso3, position in votes.values_list("resolution_id", "state__iso3", "position"):
-        found[pk][iso3] = Position(position)
-    return found
 
 
 def is_usable(text: Resolution) -> bool:

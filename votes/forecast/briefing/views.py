@@ -20,6 +20,7 @@ from votes.core.lookup import (
     get_session_or_none,
 )
 from votes.core.record_version import remember
+from votes.core.roll_calls import read_roll_call, read_roll_calls
 from votes.forecast.briefing import page as present
 from votes.forecast.briefing import serialize as data
 from votes.forecast.briefing import service as queries
@@ -50,7 +51,7 @@ def read_day(asked: str, today: datetime.date) -> datetime.date | None:
             raise ValueError
         day = datetime.date.fromisoformat(asked)
     except ValueError as error:
-        shown = asked.replace("\x00", "")[:40]
+        shown = asked[:40]
         raise BadDayError(
             _("as_of wants a day written like 2020-06-01; “%(asked)s” is none.") % {"asked": shown}
         ) from error
@@ -140,10 +141,12 @@ def build_briefings(found: list[Resolution], as_of: datetime.date) -> list[Brief
     """The briefings on texts that lay on one table, each with what came of it."""
     rows = queries.build_before(found, {text.pk: as_of for text in found})
     forecasts = get_forecasts(found, as_of)
-    results = queries.get_results(found)
+    results = read_roll_calls(found)
     names, today = queries.get_names(), queries.get_today()
     return [
-        present.build_briefing(row, forecast, results[row.text.pk], names, today, anchor=f"t{row.text.pk}-")
+        present.build_briefing(
+            row, forecast, results.get(row.text.pk, {}), names, today, anchor=f"t{row.text.pk}-"
+        )
         for row, forecast in zip(rows, forecasts, strict=True)
     ]
 
@@ -215,7 +218,7 @@ def read_briefing(text: Resolution, request: HttpRequest) -> Briefing:
     """The briefing as of the day that the address asks for, or of today or the eve. May raise BadDayError."""
     day = choose_day(text, request.GET.get("as_of", ""))
     (row,) = queries.build_before([text], {text.pk: day})
-    result = queries.get_results([text])[text.pk]
+    result = read_roll_call(text)
     return present.build_briefing(
         row, get_forecast(text, day), result, queries.get_names(), queries.get_today()
     )

@@ -111,6 +111,6 @@ def list_said(before: Before) -> list[Said]:
     found: dict[int, list[ExplanationRow]] = defaultdict(list)
     for explanation in before.explanations:
         positions = before.roll_calls.get(explanation.resolution_id, {})
-        position = positions.get(explanation.state_id) if explanation.state_id else None
+        position = positions.get(explanation.state.iso3) if explanation.state else None
         found[explanation.resolution_id].append(build_explanation(explanation, position))
     return [Said(text, found[text.pk]) for text in reversed(before.series) if text.pk in found]

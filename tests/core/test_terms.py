@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis import slow
-from votes.analysis.terms import find_member_years, is_member
+from votes.core.choices import RegionalGroup
+from votes.core.terms import Term, covers, find_member_years, find_members
 
 UNTIL = datetime.date(2010, 12, 31)
 days = st.dates(datetime.date(2005, 1, 1), UNTIL)
@@ -53,7 +54,7 @@ def test_years_to_come_do_not_count():
     ],
 )
 def test_both_ends_of_a_term_count(asked, member):
-    assert is_member(TERMS, day(asked)) is member
+    assert any(covers(start, end, day(asked)) for start, end in TERMS) is member
 
 
 @given(terms)
@@ -63,4 +64,12 @@ def test_the_years_are_those_of_the_single_days(terms):
 
 @given(terms, days)
 def test_a_member_is_who_sat_on_that_single_day(terms, asked):
-    assert is_member(terms, asked) == (asked in slow.list_days(terms, UNTIL))
+    sat = [Term("CHN", start, end, RegionalGroup.ASIA_PACIFIC) for start, end in terms]
+    assert ("CHN" in find_members(sat, asked)) == (asked in slow.list_days(terms, UNTIL))
+
+
+def test_an_open_end_covers_all_days_beyond_and_no_day_is_covered_by_nothing():
+    assert covers(None, None, UNTIL)
+    assert covers(None, UNTIL, UNTIL)
+    assert not covers(None, UNTIL, UNTIL + datetime.timedelta(1))
+    assert not covers(None, None, None)
