@@ -20,7 +20,7 @@ from tests.analysis.council import keep_reconciled, list_rows, read_terms, read_
 from votes.analysis.agreement import compute_agreement
 from votes.analysis.clusters import find_clusters
 from votes.analysis.cohesion import compute_cohesion_by_part, list_regional_groups
-from votes.analysis.dissent import rank_apart, rank_from_group
+from votes.analysis.dissent import rank_dissent, rank_from_group
 from votes.analysis.losing import rank_losing
 from votes.analysis.matrix import TAKEN, VoteMatrix, build_matrix
 from votes.analysis.parts import split_years
@@ -89,7 +89,7 @@ def measure_council(shared: Path) -> None:
     others: dict[str, Callable[[], object]] = {
         "camps and order of leaves": partial(find_clusters, agreement),
         "cohesion, 5 groups by year": partial(compute_cohesion_by_part, matrix, groups, parts),
-        "ranking apart from the line": partial(rank_apart, matrix, groups),
+        "ranking apart from the line": partial(rank_dissent, matrix, groups),
         "ranking by own group": partial(rank_from_group, matrix, groups),
         "losing side": partial(rank_losing, matrix),
     }

@@ -35,7 +35,7 @@ def count_groups(seats) -> dict:
     return groups
 
 
-def find_line(positions):
+def find_majority_position(positions):
     """(the line or None, n): exact fractions instead of 0.15 as a float."""
     taken = [p for p in positions if p in ("in_favour", "against", "abstaining")]
     if len(taken) < 3:
@@ -142,7 +142,7 @@ def count_apart(roll_calls, members) -> dict:
     """State -> (times apart, votes with a line and a position) for members with such a vote."""
     counted: dict = {}
     for roll_call in roll_calls:
-        line, _ = find_line(list_taken(roll_call, members))
+        line, _ = find_majority_position(list_taken(roll_call, members))
         for iso3, position in roll_call.items():
             if line is not None and iso3 in members and position in VOTED:
                 apart, n = counted.get(iso3, (0, 0))

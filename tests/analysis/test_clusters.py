@@ -1,4 +1,4 @@
-"""Camps, and the order of the matrix."""
+"""Clusters, and the order of the matrix."""
 
 import itertools
 
@@ -11,7 +11,7 @@ from votes.analysis.agreement import compute_agreement
 from votes.analysis.clusters import find_clusters
 from votes.analysis.matrix import build_matrix
 
-# Two camps of like voters and one between them; TUN shares too little with all.
+# Two clusters of like voters and one between them; TUN shares too little with all.
 LINES = {
     "AAA": "YYYYYYYYYY",
     "BBB": "NNNNNNNNNN",
@@ -23,13 +23,13 @@ LINES = {
 }
 
 
-def cluster(camps=None, minimum=2, **lines):
-    return find_clusters(compute_agreement(read_letters(**(lines or LINES)), minimum), camps)
+def cluster(clusters=None, minimum=2, **lines):
+    return find_clusters(compute_agreement(read_letters(**(lines or LINES)), minimum), clusters)
 
 
-def test_camps_by_hand_and_neighbours_that_vote_alike():
+def test_clusters_by_hand_and_neighbours_that_vote_alike():
     clusters = cluster()
-    assert clusters.camps == (("AAA", "CCC", "EEE", "MID"), ("BBB", "DDD"))
+    assert clusters.clusters == (("AAA", "CCC", "EEE", "MID"), ("BBB", "DDD"))
     assert clusters.order == ("AAA", "CCC", "EEE", "MID", "BBB", "DDD")
     assert clusters.left_out == ("TUN",)
     assert clusters.n == 15 * 10
@@ -37,17 +37,21 @@ def test_camps_by_hand_and_neighbours_that_vote_alike():
     assert clusters.heights == pytest.approx((1 - 0.9, 1 - 17 / 20, 1 - 0.8, 1 - 21 / 30, 1 - 12 / 80))
 
 
-def test_the_reader_may_ask_for_more_camps_or_one():
-    assert cluster(3).camps == (("AAA", "CCC", "EEE"), ("MID",), ("BBB", "DDD"))
-    assert cluster(1).camps == (cluster(1).order,)
-    with pytest.raises(ValueError, match="at least one camp, not 0"):
+def test_the_reader_may_ask_for_more_clusters_or_one():
+    assert cluster(3).clusters == (("AAA", "CCC", "EEE"), ("MID",), ("BBB", "DDD"))
+    assert cluster(1).clusters == (cluster(1).order,)
+    with pytest.raises(ValueError, match="at least one cluster, not 0"):
         cluster(0)
 
 
 def test_without_a_wish_the_tree_is_cut_at_its_widest_gap():
     clusters = cluster(A="YYY", B="YYY", C="NNN", D="NNN", E="AAA", F="AAA")
     assert clusters.heights == (0, 0, 0, 1, 1)
-    assert {frozenset(camp) for camp in clusters.camps} == {frozenset("AB"), frozenset("CD"), frozenset("EF")}
+    assert {frozenset(cluster) for cluster in clusters.clusters} == {
+        frozenset("AB"),
+        frozenset("CD"),
+        frozenset("EF"),
+    }
 
 
 def test_branches_that_share_too_little_wait_until_they_have_grown():
@@ -60,14 +64,14 @@ def test_branches_that_share_too_little_wait_until_they_have_grown():
 
 def test_who_never_shares_enough_joins_last():
     clusters = cluster(2, minimum=2, A="YYY...", B="YYY...", C="...NNN", D="...NNN")
-    assert [set(camp) for camp in clusters.camps] == [{"A", "B"}, {"C", "D"}]
+    assert [set(cluster) for cluster in clusters.clusters] == [{"A", "B"}, {"C", "D"}]
     assert clusters.heights == (0, 0, 1)
 
 
 @pytest.mark.parametrize("lines", [{"AAA": "YYY"}, {"AAA": "YYY", "BBB": "..."}])
 def test_one_state_alone_makes_no_tree(lines):
     clusters = cluster(**lines)
-    assert clusters.order == clusters.camps == clusters.heights == ()
+    assert clusters.order == clusters.clusters == clusters.heights == ()
     assert clusters.left_out == ("AAA",)
 
 
@@ -80,7 +84,7 @@ def test_everyone_stands_somewhere_once_and_heights_rise(roll_calls):
     agreement = compute_agreement(make_matrix(roll_calls), 2)
     clusters = find_clusters(agreement)
     assert sorted([*clusters.order, *clusters.left_out]) == list(agreement.states)
-    assert tuple(itertools.chain(*clusters.camps)) == clusters.order
+    assert tuple(itertools.chain(*clusters.clusters)) == clusters.order
     assert list(clusters.heights) == sorted(clusters.heights)
     assert len(clusters.heights) == max(len(clusters.order) - 1, 0)
     assert all(0 <= height <= 1 for height in clusters.heights)

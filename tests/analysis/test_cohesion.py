@@ -116,19 +116,19 @@ def test_neither_order_nor_a_vote_without_voters_changes_cohesion(roll_calls, na
 
 
 days = st.none() | st.dates(datetime.date(2009, 11, 1), datetime.date(2011, 4, 1))
-spells = st.lists(st.tuples(st.sampled_from([*CODES[:6], "ZZZ"]), days, days), max_size=5)
+intervals = st.lists(st.tuples(st.sampled_from([*CODES[:6], "ZZZ"]), days, days), max_size=5)
 
 
-@given(few_votes, spells)
-def test_a_bloc_holds_who_belonged_on_the_day_both_ends_included(roll_calls, spells):
+@given(few_votes, intervals)
+def test_a_bloc_holds_who_belonged_on_the_day_both_ends_included(roll_calls, intervals):
     matrix = make_matrix(roll_calls)
-    marked = mark_members(matrix, spells)
+    marked = mark_members(matrix, intervals)
     assert marked.shape == matrix.positions.shape
     for row, iso3 in enumerate(matrix.states):
         for vote, day in enumerate(matrix.dates.tolist()):
             inside = any(
                 member == iso3 and (start is None or start <= day) and (end is None or day <= end)
-                for member, start, end in spells
+                for member, start, end in intervals
             )
             assert marked[row, vote] == inside
 

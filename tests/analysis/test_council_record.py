@@ -70,11 +70,15 @@ def test_china_votes_with_cuba_and_against_the_united_states(agreement):
     assert "USA" in {pair.second for pair in partners.list_furthest(5)}
 
 
-def test_two_camps_are_told_apart(agreement):
-    camp_of = {iso3: number for number, camp in enumerate(find_clusters(agreement, 2).camps) for iso3 in camp}
-    assert camp_of["DEU"] == camp_of["FRA"] == camp_of["GBR"]
-    assert camp_of["CHN"] == camp_of["CUB"] == camp_of["RUS"]
-    assert camp_of["DEU"] != camp_of["CHN"]
+def test_two_clusters_are_told_apart(agreement):
+    cluster_of = {
+        iso3: number
+        for number, cluster in enumerate(find_clusters(agreement, 2).clusters)
+        for iso3 in cluster
+    }
+    assert cluster_of["DEU"] == cluster_of["FRA"] == cluster_of["GBR"]
+    assert cluster_of["CHN"] == cluster_of["CUB"] == cluster_of["RUS"]
+    assert cluster_of["DEU"] != cluster_of["CHN"]
 
 
 def test_the_map_of_one_axis_says_more_than_the_mode_and_two_say_more_than_one(resolutions):

@@ -11,12 +11,12 @@ from tests.analysis.test_cohesion import NOBODY, find_members, members
 from votes.analysis.cohesion import count_positions_in
 from votes.analysis.dissent import (
     compare_with_group,
-    find_line_codes,
-    list_lines,
-    rank_apart,
+    find_majority_codes,
+    list_group_votes,
+    rank_dissent,
     rank_from_group,
 )
-from votes.analysis.majority_position import GroupLine, find_fewest_for_dissent, find_line
+from votes.analysis.majority_position import MajorityPosition, find_fewest_for_dissent, find_majority_position
 from votes.analysis.matrix import POSITION_OF
 from votes.core.choices import Position
 
@@ -32,38 +32,40 @@ def get_group(matrix):
 
 def test_the_line_of_each_vote_newest_first():
     matrix = read_letters(**LINES)
-    lines = list_lines(matrix, get_group(matrix)["group"])
+    lines = list_group_votes(matrix, get_group(matrix)["group"])
     assert [(vote.text, vote.line, vote.apart) for vote in lines] == [
-        ("V002", GroupLine(None, 6), {}),
-        ("V001", GroupLine(AGAINST, 7), {}),
-        ("V000", GroupLine(FOR, 7), {"ABX": AGAINST}),
+        ("V002", MajorityPosition(None, 6), {}),
+        ("V001", MajorityPosition(AGAINST, 7), {}),
+        ("V000", MajorityPosition(FOR, 7), {"ABX": AGAINST}),
     ]
     assert lines[2].index == pytest.approx((6 - 1 / 2) / 7)
 
 
 def test_a_vote_in_which_nobody_of_the_group_took_a_position_has_no_line_to_list():
     matrix = read_letters(AAX="Y-", ABX="Y.", BAX="YY")
-    lines = list_lines(matrix, find_members(matrix, {"AAX", "ABX"}))
-    assert [(vote.text, vote.line, vote.index) for vote in lines] == [("V000", GroupLine(None, 2), None)]
+    lines = list_group_votes(matrix, find_members(matrix, {"AAX", "ABX"}))
+    assert [(vote.text, vote.line, vote.index) for vote in lines] == [
+        ("V000", MajorityPosition(None, 2), None)
+    ]
 
 
 def test_the_ranking_by_hand():
     matrix = read_letters(**LINES)
-    ranked = rank_apart(matrix, get_group(matrix), minimum=2)["group"]
+    ranked = rank_dissent(matrix, get_group(matrix), minimum=2)["group"]
     assert [(times.state, times.apart, times.n, times.share) for times in ranked[:2]] == [
         ("ABX", 1, 2, 0.5),
         ("AAX", 0, 2, 0),
     ]
     assert "EEX" not in {times.state for times in ranked}
     assert ranked[0].interval == pytest.approx((0.0945, 0.9055), abs=5e-5)
-    under = rank_apart(matrix, get_group(matrix), minimum=3)["group"]
+    under = rank_dissent(matrix, get_group(matrix), minimum=3)["group"]
     assert {(times.share, times.interval) for times in under} == {(None, None)}
 
 
 def test_one_state_alone_can_leave_the_line_of_seven_but_not_of_six():
     assert find_fewest_for_dissent() == 7
-    assert find_line({FOR: 6, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is FOR
-    assert find_line({FOR: 5, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is None
+    assert find_majority_position({FOR: 6, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is FOR
+    assert find_majority_position({FOR: 5, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is None
 
 
 def test_agreement_with_a_group_by_hand():
@@ -102,19 +104,22 @@ def test_only_days_in_the_group_count_in_its_ranking():
 def test_the_lines_agree_with_the_rule_of_one_vote(roll_calls, names):
     matrix = make_matrix(roll_calls)
     group = find_members(matrix, names)
-    codes = find_line_codes(count_positions_in(matrix, group))
+    codes = find_majority_codes(count_positions_in(matrix, group))
     for number, text in enumerate(matrix.texts):
-        line, n = slow.find_line(slow.list_taken(roll_calls[int(text[1:])], names))
+        line, n = slow.find_majority_position(slow.list_taken(roll_calls[int(text[1:])], names))
         assert POSITION_OF.get(int(codes[number])) == line
-    for vote in list_lines(matrix, group):
-        line, n = slow.find_line(slow.list_taken(roll_calls[int(vote.text[1:])], names))
+    for vote in list_group_votes(matrix, group):
+        line, n = slow.find_majority_position(slow.list_taken(roll_calls[int(vote.text[1:])], names))
         assert (vote.line.position, vote.line.n) == (line, n)
 
 
 @given(st.lists(st.integers(0, 200), min_size=3, max_size=3))
 def test_both_forms_of_the_rule_agree_at_any_size(counts):
-    code = find_line_codes(np.array([counts]))[0]
-    assert POSITION_OF.get(int(code)) == find_line(dict(zip(Position, [*counts, 0], strict=True))).position
+    code = find_majority_codes(np.array([counts]))[0]
+    assert (
+        POSITION_OF.get(int(code))
+        == find_majority_position(dict(zip(Position, [*counts, 0], strict=True))).position
+    )
 
 
 @given(few_votes, members, st.randoms(use_true_random=False))
@@ -122,7 +127,7 @@ def test_dissent_agrees_with_its_slow_twin_in_any_order(roll_calls, names, rando
     exact = slow.count_apart(roll_calls, names)
     random.shuffle(roll_calls)
     matrix = make_matrix([*roll_calls, NOBODY])
-    ranked = rank_apart(matrix, {"group": find_members(matrix, names)}, minimum=1)["group"]
+    ranked = rank_dissent(matrix, {"group": find_members(matrix, names)}, minimum=1)["group"]
     assert {times.state: (times.apart, times.n) for times in ranked} == exact
     shares = [times.share for times in ranked if times.share is not None]
     assert len(shares) == len(ranked)

@@ -6,15 +6,21 @@ from hypothesis import strategies as st
 
 from tests.analysis import slow
 from tests.analysis.strategies import positions, seats
-from votes.analysis.majority_position import Alignment, GroupLine, find_alignment, find_line, find_lines
+from votes.analysis.majority_position import (
+    Alignment,
+    MajorityPosition,
+    find_alignment,
+    find_majority_position,
+    find_majority_positions,
+)
 from votes.analysis.tally import count_positions
 from votes.core.choices import POSITIONS_TAKEN, Position
 
 FOR, AGAINST, ABSTAINING, ABSENT = Position
 
 
-def line_of(in_favour: int = 0, against: int = 0, abstaining: int = 0, absent: int = 0) -> GroupLine:
-    return find_line({FOR: in_favour, AGAINST: against, ABSTAINING: abstaining, ABSENT: absent})
+def line_of(in_favour: int = 0, against: int = 0, abstaining: int = 0, absent: int = 0) -> MajorityPosition:
+    return find_majority_position({FOR: in_favour, AGAINST: against, ABSTAINING: abstaining, ABSENT: absent})
 
 
 @pytest.mark.parametrize(
@@ -41,18 +47,18 @@ def line_of(in_favour: int = 0, against: int = 0, abstaining: int = 0, absent: i
     ],
 )
 def test_lines_by_hand(counts, line, n):
-    assert line_of(*counts) == GroupLine(line, n)
+    assert line_of(*counts) == MajorityPosition(line, n)
 
 
 @pytest.mark.parametrize(
     ("position", "line", "alignment"),
     [
-        (FOR, GroupLine(FOR, 13), Alignment.WITH),
-        (ABSTAINING, GroupLine(FOR, 13), Alignment.APART),
-        (AGAINST, GroupLine(None, 13), Alignment.NO_LINE),
-        (AGAINST, None, Alignment.NO_LINE),
-        (ABSENT, GroupLine(FOR, 13), Alignment.NO_POSITION),
-        (ABSENT, GroupLine(None, 2), Alignment.NO_POSITION),
+        (FOR, MajorityPosition(FOR, 13), Alignment.WITH),
+        (ABSTAINING, MajorityPosition(FOR, 13), Alignment.DISSENT),
+        (AGAINST, MajorityPosition(None, 13), Alignment.NO_MAJORITY),
+        (AGAINST, None, Alignment.NO_MAJORITY),
+        (ABSENT, MajorityPosition(FOR, 13), Alignment.NO_POSITION),
+        (ABSENT, MajorityPosition(None, 2), Alignment.NO_POSITION),
         (ABSENT, None, Alignment.NO_POSITION),
     ],
 )
@@ -62,22 +68,24 @@ def test_who_stands_apart(position, line, alignment):
 
 @given(st.lists(positions, max_size=60), st.randoms(use_true_random=False))
 def test_the_line_agrees_with_its_slow_twin_in_any_order(listed, random):
-    line = find_line(count_positions(listed))
-    assert (line.position, line.n) == slow.find_line(listed)
+    line = find_majority_position(count_positions(listed))
+    assert (line.position, line.n) == slow.find_majority_position(listed)
     random.shuffle(listed)
-    assert find_line(count_positions(listed)) == line
+    assert find_majority_position(count_positions(listed)) == line
 
 
 @given(st.lists(positions, max_size=60), st.integers(0, 10))
 def test_who_does_not_vote_changes_nothing_about_the_line(listed, absent):
-    assert find_line(count_positions(listed)) == find_line(count_positions([*listed, *[ABSENT] * absent]))
+    assert find_majority_position(count_positions(listed)) == find_majority_position(
+        count_positions([*listed, *[ABSENT] * absent])
+    )
 
 
 @given(st.lists(positions, max_size=60))
 def test_where_there_is_a_line_fewer_than_15_in_100_stand_apart(listed):
-    line = find_line(count_positions(listed))
+    line = find_majority_position(count_positions(listed))
     alignments = [find_alignment(position, line) for position in listed]
-    apart = alignments.count(Alignment.APART)
+    apart = alignments.count(Alignment.DISSENT)
     assert apart == 0 if line.position is None else 100 * apart < 15 * line.n
     assert 0 <= line.n <= len(listed)
     assert alignments.count(Alignment.NO_POSITION) == len(listed) - line.n
@@ -87,13 +95,17 @@ def test_where_there_is_a_line_fewer_than_15_in_100_stand_apart(listed):
 def test_no_position_is_favoured(listed, renamed):
     """If everyone swaps positions, the line is swapped with them."""
     names = dict(zip(POSITIONS_TAKEN, renamed, strict=True)) | {ABSENT: ABSENT, None: None}
-    line = find_line(count_positions(listed))
-    assert find_line(count_positions(names[p] for p in listed)) == GroupLine(names[line.position], line.n)
+    line = find_majority_position(count_positions(listed))
+    assert find_majority_position(count_positions(names[p] for p in listed)) == MajorityPosition(
+        names[line.position], line.n
+    )
 
 
 @given(seats)
 def test_every_group_that_sat_has_an_answer(listed):
-    lines = find_lines(listed)
+    lines = find_majority_positions(listed)
     assert set(lines) == {seat.group for seat in listed if seat.group is not None}
     for group, line in lines.items():
-        assert (line.position, line.n) == slow.find_line([s.position for s in listed if s.group is group])
+        assert (line.position, line.n) == slow.find_majority_position(
+            [s.position for s in listed if s.group is group]
+        )

@@ -10,7 +10,7 @@ from votes.analysis.agreement import AgreementMatrix, PairAgreement
 from votes.analysis.clusters import Clusters
 from votes.analysis.cohesion import Cohesion
 from votes.analysis.differing import Differing
-from votes.analysis.dissent import AgreementWithGroup, TimesApart
+from votes.analysis.dissent import AgreementWithGroup, DissentRate
 from votes.analysis.losing import LosingSide
 from votes.analysis.methods import METHODS, build_example
 from votes.analysis.partners import Partners, TwoPoleMap
@@ -19,7 +19,7 @@ from votes.core.choices import Position
 
 RESULTS: list[Any] = [
     AgreementMatrix, AgreementWithGroup, Clusters, Cohesion, Differing, LosingSide, PairAgreement, Partners,
-    SpatialMap, TimesApart, TwoPoleMap,
+    SpatialMap, DissentRate, TwoPoleMap,
 ]  # fmt: skip
 
 

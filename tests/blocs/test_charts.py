@@ -11,7 +11,7 @@ import pytest
 from tests.web.test_charts import SMALLEST_TEXT, walk
 from votes.analysis.agreement import compute_agreement
 from votes.analysis.cohesion import compute_cohesion, compute_cohesion_by_part
-from votes.analysis.dissent import rank_apart
+from votes.analysis.dissent import rank_dissent
 from votes.analysis.matrix import POSITION_OF, VoteMatrix, build_matrix
 from votes.analysis.partners import build_two_pole_map
 from votes.analysis.parts import split_years
@@ -47,7 +47,9 @@ LINE, PLANE = build_spatial_map(MATRIX, 1), build_spatial_map(MATRIX, 2)
 GROUPS = {"All": np.ones(8, dtype=bool), "Three": np.arange(8) < 3}
 COHESION = {name: compute_cohesion(MATRIX, members) for name, members in GROUPS.items()}
 BY_YEAR = compute_cohesion_by_part(MATRIX, GROUPS, split_years(MATRIX))
-APART = [(name, times) for name, listed in rank_apart(MATRIX, GROUPS, minimum=1).items() for times in listed]
+APART = [
+    (name, times) for name, listed in rank_dissent(MATRIX, GROUPS, minimum=1).items() for times in listed
+]
 FIGURES = {
     "poles": build_pole_chart(POLES, NAMES, "with the first", "with the second"),
     "map": build_map_chart(PLANE, CODES[:5], NAMES),

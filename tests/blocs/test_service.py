@@ -28,7 +28,7 @@ def test_the_five_regional_groups_come_first_and_blocs_without_a_list_not_at_all
     assert [bloc.slug for bloc in table.blocs][1:] == [
         "asia-pacific", "eastern-european", "latin-american-caribbean", "western-european-other", "eu",
     ]  # fmt: skip
-    assert table.by_slug["eu"].spells == (
+    assert table.by_slug["eu"].intervals == (
         ("QAA", None, day),
         ("QAA", day + datetime.timedelta(9), None),
     )
@@ -45,10 +45,10 @@ def test_a_bloc_is_asked_for_once_and_again_when_it_changed() -> None:
     version = RecordVersion.get()
     get_bloc_table(version)
     with CaptureQueriesContext(connection) as queries:
-        assert len(get_bloc_table(version).by_slug["eu"].spells) == 1
+        assert len(get_bloc_table(version).by_slug["eu"].intervals) == 1
     assert len(queries) == 0
     BlocMembership.objects.create(bloc=bloc, state=make_state("QAB"))
-    assert len(get_bloc_table(RecordVersion.get()).by_slug["eu"].spells) == 2
+    assert len(get_bloc_table(RecordVersion.get()).by_slug["eu"].intervals) == 2
 
 
 def test_each_filter_and_each_version_has_a_map_of_its_own() -> None:

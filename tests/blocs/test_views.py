@@ -97,8 +97,8 @@ class TestWorkedByHand:
 
 def test_a_bloc_holds_who_belonged_to_it_on_the_day(client: Client, four_votes: dict[str, State]) -> None:
     bloc, day = make_bloc(), datetime.date(2018, 3, 23)
-    spells = {"QAA": (None, None), "QAB": (None, day), "QAC": (day + datetime.timedelta(1), None)}
-    for iso3, (start, end) in spells.items():
+    intervals = {"QAA": (None, None), "QAB": (None, day), "QAC": (day + datetime.timedelta(1), None)}
+    for iso3, (start, end) in intervals.items():
         BlocMembership.objects.create(bloc=bloc, state=four_votes[iso3], start=start, end=end)
     data = client.get("/blocs.json?bloc=eu").json()
     assert (data["states"], data["blocs"]) == (["QAA", "QAB"], ["eu"])

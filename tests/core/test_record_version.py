@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.models import RecordVersion
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def ask(asked: list[int], name: str = "figures") -> int:
         asked.append(1)
         return len(asked)
 
-    return remember(name, build)
+    return get_or_build(name, build)
 
 
 def test_it_is_built_once(asked: list[int]) -> None:
@@ -42,6 +42,6 @@ def test_what_is_nothing_is_asked_again(asked: list[int]) -> None:
     def build() -> None:
         asked.append(1)
 
-    assert remember("nothing", build) is None
-    assert remember("nothing", build) is None
+    assert get_or_build("nothing", build) is None
+    assert get_or_build("nothing", build) is None
     assert len(asked) == 2

@@ -25,7 +25,7 @@ from votes.sessions.wording import describe_session
 
 
 def make_entry(iso3: str, position: Position, group: RegionalGroup | None) -> RollCallEntry:
-    return RollCallEntry(State(iso3=iso3, name=iso3), position, group, Alignment.NO_LINE)
+    return RollCallEntry(State(iso3=iso3, name=iso3), position, group, Alignment.NO_MAJORITY)
 
 
 AFRICAN, WESTERN = RegionalGroup.AFRICAN, RegionalGroup.WESTERN_EUROPEAN_OTHER

@@ -27,7 +27,7 @@ CHN = State(iso3="CHN", name="China")
 
 def make_entries(**roll_call: list[State]) -> list[RollCallEntry]:
     return [
-        RollCallEntry(state, Position(position), None, Alignment.NO_LINE)
+        RollCallEntry(state, Position(position), None, Alignment.NO_MAJORITY)
         for position, states in roll_call.items()
         for state in states
     ]
@@ -195,7 +195,7 @@ def test_why_a_page_has_no_seats() -> None:
 def test_every_alignment_has_words_of_its_own() -> None:
     words = [describe_alignment(alignment) for alignment in Alignment]
     assert len(set(words)) == len(Alignment)
-    assert describe_alignment(Alignment.APART) == "apart from its group"
+    assert describe_alignment(Alignment.DISSENT) == "apart from its group"
 
 
 def test_a_citation_names_text_decision_source_and_address() -> None:

@@ -111,7 +111,7 @@ class TestSmallRecord:
         members = make_members(3)
         make_voted(roll_call=dict.fromkeys(members, "in_favour") | {stranger: "against"})
         (vote,) = get_state_record(stranger).votes
-        assert (vote.group, vote.alignment) == (None, Alignment.NO_LINE)
+        assert (vote.group, vote.alignment) == (None, Alignment.NO_MAJORITY)
 
     def test_newest_vote_first(self) -> None:
         (state,) = make_members(1)

@@ -1,4 +1,4 @@
-"""Which States form camps, and in which order the rows of a matrix show them."""
+"""Which States form clusters, and in which order the rows of a matrix show them."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,23 +9,23 @@ import numpy as np
 from votes.analysis.agreement import AgreementMatrix
 from votes.analysis.tree import cut_tree, fill_apart, join_branches, list_heights, order_leaves
 
-# Without another wish the tree is cut where it has its widest gap, into at most so many camps.
-MOST_CAMPS = 6
+# Without another wish the tree is cut where it has its widest gap, into at most so many clusters.
+MOST_CLUSTERS = 6
 
 
 @dataclass(frozen=True)
 class Clusters:
-    """`order`: the States so that neighbours vote alike. `camps`: the same States, cut into groups.
+    """`order`: the States so that neighbours vote alike. `clusters`: the same States, cut into groups.
 
-    The camps follow `order`, and so do the States in each. `heights`: 1 - agreement at which each two branches
+    The clusters follow `order`, and so do the States in each. `heights`: 1 - agreement at which each two branches
     of the tree joined, the nearest first. `left_out`: States that share `minimum` votes with nobody; they stand
-    in no camp and behind all others in a matrix. `n`: the shared votes of all pairs that were compared.
+    in no cluster and behind all others in a matrix. `n`: the shared votes of all pairs that were compared.
     """
 
     method: ClassVar[str] = "clusters"
 
     order: tuple[str, ...]
-    camps: tuple[tuple[str, ...], ...]
+    clusters: tuple[tuple[str, ...], ...]
     heights: tuple[float, ...]
     left_out: tuple[str, ...]
     n: int
@@ -33,20 +33,20 @@ class Clusters:
     scope: str
 
 
-def find_clusters(agreement: AgreementMatrix, camps: int | None = None) -> Clusters:
-    """The tree of all States by agreement, the best order of its leaves, and a cut into `camps`.
+def find_clusters(agreement: AgreementMatrix, clusters: int | None = None) -> Clusters:
+    """The tree of all States by agreement, the best order of its leaves, and a cut into `clusters`.
 
     Step by step the two branches that agree most are joined. The agreement of two branches is that of their
     States taken together: votes with the same position / votes shared, over all pairs across (average linkage,
     each pair weighing as many votes as it shares). Branches that share fewer than `minimum` votes are not
     compared until they have grown; those that never share enough join last, at height 1. The leaves are then
     turned so that the sum of distances between neighbours is least; a pair under the minimum counts as far
-    apart as the height at which its branches join. Where `camps` is None the tree is cut at its widest gap.
+    apart as the height at which its branches join. Where `clusters` is None the tree is cut at its widest gap.
 
-    ValueError for fewer camps than 1. Work grows with States³.
+    ValueError for fewer clusters than 1. Work grows with States³.
     """
-    if camps is not None and camps < 1:
-        raise ValueError(f"a tree is cut into at least one camp, not {camps}")
+    if clusters is not None and clusters < 1:
+        raise ValueError(f"a tree is cut into at least one cluster, not {clusters}")
     rows = [row for row, iso3 in enumerate(agreement.states) if iso3 not in agreement.left_out]
     order: tuple[str, ...] = ()
     groups: list[tuple[str, ...]] = []
@@ -59,12 +59,12 @@ def find_clusters(agreement: AgreementMatrix, camps: int | None = None) -> Clust
         leaves = order_leaves(root, fill_apart(root, 1 - agreement.agreement[cells]))
         order = tuple(agreement.states[rows[leaf]] for leaf in leaves)
         place_of = {leaf: place for place, leaf in enumerate(leaves)}
-        branches = cut_tree(root, camps or _count_camps(heights))
+        branches = cut_tree(root, clusters or _count_clusters(heights))
         places = sorted(sorted(place_of[leaf] for leaf in branch.leaves) for branch in branches)
         groups = [tuple(order[place] for place in group) for group in places]
     return Clusters(
         order=order,
-        camps=tuple(groups),
+        clusters=tuple(groups),
         heights=tuple(heights),
         left_out=agreement.left_out,
         n=int(np.triu(n, 1).sum()),
@@ -73,8 +73,8 @@ def find_clusters(agreement: AgreementMatrix, camps: int | None = None) -> Clust
     )
 
 
-def _count_camps(heights: list[float]) -> int:
-    """How many camps the cut at the widest gap between the last joins gives; the fewest of equals."""
-    last = heights[-MOST_CAMPS:][::-1]
+def _count_clusters(heights: list[float]) -> int:
+    """How many clusters the cut at the widest gap between the last joins gives; the fewest of equals."""
+    last = heights[-MOST_CLUSTERS:][::-1]
     gaps = [higher - lower for higher, lower in pairwise(last)]
     return 2 + gaps.index(max(gaps)) if gaps else 1

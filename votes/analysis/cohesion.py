@@ -21,7 +21,7 @@ Counts = NDArray[np.integer]
 Name = TypeVar("Name")
 Part = TypeVar("Part")
 # (State, first day or None, last day or None) of a membership, both days included.
-Spell = tuple[str, datetime.date | None, datetime.date | None]
+MembershipInterval = tuple[str, datetime.date | None, datetime.date | None]
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ def list_regional_groups(matrix: VoteMatrix) -> dict[RegionalGroup, Mask]:
     return {group: matrix.groups == code for code, group in GROUP_OF.items()}
 
 
-def mark_members(matrix: VoteMatrix, spells: Iterable[Spell]) -> Mask:
+def mark_members(matrix: VoteMatrix, intervals: Iterable[MembershipInterval]) -> Mask:
     """Who belonged to a bloc on the day of each vote, as a mask [States x votes]; States not here are passed over."""
     inside = np.zeros(matrix.positions.shape, dtype=np.bool_)
-    for iso3, start, end in spells:
+    for iso3, start, end in intervals:
         if iso3 in matrix.row_of:
             first = np.searchsorted(matrix.dates, np.datetime64(start), side="left") if start else 0
             last = np.searchsorted(matrix.dates, np.datetime64(end), side="right") if end else None

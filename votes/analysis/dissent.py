@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from votes.analysis.agreement import MINIMUM
 from votes.analysis.cohesion import Counts, compute_agreement_index, count_positions_in, spread_members
 from votes.analysis.interval import Floats, Interval, compute_mean_interval, compute_wilson_interval
-from votes.analysis.majority_position import GroupLine, holds_line
+from votes.analysis.majority_position import MajorityPosition, has_majority
 from votes.analysis.matrix import IN_FAVOUR, POSITION_OF, TAKEN, Mask, VoteMatrix
 from votes.core.choices import Position
 
@@ -19,18 +19,18 @@ Name = TypeVar("Name")
 
 
 @dataclass(frozen=True)
-class LineInVote:
+class GroupVote:
     """A group's line in one vote, who left it (State -> position), and the Agreement Index (None under 3)."""
 
     text: str
     date: datetime.date
-    line: GroupLine
+    line: MajorityPosition
     apart: dict[str, Position]
     index: float | None
 
 
 @dataclass(frozen=True)
-class TimesApart:
+class DissentRate:
     """How often a State left the line of its group.
 
     `n`: the votes in which the group had a line and the State took a position; `apart`: those in which it took
@@ -66,30 +66,30 @@ class AgreementWithGroup:
     scope: str
 
 
-def find_line_codes(counts: Counts) -> NDArray[np.int8]:
+def find_majority_codes(counts: Counts) -> NDArray[np.int8]:
     """The code of the group's line in each vote, 0 where there is none, from its counts [votes x 3].
 
     The rule is that of `votes.analysis.majority_position`.
     """
-    line = holds_line(counts.sum(axis=-1), counts.max(axis=-1))
+    line = has_majority(counts.sum(axis=-1), counts.max(axis=-1))
     return np.where(line, np.asarray(TAKEN)[counts.argmax(axis=-1)], 0).astype(np.int8)
 
 
-def find_apart(matrix: VoteMatrix, members: Mask, lines: NDArray[np.int8]) -> Mask:
+def find_dissent(matrix: VoteMatrix, members: Mask, lines: NDArray[np.int8]) -> Mask:
     """Where a member took a position that is not the line of its group, as a mask [States x votes]."""
     return matrix.taken & spread_members(matrix, members) & (lines > 0) & (matrix.positions != lines)
 
 
-def list_lines(matrix: VoteMatrix, members: Mask) -> list[LineInVote]:
+def list_group_votes(matrix: VoteMatrix, members: Mask) -> list[GroupVote]:
     """A group's line in every vote in which one of its members took a position, newest first."""
     counts = count_positions_in(matrix, members)
-    lines, index = find_line_codes(counts), compute_agreement_index(counts)
-    apart = find_apart(matrix, members, lines)
+    lines, index = find_majority_codes(counts), compute_agreement_index(counts)
+    apart = find_dissent(matrix, members, lines)
     return [
-        LineInVote(
+        GroupVote(
             text=matrix.texts[vote],
             date=matrix.dates[vote].item(),
-            line=GroupLine(POSITION_OF.get(int(lines[vote])), int(counts[vote].sum())),
+            line=MajorityPosition(POSITION_OF.get(int(lines[vote])), int(counts[vote].sum())),
             apart={
                 matrix.states[row]: POSITION_OF[int(matrix.positions[row, vote])]
                 for row in np.flatnonzero(apart[:, vote])
@@ -100,9 +100,9 @@ def list_lines(matrix: VoteMatrix, members: Mask) -> list[LineInVote]:
     ]
 
 
-def rank_apart(
+def rank_dissent(
     matrix: VoteMatrix, groups: Mapping[Name, Mask], minimum: int = MINIMUM
-) -> dict[Name, tuple[TimesApart, ...]]:
+) -> dict[Name, tuple[DissentRate, ...]]:
     """For each group its members by how often they left the line: the highest share first.
 
     Where shares are equal the larger n comes first, then the alphabet decides. Those under `minimum` come
@@ -110,9 +110,9 @@ def rank_apart(
     """
     ranked = {}
     for name, members in groups.items():
-        lines = find_line_codes(count_positions_in(matrix, members))
+        lines = find_majority_codes(count_positions_in(matrix, members))
         n = (matrix.taken & spread_members(matrix, members) & (lines > 0)).sum(axis=1)
-        apart = find_apart(matrix, members, lines).sum(axis=1)
+        apart = find_dissent(matrix, members, lines).sum(axis=1)
         rows = [
             _count_apart(iso3, int(apart[row]), int(n[row]), minimum, matrix.scope)
             for row, iso3 in enumerate(matrix.states)
@@ -140,7 +140,7 @@ def rank_from_group(
 ) -> dict[Name, tuple[AgreementWithGroup, ...]]:
     """For each group its members by their agreement with the others in it, the furthest first.
 
-    Only votes on days on which the State was in the group count. Unlike `rank_apart` this ranks small groups,
+    Only votes on days on which the State was in the group count. Unlike `rank_dissent` this ranks small groups,
     too, whose line nobody can leave alone. Order of equals, and who is not listed, as there.
     """
     ranked = {}
@@ -171,13 +171,13 @@ def _by_mean(compared: AgreementWithGroup) -> tuple[bool, float, int, str]:
     return compared.mean is None, compared.mean or 0, -compared.n, compared.state
 
 
-def _by_share(times: TimesApart) -> tuple[bool, float, int, str]:
+def _by_share(times: DissentRate) -> tuple[bool, float, int, str]:
     return times.share is None, -(times.share or 0), -times.n, times.state
 
 
-def _count_apart(state: str, apart: int, n: int, minimum: int, scope: str) -> TimesApart:
+def _count_apart(state: str, apart: int, n: int, minimum: int, scope: str) -> DissentRate:
     enough = n >= max(minimum, 1)
-    return TimesApart(
+    return DissentRate(
         state=state,
         apart=apart,
         n=n,

@@ -21,20 +21,20 @@ class Alignment(Enum):
     """How a State's position stands to its group's line."""
 
     WITH = "with"
-    APART = "apart"
-    NO_LINE = "no_line"
+    DISSENT = "apart"
+    NO_MAJORITY = "no_line"
     NO_POSITION = "no_position"
 
 
 @dataclass(frozen=True)
-class GroupLine:
+class MajorityPosition:
     """A group's line in one vote: `position` is None where there is no line; `n` took a position."""
 
     position: Position | None
     n: int
 
 
-def holds_line(n: Count, modal: Count) -> bool | NDArray[np.bool_]:
+def has_majority(n: Count, modal: Count) -> bool | NDArray[np.bool_]:
     """Whether a group has a line when `modal` of the `n` with a position took the most frequent one.
 
     It has none where 15 % or more took another, or fewer than 3 took one: then nobody dissents. Both may be
@@ -45,28 +45,28 @@ def holds_line(n: Count, modal: Count) -> bool | NDArray[np.bool_]:
 
 def find_fewest_for_dissent() -> int:
     """The fewest positions in a vote among which one State can stand apart: with fewer it breaks the line."""
-    return next(n for n in count(FEWEST_POSITIONS) if holds_line(n, n - 1))
+    return next(n for n in count(FEWEST_POSITIONS) if has_majority(n, n - 1))
 
 
-def find_line(counts: Counts) -> GroupLine:
-    """The position most of a group took, if nearly all of it did; see `holds_line`.
+def find_majority_position(counts: Counts) -> MajorityPosition:
+    """The position most of a group took, if nearly all of it did; see `has_majority`.
 
     The line is the modal position among in favour, against and abstaining.
     """
     n = count_taken(counts)
     modal = max(POSITIONS_TAKEN, key=lambda position: counts[position])
-    return GroupLine(modal if holds_line(n, counts[modal]) else None, n)
+    return MajorityPosition(modal if has_majority(n, counts[modal]) else None, n)
 
 
-def find_lines(seats: Iterable[Seat]) -> dict[RegionalGroup, GroupLine]:
+def find_majority_positions(seats: Iterable[Seat]) -> dict[RegionalGroup, MajorityPosition]:
     """The line of every regional group in one roll-call."""
-    return {group: find_line(counts) for group, counts in count_by_group(seats).items()}
+    return {group: find_majority_position(counts) for group, counts in count_by_group(seats).items()}
 
 
-def find_alignment(position: Position, line: GroupLine | None) -> Alignment:
+def find_alignment(position: Position, line: MajorityPosition | None) -> Alignment:
     """How `position` stands to the group's line; a State that did not vote has no alignment."""
     if position not in POSITIONS_TAKEN:
         return Alignment.NO_POSITION
     if line is None or line.position is None:
-        return Alignment.NO_LINE
-    return Alignment.WITH if position == line.position else Alignment.APART
+        return Alignment.NO_MAJORITY
+    return Alignment.WITH if position == line.position else Alignment.DISSENT

@@ -12,7 +12,7 @@ from votes.analysis import majority_position as group_line
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.cohesion import compute_agreement_index
 from votes.analysis.losing import LosingSide, rank_losing
-from votes.analysis.majority_position import GroupLine, find_line
+from votes.analysis.majority_position import MajorityPosition, find_majority_position
 from votes.analysis.matrix import build_matrix
 from votes.analysis.tally import Counts, count_positions
 from votes.core.choices import Position
@@ -169,7 +169,7 @@ _LISTED = (
         source="Sokal and Michener 1958; Bar-Joseph, Gifford and Jaakkola 2001",
         thresholds=(
             Threshold(gettext_noop("Fewest votes shared"), agreement.MINIMUM),
-            Threshold(gettext_noop("Most camps"), clusters.MOST_CAMPS),
+            Threshold(gettext_noop("Most camps"), clusters.MOST_CLUSTERS),
         ),
     ),
     Method(
@@ -212,7 +212,7 @@ class Example:
     expected: float
     counts: Counts
     index: float
-    line: GroupLine
+    line: MajorityPosition
     losing: LosingSide
 
 
@@ -242,6 +242,6 @@ def build_example() -> Example:
         expected=float(agreed.expected[0, 1]),
         counts=last,
         index=float(compute_agreement_index(matrix.totals.T)[-1]),
-        line=find_line(last),
+        line=find_majority_position(last),
         losing=next(row for row in rank_losing(matrix, minimum=1) if row.state == "A"),
     )

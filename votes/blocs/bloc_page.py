@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from votes.analysis.cohesion import Cohesion, compute_cohesion, compute_cohesion_by_part, count_positions_in
 from votes.analysis.dissent import (
     AgreementWithGroup,
-    LineInVote,
-    TimesApart,
-    list_lines,
-    rank_apart,
+    DissentRate,
+    GroupVote,
+    list_group_votes,
+    rank_dissent,
     rank_from_group,
 )
 from votes.analysis.majority_position import find_fewest_for_dissent
@@ -36,7 +36,7 @@ SHOWN = ("apart", "no_line")
 class VoteRow:
     """One vote of the group: its line, the counts of its members, and who left the line with what."""
 
-    found: LineInVote
+    found: GroupVote
     symbol: str
     title: str
     counts: dict[Position, int]
@@ -49,7 +49,7 @@ class MemberRow:
 
     state: str
     name: str
-    apart: TimesApart | None
+    apart: DissentRate | None
     near: AgreementWithGroup
 
 
@@ -105,7 +105,7 @@ def measure_bloc(table: VoteTable, terms: BlocTerms, scope: Scope) -> BlocFigure
     topics = split(split_topics(table.labels, selection.mask))
     items = split(split_items(table.labels, selection.mask))
     counts = dict(zip(matrix.texts, count_positions_in(matrix, inside).tolist(), strict=True))
-    apart = {row.state: row for row in rank_apart(matrix, {terms.slug: inside}, scope.minimum)[terms.slug]}
+    apart = {row.state: row for row in rank_dissent(matrix, {terms.slug: inside}, scope.minimum)[terms.slug]}
     near = rank_from_group(matrix, {terms.slug: inside}, scope.minimum)[terms.slug]
     return BlocFigures(
         terms=terms,
@@ -113,13 +113,13 @@ def measure_bloc(table: VoteTable, terms: BlocTerms, scope: Scope) -> BlocFigure
         years=split(split_years(matrix)),
         topics=[(slug, names[slug], cohesion) for slug, cohesion in topics.items() if cohesion.n],
         items={item: cohesion for item, cohesion in items.items() if cohesion.n},
-        votes=[build_vote_row(table, line, counts[line.text]) for line in list_lines(matrix, inside)],
+        votes=[build_vote_row(table, line, counts[line.text]) for line in list_group_votes(matrix, inside)],
         members=[MemberRow(row.state, table.names[row.state], apart.get(row.state), row) for row in near],
         left_out=selection.left_out,
     )
 
 
-def build_vote_row(table: VoteTable, line: LineInVote, counts: Sequence[int]) -> VoteRow:
+def build_vote_row(table: VoteTable, line: GroupVote, counts: Sequence[int]) -> VoteRow:
     column = table.column_of[line.text]
     return VoteRow(
         found=line,

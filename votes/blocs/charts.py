@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from votes.analysis.cohesion import Cohesion
-from votes.analysis.dissent import TimesApart
+from votes.analysis.dissent import DissentRate
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
 from votes.web.charts import FONT, INK, RULE, Figure, build_axis, build_layout, build_title
@@ -151,7 +151,7 @@ def build_line_chart(spatial: SpatialMap, shown: Sequence[str], names: Mapping[s
     return build_dots_chart(labels, [(p[0], p[1], p[2]) for p in points], hover, dtick=1, tickformat="d")
 
 
-def build_apart_chart(rows: Sequence[tuple[str, TimesApart]]) -> Figure:
+def build_apart_chart(rows: Sequence[tuple[str, DissentRate]]) -> Figure:
     """How often each State left its group's line, in per cent with its interval; `rows`: label and figures."""
     placed = [(label, times) for label, times in rows if times.share is not None and times.interval]
     points = [

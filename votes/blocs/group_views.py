@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from votes.analysis.agreement import compute_agreement
 from votes.analysis.cohesion import FEWEST_VOTES, Cohesion, compute_cohesion, compute_cohesion_by_part
-from votes.analysis.dissent import TimesApart, rank_apart
+from votes.analysis.dissent import DissentRate, rank_dissent
 from votes.analysis.matrix import Mask
 from votes.analysis.partners import TwoPoleMap, build_two_pole_map
 from votes.analysis.parts import split_years
@@ -195,11 +195,11 @@ def draw_cohesion(view: CohesionView) -> Figure:
     return charts.build_cohesion_chart(by_year, overall, _("%(name)s: %(mean)s, n = %(n)s"))
 
 
-def rank_all_apart(
+def rank_all_dissent(
     chosen: Chosen, groups: Sequence[Group], only: Sequence[str]
-) -> list[tuple[str, TimesApart]]:
+) -> list[tuple[str, DissentRate]]:
     """(group, figures) of every State in `groups`, the most often apart first; of `only` these where given."""
-    ranked = rank_apart(
+    ranked = rank_dissent(
         chosen.selected, {group.name: group.members for group in groups}, chosen.scope.minimum
     )
     rows = [
@@ -211,7 +211,7 @@ def rank_all_apart(
     return sorted(rows, key=lambda row: (row[1].share is None, -(row[1].share or 0), -row[1].n, row[1].state))
 
 
-def describe_apart(rows: Sequence[tuple[str, TimesApart]], names: Mapping[str, str]) -> str:
+def describe_apart(rows: Sequence[tuple[str, DissentRate]], names: Mapping[str, str]) -> str:
     """Who left the line of its group most often."""
     if not rows or rows[0][1].share is None:
         return _("Nobody here can be said to have left a line of its group")
@@ -221,7 +221,7 @@ def describe_apart(rows: Sequence[tuple[str, TimesApart]], names: Mapping[str, s
     return capfirst(said % words)
 
 
-def draw_apart(rows: Sequence[tuple[str, TimesApart]], names: Mapping[str, str]) -> Figure:
+def draw_apart(rows: Sequence[tuple[str, DissentRate]], names: Mapping[str, str]) -> Figure:
     shown = [(f"{names[times.state]}, {group}", times) for group, times in rows[:DRAWN_APART]]
     return charts.build_apart_chart(shown)
 

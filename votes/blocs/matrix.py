@@ -107,7 +107,7 @@ def build_grid(chosen: Chosen, order: str, query: str = "") -> Row:
         "n": arrange(agreement.n, chosen, by_name)[upper].tolist(),
         **{key: list_percents(arrange(values, chosen, by_name)[upper]) for key, values in shares.items()},
         "orders": {name: [row_of[iso3] for iso3 in sort(chosen)] for name, sort in ORDERS.items()},
-        "breaks": {"likeness": list_camp_ends(chosen), "name": [], "group": list_group_ends(chosen)},
+        "breaks": {"likeness": list_cluster_ends(chosen), "name": [], "group": list_group_ends(chosen)},
         "order": order,
         "minimum": chosen.scope.minimum,
         "sentences": get_sentences(),
@@ -119,8 +119,8 @@ def list_percents(shares: np.ndarray) -> list[int | None]:
     return [None if share != share else int(share) for share in np.rint(100 * shares).tolist()]
 
 
-def list_camp_ends(chosen: Chosen) -> list[int]:
-    return np.cumsum([len(camp) for camp in chosen.clusters.camps]).tolist()
+def list_cluster_ends(chosen: Chosen) -> list[int]:
+    return np.cumsum([len(cluster) for cluster in chosen.clusters.clusters]).tolist()
 
 
 def list_group_ends(chosen: Chosen) -> list[int]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from votes.analysis.agreement import PairAgreement, Variant
 from votes.analysis.cohesion import Cohesion
-from votes.analysis.dissent import TimesApart
+from votes.analysis.dissent import DissentRate
 from votes.analysis.interval import Interval
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
@@ -101,7 +101,7 @@ def list_cohesion_rows(view: CohesionView) -> list[Row]:
     return rows
 
 
-def list_apart_rows(rows: Sequence[tuple[str, TimesApart]], names: Mapping[str, str]) -> list[Row]:
+def list_apart_rows(rows: Sequence[tuple[str, DissentRate]], names: Mapping[str, str]) -> list[Row]:
     """One row a State and group, the most often apart first."""
     return [
         {
@@ -144,7 +144,7 @@ def serialize_matrix(chosen: Chosen, order: Sequence[str]) -> Row:
         "interval_low": low,
         "interval_high": high,
         "by_likeness": chosen.sort_by_likeness(),
-        "camps": [list(camp) for camp in chosen.clusters.camps],
+        "camps": [list(cluster) for cluster in chosen.clusters.clusters],
     }
 
 

@@ -15,7 +15,7 @@ from votes.analysis.scope import Scope
 from votes.analysis.spatial import SpatialMap, build_spatial_map
 from votes.blocs.terms import FORM
 from votes.core.choices import RegionalGroup
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
 
@@ -93,4 +93,4 @@ def get_spatial_map(table: VoteTable, scope: Scope, dimensions: int) -> SpatialM
         selected = table.matrix.select(votes=table.choose(scope).mask)
         return build_spatial_map(selected, dimensions, scope.minimum)
 
-    return remember(f"spatial:{FORM}:{dimensions}:{filter_key}", build, table.version)
+    return get_or_build(f"spatial:{FORM}:{dimensions}:{filter_key}", build, table.version)

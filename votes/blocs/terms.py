@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from votes.analysis.cohesion import Spell, list_regional_groups, mark_members
+from votes.analysis.cohesion import MembershipInterval, list_regional_groups, mark_members
 from votes.analysis.matrix import Mask, VoteMatrix
 from votes.core.choices import RegionalGroup
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.models import Bloc, BlocMembership, StateName
 
 # Part of the keys in the cache: count it up when the form of what lies there changes.
@@ -15,7 +15,7 @@ FORM = 1
 
 @dataclass(frozen=True)
 class BlocTerms:
-    """A bloc by its address, and its members' spells; a regional group has none, as the votes know its seats.
+    """A bloc by its address, and its members' intervals; a regional group has none, as the votes know its seats.
 
     `with_article`: whether a sentence says "the" before its name.
     """
@@ -24,12 +24,14 @@ class BlocTerms:
     name: str
     short_name: str
     with_article: bool = True
-    spells: tuple[Spell, ...] = ()
+    intervals: tuple[MembershipInterval, ...] = ()
     group: RegionalGroup | None = None
 
     def mark(self, matrix: VoteMatrix) -> Mask:
         """Who belonged to it on the day of each vote, [States x votes]."""
-        return list_regional_groups(matrix)[self.group] if self.group else mark_members(matrix, self.spells)
+        return (
+            list_regional_groups(matrix)[self.group] if self.group else mark_members(matrix, self.intervals)
+        )
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,24 @@ class BlocTable:
 
 def get_bloc_table(version: int) -> BlocTable:
     """The blocs of the record's `version`: no query where they are in the cache, three where they are not."""
-    return remember(f"blocs:{FORM}", build_bloc_table, version)
+    return get_or_build(f"blocs:{FORM}", build_bloc_table, version)
 
 
 def build_bloc_table() -> BlocTable:
     """The blocs from the database; one without a published list of members is left out."""
-    spells: dict[int, list[Spell]] = {}
+    intervals: dict[int, list[MembershipInterval]] = {}
     rows = BlocMembership.objects.order_by("bloc_id", "state__iso3", "pk")
     for bloc_id, iso3, start, end in rows.values_list("bloc_id", "state__iso3", "start", "end"):
-        spells.setdefault(bloc_id, []).append((iso3, start, end))
+        intervals.setdefault(bloc_id, []).append((iso3, start, end))
     groups = [
         BlocTerms(group.slug, str(group.label), group.short_label, group=group) for group in RegionalGroup
     ]
     blocs = [
-        BlocTerms(slug, name, short_name, article, tuple(spells[pk]))
+        BlocTerms(slug, name, short_name, article, tuple(intervals[pk]))
         for pk, slug, name, short_name, article in Bloc.objects.order_by("name").values_list(
             "pk", "slug", "name", "short_name", "article"
         )
-        if pk in spells
+        if pk in intervals
     ]
     names = StateName.objects.order_by("pk").values_list("name", "state__iso3")
     return BlocTable((*groups, *blocs), {name.casefold(): iso3 for name, iso3 in names})

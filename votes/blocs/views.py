@@ -166,7 +166,7 @@ def show_cohesion(request: HttpRequest, asked: Asked) -> dict[str, Any]:
 
 def show_apart(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     only = asked.choice.states if not asked.choice.blocs else ()
-    rows = bloc_views.rank_all_apart(asked.chosen, list_groups(asked, with_own=False), only)
+    rows = bloc_views.rank_all_dissent(asked.chosen, list_groups(asked, with_own=False), only)
     names = asked.chosen.table.names
     return {
         "finding": bloc_views.describe_apart(rows, asked.chosen.in_sentence),

@@ -11,7 +11,7 @@ from votes.core.models import RecordVersion
 Found = TypeVar("Found")
 
 
-def remember(name: str, build: Callable[[], Found], version: int | None = None) -> Found:
+def get_or_build(name: str, build: Callable[[], Found], version: int | None = None) -> Found:
     """What `build` gives, from the cache where it is there for this version of the record and this language.
 
     `name` tells it from everything else that is kept, and changes when its form does. `version` saves the one query

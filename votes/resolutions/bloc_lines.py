@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from votes.analysis.majority_position import FEWEST_POSITIONS, GroupLine, find_line
+from votes.analysis.majority_position import FEWEST_POSITIONS, MajorityPosition, find_majority_position
 from votes.analysis.tally import Counts, count_positions, count_taken
 from votes.blocs.terms import BlocTable, BlocTerms, get_bloc_table
 from votes.core.choices import POSITIONS_TAKEN
@@ -20,7 +20,7 @@ class BlocRow:
 
     terms: BlocTerms
     counts: Counts
-    line: GroupLine
+    line: MajorityPosition
     apart: list[State]
 
     @property
@@ -44,11 +44,11 @@ def build_bloc_rows(record: ResolutionRecord, blocs: BlocTable, day: datetime.da
     """Without the regional groups, and without blocs of which too few took a position to have a line."""
     rows = []
     for terms in blocs.blocs:
-        members = {iso3 for iso3, start, end in terms.spells if covers(start, end, day)}
+        members = {iso3 for iso3, start, end in terms.intervals if covers(start, end, day)}
         entries = [entry for entry in record.entries if entry.state.iso3 in members]
         counts = count_positions(entry.position for entry in entries)
         if count_taken(counts) >= FEWEST_POSITIONS:
-            line = find_line(counts)
+            line = find_majority_position(counts)
             apart = [
                 entry.state
                 for entry in entries

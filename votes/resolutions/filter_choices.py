@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from votes.core.record_size import list_years
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.models import Resolution, Session, State, Topic
 
 # Part of the key in the cache: count it up when the form of the choices changes.
@@ -26,7 +26,7 @@ class TextChoices:
 
 def get_text_choices() -> TextChoices:
     """The choices of the record as it is now: one query where they are in the cache, six where they are not."""
-    return remember(f"text-choices:{FORM}", build_text_choices)
+    return get_or_build(f"text-choices:{FORM}", build_text_choices)
 
 
 def build_text_choices() -> TextChoices:

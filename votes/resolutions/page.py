@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from votes.analysis.majority_position import Alignment, GroupLine
+from votes.analysis.majority_position import Alignment, MajorityPosition
 from votes.analysis.tally import Counts
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import CheckStatus, Position, RegionalGroup
@@ -36,7 +36,7 @@ class GroupRow:
 
     group: RegionalGroup
     counts: Counts
-    line: GroupLine
+    line: MajorityPosition
     apart: list[State]
 
     @property
@@ -100,7 +100,7 @@ def build_groups(record: ResolutionRecord) -> list[GroupRow]:
             group,
             counts,
             record.lines[group],
-            [e.state for e in record.entries if e.group == group and e.alignment is Alignment.APART],
+            [e.state for e in record.entries if e.group == group and e.alignment is Alignment.DISSENT],
         )
         for group, counts in record.groups.items()
     ]

@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
-from votes.analysis.majority_position import Alignment, GroupLine, find_alignment, find_lines
+from votes.analysis.majority_position import (
+    Alignment,
+    MajorityPosition,
+    find_alignment,
+    find_majority_positions,
+)
 from votes.analysis.movement import Movement, compare_roll_calls
 from votes.analysis.tally import Counts, Seat, count_by_group
 from votes.core.choices import CorrectedField, ExplanationKind, Position, RegionalGroup
@@ -44,7 +49,7 @@ class ResolutionRecord:
     resolution: Resolution
     entries: list[RollCallEntry]
     groups: dict[RegionalGroup, Counts]
-    lines: dict[RegionalGroup, GroupLine]
+    lines: dict[RegionalGroup, MajorityPosition]
     explanations: list[Explanation]
     submissions: list[Explanation]
     amendments: list[Resolution]
@@ -60,7 +65,7 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     votes = list(resolution.votes.select_related("state").order_by("state__name"))
     groups = get_members_on(resolution.date) if votes else {}
     seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state.iso3)) for vote in votes]
-    lines = find_lines(seats)
+    lines = find_majority_positions(seats)
     explanations = list(
         resolution.explanations.select_related("state").order_by(F("date").asc(nulls_last=True), "pk")
     )

@@ -42,8 +42,8 @@ def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
 def describe_alignment(alignment: Alignment) -> str:
     return {
         Alignment.WITH: _("with its group"),
-        Alignment.APART: _("apart from its group"),
-        Alignment.NO_LINE: _("its group had no line"),
+        Alignment.DISSENT: _("apart from its group"),
+        Alignment.NO_MAJORITY: _("its group had no line"),
         Alignment.NO_POSITION: _("took no position"),
     }[alignment]
 

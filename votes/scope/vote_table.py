@@ -13,7 +13,7 @@ from votes.analysis.matrix import VoteMatrix, build_matrix
 from votes.analysis.scope import Scope, Selection, VoteLabels
 from votes.core.choices import Body, CheckStatus, RegionalGroup, SessionKind
 from votes.core.membership import read_terms
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.core.terms import Term, find_members
 from votes.models import RecordVersion, Resolution, Session, State, Vote
 
@@ -65,7 +65,7 @@ class VoteTable:
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
     """The table of one body's record as it is now: one query where it is in the cache, nine where it is not."""
     version = RecordVersion.get()
-    return remember(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
+    return get_or_build(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
 
 
 def build_vote_table(body: str, version: int = 0) -> VoteTable:

@@ -12,7 +12,7 @@ from votes.analysis.partners import rank_partners
 from votes.analysis.scope import Scope
 from votes.blocs.terms import BlocTable, BlocTerms, get_bloc_table
 from votes.compare.wording import describe_cell
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.scope.vote_table import VoteTable, get_vote_table
 from votes.scope.wording import name_states
 from votes.web.numbers import describe_share
@@ -98,7 +98,7 @@ def get_partners(iso3: str, *, unreconciled: bool = False) -> PartnersPage | Non
         blocs = get_bloc_table(table.version)
         return build_partners(table, blocs, iso3, Scope(unreconciled=unreconciled))
 
-    return remember(f"partners:{FORM}:{iso3}:{unreconciled}", build, table.version)
+    return get_or_build(f"partners:{FORM}:{iso3}:{unreconciled}", build, table.version)
 
 
 def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) -> PartnersPage | None:

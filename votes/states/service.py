@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 from django.db.models import Count
 
 from votes.analysis.cohesion import count_positions_in, list_regional_groups
-from votes.analysis.dissent import find_line_codes
-from votes.analysis.majority_position import Alignment, GroupLine, find_alignment
+from votes.analysis.dissent import find_majority_codes
+from votes.analysis.majority_position import Alignment, MajorityPosition, find_alignment
 from votes.analysis.matrix import POSITION_OF
 from votes.analysis.tally import Counts, count_positions
 from votes.core.choices import CheckStatus, Position, RegionalGroup
 from votes.core.record_size import count_unreconciled
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.core.terms import covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
 from votes.scope.vote_table import VotedText, VoteTable, get_vote_table
 
-NO_LINE = GroupLine(None, 0)
+NO_MAJORITY = MajorityPosition(None, 0)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class VoteCounts(NamedTuple):
 
 def get_vote_counts() -> VoteCounts:
     """How many public votes of each kind each State cast, both bodies: counted once for each version of the record."""
-    return remember("vote-counts", build_vote_counts)
+    return get_or_build("vote-counts", build_vote_counts)
 
 
 def build_vote_counts() -> VoteCounts:
@@ -88,7 +88,7 @@ class StateVote:
     resolution: VotedText | Resolution
     position: Position
     group: RegionalGroup | None
-    line: GroupLine
+    line: MajorityPosition
     alignment: Alignment
 
 
@@ -162,7 +162,7 @@ def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
         group = next(
             (RegionalGroup(t.regional_group) for t in terms if covers(t.start, t.end, text.date)), None
         )
-        line = lines.get((text.address, group), NO_LINE)
+        line = lines.get((text.address, group), NO_MAJORITY)
         votes.append(StateVote(text, position, group, line, find_alignment(position, line)))
     return votes
 
@@ -183,15 +183,15 @@ def count_by(votes: Iterable[StateVote], list_keys: Callable[[Any], Iterable[Any
     return {key: count_positions(positions) for key, positions in taken.items()}
 
 
-def find_group_lines(table: VoteTable) -> dict[tuple[str, RegionalGroup | None], GroupLine]:
+def find_group_lines(table: VoteTable) -> dict[tuple[str, RegionalGroup | None], MajorityPosition]:
     """The line of each regional group, in the groups of the day, in each vote of `table`.
 
     A vote without a date or outside the table has no entry.
     """
-    lines: dict[tuple[str, RegionalGroup | None], GroupLine] = {}
+    lines: dict[tuple[str, RegionalGroup | None], MajorityPosition] = {}
     for group, members in list_regional_groups(table.matrix).items():
         counts = count_positions_in(table.matrix, members)
-        codes = find_line_codes(counts).tolist()
+        codes = find_majority_codes(counts).tolist()
         for address, code, n in zip(table.matrix.texts, codes, counts.sum(axis=-1).tolist(), strict=True):
-            lines[address, group] = GroupLine(POSITION_OF.get(code), n)
+            lines[address, group] = MajorityPosition(POSITION_OF.get(code), n)
     return lines

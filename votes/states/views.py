@@ -54,7 +54,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     votes = [vote for vote in record.votes if not wanted or vote.position == wanted]
     page, page_notes = paginate(request, votes, per_page=25)
     page.object_list = load_texts(page.object_list)
-    apart = [vote for vote in record.counted if vote.alignment is Alignment.APART]
+    apart = [vote for vote in record.counted if vote.alignment is Alignment.DISSENT]
     years = state_presenter.build_years(record, timezone.localdate())
     context = {
         "record": record,
@@ -65,7 +65,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         else None,
         "n_apart": len(apart),
         "apart": load_texts(apart[:20]),
-        "with_line": sum(vote.alignment in (Alignment.WITH, Alignment.APART) for vote in record.counted),
+        "with_line": sum(vote.alignment in (Alignment.WITH, Alignment.DISSENT) for vote in record.counted),
         "left_out": record.left_out,
         "unreconciled": unreconciled,
         "page": page,

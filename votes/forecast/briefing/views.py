@@ -19,7 +19,7 @@ from votes.core.lookup import (
     get_resolution_or_none,
     get_session_or_none,
 )
-from votes.core.record_version import remember
+from votes.core.record_version import get_or_build
 from votes.core.roll_calls import read_roll_call, read_roll_calls
 from votes.forecast.briefing import page as present
 from votes.forecast.briefing import serialize as data
@@ -165,7 +165,7 @@ def render_table(request: HttpRequest, template: str, table: Table) -> HttpRespo
         # Two megabytes of sheets are an eighth of that when compressed, and the cache holds hundreds of pages.
         return zlib.compress(render_to_string(template, context, request).encode())
 
-    return HttpResponse(zlib.decompress(remember(f"{template}:{table.name}", write)))
+    return HttpResponse(zlib.decompress(get_or_build(f"{template}:{table.name}", write)))
 
 
 @require_safe
@@ -183,7 +183,7 @@ def before_data(request: HttpRequest, form: str) -> HttpResponse:
         table = read_table(request)
     except BadDayError as problem:
         return refuse_data(problem)
-    rows = remember(
+    rows = get_or_build(
         f"before-data:{table.name}",
         lambda: [data.serialize_line(one) for one in build_briefings(table.texts, table.as_of)],
     )
