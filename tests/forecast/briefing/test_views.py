@@ -166,7 +166,7 @@ def test_the_day_before_anything_is_on_file_has_a_forecast_too(council: Council,
 
 # --- days that have none
 
-BAD_DAYS = ["2020-13-01", "2020-02-30", "yesterday", "20200601", "2020-6-1", "٢٠٢٠-٠٦-٠١", "\x00", "9" * 5000]
+BAD_DAYS = ["2020-13-01", "2020-02-30", "yesterday", "20200601", "2020-6-1", "٢٠٢٠-٠٦-٠١", "9" * 5000]
 
 
 @pytest.mark.parametrize("day", BAD_DAYS)
