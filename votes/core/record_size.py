@@ -90,7 +90,7 @@ def get_sizes_by_body() -> list[BodySize]:
     ]
 
 
-def list_years(dated: QuerySet) -> list[int]:
+def list_years(dated: QuerySet[Any]) -> list[int]:
     """The years of the rows that have a date, latest first. Counted here: SQLite takes ten times as long for it."""
     dates = dated.filter(date__isnull=False).order_by().values_list("date", flat=True).distinct()
     return sorted({date.year for date in dates}, reverse=True)

@@ -1,4 +1,4 @@
-"""What is worked out from the record once, and kept until the record changes."""
+"""Results that are computed once for each version of the record and then read from the cache."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,10 +12,10 @@ Found = TypeVar("Found")
 
 
 def get_or_build(name: str, build: Callable[[], Found], version: int | None = None) -> Found:
-    """What `build` gives, from the cache where it is there for this version of the record and this language.
+    """The result of `build`, from the cache if it was built before for this version of the record and this language.
 
-    `name` tells it from everything else that is kept, and changes when its form does. `version` saves the one query
-    where it is at hand. A None is built again.
+    `name` must be unique to this result, and must change when its type or fields change. Pass `version` if you have
+    read it already: it saves one query. A result of None is not cached.
     """
     if version is None:
         version = RecordVersion.get()
