@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from tests.analysis import slow
 from tests.analysis.strategies import CODES, few_votes, make_matrix, read_letters
-from votes.analysis.agreement import MINIMUM, Variant, compare_pair, compare_pair_by_part, compute_agreement
+from votes.analysis.agreement import Variant, compare_pair, compute_agreement, compute_agreement_by_part
 from votes.analysis.interval import compute_wilson_interval
 from votes.analysis.matrix import build_matrix
 from votes.analysis.parts import split_years
+from votes.analysis.scope import MINIMUM_VOTES
 from votes.core.choices import POSITIONS_TAKEN, Position
 
 # Shared: YY YY YN AY YA NN YY NY AA YY; not shared: Y- .N
@@ -29,7 +30,7 @@ def test_a_pair_by_hand():
     assert pair.interval == pytest.approx((0.3127, 0.8318), abs=5e-5)
     assert pair.interval_kappa == pytest.approx(((0.3127 - 0.44) / 0.56, (0.8318 - 0.44) / 0.56), abs=1e-4)
     assert pair.interval_half == pytest.approx(compute_wilson_interval(7, 10))
-    assert (pair.first, pair.second, pair.minimum, pair.method) == ("BRA", "CHN", 10, "agreement")
+    assert (pair.first, pair.second, pair.minimum) == ("BRA", "CHN", 10)
 
 
 def test_under_the_minimum_there_are_counts_but_no_figures():
@@ -37,7 +38,7 @@ def test_under_the_minimum_there_are_counts_but_no_figures():
     assert (pair.n, pair.same, pair.half) == (10, 6, 2)
     assert pair.agreement is pair.agreement_half is pair.kappa is None
     assert (pair.interval, pair.interval_half, pair.interval_kappa) == (None, None, None)
-    assert MINIMUM == 20
+    assert MINIMUM_VOTES == 20
 
 
 def test_two_absences_are_no_agreement():
@@ -68,20 +69,16 @@ def test_a_pair_that_cannot_be_compared_is_refused(first, second, said):
         compare_pair(matrix, first, second)
 
 
-def test_results_say_which_filter_they_are_of():
-    matrix = read_letters(BRA="YY", CHN="YN").select(scope="kind=resolution")
-    assert compute_agreement(matrix).scope == compare_pair(matrix, "BRA", "CHN").scope == "kind=resolution"
-
-
 def test_who_shares_enough_with_nobody_is_named():
     agreement = compute_agreement(read_letters(BRA="YYY", CHN="YNY", USA="Y.."), minimum=2)
     assert agreement.left_out == ("USA",)
 
 
-def test_a_pair_by_year_keeps_the_gap():
+def test_agreement_by_year_has_the_years_without_votes_too():
     matrix = read_letters(BRA="Y" * 36, CHN="Y" * 12 + "." * 12 + "N" * 12)
-    by_year = compare_pair_by_part(matrix, "BRA", "CHN", split_years(matrix), minimum=10)
-    assert {year: (pair.n, pair.agreement) for year, pair in by_year.items()} == {
+    by_year = compute_agreement_by_part(matrix, split_years(matrix), minimum=10)
+    pairs = {year: agreement.get_pair("BRA", "CHN") for year, agreement in by_year.items()}
+    assert {year: (pair.n, pair.agreement) for year, pair in pairs.items()} == {
         2010: (12, 1),
         2011: (0, None),
         2012: (12, 0),

@@ -19,7 +19,7 @@ def resolutions(shared_folder):
     """The Council's reconciled resolutions of 2006 to 2026 that were put to a vote."""
     terms = read_terms()
     texts = [text for text in read_texts(shared_folder) if text.kind == TextKind.RESOLUTION]
-    return build_matrix(list_rows(keep_reconciled(texts, terms)), terms, scope="resolutions, reconciled")
+    return build_matrix(list_rows(keep_reconciled(texts, terms)), terms)
 
 
 @pytest.fixture(scope="module")

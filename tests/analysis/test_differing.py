@@ -20,7 +20,7 @@ def test_two_states_newest_first():
     assert [vote.text for vote in differing.votes] == ["V004", "V002", "V000"]
     assert differing.votes[2].positions == {"CHN": FOR, "USA": AGAINST}
     assert differing.votes[2].date == datetime.date(2010, 1, 1)
-    assert (differing.differ, differing.n, differing.method) == (3, 4, "differing")
+    assert (differing.differ, differing.n) == (3, 4)
 
 
 def test_three_states_of_which_two_took_a_position():

@@ -22,19 +22,18 @@ def test_by_hand_the_highest_share_first():
     ]
     assert [row.share for row in found.values()] == pytest.approx([1 / 2, 1 / 3, 0])
     assert [(row.abstained, row.positions) for row in found.values()] == [(0, 4), (1, 4), (1, 4)]
-    assert found["ACX"].share_abstained == 0.25
     assert found["AAX"].interval == pytest.approx((0.1500, 0.8500), abs=5e-5)
 
 
 def test_abstaining_is_never_losing():
     (row,) = rank_losing(read_letters(COD="A" * 30))
     assert (row.lost, row.n, row.share, row.interval) == (0, 0, None, None)
-    assert (row.abstained, row.positions, row.share_abstained) == (30, 30, 1)
+    assert (row.abstained, row.positions) == (30, 30)
 
 
 def test_under_the_minimum_there_is_no_share():
     row = rank_losing(read_letters(**LINES), minimum=5)[0]
-    assert (row.lost, row.n, row.share, row.share_abstained) == (2, 4, None, None)
+    assert (row.lost, row.n, row.share) == (2, 4, None)
 
 
 def test_the_outcome_is_that_of_the_whole_roll_call():

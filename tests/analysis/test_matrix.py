@@ -89,20 +89,13 @@ def test_a_group_that_nobody_knows_is_refused():
         build_matrix(ROWS, [("CHN", MARCH, None, "asian")])
 
 
-def test_a_selection_keeps_order_scope_and_the_totals_of_the_whole_roll_call():
+def test_a_selection_keeps_order_and_the_totals_of_the_whole_roll_call():
     matrix = read_letters(CHE="AYN", CHN="YYY", USA="NNY")
-    part = matrix.select(votes=np.array([2, 0]), states=["USA", "CHN"], scope="two of three")
+    part = matrix.select(votes=np.array([2, 0]), states=["USA", "CHN"])
     assert part.states == ("CHN", "USA")
     assert part.texts == ("V000", "V002")
     assert part.positions.tolist() == [[IN_FAVOUR, IN_FAVOUR], [AGAINST, IN_FAVOUR]]
     assert part.totals.tolist() == [[1, 2], [1, 1], [1, 0]]
-    assert part.scope == "two of three"
-    assert part.select(states=["USA"]).scope == "two of three"
-
-
-def test_votes_are_found_by_their_key_and_unknown_keys_passed_over():
-    matrix = read_letters(CHN="YYY")
-    assert matrix.find_votes({"V001", "V007"}).tolist() == [False, True, False]
 
 
 def test_a_state_that_is_not_here_cannot_be_selected():
@@ -111,13 +104,13 @@ def test_a_state_that_is_not_here_cannot_be_selected():
 
 
 def test_nothing_in_it_can_be_changed_also_after_a_cache_gave_it_back():
-    matrix = build_matrix(ROWS, scope="all")
+    matrix = build_matrix(ROWS)
     again = pickle.loads(pickle.dumps(matrix))  # noqa: S301 (our own bytes)
     for table in (matrix.positions, again.positions, again.groups, again.dates, again.totals):
         with pytest.raises(ValueError, match="read-only"):
             table[...] = table
     assert again.positions.tolist() == matrix.positions.tolist()
-    assert (again.states, again.texts, again.scope) == (matrix.states, matrix.texts, "all")
+    assert (again.states, again.texts) == (matrix.states, matrix.texts)
 
 
 def test_without_votes_it_is_empty_and_whole():

@@ -1,48 +1,23 @@
 """What the method page prints is what the code does."""
 
-from typing import Any
-
 import pytest
 
-from votes.analysis import agreement, cohesion, spatial
+from votes.analysis import cohesion, spatial
 from votes.analysis import majority_position as group_line
-from votes.analysis.agreement import AgreementMatrix, PairAgreement
-from votes.analysis.clusters import Clusters
-from votes.analysis.cohesion import Cohesion
-from votes.analysis.differing import Differing
-from votes.analysis.dissent import AgreementWithGroup, DissentRate
-from votes.analysis.losing import LosingSide
 from votes.analysis.methods import METHODS, build_example
-from votes.analysis.partners import Partners, TwoPoleMap
-from votes.analysis.spatial import SpatialMap
+from votes.analysis.scope import MINIMUM_VOTES
 from votes.core.choices import Position
-
-RESULTS: list[Any] = [
-    AgreementMatrix, AgreementWithGroup, Clusters, Cohesion, Differing, LosingSide, PairAgreement, Partners,
-    SpatialMap, DissentRate, TwoPoleMap,
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("result", RESULTS)
-def test_every_result_names_a_method_that_the_page_explains(result):
-    assert METHODS[result.method].formula
-    assert "scope" in result.__dataclass_fields__
-
-
-def test_every_method_belongs_to_a_result():
-    # The intervals have no result of their own: they stand in all of them.
-    assert {result.method for result in RESULTS} == set(METHODS) - {"interval"}
 
 
 def test_thresholds_are_those_of_the_code():
     def get_values(key):
         return [threshold.value for threshold in METHODS[key].thresholds]
 
-    assert get_values("agreement") == [agreement.MINIMUM, 0.95]
+    assert get_values("agreement") == [MINIMUM_VOTES, 0.95]
     assert get_values("interval") == [0.95, 1.96]
     assert get_values("cohesion") == [group_line.FEWEST_POSITIONS, cohesion.FEWEST_VOTES]
-    assert get_values("dissent") == [group_line.DISSENT_LIMIT, 3, 7, agreement.MINIMUM]
-    assert spatial.REPLICATES in get_values("spatial_map")
+    assert get_values("dissent") == [group_line.DISSENT_LIMIT, 3, 7, MINIMUM_VOTES]
+    assert spatial.BOOTSTRAP_REPLICATES in get_values("spatial_map")
 
 
 def test_the_worked_example_by_hand():

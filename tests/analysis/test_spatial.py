@@ -165,7 +165,7 @@ def test_a_map_has_one_dimension_or_two():
 
 
 def test_the_draws_spread_nearly_as_draws_fitted_to_the_end(monkeypatch, line_map):
-    monkeypatch.setattr(spatial, "ROUNDS", 60)
+    monkeypatch.setattr(spatial, "BOOTSTRAP_ROUNDS", 60)
     longer = build_spatial_map(make_matrix(LINE_VOTES), anchors=ANCHORED)
     assert np.median((line_map.high - line_map.low) / (longer.high - longer.low)) == pytest.approx(
         1, abs=0.06
@@ -189,8 +189,8 @@ def test_the_objective_is_the_slow_sum_and_the_fit_stands_at_its_top():
                     logit = float(fit.slopes[vote] @ fit.points[row]) - float(fit.cuts[vote, k])
                     total += np.log(1 / (1 + np.exp(-logit if yes else logit))) / 2
     total -= (fit.points**2).sum() / 2
-    total -= (fit.slopes**2).sum() / item_response.SLOPE_SPREAD**2 / 2
-    total -= (fit.cuts**2).sum() / item_response.CUT_SPREAD**2 / 2
+    total -= (fit.slopes**2).sum() / item_response.SLOPE_PRIOR_SD**2 / 2
+    total -= (fit.cuts**2).sum() / item_response.CUT_PRIOR_SD**2 / 2
     best = compute_objective(answers, fit)
     assert best == pytest.approx(total, rel=1e-4)
     for factor in (0.95, 1.05):

@@ -1,12 +1,11 @@
 """Counting one roll-call."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis import slow
 from tests.analysis.strategies import positions, seats
-from votes.analysis.tally import Seat, compute_margin, count_by_group, count_positions, count_taken
+from votes.analysis.tally import Seat, count_by_group, count_positions, count_taken
 from votes.core.choices import Position, RegionalGroup
 
 FOR, AGAINST, ABSTAINING, ABSENT = Position
@@ -43,14 +42,6 @@ def test_groups_come_in_their_order_and_only_those_that_sat():
 def test_seats_may_come_as_an_iterator():
     seat = Seat("TUN", FOR, RegionalGroup.AFRICAN)
     assert count_by_group(iter([seat])) == count_by_group([seat])
-
-
-@pytest.mark.parametrize(
-    ("in_favour", "against", "margin"), [(28, 1, 27), (17, 19, 2), (22, 22, 0), (0, 47, 47)]
-)
-def test_the_margin_is_the_same_whoever_wins(in_favour, against, margin):
-    assert compute_margin(in_favour, against) == margin
-    assert compute_margin(against, in_favour) == margin
 
 
 @given(st.lists(positions), st.randoms(use_true_random=False))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis import slow
-from votes.analysis.tree import Branch, cut_tree, fill_apart, join_branches, list_heights, order_leaves
+from votes.analysis.tree import Branch, cut_tree, fill_distances, join_branches, list_heights, order_leaves
 
 seeds = st.integers(0, 10_000)
 
@@ -62,7 +62,7 @@ def test_pairs_without_a_figure_are_as_far_apart_as_their_join():
     root = Branch((0, 1, 2), 0.6, (Branch((0, 1), 0.2, (Branch((0,)), Branch((1,)))), Branch((2,))))
     nan = np.nan
     apart = np.array([[0, 0.2, nan], [0.2, 0, 0.5], [nan, 0.5, 0]])
-    assert fill_apart(root, apart).tolist() == [[0, 0.2, 0.6], [0.2, 0, 0.5], [0.6, 0.5, 0]]
+    assert fill_distances(root, apart).tolist() == [[0, 0.2, 0.6], [0.2, 0, 0.5], [0.6, 0.5, 0]]
 
 
 @given(seeds, st.integers(1, 8), st.integers(1, 10))

@@ -6,9 +6,9 @@ from django.test import Client
 from tests.factories import make_member
 from tests.page import read
 from tests.pages_factories import make_voted
-from votes.analysis.agreement import MINIMUM
 from votes.analysis.majority_position import DISSENT_LIMIT
 from votes.analysis.methods import METHODS
+from votes.analysis.scope import MINIMUM_VOTES
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_every_measure_has_its_formula_and_thresholds(client: Client) -> None:
         assert method.formula in words
         assert method.caution in words
         assert all(threshold.name in words for threshold in method.thresholds)
-    assert f"Fewest votes shared {MINIMUM}" in page.get_section("agreement").text
+    assert f"Fewest votes shared {MINIMUM_VOTES}" in page.get_section("agreement").text
     assert f"{DISSENT_LIMIT:.0%}".replace("%", "") in page.get_section("dissent").text
 
 

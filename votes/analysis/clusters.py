@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
 
 import numpy as np
 
 from votes.analysis.agreement import AgreementMatrix
-from votes.analysis.tree import cut_tree, fill_apart, join_branches, list_heights, order_leaves
+from votes.analysis.tree import cut_tree, fill_distances, join_branches, list_heights, order_leaves
 
 # Without another wish the tree is cut where it has its widest gap, into at most so many clusters.
 MOST_CLUSTERS = 6
@@ -22,15 +21,12 @@ class Clusters:
     in no cluster and behind all others in a matrix. `n`: the shared votes of all pairs that were compared.
     """
 
-    method: ClassVar[str] = "clusters"
-
     order: tuple[str, ...]
     clusters: tuple[tuple[str, ...], ...]
     heights: tuple[float, ...]
     left_out: tuple[str, ...]
     n: int
     minimum: int
-    scope: str
 
 
 def find_clusters(agreement: AgreementMatrix, clusters: int | None = None) -> Clusters:
@@ -56,7 +52,7 @@ def find_clusters(agreement: AgreementMatrix, clusters: int | None = None) -> Cl
     if rows:
         root = join_branches(agreement.same[cells], n, agreement.minimum)
         heights = list_heights(root)
-        leaves = order_leaves(root, fill_apart(root, 1 - agreement.agreement[cells]))
+        leaves = order_leaves(root, fill_distances(root, 1 - agreement.agreement[cells]))
         order = tuple(agreement.states[rows[leaf]] for leaf in leaves)
         place_of = {leaf: place for place, leaf in enumerate(leaves)}
         branches = cut_tree(root, clusters or _count_clusters(heights))
@@ -69,7 +65,6 @@ def find_clusters(agreement: AgreementMatrix, clusters: int | None = None) -> Cl
         left_out=agreement.left_out,
         n=int(np.triu(n, 1).sum()),
         minimum=agreement.minimum,
-        scope=agreement.scope,
     )
 
 

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -15,7 +14,7 @@ FEWEST_STATES, MOST_STATES = 2, 4
 
 @dataclass(frozen=True)
 class DifferingVote:
-    """One vote; `positions` says what each State did, None where it was not a member."""
+    """One vote. `positions`: what each State did, None if it was not a member."""
 
     text: str
     date: datetime.date
@@ -24,35 +23,32 @@ class DifferingVote:
 
 @dataclass(frozen=True)
 class Differing:
-    """`votes`: where those of `states` who took a position did not take the same one; newest first.
+    """`votes`: those in which `states` did not all take the same position, newest first.
 
-    `n`: votes in which at least two of them took one; `differ`: in how many of these they were not all at one
-    (more than are in `votes` where the reader asked for certain positions).
+    `n`: votes in which at least two of them took a position; `differ`: how many of these have more than one
+    position. `votes` has fewer than `differ` if the reader asked for certain positions.
     """
-
-    method: ClassVar[str] = "differing"
 
     states: tuple[str, ...]
     votes: tuple[DifferingVote, ...]
     differ: int
     n: int
-    scope: str
 
 
 def list_differing(
     matrix: VoteMatrix, states: Sequence[str], asked: Mapping[str, Position] | None = None
 ) -> Differing:
-    """Where `states`, two to four of them, differ; with `asked`, only where those States did exactly that.
+    """The votes in which two to four `states` differ; with `asked`, only those in which States took those positions.
 
-    ValueError for another number of States, or one that is in no roll-call here or is asked about but not
-    compared.
+    ValueError for another number of States, for a State that is in no roll-call here, and for one that is asked
+    about but not compared.
     """
     if not FEWEST_STATES <= len(set(states)) == len(states) <= MOST_STATES:
         raise ValueError(
             f"compare {FEWEST_STATES} to {MOST_STATES} different States, not {', '.join(states)}"
         )
-    if strangers := sorted(set(asked or {}) - set(states)):
-        raise ValueError(f"not among the States compared: {', '.join(strangers)}")
+    if not_compared := sorted(set(asked or {}) - set(states)):
+        raise ValueError(f"not among the States compared: {', '.join(not_compared)}")
     rows = [matrix.get_row(iso3) for iso3 in states]
     taken = matrix.taken[rows]
     positions = matrix.positions[rows]
@@ -79,5 +75,4 @@ def list_differing(
         ),
         differ=int(differ.sum()),
         n=int(comparable.sum()),
-        scope=matrix.scope,
     )

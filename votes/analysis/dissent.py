@@ -3,16 +3,16 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from votes.analysis.agreement import MINIMUM
 from votes.analysis.cohesion import Counts, compute_agreement_index, count_positions_in, spread_members
 from votes.analysis.interval import Floats, Interval, compute_mean_interval, compute_wilson_interval
 from votes.analysis.majority_position import MajorityPosition, has_majority
 from votes.analysis.matrix import IN_FAVOUR, POSITION_OF, TAKEN, Mask, VoteMatrix
+from votes.analysis.scope import MINIMUM_VOTES
 from votes.core.choices import Position
 
 Name = TypeVar("Name")
@@ -37,15 +37,12 @@ class DissentRate:
     another. `share` is apart / n, None where n is under `minimum`, and `interval` its Wilson interval.
     """
 
-    method: ClassVar[str] = "dissent"
-
     state: str
     apart: int
     n: int
     share: float | None
     interval: Interval | None
     minimum: int
-    scope: str
 
 
 @dataclass(frozen=True)
@@ -56,14 +53,11 @@ class AgreementWithGroup:
     State's; None where n is under `minimum`. `interval` is the 95 % interval of the mean.
     """
 
-    method: ClassVar[str] = "agreement_with_group"
-
     state: str
     mean: float | None
     interval: Interval | None
     n: int
     minimum: int
-    scope: str
 
 
 def find_majority_codes(counts: Counts) -> NDArray[np.int8]:
@@ -101,7 +95,7 @@ def list_group_votes(matrix: VoteMatrix, members: Mask) -> list[GroupVote]:
 
 
 def rank_dissent(
-    matrix: VoteMatrix, groups: Mapping[Name, Mask], minimum: int = MINIMUM
+    matrix: VoteMatrix, groups: Mapping[Name, Mask], minimum: int = MINIMUM_VOTES
 ) -> dict[Name, tuple[DissentRate, ...]]:
     """For each group its members by how often they left the line: the highest share first.
 
@@ -114,7 +108,7 @@ def rank_dissent(
         n = (matrix.taken & spread_members(matrix, members) & (lines > 0)).sum(axis=1)
         apart = find_dissent(matrix, members, lines).sum(axis=1)
         rows = [
-            _count_apart(iso3, int(apart[row]), int(n[row]), minimum, matrix.scope)
+            _count_apart(iso3, int(apart[row]), int(n[row]), minimum)
             for row, iso3 in enumerate(matrix.states)
             if n[row]
         ]
@@ -123,7 +117,7 @@ def rank_dissent(
 
 
 def compare_with_group(
-    matrix: VoteMatrix, state: str, groups: Mapping[Name, Mask], minimum: int = MINIMUM
+    matrix: VoteMatrix, state: str, groups: Mapping[Name, Mask], minimum: int = MINIMUM_VOTES
 ) -> dict[Name, AgreementWithGroup]:
     """How near `state` votes to each group. ValueError for a State that is in no roll-call here."""
     row = matrix.get_row(state)
@@ -131,12 +125,12 @@ def compare_with_group(
     for name, members in groups.items():
         counts, inside = count_positions_in(matrix, members), spread_members(matrix, members)[row]
         shares = _list_shares_alike(matrix, row, counts, inside, matrix.taken[row])
-        compared[name] = _average_with_group(state, shares, minimum, matrix.scope)
+        compared[name] = _average_with_group(state, shares, minimum)
     return compared
 
 
 def rank_from_group(
-    matrix: VoteMatrix, groups: Mapping[Name, Mask], minimum: int = MINIMUM
+    matrix: VoteMatrix, groups: Mapping[Name, Mask], minimum: int = MINIMUM_VOTES
 ) -> dict[Name, tuple[AgreementWithGroup, ...]]:
     """For each group its members by their agreement with the others in it, the furthest first.
 
@@ -151,7 +145,7 @@ def rank_from_group(
         for row in np.flatnonzero(inside_and_taken.any(axis=1)).tolist():
             shares = _list_shares_alike(matrix, row, counts, inside[row], inside_and_taken[row])
             if len(shares):
-                rows.append(_average_with_group(matrix.states[row], shares, minimum, matrix.scope))
+                rows.append(_average_with_group(matrix.states[row], shares, minimum))
         ranked[name] = tuple(sorted(rows, key=_by_mean))
     return ranked
 
@@ -175,7 +169,7 @@ def _by_share(times: DissentRate) -> tuple[bool, float, int, str]:
     return times.share is None, -(times.share or 0), -times.n, times.state
 
 
-def _count_apart(state: str, apart: int, n: int, minimum: int, scope: str) -> DissentRate:
+def _count_apart(state: str, apart: int, n: int, minimum: int) -> DissentRate:
     enough = n >= max(minimum, 1)
     return DissentRate(
         state=state,
@@ -184,11 +178,10 @@ def _count_apart(state: str, apart: int, n: int, minimum: int, scope: str) -> Di
         share=apart / n if enough else None,
         interval=compute_wilson_interval(apart, n) if enough else None,
         minimum=minimum,
-        scope=scope,
     )
 
 
-def _average_with_group(state: str, shares: Floats, minimum: int, scope: str) -> AgreementWithGroup:
+def _average_with_group(state: str, shares: Floats, minimum: int) -> AgreementWithGroup:
     n = len(shares)
     enough = n >= max(minimum, 1)
     return AgreementWithGroup(
@@ -197,5 +190,4 @@ def _average_with_group(state: str, shares: Floats, minimum: int, scope: str) ->
         interval=compute_mean_interval(shares) if enough else None,
         n=n,
         minimum=minimum,
-        scope=scope,
     )

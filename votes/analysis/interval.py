@@ -1,4 +1,4 @@
-"""How sure a share or a mean is: 95 % intervals."""
+"""95 % intervals of a share and of a mean."""
 
 from statistics import NormalDist
 from typing import Any
@@ -17,8 +17,8 @@ def compute_wilson(successes: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     """The lower and upper ends of the Wilson score interval (Wilson 1927) for `successes` in `n`, cell by cell.
 
     p = successes / n; centre = (p + z²/2n) / (1 + z²/n); half width = z √(p(1 − p)/n + z²/4n²) / (1 + z²/n).
-    Both ends lie in 0..1 and are NaN where n is 0. Scores of one half may be among the successes: their
-    spread is smaller than that of yes and no with the same mean, so the interval is rather too wide.
+    Both ends lie in 0..1 and are NaN where n is 0. Successes may include scores of one half. They vary less
+    than zeros and ones with the same mean, so the interval is then rather too wide.
     """
     size = np.asarray(n, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -30,7 +30,7 @@ def compute_wilson(successes: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def compute_wilson_interval(successes: float, n: int) -> Interval | None:
-    """The Wilson interval of one share; None where n is 0."""
+    """The Wilson interval of one share; None if n is 0."""
     if n == 0:
         return None
     low, high = compute_wilson(successes, n)
@@ -38,9 +38,9 @@ def compute_wilson_interval(successes: float, n: int) -> Interval | None:
 
 
 def compute_mean_interval(values: NDArray[Any]) -> Interval | None:
-    """mean ± z s/√n of measures that lie in 0..1, cut off at 0 and 1; s is their standard deviation (n − 1).
+    """mean ± z·s/√n of values in 0..1, cut off at 0 and 1; s is their standard deviation (n − 1).
 
-    None for fewer than 2 values, which say nothing about their spread.
+    None for fewer than 2 values, whose standard deviation is not defined.
     """
     if len(values) < 2:
         return None

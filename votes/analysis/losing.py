@@ -1,23 +1,20 @@
-"""How often a State stood on the losing side, and how often it took neither."""
+"""How often a State was on the losing side, and how often it abstained."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from votes.analysis.agreement import MINIMUM
 from votes.analysis.interval import Interval, compute_wilson_interval
 from votes.analysis.matrix import ABSTAINING, AGAINST, IN_FAVOUR, VoteMatrix
+from votes.analysis.scope import MINIMUM_VOTES
 
 
 @dataclass(frozen=True)
 class LosingSide:
-    """How often a State lost, among the votes in which it chose a side.
+    """How often a State was on the losing side, among its votes in favour or against.
 
-    `n`: its votes in favour or against; `lost`: in favour of a text that failed or against one that passed.
-    `share` is lost / n, None where n is under `minimum`, and `interval` its Wilson interval. Abstentions are
-    no side: `abstained` counts them apart, out of the `positions` the State took.
+    `n`: its votes in favour or against; `lost`: those in favour of a text that failed or against one that passed.
+    `share` is lost / n, None if n is under `minimum`, and `interval` is its Wilson interval. An abstention is on
+    neither side: `abstained` counts them separately, among the `positions` that the State took.
     """
-
-    method: ClassVar[str] = "losing_side"
 
     state: str
     lost: int
@@ -27,16 +24,10 @@ class LosingSide:
     abstained: int
     positions: int
     minimum: int
-    scope: str
-
-    @property
-    def share_abstained(self) -> float | None:
-        """abstained / positions, None where `positions` is under `minimum`."""
-        return self.abstained / self.positions if self.positions >= max(self.minimum, 1) else None
 
 
-def rank_losing(matrix: VoteMatrix, minimum: int = MINIMUM) -> tuple[LosingSide, ...]:
-    """Every State that took a position, the highest losing share first, those under `minimum` last.
+def rank_losing(matrix: VoteMatrix, minimum: int = MINIMUM_VOTES) -> tuple[LosingSide, ...]:
+    """Every State that took a position: the highest losing share first, those under `minimum` last.
 
     A text passes when more are in favour than against in the whole roll-call; a tie rejects it.
     """
@@ -46,7 +37,7 @@ def rank_losing(matrix: VoteMatrix, minimum: int = MINIMUM) -> tuple[LosingSide,
     lost = ((in_favour & ~passed) | (against & passed)).sum(axis=1)
     abstained = (matrix.positions == ABSTAINING).sum(axis=1)
     rows = [
-        _count_losing(iso3, int(lost[row]), int(n[row]), int(abstained[row]), minimum, matrix.scope)
+        _count_losing(iso3, int(lost[row]), int(n[row]), int(abstained[row]), minimum)
         for row, iso3 in enumerate(matrix.states)
         if n[row] + abstained[row]
     ]
@@ -57,7 +48,7 @@ def _by_share(losing: LosingSide) -> tuple[bool, float, int, str]:
     return losing.share is None, -(losing.share or 0), -losing.n, losing.state
 
 
-def _count_losing(state: str, lost: int, n: int, abstained: int, minimum: int, scope: str) -> LosingSide:
+def _count_losing(state: str, lost: int, n: int, abstained: int, minimum: int) -> LosingSide:
     enough = n >= max(minimum, 1)
     return LosingSide(
         state=state,
@@ -68,5 +59,4 @@ def _count_losing(state: str, lost: int, n: int, abstained: int, minimum: int, s
         abstained=abstained,
         positions=n + abstained,
         minimum=minimum,
-        scope=scope,
     )

@@ -1,6 +1,6 @@
-"""All recorded votes as one table: States down, votes across, one byte a cell.
+"""The vote matrix: all recorded votes in one table, one row per State and one column per vote, one byte per cell.
 
-It is built from plain rows, kept in the cache and sliced; every measure of who votes with whom reads it.
+It is built from plain rows, cached, and sliced. Every measure of who votes with whom reads it.
 """
 
 import datetime
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
 
-# What a cell says. The first three codes are the positions, in the order of `POSITIONS_TAKEN`.
+# The values of a cell. The first three codes are the positions, in the order of `POSITIONS_TAKEN`.
 NOT_ON_RECORD = 0
 IN_FAVOUR, AGAINST, ABSTAINING, NOT_VOTING = (list(Position).index(position) + 1 for position in Position)
 TAKEN = tuple(list(Position).index(position) + 1 for position in POSITIONS_TAKEN)
@@ -32,15 +32,14 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class VoteMatrix:
-    """Who took which position in which vote. Nothing in it can be changed; `select` gives a smaller one.
+    """Who took which position in which vote. It is immutable; `select` returns a smaller one.
 
-    `states` are ISO codes in alphabetical order; `texts` are the keys of the votes, in order of `dates`
-    (datetime64[D]) and then of key. `positions` is int8 [States x votes]: 0 no position on record (not a
+    `states` are ISO codes in alphabetical order. `texts` are the keys of the votes, ordered by `dates`
+    (datetime64[D]) and then by key. `positions` is int8 [States x votes]: 0 not in the roll-call (not a
     member), 1 in favour, 2 against, 3 abstaining, 4 not voting. `groups` is int8 of the same shape: the
-    regional group of that day as 1–5 in the order of `RegionalGroup`, 0 where no membership is on file.
-    `totals` is int16 [3 x votes]: in favour, against and abstaining in the whole roll-call, also where
-    `select` took States out. `scope` says in words or as an address which filter was applied; every result
-    carries it on.
+    regional group on that day as 1–5 in the order of `RegionalGroup`, 0 where no membership is on file.
+    `totals` is int16 [3 x votes]: in favour, against and abstaining in the whole roll-call, even after
+    `select` has left States out.
     """
 
     states: tuple[str, ...]
@@ -49,7 +48,6 @@ class VoteMatrix:
     positions: NDArray[np.int8]
     groups: NDArray[np.int8]
     totals: NDArray[np.int16]
-    scope: str = ""
 
     def __post_init__(self) -> None:
         shape = (len(self.states), len(self.texts))
@@ -61,9 +59,8 @@ class VoteMatrix:
             table.setflags(write=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled by its parts, so that what comes out of a cache cannot be changed either."""
-        parts = (self.states, self.texts, self.dates, self.positions, self.groups, self.totals, self.scope)
-        return VoteMatrix, parts
+        """Pickled by its parts, so that a matrix read from a cache is immutable too."""
+        return VoteMatrix, (self.states, self.texts, self.dates, self.positions, self.groups, self.totals)
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -72,7 +69,7 @@ class VoteMatrix:
 
     @cached_property
     def taken(self) -> Mask:
-        """Where a position was taken: in favour, against or abstaining. An absence is none."""
+        """[States x votes] Where a position was taken: in favour, against or abstaining. Not voting is no position."""
         return (self.positions > NOT_ON_RECORD) & (self.positions < NOT_VOTING)
 
     @property
@@ -81,26 +78,18 @@ class VoteMatrix:
         return self.dates.astype("datetime64[Y]").astype(np.int64) + 1970
 
     def get_row(self, iso3: str) -> int:
-        """The row of a State; ValueError where it is in no roll-call here."""
+        """The row of a State; ValueError if it is in no roll-call here."""
         if iso3 not in self.row_of:
             raise ValueError(f"{iso3} is in no roll-call of this selection")
         return self.row_of[iso3]
 
-    def find_votes(self, texts: Collection[str]) -> Mask:
-        """Which votes are on one of `texts`, as a mask for `select`; keys that are not here are passed over."""
-        wanted = frozenset(texts)
-        return np.fromiter((text in wanted for text in self.texts), dtype=np.bool_, count=len(self.texts))
-
     def select(
-        self,
-        votes: NDArray[Any] | None = None,
-        states: Collection[str] | None = None,
-        scope: str | None = None,
+        self, votes: NDArray[Any] | None = None, states: Collection[str] | None = None
     ) -> "VoteMatrix":
-        """The part with these votes (a mask or indices) and States, in the same order as here.
+        """The part of the matrix with these votes (a mask or indices) and States, in the same order as here.
 
-        All that is not named stays. ValueError for a State that is in no roll-call here. Measures of groups
-        want all States: take States out only to compare those that stay.
+        None keeps all of them. ValueError for a State that is in no roll-call here. Measures of groups need
+        all States, so leave States out only to compare the remaining ones.
         """
         across = np.arange(len(self.texts))
         if votes is not None:
@@ -116,15 +105,14 @@ class VoteMatrix:
             positions=self.positions[cells],
             groups=self.groups[cells],
             totals=self.totals[:, across],
-            scope=self.scope if scope is None else scope,
         )
 
 
-def build_matrix(rows: Iterable[Row], terms: Iterable[GroupTerm] = (), scope: str = "") -> VoteMatrix:
-    """The matrix of all `rows`, one a State and vote, in any order; `terms` give the regional groups by date.
+def build_matrix(rows: Iterable[Row], terms: Iterable[GroupTerm] = ()) -> VoteMatrix:
+    """The matrix of `rows`, one for each State and vote, in any order; `terms` give the regional groups by date.
 
-    ValueError, with what is wrong, for a position or group that nobody knows, a text without a date or with
-    two, and a State listed twice in one roll-call.
+    ValueError, saying what is wrong, for an unknown position or group, a text without a date or with two, and
+    a State listed twice in one roll-call.
     """
     day_of: dict[str, datetime.date] = {}
     row_of: dict[str, int] = {}
@@ -148,7 +136,7 @@ def build_matrix(rows: Iterable[Row], terms: Iterable[GroupTerm] = (), scope: st
     across = _rank(texts, column_of)[np.asarray(columns)]
     positions[down, across] = np.asarray(codes)
     if np.count_nonzero(positions) != len(codes):
-        _raise_for_first_double(states, texts, down, across)
+        _raise_for_first_duplicate(states, texts, down, across)
     dates = np.array([day_of[text] for text in texts], dtype="datetime64[D]")
     return VoteMatrix(
         states=tuple(states),
@@ -157,18 +145,17 @@ def build_matrix(rows: Iterable[Row], terms: Iterable[GroupTerm] = (), scope: st
         positions=positions,
         groups=_place_groups(states, dates, terms),
         totals=np.array([(positions == code).sum(axis=0) for code in TAKEN], dtype=np.int16),
-        scope=scope,
     )
 
 
 def _rank(ordered: Sequence[str], number_of: dict[str, int]) -> NDArray[np.intp]:
-    """For each number given while reading, the place in the final order."""
+    """For each number assigned while reading, the place in the final order."""
     places = np.empty(len(ordered), dtype=np.intp)
     places[[number_of[name] for name in ordered]] = np.arange(len(ordered))
     return places
 
 
-def _raise_for_first_double(
+def _raise_for_first_duplicate(
     states: Sequence[str], texts: Sequence[str], down: NDArray[np.intp], across: NDArray[np.intp]
 ) -> None:
     cells, times = np.unique(across * len(states) + down, return_counts=True)
@@ -179,7 +166,7 @@ def _raise_for_first_double(
 def _place_groups(
     states: Sequence[str], dates: NDArray[np.datetime64], terms: Iterable[GroupTerm]
 ) -> NDArray[np.int8]:
-    """The group code of each State on the day of each vote; both ends of a term count."""
+    """The group code of each State on the day of each vote; both days of a term are included."""
     groups = np.zeros((len(states), len(dates)), dtype=np.int8)
     row_of = {iso3: row for row, iso3 in enumerate(states)}
     for iso3, start, end, group in terms:

@@ -1,31 +1,32 @@
-"""How every figure is made, as the method page prints it: names, formulas, thresholds, and a worked example.
+"""How every figure is computed, as the method page prints it: names, formulas, thresholds, and a worked example.
 
-The thresholds are the constants the code computes with, and the example is computed by the code, so the page
-cannot say another thing than the site does.
+The thresholds are the constants that the code computes with, and the example is computed by the code, so that the
+page cannot contradict the site.
 """
 
 import datetime
 from dataclasses import dataclass
 
-from votes.analysis import agreement, clusters, cohesion, interval, item_response, spatial
+from votes.analysis import clusters, cohesion, interval, item_response, spatial
 from votes.analysis import majority_position as group_line
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.cohesion import compute_agreement_index
 from votes.analysis.losing import LosingSide, rank_losing
 from votes.analysis.majority_position import MajorityPosition, find_majority_position
 from votes.analysis.matrix import build_matrix
+from votes.analysis.scope import MINIMUM_VOTES
 from votes.analysis.tally import Counts, count_positions
 from votes.core.choices import Position
 
 
 def gettext_noop(text: str) -> str:
-    """Marks a text for translation, which the page does: this room does not know Django."""
+    """Mark a text for translation. The page translates it, since this room does not import Django."""
     return text
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """A number that the code uses, and what it is."""
+    """A number that the code uses, with its name."""
 
     name: str
     value: float
@@ -33,7 +34,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Method:
-    """One measure in words: `formula` with its denominator, `caution` what it does not say, `source` of the formula."""
+    """One measure in words: the formula with its denominator, what it does not say, and the source of the formula."""
 
     key: str
     name: str
@@ -60,7 +61,7 @@ _LISTED = (
         ),
         source="Wilson 1927; Cohen 1960; US Department of State, Voting Practices in the United Nations",
         thresholds=(
-            Threshold(gettext_noop("Fewest votes shared"), agreement.MINIMUM),
+            Threshold(gettext_noop("Fewest votes shared"), MINIMUM_VOTES),
             Threshold(gettext_noop("Confidence of the intervals"), interval.CONFIDENCE),
         ),
     ),
@@ -129,7 +130,7 @@ _LISTED = (
                 gettext_noop("Fewest positions in which one State can stand apart"),
                 group_line.find_fewest_for_dissent(),
             ),
-            Threshold(gettext_noop("Fewest votes"), agreement.MINIMUM),
+            Threshold(gettext_noop("Fewest votes"), MINIMUM_VOTES),
         ),
     ),
     Method(
@@ -141,7 +142,7 @@ _LISTED = (
         ),
         caution=gettext_noop("The State itself is left out of its group. Also said of groups it is not in."),
         source="",
-        thresholds=(Threshold(gettext_noop("Fewest votes"), agreement.MINIMUM),),
+        thresholds=(Threshold(gettext_noop("Fewest votes"), MINIMUM_VOTES),),
     ),
     Method(
         key="losing_side",
@@ -152,7 +153,7 @@ _LISTED = (
         ),
         caution=gettext_noop("Abstentions are no side; they are counted apart, out of all positions taken."),
         source="",
-        thresholds=(Threshold(gettext_noop("Fewest votes"), agreement.MINIMUM),),
+        thresholds=(Threshold(gettext_noop("Fewest votes"), MINIMUM_VOTES),),
     ),
     Method(
         key="clusters",
@@ -168,7 +169,7 @@ _LISTED = (
         ),
         source="Sokal and Michener 1958; Bar-Joseph, Gifford and Jaakkola 2001",
         thresholds=(
-            Threshold(gettext_noop("Fewest votes shared"), agreement.MINIMUM),
+            Threshold(gettext_noop("Fewest votes shared"), MINIMUM_VOTES),
             Threshold(gettext_noop("Most camps"), clusters.MOST_CLUSTERS),
         ),
     ),
@@ -188,10 +189,10 @@ _LISTED = (
         ),
         source="Samejima 1969; Varin, Reid and Firth 2011; Poole and Rosenthal 1997",
         thresholds=(
-            Threshold(gettext_noop("Fewest positions of a State"), agreement.MINIMUM),
-            Threshold(gettext_noop("Draws of the votes"), spatial.REPLICATES),
-            Threshold(gettext_noop("Prior spread of the slopes"), item_response.SLOPE_SPREAD),
-            Threshold(gettext_noop("Prior spread of the cuts"), item_response.CUT_SPREAD),
+            Threshold(gettext_noop("Fewest positions of a State"), MINIMUM_VOTES),
+            Threshold(gettext_noop("Draws of the votes"), spatial.BOOTSTRAP_REPLICATES),
+            Threshold(gettext_noop("Prior spread of the slopes"), item_response.SLOPE_PRIOR_SD),
+            Threshold(gettext_noop("Prior spread of the cuts"), item_response.CUT_PRIOR_SD),
         ),
     ),
 )
@@ -200,11 +201,11 @@ METHODS: dict[str, Method] = {method.key: method for method in _LISTED}
 
 @dataclass(frozen=True)
 class Example:
-    """A few made-up votes and what the code makes of them.
+    """A few invented votes and the figures that the code computes from them.
 
-    `positions`: State -> its position in each vote; the first two States are the pair. `expected`: the pair's
-    agreement by chance. `counts`, `index` and `line`: of all the States in the last vote. `losing`: the first
-    State's.
+    `positions`: State -> its position in each vote. `pair` and `expected`: the agreement of the first two States,
+    and the agreement expected by chance. `counts`, `index` and `line` are of all States in the last vote.
+    `losing` is of the first State.
     """
 
     positions: dict[str, tuple[Position, ...]]
@@ -227,7 +228,7 @@ _LETTERS = {
 
 
 def build_example() -> Example:
-    """The worked example of the method page. The minimum is 1 here, as five votes are too few for any real figure."""
+    """The worked example of the method page. Its minimum is 1, since five votes are too few for any other."""
     listed = {iso3: tuple(_LETTERS[letter] for letter in letters) for iso3, letters in _EXAMPLE.items()}
     matrix = build_matrix(
         (f"vote {number}", datetime.date(2018, 1, number), iso3, position.value)

@@ -8,6 +8,8 @@ from votes.core.choices import POSITIONS_TAKEN, Position
 
 @dataclass(frozen=True)
 class Move:
+    """A State that took another position than before."""
+
     iso3: str
     before: Position
     after: Position
@@ -17,8 +19,9 @@ class Move:
 class Movement:
     """What changed between two roll-calls.
 
-    `both` took a position in both votes (the n of `moves`); `new` are listed only in the later roll-call,
-    `left` only in the earlier one. Who did not vote in one of them is in none of the three.
+    `both`: how many States took a position in both votes; `moves`: those of them whose position changed. `new`
+    are in the later roll-call only, `left` in the earlier one only. A State that is in both but did not vote in
+    one of them is in none of the three.
     """
 
     both: int
@@ -28,7 +31,7 @@ class Movement:
 
 
 def compare_roll_calls(before: Mapping[str, Position], after: Mapping[str, Position]) -> Movement:
-    """Compare two roll-calls (iso3 -> position). Absence is no position, so it is never a move."""
+    """Compare two roll-calls (iso3 -> position). Not voting is no position, so it is never a move."""
     both = [
         iso3
         for iso3 in sorted(before.keys() & after.keys())

@@ -1,7 +1,7 @@
-"""A selection cut into parts: by year, or by windows that slide over the years.
+"""Divide the votes of a matrix by year, or by windows of several years.
 
-A part is a mask over the votes. Measures "by part" take any mapping of a name to a mask, so that topics, items
-and sessions, which only the database knows, are parts like the others.
+A part is a mask over the votes. Measures "by part" take any mapping from a name to a mask, so topics, agenda items
+and sessions, which are stored in the database only, can be parts as well.
 """
 
 from collections.abc import Mapping
@@ -20,15 +20,15 @@ def list_years(matrix: VoteMatrix) -> range:
 
 
 def split_years(matrix: VoteMatrix) -> dict[int, Mask]:
-    """Year -> its votes; a year without votes is there with an empty mask, so that a gap stays a gap."""
+    """Year -> its votes. A year without votes has an empty mask, so that a chart shows the gap."""
     return {year: matrix.years == year for year in list_years(matrix)}
 
 
 def split_rolling(matrix: VoteMatrix, length: int) -> dict[tuple[int, int], Mask]:
-    """(first year, last year) -> the votes of `length` years in a row, moved on year by year.
+    """(first year, last year) -> the votes of `length` consecutive years, one window for each last year.
 
-    Windows follow one another with shared votes, so they move more smoothly than the record does.
-    ValueError for a length under 1; no window where the selection spans fewer years than that.
+    Neighbouring windows share votes, so a figure by window changes more smoothly than one by year.
+    ValueError for a length under 1; no windows if the votes span fewer years than that.
     """
     if length < 1:
         raise ValueError(f"a window has at least one year, not {length}")

@@ -1,7 +1,7 @@
-"""Which votes a figure counts: a choice of the reader's, applied to votes with their labels."""
+"""Which votes a figure counts: the reader's filter, applied to votes with their labels."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,16 +10,17 @@ from votes.core.choices import Body, TextKind
 
 Mask = npt.NDArray[np.bool_]
 
-FEWEST_SHARED = 20
+# No figure is given for fewer votes than this, unless the reader asks for another minimum.
+MINIMUM_VOTES = 20
 
 
 @dataclass(frozen=True)
 class VoteLabels:
-    """What is known of each recorded vote beside the positions; every field has one entry a vote, in one order.
+    """What is known about each recorded vote besides the positions; each field has one entry per vote, in one order.
 
-    `usable`: the roll-call agrees with its official totals, or there are none to disagree with.
-    `items`: 0 where the text has no agenda item. `topics` are slugs, `sponsors` the codes of States and the slugs
-    of blocs.
+    `usable`: the roll-call agrees with its official totals, or no totals are on file to disagree with.
+    `items`: 0 if the text has no agenda item. `topics` are slugs; `sponsors` are codes of States and slugs of
+    blocs.
     """
 
     addresses: tuple[str, ...]
@@ -45,7 +46,7 @@ class VoteLabels:
 
 @dataclass(frozen=True)
 class Selection:
-    """The votes of a scope: a mask over all votes, and how many it would hold but for their flag."""
+    """The votes of a scope: a mask over all votes, and how many were left out because they are not reconciled."""
 
     mask: Mask
     left_out: int
@@ -57,10 +58,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class Scope:
-    """The reader's choice. Unset fields do not limit; amendments are left out unless `kind` asks for them.
+    """The reader's filter. Unset fields do not limit; amendments are left out unless `kind` asks for them.
 
-    `body`: whose votes; each body's are a table of their own.
-    `first` and `last` are days, both included. `minimum` is the fewest shared votes a figure is given for.
+    `body`: the Council or the Commission; each has a vote matrix of its own. `first` and `last` are days, both
+    included. `minimum`: a figure for fewer votes is not given.
     """
 
     first: datetime.date | None = None
@@ -72,10 +73,10 @@ class Scope:
     topic: str = ""
     sponsor: str = ""
     unreconciled: bool = False
-    minimum: int = field(default=FEWEST_SHARED)
+    minimum: int = MINIMUM_VOTES
 
     def choose(self, labels: VoteLabels) -> Selection:
-        """The votes that the scope names, of those in `labels`."""
+        """The votes in `labels` that the scope selects."""
         wanted = np.ones(len(labels), dtype=bool)
         if self.first:
             wanted &= labels.dates >= np.datetime64(self.first)
@@ -96,15 +97,15 @@ class Scope:
 
 
 def split_items(labels: VoteLabels, chosen: Mask) -> dict[int, Mask]:
-    """Agenda item -> which of the `chosen` votes are under it, as parts of them; 0 for those without one, last."""
+    """Agenda item -> mask over the `chosen` votes; those without an item come last, under 0."""
     items = labels.items[chosen]
     return {int(item): items == item for item in sorted(set(items.tolist()), key=lambda item: item or 99)}
 
 
 def split_topics(labels: VoteLabels, chosen: Mask) -> dict[str, Mask]:
-    """Topic -> which of the `chosen` votes have it, as parts of them: most votes first, then by slug.
+    """Topic -> mask over the `chosen` votes: the topic with most votes first, then by slug.
 
-    A vote has several topics, or none.
+    A vote may have several topics or none.
     """
     topics = [labels.topics[column] for column in np.flatnonzero(chosen)]
     found = {slug: np.array([slug in slugs for slugs in topics]) for slug in sorted(set().union(*topics))}

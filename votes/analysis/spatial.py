@@ -1,18 +1,16 @@
-"""The spatial map: States near one another vote alike. Points in one or two dimensions, and how sure they are.
+"""The spatial map: States that vote alike are near one another. Points in one or two dimensions, with intervals.
 
-The model is that of `votes.analysis.item_response`. The map has its own scale: the mean of all States is 0 and
-their spread along the first axis is 1. The first axis is the one along which States differ most; which end is
-which says nothing until named States are made its anchors.
+`votes.analysis.item_response` has the model. The scale of the map is its own: the mean of all States is 0 and their
+standard deviation along the first axis is 1. The first axis is the one along which States differ most. The direction
+of an axis is arbitrary; anchors, States named for each end, fix it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from votes.analysis.agreement import MINIMUM
 from votes.analysis.interval import Z
 from votes.analysis.item_response import (
     Answers,
@@ -23,18 +21,19 @@ from votes.analysis.item_response import (
     refit_points,
 )
 from votes.analysis.matrix import TAKEN, VoteMatrix
+from votes.analysis.scope import MINIMUM_VOTES
 
 Floats = NDArray[np.float64]
 
-# How often the votes are drawn anew for the intervals, from which seed, and how many rounds each draw is fitted.
-REPLICATES, SEED, ROUNDS = 50, 2006, 3
+# The bootstrap behind the intervals: how many draws of the votes, the seed, and the rounds of fitting for each draw.
+BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED, BOOTSTRAP_ROUNDS = 50, 2006, 3
 MOST_DIMENSIONS = 2
-# Fewer States make no map.
+# No map is made of fewer States.
 FEWEST_STATES = 3
-# For each axis the States that stand at its low end and at its high end, if they are on the map.
+# The States at the low end and at the high end of an axis; those that are not on the map are ignored.
 Ends = tuple[tuple[str, ...], tuple[str, ...]]
 Anchors = Sequence[Ends]
-ANCHORS: Anchors = (
+DEFAULT_ANCHORS: Anchors = (
     (("USA", "GBR", "DEU", "FRA"), ("CHN", "CUB", "RUS", "PAK")),
     (("USA", "CAN", "SAU", "ARE"), ("CHL", "MEX", "URY", "ARG")),
 )
@@ -45,16 +44,15 @@ class SpatialMap:
     """Where States stand, from how they voted.
 
     `points`, `low` and `high` are [States x dimensions]: the point and the ends of its 95 % interval, which is
-    point ± z times the spread of the point over `replicates` draws of the votes. `n`: the positions that
-    place each State. `votes`: how many votes placed them; `left_out_votes` divided nobody. `left_out`: States
-    with fewer than `minimum` positions in the votes that count. `anchors`: for each axis, who fixed its ends.
+    the point ± z times its standard deviation over `replicates` draws of the votes. `n`: the number of positions
+    that place each State. `votes`: the number of votes used; `left_out_votes` were left out because all States
+    took the same position. `left_out`: States with fewer than `minimum` positions in the votes used. `anchors`:
+    for each axis, the States that fixed its direction.
 
-    Fit: of `n_classified` positions the model gives `classified` right and always guessing the vote's most
-    frequent position gives `modal` right. All are 0, and there are no points, where fewer than 3 States can
-    be placed.
+    Fit: of `n_classified` positions, the model predicts `classified` correctly, and guessing each vote's most
+    frequent position predicts `modal` correctly. If fewer than 3 States can be placed, there are no points and
+    these are 0.
     """
-
-    method: ClassVar[str] = "spatial_map"
 
     states: tuple[str, ...]
     points: Floats
@@ -70,30 +68,30 @@ class SpatialMap:
     n_classified: int
     replicates: int
     minimum: int
-    scope: str
 
     @property
     def share_classified(self) -> float | None:
-        """The share of positions the model gives right, 0..1."""
+        """The share of positions that the model predicts correctly, 0..1; None without positions."""
         return self.classified / self.n_classified if self.n_classified else None
 
     @property
     def share_modal(self) -> float | None:
-        """The share right when every State is taken to vote as most did: the baseline."""
+        """The share predicted correctly by assuming that every State votes as most do: 0..1; None without positions."""
         return self.modal / self.n_classified if self.n_classified else None
 
     @property
     def apre(self) -> float | None:
-        """Aggregate proportional reduction in error (Poole and Rosenthal 1997): by how much the map errs less.
+        """Aggregate proportional reduction in error (Poole and Rosenthal 1997).
 
-        (errors of the baseline - errors of the model) / errors of the baseline; 1 is no error, 0 no gain.
+        (errors of the baseline - errors of the model) / errors of the baseline: 1 means no error, 0 no gain over
+        the baseline. None if the baseline makes no error.
         """
         errors = self.n_classified - self.modal
         return (self.classified - self.modal) / errors if errors else None
 
 
 def build_spatial_map(
-    matrix: VoteMatrix, dimensions: int = 1, minimum: int = MINIMUM, anchors: Anchors = ANCHORS
+    matrix: VoteMatrix, dimensions: int = 1, minimum: int = MINIMUM_VOTES, anchors: Anchors = DEFAULT_ANCHORS
 ) -> SpatialMap:
     """The map of all States with enough positions. The same matrix always gives the same map.
 
@@ -105,14 +103,14 @@ def build_spatial_map(
         raise ValueError(f"a map has 1 to {MOST_DIMENSIONS} dimensions, not {dimensions}")
     if len(anchors) < dimensions:
         raise ValueError(f"{dimensions} dimensions want as many pairs of anchors, not {len(anchors)}")
-    placed = _keep_what_divides(matrix, minimum)
+    placed = _select_dividing_votes(matrix, minimum)
     points = low = high = np.empty((0, dimensions))
     used: tuple[Ends, ...] = ()
     classified = modal = 0
     if placed.states:
         answers = read_answers(placed)
         fit = compute_fit(answers, dimensions)
-        points, used = _fix_ends(_turn_to_axes(fit.points), placed.states, anchors)
+        points, used = _fix_ends(_rotate_to_axes(fit.points), placed.states, anchors)
         spread = _compute_spread(answers, fit, points)
         low, high = points - Z * spread, points + Z * spread
         classified, modal = _classify(placed, fit)
@@ -129,14 +127,16 @@ def build_spatial_map(
         classified=classified,
         modal=modal,
         n_classified=int(placed.taken.sum()),
-        replicates=REPLICATES,
+        replicates=BOOTSTRAP_REPLICATES,
         minimum=minimum,
-        scope=matrix.scope,
     )
 
 
-def _keep_what_divides(matrix: VoteMatrix, minimum: int) -> VoteMatrix:
-    """The States with enough positions in the votes that divide those States; nothing where that leaves few."""
+def _select_dividing_votes(matrix: VoteMatrix, minimum: int) -> VoteMatrix:
+    """The part of the matrix with votes that divide States, and States with enough positions in those votes.
+
+    It is empty if that leaves too few States.
+    """
     kept = matrix
     while True:
         states = [
@@ -152,17 +152,18 @@ def _keep_what_divides(matrix: VoteMatrix, minimum: int) -> VoteMatrix:
         kept = fewer
 
 
-def _turn_to_axes(points: NDArray[np.floating]) -> Floats:
-    """The points about their mean, turned so that they differ most along the first axis, there with spread 1."""
+def _rotate_to_axes(points: NDArray[np.floating]) -> Floats:
+    """The points, centred and rotated to their principal axes, scaled to a standard deviation of 1 along the first."""
     centred = points - points.mean(axis=0, dtype=np.float64)
-    turned = centred @ np.linalg.svd(centred, full_matrices=False)[2].T
-    return turned / turned[:, 0].std()
+    rotated = centred @ np.linalg.svd(centred, full_matrices=False)[2].T
+    scaled: Floats = rotated / rotated[:, 0].std()
+    return scaled
 
 
 def _fix_ends(points: Floats, states: Sequence[str], anchors: Anchors) -> tuple[Floats, tuple[Ends, ...]]:
-    """The points with each axis the right way round, and the anchors that are on the map.
+    """The points with the direction of each axis fixed, and the anchors that are on the map.
 
-    Where no anchor is, the first State of the alphabet stands at the low end.
+    If an axis has no anchor on the map, the first State in alphabetical order is put at its low end.
     """
     row_of = {iso3: row for row, iso3 in enumerate(states)}
     fixed, used = points.copy(), []
@@ -179,28 +180,32 @@ def _fix_ends(points: Floats, states: Sequence[str], anchors: Anchors) -> tuple[
 
 
 def _compute_spread(answers: Answers, fit: Fit, points: Floats) -> Floats:
-    """The spread of each point over draws of the votes with replacement, [States x dimensions].
+    """The standard deviation of each point over draws of the votes with replacement, [States x dimensions].
 
-    Each draw starts from the fit, goes a few rounds (that gives the spread of draws fitted to the end to within
-    a few per cent on the Council's record) and is laid over `points` by the rotation that brings it nearest.
-    So few draws give a spread to within a tenth, but no percentiles: hence intervals by z times the spread.
+    Each draw is fitted from the full fit in a few rounds and then rotated onto `points` (Procrustes). On the
+    Council's record that gives the standard deviation of draws fitted to convergence within a few per cent. This
+    many draws give a standard deviation to within a tenth, but not percentiles; so the intervals use z.
     """
     votes = answers.seen.shape[1]
-    draws = np.random.default_rng(SEED).multinomial(votes, np.full(votes, 1 / votes), size=REPLICATES)
-    refitted = refit_points(answers, fit, draws.astype(np.float32), ROUNDS)
-    replicates = [_lay_over(drawn, points) for drawn in refitted]
-    return np.std(replicates, axis=0, ddof=1)
+    draws = np.random.default_rng(BOOTSTRAP_SEED).multinomial(
+        votes, np.full(votes, 1 / votes), size=BOOTSTRAP_REPLICATES
+    )
+    refitted = refit_points(answers, fit, draws.astype(np.float32), BOOTSTRAP_ROUNDS)
+    replicates = np.array([_superimpose(drawn, points) for drawn in refitted])
+    spread: Floats = np.std(replicates, axis=0, ddof=1)
+    return spread
 
 
-def _lay_over(points: NDArray[np.floating], target: Floats) -> Floats:
-    """The points moved, turned or mirrored, and scaled to the target's size, so that they lie nearest to it."""
+def _superimpose(points: NDArray[np.floating], target: Floats) -> Floats:
+    """The points moved, rotated or mirrored, and scaled to the size of `target`, to lie nearest to it (Procrustes)."""
     centred = points - points.mean(axis=0, dtype=np.float64)
     left, _, right = np.linalg.svd(centred.T @ target)
-    return centred @ left @ right * np.sqrt((target**2).sum() / (centred**2).sum())
+    moved: Floats = centred @ left @ right * np.sqrt((target**2).sum() / (centred**2).sum())
+    return moved
 
 
 def _classify(placed: VoteMatrix, fit: Fit) -> tuple[int, int]:
-    """How many positions the model gives right, by the likeliest of the three; and how many the vote's mode."""
+    """How many positions the model predicts correctly by its likeliest position, and how many each vote's mode does."""
     not_against, in_favour = compute_chances(fit)
     likeliest = np.argmax([in_favour, 1 - not_against, not_against - in_favour], axis=0)
     right = (placed.positions == np.array(TAKEN, dtype=np.int8)[likeliest]) & placed.taken

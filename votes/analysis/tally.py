@@ -9,7 +9,7 @@ from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
 
 @dataclass(frozen=True)
 class Seat:
-    """What one State did in one recorded vote. `group` is its regional group on that day, None if unknown."""
+    """What one State did in one recorded vote. `group` is its regional group on that day, None if not known."""
 
     iso3: str
     position: Position
@@ -20,7 +20,7 @@ Counts = dict[Position, int]
 
 
 def count_positions(positions: Iterable[str]) -> Counts:
-    """How many States took each of the four positions; all four keys are always there."""
+    """How many States took each of the four positions; all four keys are always present."""
     counts = Counter(positions)
     return {position: counts[position.value] for position in Position}
 
@@ -36,10 +36,5 @@ def count_by_group(seats: Iterable[Seat]) -> dict[RegionalGroup, Counts]:
 
 
 def count_taken(counts: Counts) -> int:
-    """How many took a position: in favour, against or abstaining. Absence is not one."""
+    """How many took a position: in favour, against or abstaining. Not voting is not a position."""
     return sum(counts[position] for position in POSITIONS_TAKEN)
-
-
-def compute_margin(in_favour: int, against: int) -> int:
-    """How close a vote was: |in favour - against|, in votes; abstentions do not count."""
-    return abs(in_favour - against)

@@ -1,7 +1,7 @@
-"""A tree of like and unlike: built by joining, its leaves put into their best order, cut into groups.
+"""Hierarchical clustering: the tree, the optimal order of its leaves, and its cut into groups.
 
-Trees of this kind are often drawn with scipy. Ours joins branches by the votes they share, which scipy's linkage
-cannot, and scipy's order of leaves is not the best one (scipy/scipy#11227), so the few lines stand here.
+Written here rather than taken from scipy, because branches are joined by the votes they share, which scipy's linkage
+cannot do, and because scipy's order of leaves is not always optimal (scipy/scipy#11227): docs/adr/0003-clustering.md.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Branch:
-    """`leaves` are row numbers. `parts` are the two branches joined at `height`; a leaf has none."""
+    """A node. `leaves` are row numbers; `parts` are the two branches that join at `height`, None for a leaf."""
 
     leaves: tuple[int, ...]
     height: float = 0.0
@@ -23,12 +23,13 @@ class Branch:
 
 
 def join_branches(same: NDArray[np.integer], n: NDArray[np.integer], minimum: int) -> Branch:
-    """The tree of at least one leaf, from tables of the votes a pair shares (`n`) and those at one (`same`).
+    """The tree of at least one leaf, from the votes that each pair shares (`n`) and agrees in (`same`).
 
-    Step by step the two branches that agree most are joined, at height 1 - agreement: that of all their pairs
-    across taken together, sum of same / sum of n. Those that share fewer than `minimum` votes wait until they
-    have grown, and join at height 1 when nothing else is left. Of equals the first rows are joined. A join
-    can bring a branch nearer to a third; heights rise from leaf to root all the same.
+    The two branches that agree most are joined, again and again (average linkage: Sokal and Michener 1958). The
+    agreement of two branches is that of all pairs across, sum of `same` / sum of `n`, and they join at height
+    1 - agreement. Branches that share fewer than `minimum` votes are compared only after they have grown, and
+    join at height 1 if they never share enough. Ties go to the first rows. A join may bring a branch nearer to
+    a third; the height is then that of the join below, so heights never fall from leaf to root.
     """
     size = len(n)
     shared, alike = n.astype(np.float64), same.astype(np.float64)
@@ -51,9 +52,9 @@ def join_branches(same: NDArray[np.integer], n: NDArray[np.integer], minimum: in
     return branches[kept]
 
 
-def fill_apart(root: Branch, apart: Floats) -> Floats:
-    """`apart` [leaves x leaves] with each pair that has no figure (NaN) at the height at which it is joined."""
-    filled = apart.copy()
+def fill_distances(root: Branch, distances: Floats) -> Floats:
+    """`distances` [leaves x leaves], with the height at which a pair is joined where it has no figure (NaN)."""
+    filled = distances.copy()
     for branch in _walk(root):
         if branch.parts:
             left, right = branch.parts
@@ -62,11 +63,12 @@ def fill_apart(root: Branch, apart: Floats) -> Floats:
     return filled
 
 
-def order_leaves(root: Branch, apart: Floats) -> tuple[int, ...]:
-    """The leaves in the order, of all the tree allows, whose neighbours are least apart in sum.
+def order_leaves(root: Branch, distances: Floats) -> tuple[int, ...]:
+    """The order of the leaves, among those the tree allows, with the least sum of distances between neighbours.
 
-    Bar-Joseph, Gifford and Jaakkola 2001, as products of tables in which min stands for + and + for times;
-    work grows with leaves³. Of the two directions it is the one that begins with the lower row.
+    The algorithm is that of Bar-Joseph, Gifford and Jaakkola 2001, written as matrix products in which min takes
+    the place of + and + that of times. The work grows with leaves³. Of the two directions, the one that begins
+    with the lower row is returned.
     """
     if root.parts is None:
         return root.leaves
@@ -74,17 +76,17 @@ def order_leaves(root: Branch, apart: Floats) -> tuple[int, ...]:
     for branch in _walk(root):
         if branch.parts:
             left, right = branch.parts
-            across = apart[np.ix_(left.leaves, right.leaves)]
+            across = distances[np.ix_(left.leaves, right.leaves)]
             paths = _multiply(_list_paths(left, joined), across)
             joined[branch] = _multiply(paths, _list_paths(right, joined))
     first, last = divmod(int(joined[root].argmin()), joined[root].shape[1])
     left, right = root.parts
-    leaves = _trace(root, left.leaves[first], right.leaves[last], apart, joined)
+    leaves = _trace(root, left.leaves[first], right.leaves[last], distances, joined)
     return leaves if leaves[0] < leaves[-1] else leaves[::-1]
 
 
 def cut_tree(root: Branch, groups: int) -> list[Branch]:
-    """The tree in `groups` branches, or in as many as it has leaves: always the highest join is undone first."""
+    """The tree cut into `groups` branches, or fewer if it has fewer leaves. The highest joins are undone first."""
     branches = [root]
     while len(branches) < groups:
         highest = max(branches, key=lambda branch: (branch.height, len(branch.leaves)))
@@ -101,24 +103,27 @@ def list_heights(root: Branch) -> list[float]:
 
 
 def _compute_nearness(alike: Floats, shared: Floats, minimum: int) -> Floats:
-    """alike / shared; -1, which is joined last, where `minimum` votes are not shared."""
-    return np.divide(alike, shared, out=np.full(shared.shape, -1.0), where=shared >= max(minimum, 1))
+    """alike / shared; -1, which is joined last, where fewer than `minimum` votes are shared."""
+    enough = shared >= max(minimum, 1)
+    nearness: Floats = np.divide(alike, shared, out=np.full(shared.shape, -1.0), where=enough)
+    return nearness
 
 
 def _walk(root: Branch) -> Iterator[Branch]:
-    """Every branch after its parts."""
+    """Every branch, each after its parts."""
     for part in root.parts or ():
         yield from _walk(part)
     yield root
 
 
 def _multiply(first: Floats, second: Floats) -> Floats:
-    """The product of two tables in which min stands for the sum and the sum for the product."""
-    return np.min(first[:, :, np.newaxis] + second[np.newaxis], axis=1)
+    """The product of two tables in which min takes the place of the sum and + that of the product."""
+    product: Floats = np.min(first[:, :, np.newaxis] + second[np.newaxis], axis=1)
+    return product
 
 
 def _list_paths(branch: Branch, joined: dict[Branch, Floats]) -> Floats:
-    """[leaves x leaves] how short a path through all leaves can be from one to another; inf where none runs.
+    """[leaves x leaves] The length of the shortest path through all leaves from one to another; inf if there is none.
 
     A path that the tree allows begins in one part and ends in the other.
     """
@@ -132,18 +137,18 @@ def _list_paths(branch: Branch, joined: dict[Branch, Floats]) -> Floats:
 
 
 def _trace(
-    branch: Branch, first: int, last: int, apart: Floats, joined: dict[Branch, Floats]
+    branch: Branch, first: int, last: int, distances: Floats, joined: dict[Branch, Floats]
 ) -> tuple[int, ...]:
     """The shortest path through all leaves of `branch` from `first` to `last`."""
     if branch.parts is None:
         return branch.leaves
     left, right = branch.parts
     if first in right.leaves:
-        return _trace(branch, last, first, apart, joined)[::-1]
+        return _trace(branch, last, first, distances, joined)[::-1]
     from_first = _list_paths(left, joined)[left.leaves.index(first)]
     to_last = _list_paths(right, joined)[:, right.leaves.index(last)]
-    lengths = from_first[:, np.newaxis] + apart[np.ix_(left.leaves, right.leaves)] + to_last
+    lengths = from_first[:, np.newaxis] + distances[np.ix_(left.leaves, right.leaves)] + to_last
     end, start = divmod(int(lengths.argmin()), len(right.leaves))
-    return _trace(left, first, left.leaves[end], apart, joined) + _trace(
-        right, right.leaves[start], last, apart, joined
+    return _trace(left, first, left.leaves[end], distances, joined) + _trace(
+        right, right.leaves[start], last, distances, joined
     )

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from votes.analysis.scope import FEWEST_SHARED, Scope
+from votes.analysis.scope import MINIMUM_VOTES, Scope
 from votes.core.choices import Body, Position, TextKind
 from votes.scope.vote_table import ScopeChoices
 from votes.web.address import describe_unknown_value, read_choice
@@ -96,7 +96,7 @@ def read_scope(data: QueryDict, choices: ScopeChoices) -> tuple[Scope, ScopeForm
         topic=found["topic"],
         sponsor=found["sponsor"],
         unreconciled=found["unreconciled"] == "include",
-        minimum=found["min"] or FEWEST_SHARED,
+        minimum=found["min"] or MINIMUM_VOTES,
     )
     return scope, form, notes
 
@@ -129,7 +129,7 @@ def build_query(scope: Scope) -> dict[str, str]:
         "topic": scope.topic,
         "sponsor": scope.sponsor,
         "unreconciled": "include" if scope.unreconciled else "",
-        "min": str(scope.minimum) if scope.minimum != FEWEST_SHARED else "",
+        "min": str(scope.minimum) if scope.minimum != MINIMUM_VOTES else "",
     }
     return {name: value for name, value in plain.items() if value}
 
