@@ -1,11 +1,11 @@
 # The commands of this project. `make help` lists them.
 
-# The Python that makes .venv; say e.g. `make run PYTHON3=python3.12` where python3 is older than 3.11.
+# The Python that makes .venv. If python3 is older than 3.11, name another: `make run PYTHON3=python3.12`.
 PYTHON3 ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-# Tools are called as `python -m tool`: that works from a clone that was moved, too.
+# Tools are called as `python -m tool`, which also works after the clone was moved.
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
@@ -13,7 +13,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run admin test check format bench image-proof clean
+.PHONY: help run admin test check format hooks bench image-proof clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,9 +39,12 @@ test: $(INSTALLED_DEV) ## all tests, on SQLite and PostgreSQL and in a browser (
 check: $(INSTALLED_DEV) ## format, lint, types, deployment checks: what must hold before a commit
 	@scripts/check
 
-format: $(INSTALLED_DEV) ## put the Python code into its format
+format: $(INSTALLED_DEV) ## format the Python code
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format .
+
+hooks: $(INSTALLED_DEV) ## run the quick checks before each commit (git commit --no-verify skips them)
+	@$(PY) -m pre_commit install
 
 bench: $(INSTALLED) ## measure the analysis and the pages
 	@$(PY) manage.py migrate --verbosity 0
@@ -51,11 +54,11 @@ bench: $(INSTALLED) ## measure the analysis and the pages
 image-proof: $(INSTALLED) ## run the Dockerfile's own commands without Docker and ask the result for a page
 	@$(PY) scripts/prove-image
 
-clean: ## remove the environment and everything made, but not the data in var/
+clean: ## remove the environment and all generated files, but not the data in var/
 	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps remember that the requirements, as they are now, were installed.
+# These stamp files are newer than the requirements that were installed last.
 $(INSTALLED): requirements.txt
 	@echo "Installing what the site needs into .venv ..."
 	@$(PYTHON3) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
