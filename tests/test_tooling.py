@@ -11,7 +11,12 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import hrc
+from tests.test_rooms import ALLOWED
+
 ROOT = Path(__file__).resolve().parent.parent
+
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 
 # In pieces, so that this file does not contain what it forbids.
 REGISTRY_HOSTS = [
@@ -78,15 +83,44 @@ def test_what_harvests_is_what_the_tests_drive():
 
 def test_the_make_targets_that_the_documents_name_exist():
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.M))
-    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "Dockerfile", ROOT / ".ci/run"]
     named = {
         target
-        for path in documents
-        if path.exists()
+        for path in (*DOCUMENTS, ROOT / "Dockerfile", ROOT / ".ci/run")
         for target in re.findall(r"(?:`|^ *)make ([a-z-]+)", path.read_text(), re.M)
     }
-    assert {"run", "test", "check", "admin"} <= targets
+    assert {"run", "test", "check", "admin", "hooks"} <= targets
     assert named <= targets
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_files_that_a_document_names_exist(document):
+    """Links between documents, and paths in code style that begin with a folder of the project."""
+    text = document.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    folders = "benchmarks|docs|fixtures|hrc|locale|scripts|static|templates|tests|votes"
+    paths = re.findall(rf"`((?:{folders})/[\w./-]*)`", text)
+    missing = [link for link in links if not (document.parent / link).exists()]
+    missing += [path for path in paths if not (ROOT / path).exists()]
+    assert missing == []
+
+
+def test_the_architecture_shows_the_rooms_and_their_arrows():
+    table = read("ARCHITECTURE.md").partition("<!-- rooms -->")[2].partition("<!-- /rooms -->")[0]
+    rows = re.findall(r"^\| `(\w+)` \| \S.*? \|(.*)\|$", table, re.M)
+    assert {room: set(re.findall(r"\w+", imports)) for room, imports in rows} == ALLOWED
+
+
+def test_the_changelog_begins_with_the_version_of_the_code():
+    versions = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$", read("CHANGELOG.md"), re.M)
+    assert versions[0] == hrc.__version__
+
+
+def test_the_hook_runs_the_quick_checks_and_needs_no_network():
+    (repository,) = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
+    assert repository["repo"] == "local"
+    assert [(hook["entry"], hook["language"]) for hook in repository["hooks"]] == [
+        ("scripts/check --quick", "system")
+    ]
 
 
 def test_every_variable_that_the_settings_read_is_documented():
