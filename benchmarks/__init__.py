@@ -1,1 +1,1 @@
-"""How fast the site is, measured: `make bench`. Nothing here is a test; figures go into notes, not into asserts."""
+"""Measurements of speed: `make bench`. Nothing here is a test; the figures are printed, not asserted."""

@@ -1,4 +1,4 @@
-"""Runs the benchmarks on the record in the database: `python -m benchmarks`."""
+"""Run all benchmarks on the record in the database: `python -m benchmarks`."""
 
 import os
 

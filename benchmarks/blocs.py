@@ -1,6 +1,7 @@
-"""How long the measures of who votes with whom take: on the Council's record, at the Assembly's size, and growing.
+"""How long the measures of who votes with whom take: on the Council's record, at the size of the General Assembly's
+record, and with growing numbers of States and votes.
 
-The Council's part reads the whole record where it lies beside the project; the rest is made up from a seed.
+The Council's part reads the whole record, if it is in SHARED_DIR; the other matrices are random, from a seed.
 """
 
 import os
@@ -43,8 +44,8 @@ def measure(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     return statistics.median(times)
 
 
-def make_up(states: int, votes: int, seed: int = 1) -> VoteMatrix:
-    """A record of this size: every State takes a position in nine of ten votes, along a line."""
+def make_random_matrix(states: int, votes: int, seed: int = 1) -> VoteMatrix:
+    """A random record of this size, in which every State takes a position in nine of ten votes, along one dimension."""
     rng = np.random.default_rng(seed)
     along = np.outer(np.linspace(-1, 1, states), rng.normal(size=votes)) + rng.normal(size=(states, votes))
     positions = np.where(along > 0.3, 1, np.where(along < -0.3, 2, 3)).astype(np.int8)
@@ -87,9 +88,9 @@ def measure_council(shared: Path) -> None:
     print(f"  a slice itself {1000 * cut:6.1f} ms")
     agreement, groups, parts = compute_agreement(matrix), list_regional_groups(matrix), split_years(matrix)
     others: dict[str, Callable[[], object]] = {
-        "camps and order of leaves": partial(find_clusters, agreement),
+        "clusters and order of leaves": partial(find_clusters, agreement),
         "cohesion, 5 groups by year": partial(compute_cohesion_by_part, matrix, groups, parts),
-        "ranking apart from the line": partial(rank_dissent, matrix, groups),
+        "ranking by dissent": partial(rank_dissent, matrix, groups),
         "ranking by own group": partial(rank_from_group, matrix, groups),
         "losing side": partial(rank_losing, matrix),
     }
@@ -103,7 +104,7 @@ def measure_council(shared: Path) -> None:
 
 
 def measure_assembly() -> None:
-    matrix = make_up(ASSEMBLY_STATES, ASSEMBLY_VOTES)
+    matrix = make_random_matrix(ASSEMBLY_STATES, ASSEMBLY_VOTES)
     seconds = measure(partial(compute_all_variants, matrix))
     tracemalloc.start()
     compute_all_variants(matrix)
@@ -119,10 +120,10 @@ def measure_assembly() -> None:
 
 
 def measure_growth() -> None:
-    """Each line doubles the States or the votes of 96 x 1000."""
-    print("growth, milliseconds: agreement (States² x votes), camps (States³), map (States x votes)")
+    """Print the times for 96 x 1000, for twice as many States and for twice as many votes."""
+    print("growth, milliseconds: agreement (States² x votes), clusters (States³), map (States x votes)")
     for states, votes in ((96, 1000), (192, 1000), (96, 2000)):
-        matrix = make_up(states, votes)
+        matrix = make_random_matrix(states, votes)
         agreement = compute_agreement(matrix)
         print(
             f"  {states:4} x {votes}: {1000 * measure(partial(compute_all_variants, matrix)):6.1f}"
@@ -132,7 +133,7 @@ def measure_growth() -> None:
 
 
 def measure_site() -> None:
-    """As a page asks for it: the record in this database, from an empty cache and from a warm one."""
+    """Print the times for the record in this database as a page asks for it, with an empty and with a warm cache."""
     scope = Scope()
 
     def compute_slice() -> None:

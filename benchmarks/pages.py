@@ -1,7 +1,7 @@
-"""How long every public page takes, in process, without the network: with the starter and with the whole record.
+"""How long every public page takes, in process and without a network, with the starter and with the whole record.
 
-By itself: `python -m benchmarks.pages [FOLDER]`, in databases of its own, SQLite and PostgreSQL; the folder (by default
-../shared/record) holds the CSV pair. `python -m benchmarks.pages here` takes the database of DATABASE_URL as it is.
+`python -m benchmarks.pages [FOLDER]` measures in new databases on SQLite and PostgreSQL; FOLDER (by default
+../shared/record) holds the CSV pair. `python -m benchmarks.pages here` measures the database of DATABASE_URL.
 """
 
 import gzip
@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.imports import RECORD, ROOT, make_databases, run
 
 ROUNDS = 15
-# The most a page may take, in milliseconds, and what it is held against: the median of ROUNDS.
+# The most milliseconds a page may take, compared with the median of ROUNDS.
 LIMIT = 150
 COOPERATION = "promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights"
 ADDRESSES = [
@@ -100,22 +100,22 @@ ADDRESSES = [
     "/about/quality.csv",
     "/health/",
 ]
-# The whole of a list as a file: one sends for it, nobody waits for it with a page before the eyes. No limit holds.
+# Whole lists as files: nobody waits for them in front of a page, so they have no limit.
 WHOLE_LISTS = ["/resolutions.csv", "/resolutions.json"]
 
 
 def measure_here(name: str) -> None:
-    """Print one line an address: status, queries, milliseconds, kilobytes gzipped.
+    """Print a line for each address: status, queries, milliseconds, kilobytes gzipped.
 
-    "cold": with nothing in the cache. "ours": the processor time of this process, without what PostgreSQL does; on a
-    busy machine it says more than the clock.
+    "cold": with an empty cache. "ours": the processor time of this process, without that of PostgreSQL; on a busy
+    machine it says more than the clock.
     """
     from django.core.cache import cache
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    logging.disable(logging.WARNING)  # of what is not found, on purpose
+    logging.disable(logging.WARNING)  # some addresses are not found, on purpose
     client = Client()
     width = max(map(len, ADDRESSES))
     print(f"\n{name}: median of {ROUNDS}, limit {LIMIT} ms")
@@ -150,7 +150,7 @@ def measure_here(name: str) -> None:
 
 
 def list_unmeasured() -> list[str]:
-    """The names of public addresses of which none is in the list above."""
+    """The names of the public addresses that are not in the list above."""
     from django.urls import resolve
 
     from votes.urls import urlpatterns
@@ -160,13 +160,13 @@ def list_unmeasured() -> list[str]:
 
 
 def measure_in(url: str, name: str) -> None:
-    """Print the table of the database at `url`: settings are those of a process, so each has its own."""
+    """Print the table for the database at `url`, in a process of its own, because settings belong to a process."""
     command = [sys.executable, "-m", "benchmarks.pages", "here", name]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=True)
 
 
 def main(folder: Path = RECORD) -> None:
-    """Print a table for each database with the starter, and with the whole record where it is at hand."""
+    """Print a table for each database with the starter, and with the whole record if it is available."""
     files = [str(folder / name) for name in ("resolutions.csv", "votes_long.csv")]
     with make_databases() as urls:
         for name, url in urls.items():

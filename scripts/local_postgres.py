@@ -1,4 +1,4 @@
-"""Find a PostgreSQL, or start one for a while. Needs psycopg, so run it with .venv's Python."""
+"""Find a running PostgreSQL, or start a temporary one. Needs psycopg, so run it with the Python of .venv."""
 
 import getpass
 import glob
@@ -18,12 +18,12 @@ import psycopg
 
 
 class NoPostgresError(Exception):
-    """There is no PostgreSQL to be had here; the message says why."""
+    """No PostgreSQL is available on this machine; the message says why."""
 
 
 @contextmanager
 def get_server() -> Iterator[tuple[str, str]]:
-    """Give (URL of a server that lets us create databases, where it is in words); stop what was started."""
+    """Yield the URL of a server on which databases can be created, and a description; stop a server started here."""
     if (url := os.environ.get("DATABASE_URL", "")).startswith(("postgres:", "postgresql:")):
         if problem := get_problem(url):
             raise NoPostgresError(f"DATABASE_URL names a PostgreSQL, but: {problem}")
@@ -42,7 +42,7 @@ def get_server() -> Iterator[tuple[str, str]]:
 
 
 def get_problem(url: str) -> str:
-    """Why databases cannot be created at this address; empty if they can."""
+    """Why databases cannot be created at this URL; empty if they can."""
     try:
         with psycopg.connect(replace_database(url, "postgres"), connect_timeout=2) as connection:
             row = connection.execute(
@@ -77,7 +77,7 @@ def start_server() -> Iterator[str]:
     binaries = find_binaries()
     if not binaries:
         raise NoPostgresError("no server answers on this machine and none is installed")
-    # initdb refuses to run as root: borrow the account of the packaged server, or nobody's.
+    # initdb refuses to run as root, so use the account of the packaged server, or nobody's.
     as_user: dict[str, Any] = {}
     if os.geteuid() == 0:
         names = {entry.pw_name for entry in pwd.getpwall()}
@@ -91,7 +91,7 @@ def start_server() -> Iterator[str]:
 
         def run(tool: str, *arguments: str) -> None:
             command = [str(binaries / tool), "-D", f"{folder}/data", *arguments]
-            # pg_ctl's server inherits our outputs, so they go to a file: a pipe would never be closed.
+            # The server inherits the outputs of pg_ctl, so they go to a file: a pipe would never be closed.
             with Path(folder, "log").open("a") as log:
                 done = subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=False, **as_user)
             if done.returncode:
