@@ -44,7 +44,7 @@ def test_the_reader_may_ask_for_more_clusters_or_one():
         cluster(0)
 
 
-def test_without_a_wish_the_tree_is_cut_at_its_widest_gap():
+def test_by_default_the_tree_is_cut_at_its_widest_gap():
     clusters = cluster(A="YYY", B="YYY", C="NNN", D="NNN", E="AAA", F="AAA")
     assert clusters.heights == (0, 0, 0, 1, 1)
     assert {frozenset(cluster) for cluster in clusters.clusters} == {
@@ -54,7 +54,7 @@ def test_without_a_wish_the_tree_is_cut_at_its_widest_gap():
     }
 
 
-def test_branches_that_share_too_little_wait_until_they_have_grown():
+def test_branches_that_share_too_few_votes_are_joined_after_they_have_grown():
     """A and C never sat together; each sat with B. D shares one vote with C alone, on which they agree."""
     clusters = cluster(minimum=2, A="YYYY....", B="YYYNYYYY", C="....YYYN", D=".......N")
     assert clusters.left_out == ("D",)
@@ -62,7 +62,7 @@ def test_branches_that_share_too_little_wait_until_they_have_grown():
     assert clusters.heights == pytest.approx((0.25, 0.25))
 
 
-def test_who_never_shares_enough_joins_last():
+def test_states_that_never_share_enough_votes_join_last():
     clusters = cluster(2, minimum=2, A="YYY...", B="YYY...", C="...NNN", D="...NNN")
     assert [set(cluster) for cluster in clusters.clusters] == [{"A", "B"}, {"C", "D"}]
     assert clusters.heights == (0, 0, 1)
@@ -80,7 +80,7 @@ def test_nothing_makes_nothing():
 
 
 @given(few_votes)
-def test_everyone_stands_somewhere_once_and_heights_rise(roll_calls):
+def test_every_state_is_in_one_cluster_and_heights_rise(roll_calls):
     agreement = compute_agreement(make_matrix(roll_calls), 2)
     clusters = find_clusters(agreement)
     assert sorted([*clusters.order, *clusters.left_out]) == list(agreement.states)
@@ -91,7 +91,7 @@ def test_everyone_stands_somewhere_once_and_heights_rise(roll_calls):
 
 
 @given(few_votes)
-def test_neither_an_idle_vote_nor_a_second_look_changes_the_order(roll_calls):
+def test_neither_an_empty_vote_nor_a_second_run_changes_the_order(roll_calls):
     before = find_clusters(compute_agreement(make_matrix([*roll_calls, NOBODY]), 2))
     after = find_clusters(compute_agreement(make_matrix([*roll_calls, NOBODY, NOBODY]), 2))
     assert before == after

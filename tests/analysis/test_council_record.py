@@ -44,7 +44,7 @@ def test_known_pairs_come_near_what_the_whole_record_gives(agreement, first, sec
     assert pair.interval_kappa[0] < kappa < pair.interval_kappa[1]
 
 
-def test_dr_congo_seldom_loses_when_its_abstentions_are_counted_apart(resolutions):
+def test_dr_congo_seldom_loses_when_abstentions_are_counted_separately(resolutions):
     congo = next(row for row in rank_losing(resolutions) if row.state == "COD")
     assert congo.share == pytest.approx(0.10, abs=0.03)
     assert (congo.lost + congo.abstained) / congo.positions == pytest.approx(0.66, abs=0.03)
@@ -70,7 +70,7 @@ def test_china_votes_with_cuba_and_against_the_united_states(agreement):
     assert "USA" in {pair.second for pair in partners.list_furthest(5)}
 
 
-def test_two_clusters_are_told_apart(agreement):
+def test_two_clusters_are_separated(agreement):
     cluster_of = {
         iso3: number
         for number, cluster in enumerate(find_clusters(agreement, 2).clusters)

@@ -30,7 +30,7 @@ def test_three_states_of_which_two_took_a_position():
     assert (differing.differ, differing.n) == (4, 5)
 
 
-def test_who_was_not_a_member_is_told_apart_from_who_did_not_vote():
+def test_not_a_member_differs_from_not_voting():
     differing = list_differing(
         read_letters(CHN="YY", USA="NY", TUN=".Y", CUB="-Y"), ("CHN", "USA", "TUN", "CUB")
     )

@@ -88,7 +88,7 @@ def test_a_plane_is_found_again_up_to_rotation():
     assert found.classified > build_spatial_map(make_matrix(draw_votes(true, votes=250))).classified
 
 
-def test_the_fit_is_said_against_the_vote_s_most_frequent_position(line_map):
+def test_the_fit_is_compared_with_the_most_frequent_position_of_each_vote(line_map):
     right = sum(
         max(slow.count(roll_call.values(), position) for position in POSITIONS_TAKEN)
         for roll_call in LINE_VOTES
@@ -117,7 +117,7 @@ def test_classifying_agrees_with_its_slow_twin(line_map):
     assert line_map.classified == right
 
 
-def test_the_same_votes_give_the_same_map_in_any_order_and_with_idle_votes(line_map):
+def test_the_same_votes_give_the_same_map_in_any_order_and_with_empty_votes(line_map):
     idle = [dict.fromkeys(NAMES, Position.NOT_VOTING), dict.fromkeys(NAMES, Position.IN_FAVOUR)]
     again = build_spatial_map(make_matrix([*LINE_VOTES, *idle]), anchors=ANCHORED)
     assert np.array_equal(again.points, line_map.points)
@@ -127,7 +127,7 @@ def test_the_same_votes_give_the_same_map_in_any_order_and_with_idle_votes(line_
     assert np.allclose(backwards.points, line_map.points, atol=1e-3)
 
 
-def test_the_anchors_say_which_end_is_which(line_map):
+def test_the_anchors_fix_the_direction_of_an_axis(line_map):
     turned = build_spatial_map(make_matrix(LINE_VOTES), anchors=((("CHN", "FRA"), ("USA",)),))
     assert np.allclose(turned.points, -line_map.points)
     assert turned.anchors == ((("CHN",), ("USA",)),)
@@ -164,7 +164,7 @@ def test_a_map_has_one_dimension_or_two():
         build_spatial_map(make_matrix(LINE_VOTES), 2, anchors=ANCHORED[:1])
 
 
-def test_the_draws_spread_nearly_as_draws_fitted_to_the_end(monkeypatch, line_map):
+def test_the_spread_of_the_draws_is_nearly_that_of_draws_fitted_to_convergence(monkeypatch, line_map):
     monkeypatch.setattr(spatial, "BOOTSTRAP_ROUNDS", 60)
     longer = build_spatial_map(make_matrix(LINE_VOTES), anchors=ANCHORED)
     assert np.median((line_map.high - line_map.low) / (longer.high - longer.low)) == pytest.approx(
@@ -178,7 +178,7 @@ def test_the_cuts_come_in_order():
     assert (fit.cuts[:, 0] <= fit.cuts[:, 1] + 1e-3).all()
 
 
-def test_the_objective_is_the_slow_sum_and_the_fit_stands_at_its_top():
+def test_the_objective_is_the_slow_sum_and_the_fit_is_at_its_maximum():
     answers = read_answers(make_matrix(LINE_VOTES))
     fit = compute_fit(answers, 1)
     total = 0.0

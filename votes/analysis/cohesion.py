@@ -29,13 +29,12 @@ class Cohesion:
     """The mean Agreement Index of a group, from 0 (split evenly in three) to 1 (all took the same position).
 
     `n`: the number of votes in the mean, those in which at least 3 of the group took a position. If n is under
-    `minimum`, `mean` is None and so is `interval`, its 95 % interval.
+    the minimum, `mean` is None and so is `interval`, its 95 % interval.
     """
 
     mean: float | None
     interval: Interval | None
     n: int
-    minimum: int
 
 
 def list_regional_groups(matrix: VoteMatrix) -> dict[RegionalGroup, Mask]:
@@ -108,5 +107,4 @@ def _average(index: Floats, minimum: int) -> Cohesion:
         mean=float(measured.mean()) if enough else None,
         interval=compute_mean_interval(measured) if enough else None,
         n=n,
-        minimum=minimum,
     )

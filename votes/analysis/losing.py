@@ -12,7 +12,7 @@ class LosingSide:
     """How often a State was on the losing side, among its votes in favour or against.
 
     `n`: its votes in favour or against; `lost`: those in favour of a text that failed or against one that passed.
-    `share` is lost / n, None if n is under `minimum`, and `interval` is its Wilson interval. An abstention is on
+    `share` is lost / n, None if n is under the minimum, and `interval` is its Wilson interval. An abstention is on
     neither side: `abstained` counts them separately, among the `positions` that the State took.
     """
 
@@ -23,7 +23,6 @@ class LosingSide:
     interval: Interval | None
     abstained: int
     positions: int
-    minimum: int
 
 
 def rank_losing(matrix: VoteMatrix, minimum: int = MINIMUM_VOTES) -> tuple[LosingSide, ...]:
@@ -58,5 +57,4 @@ def _count_losing(state: str, lost: int, n: int, abstained: int, minimum: int) -
         interval=compute_wilson_interval(lost, n) if enough else None,
         abstained=abstained,
         positions=n + abstained,
-        minimum=minimum,
     )

@@ -38,11 +38,6 @@ class VoteLabels:
     def __len__(self) -> int:
         return len(self.addresses)
 
-    @property
-    def years(self) -> npt.NDArray[np.int64]:
-        """The year of each vote."""
-        return self.dates.astype("datetime64[Y]").astype(int) + 1970
-
 
 @dataclass(frozen=True)
 class Selection:
@@ -50,10 +45,6 @@ class Selection:
 
     mask: Mask
     left_out: int
-
-    @property
-    def n(self) -> int:
-        return int(self.mask.sum())
 
 
 @dataclass(frozen=True)

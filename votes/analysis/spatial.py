@@ -46,7 +46,7 @@ class SpatialMap:
     `points`, `low` and `high` are [States x dimensions]: the point and the ends of its 95 % interval, which is
     the point ± z times its standard deviation over `replicates` draws of the votes. `n`: the number of positions
     that place each State. `votes`: the number of votes used; `left_out_votes` were left out because all States
-    took the same position. `left_out`: States with fewer than `minimum` positions in the votes used. `anchors`:
+    took the same position. `left_out`: States with too few positions in the votes used. `anchors`:
     for each axis, the States that fixed its direction.
 
     Fit: of `n_classified` positions, the model predicts `classified` correctly, and guessing each vote's most
@@ -67,7 +67,6 @@ class SpatialMap:
     modal: int
     n_classified: int
     replicates: int
-    minimum: int
 
     @property
     def share_classified(self) -> float | None:
@@ -128,7 +127,6 @@ def build_spatial_map(
         modal=modal,
         n_classified=int(placed.taken.sum()),
         replicates=BOOTSTRAP_REPLICATES,
-        minimum=minimum,
     )
 
 
