@@ -138,7 +138,7 @@ def compute_cohesion(roll_calls, members) -> tuple:
     return (sum(measured) / len(measured) if measured else None), len(measured)
 
 
-def count_apart(roll_calls, members) -> dict:
+def count_dissents(roll_calls, members) -> dict:
     """State -> (times apart, votes with a line and a position) for members with such a vote."""
     counted: dict = {}
     for roll_call in roll_calls:

@@ -1,4 +1,4 @@
-"""Lines over many votes, who left them, and nearness to a group."""
+"""Majority positions over many votes, dissent from them, and agreement with a group."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ from votes.analysis.matrix import POSITION_OF
 from votes.core.choices import Position
 
 FOR, AGAINST, ABSTAINING, ABSENT = Position
-# Seven of a group and one outside. ABX leaves the line in the first vote, nobody can in the last (6 voted).
+# Seven of a group and one outside. ABX dissents in the first vote; in the last only 6 took a position, so nobody can.
 GROUP = CODES[:7]
 LINES = dict.fromkeys(GROUP, "YNY") | {"ABX": "NNN", "ACX": "YN-", "EEX": "NNN"}
 
@@ -30,21 +30,21 @@ def get_group(matrix):
     return {"group": find_members(matrix, set(GROUP))}
 
 
-def test_the_line_of_each_vote_newest_first():
+def test_the_majority_of_each_vote_newest_first():
     matrix = read_letters(**LINES)
-    lines = list_group_votes(matrix, get_group(matrix)["group"])
-    assert [(vote.text, vote.line, vote.apart) for vote in lines] == [
+    votes = list_group_votes(matrix, get_group(matrix)["group"])
+    assert [(vote.text, vote.majority, vote.dissenting) for vote in votes] == [
         ("V002", MajorityPosition(None, 6), {}),
         ("V001", MajorityPosition(AGAINST, 7), {}),
         ("V000", MajorityPosition(FOR, 7), {"ABX": AGAINST}),
     ]
-    assert lines[2].index == pytest.approx((6 - 1 / 2) / 7)
+    assert votes[2].index == pytest.approx((6 - 1 / 2) / 7)
 
 
-def test_a_vote_in_which_nobody_of_the_group_took_a_position_has_no_line_to_list():
+def test_a_vote_in_which_nobody_of_the_group_took_a_position_is_not_listed():
     matrix = read_letters(AAX="Y-", ABX="Y.", BAX="YY")
-    lines = list_group_votes(matrix, find_members(matrix, {"AAX", "ABX"}))
-    assert [(vote.text, vote.line, vote.index) for vote in lines] == [
+    votes = list_group_votes(matrix, find_members(matrix, {"AAX", "ABX"}))
+    assert [(vote.text, vote.majority, vote.index) for vote in votes] == [
         ("V000", MajorityPosition(None, 2), None)
     ]
 
@@ -52,17 +52,17 @@ def test_a_vote_in_which_nobody_of_the_group_took_a_position_has_no_line_to_list
 def test_the_ranking_by_hand():
     matrix = read_letters(**LINES)
     ranked = rank_dissent(matrix, get_group(matrix), minimum=2)["group"]
-    assert [(times.state, times.apart, times.n, times.share) for times in ranked[:2]] == [
+    assert [(rate.state, rate.dissents, rate.n, rate.share) for rate in ranked[:2]] == [
         ("ABX", 1, 2, 0.5),
         ("AAX", 0, 2, 0),
     ]
-    assert "EEX" not in {times.state for times in ranked}
+    assert "EEX" not in {rate.state for rate in ranked}
     assert ranked[0].interval == pytest.approx((0.0945, 0.9055), abs=5e-5)
     under = rank_dissent(matrix, get_group(matrix), minimum=3)["group"]
-    assert {(times.share, times.interval) for times in under} == {(None, None)}
+    assert {(rate.share, rate.interval) for rate in under} == {(None, None)}
 
 
-def test_one_state_alone_can_leave_the_line_of_seven_but_not_of_six():
+def test_one_state_alone_can_dissent_among_seven_but_not_among_six():
     assert find_fewest_for_dissent() == 7
     assert find_majority_position({FOR: 6, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is FOR
     assert find_majority_position({FOR: 5, AGAINST: 1, ABSTAINING: 0, ABSENT: 0}).position is None
@@ -101,16 +101,16 @@ def test_only_days_in_the_group_count_in_its_ranking():
 
 
 @given(few_votes, members)
-def test_the_lines_agree_with_the_rule_of_one_vote(roll_calls, names):
+def test_majorities_agree_with_the_rule_of_one_vote(roll_calls, names):
     matrix = make_matrix(roll_calls)
     group = find_members(matrix, names)
     codes = find_majority_codes(count_positions_in(matrix, group))
     for number, text in enumerate(matrix.texts):
-        line, n = slow.find_majority_position(slow.list_taken(roll_calls[int(text[1:])], names))
-        assert POSITION_OF.get(int(codes[number])) == line
+        position, n = slow.find_majority_position(slow.list_taken(roll_calls[int(text[1:])], names))
+        assert POSITION_OF.get(int(codes[number])) == position
     for vote in list_group_votes(matrix, group):
-        line, n = slow.find_majority_position(slow.list_taken(roll_calls[int(vote.text[1:])], names))
-        assert (vote.line.position, vote.line.n) == (line, n)
+        position, n = slow.find_majority_position(slow.list_taken(roll_calls[int(vote.text[1:])], names))
+        assert (vote.majority.position, vote.majority.n) == (position, n)
 
 
 @given(st.lists(st.integers(0, 200), min_size=3, max_size=3))
@@ -124,12 +124,12 @@ def test_both_forms_of_the_rule_agree_at_any_size(counts):
 
 @given(few_votes, members, st.randoms(use_true_random=False))
 def test_dissent_agrees_with_its_slow_twin_in_any_order(roll_calls, names, random):
-    exact = slow.count_apart(roll_calls, names)
+    exact = slow.count_dissents(roll_calls, names)
     random.shuffle(roll_calls)
     matrix = make_matrix([*roll_calls, NOBODY])
     ranked = rank_dissent(matrix, {"group": find_members(matrix, names)}, minimum=1)["group"]
-    assert {times.state: (times.apart, times.n) for times in ranked} == exact
-    shares = [times.share for times in ranked if times.share is not None]
+    assert {rate.state: (rate.dissents, rate.n) for rate in ranked} == exact
+    shares = [rate.share for rate in ranked if rate.share is not None]
     assert len(shares) == len(ranked)
     assert shares == sorted(shares, reverse=True)
 

@@ -1,4 +1,4 @@
-"""Which States form clusters, and in which order the rows of a matrix show them."""
+"""Clusters of States that vote alike, and the order in which the rows of a matrix show them."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,17 +8,17 @@ import numpy as np
 from votes.analysis.agreement import AgreementMatrix
 from votes.analysis.tree import cut_tree, fill_distances, join_branches, list_heights, order_leaves
 
-# Without another wish the tree is cut where it has its widest gap, into at most so many clusters.
+# The most clusters into which the tree is cut at its widest gap, where the caller names no number.
 MOST_CLUSTERS = 6
 
 
 @dataclass(frozen=True)
 class Clusters:
-    """`order`: the States so that neighbours vote alike. `clusters`: the same States, cut into groups.
+    """The States cut into clusters. `order` lists them so that neighbours vote alike.
 
-    The clusters follow `order`, and so do the States in each. `heights`: 1 - agreement at which each two branches
-    of the tree joined, the nearest first. `left_out`: States that share `minimum` votes with nobody; they stand
-    in no cluster and behind all others in a matrix. `n`: the shared votes of all pairs that were compared.
+    The clusters follow `order`, and so do the States in each. `heights`: 1 - agreement, 0 to 1, at which each two
+    branches of the tree joined, the nearest first. `left_out`: the States that share `minimum` votes with no
+    other; they belong to no cluster and come last in a matrix. `n`: the shared votes of all pairs compared.
     """
 
     order: tuple[str, ...]
@@ -30,16 +30,16 @@ class Clusters:
 
 
 def find_clusters(agreement: AgreementMatrix, clusters: int | None = None) -> Clusters:
-    """The tree of all States by agreement, the best order of its leaves, and a cut into `clusters`.
+    """Cluster all States by agreement; `clusters` is how many to cut the tree into, None for its widest gap.
 
     Step by step the two branches that agree most are joined. The agreement of two branches is that of their
     States taken together: votes with the same position / votes shared, over all pairs across (average linkage,
     each pair weighing as many votes as it shares). Branches that share fewer than `minimum` votes are not
     compared until they have grown; those that never share enough join last, at height 1. The leaves are then
-    turned so that the sum of distances between neighbours is least; a pair under the minimum counts as far
-    apart as the height at which its branches join. Where `clusters` is None the tree is cut at its widest gap.
+    turned so that the sum of distances between neighbours is least; the distance of a pair under the minimum is
+    the height at which its branches join.
 
-    ValueError for fewer clusters than 1. Work grows with States³.
+    ValueError for fewer clusters than 1. The time grows with States³.
     """
     if clusters is not None and clusters < 1:
         raise ValueError(f"a tree is cut into at least one cluster, not {clusters}")
@@ -69,7 +69,7 @@ def find_clusters(agreement: AgreementMatrix, clusters: int | None = None) -> Cl
 
 
 def _count_clusters(heights: list[float]) -> int:
-    """How many clusters the cut at the widest gap between the last joins gives; the fewest of equals."""
+    """How many clusters a cut at the widest gap between the last joins gives; of equal gaps the one with fewest."""
     last = heights[-MOST_CLUSTERS:][::-1]
     gaps = [higher - lower for higher, lower in pairwise(last)]
     return 2 + gaps.index(max(gaps)) if gaps else 1

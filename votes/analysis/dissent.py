@@ -1,4 +1,4 @@
-"""Who leaves the line of a group: per vote, over the record, and how near a State is to a group."""
+"""Dissent from a group's majority position, in one vote and over many; and agreement of a State with a group."""
 
 import datetime
 from collections.abc import Mapping
@@ -20,25 +20,30 @@ Name = TypeVar("Name")
 
 @dataclass(frozen=True)
 class GroupVote:
-    """A group's line in one vote, who left it (State -> position), and the Agreement Index (None under 3)."""
+    """A group's majority position in one vote, and who dissented from it.
+
+    `dissenting`: State -> the position it took instead. `index` is the Agreement Index, 0 to 1; None where fewer
+    than 3 of the group took a position.
+    """
 
     text: str
     date: datetime.date
-    line: MajorityPosition
-    apart: dict[str, Position]
+    majority: MajorityPosition
+    dissenting: dict[str, Position]
     index: float | None
 
 
 @dataclass(frozen=True)
 class DissentRate:
-    """How often a State left the line of its group.
+    """How often a State dissented from the majority position of its group.
 
-    `n`: the votes in which the group had a line and the State took a position; `apart`: those in which it took
-    another. `share` is apart / n, None where n is under `minimum`, and `interval` its Wilson interval.
+    `n`: the votes in which the group had a majority position and the State took a position; `dissents`: those in
+    which the two differ. `share` is dissents / n, 0 to 1, and `interval` its 95 % Wilson interval; both are None
+    where n is under `minimum`.
     """
 
     state: str
-    apart: int
+    dissents: int
     n: int
     share: float | None
     interval: Interval | None
@@ -47,10 +52,10 @@ class DissentRate:
 
 @dataclass(frozen=True)
 class AgreementWithGroup:
-    """How near a State votes to a group, itself left out.
+    """How often the other members of a group took the position of a State.
 
-    `mean`: over `n` votes, the share of the group's other members with a position whose position is the
-    State's; None where n is under `minimum`. `interval` is the 95 % interval of the mean.
+    `mean`: over `n` votes, the share (0 to 1) of the group's other members with a position that took the State's;
+    None where n is under `minimum`. `interval` is the 95 % interval of the mean.
     """
 
     state: str
@@ -61,32 +66,39 @@ class AgreementWithGroup:
 
 
 def find_majority_codes(counts: Counts) -> NDArray[np.int8]:
-    """The code of the group's line in each vote, 0 where there is none, from its counts [votes x 3].
+    """The code of the group's majority position in each vote, 0 where there is none, from its counts [votes x 3].
 
     The rule is that of `votes.analysis.majority_position`.
     """
-    line = has_majority(counts.sum(axis=-1), counts.max(axis=-1))
-    return np.where(line, np.asarray(TAKEN)[counts.argmax(axis=-1)], 0).astype(np.int8)
+    found = has_majority(counts.sum(axis=-1), counts.max(axis=-1))
+    return np.where(found, np.asarray(TAKEN)[counts.argmax(axis=-1)], 0).astype(np.int8)
 
 
-def find_dissent(matrix: VoteMatrix, members: Mask, lines: NDArray[np.int8]) -> Mask:
-    """Where a member took a position that is not the line of its group, as a mask [States x votes]."""
-    return matrix.taken & spread_members(matrix, members) & (lines > 0) & (matrix.positions != lines)
+def find_dissent(matrix: VoteMatrix, members: Mask, majorities: NDArray[np.int8]) -> Mask:
+    """Where a member took another position than the majority of its group, as a mask [States x votes]."""
+    dissents: Mask = _find_counted(matrix, members, majorities) & (matrix.positions != majorities)
+    return dissents
+
+
+def _find_counted(matrix: VoteMatrix, members: Mask, majorities: NDArray[np.int8]) -> Mask:
+    """Where a member took a position while its group had a majority, as a mask [States x votes]."""
+    counted: Mask = matrix.taken & spread_members(matrix, members) & (majorities > 0)
+    return counted
 
 
 def list_group_votes(matrix: VoteMatrix, members: Mask) -> list[GroupVote]:
-    """A group's line in every vote in which one of its members took a position, newest first."""
+    """A group's majority position in every vote in which one of its members took a position, newest first."""
     counts = count_positions_in(matrix, members)
-    lines, index = find_majority_codes(counts), compute_agreement_index(counts)
-    apart = find_dissent(matrix, members, lines)
+    majorities, index = find_majority_codes(counts), compute_agreement_index(counts)
+    dissents = find_dissent(matrix, members, majorities)
     return [
         GroupVote(
             text=matrix.texts[vote],
             date=matrix.dates[vote].item(),
-            line=MajorityPosition(POSITION_OF.get(int(lines[vote])), int(counts[vote].sum())),
-            apart={
+            majority=MajorityPosition(POSITION_OF.get(int(majorities[vote])), int(counts[vote].sum())),
+            dissenting={
                 matrix.states[row]: POSITION_OF[int(matrix.positions[row, vote])]
-                for row in np.flatnonzero(apart[:, vote])
+                for row in np.flatnonzero(dissents[:, vote])
             },
             index=None if np.isnan(index[vote]) else float(index[vote]),
         )
@@ -97,18 +109,18 @@ def list_group_votes(matrix: VoteMatrix, members: Mask) -> list[GroupVote]:
 def rank_dissent(
     matrix: VoteMatrix, groups: Mapping[Name, Mask], minimum: int = MINIMUM_VOTES
 ) -> dict[Name, tuple[DissentRate, ...]]:
-    """For each group its members by how often they left the line: the highest share first.
+    """For each group its members by how often they dissented: the highest share first.
 
     Where shares are equal the larger n comes first, then the alphabet decides. Those under `minimum` come
-    last; who never took a position while the group had a line is not listed.
+    last. A member that never took a position while the group had a majority position is not listed.
     """
     ranked = {}
     for name, members in groups.items():
-        lines = find_majority_codes(count_positions_in(matrix, members))
-        n = (matrix.taken & spread_members(matrix, members) & (lines > 0)).sum(axis=1)
-        apart = find_dissent(matrix, members, lines).sum(axis=1)
+        majorities = find_majority_codes(count_positions_in(matrix, members))
+        n = _find_counted(matrix, members, majorities).sum(axis=1)
+        dissents = find_dissent(matrix, members, majorities).sum(axis=1)
         rows = [
-            _count_apart(iso3, int(apart[row]), int(n[row]), minimum)
+            _build_dissent_rate(iso3, int(dissents[row]), int(n[row]), minimum)
             for row, iso3 in enumerate(matrix.states)
             if n[row]
         ]
@@ -119,12 +131,12 @@ def rank_dissent(
 def compare_with_group(
     matrix: VoteMatrix, state: str, groups: Mapping[Name, Mask], minimum: int = MINIMUM_VOTES
 ) -> dict[Name, AgreementWithGroup]:
-    """How near `state` votes to each group. ValueError for a State that is in no roll-call here."""
+    """The agreement of `state` with each group. ValueError for a State that is in no roll-call here."""
     row = matrix.get_row(state)
     compared = {}
     for name, members in groups.items():
         counts, inside = count_positions_in(matrix, members), spread_members(matrix, members)[row]
-        shares = _list_shares_alike(matrix, row, counts, inside, matrix.taken[row])
+        shares = _list_shares_agreeing(matrix, row, counts, inside, matrix.taken[row])
         compared[name] = _average_with_group(state, shares, minimum)
     return compared
 
@@ -134,8 +146,8 @@ def rank_from_group(
 ) -> dict[Name, tuple[AgreementWithGroup, ...]]:
     """For each group its members by their agreement with the others in it, the furthest first.
 
-    Only votes on days on which the State was in the group count. Unlike `rank_dissent` this ranks small groups,
-    too, whose line nobody can leave alone. Order of equals, and who is not listed, as there.
+    Only votes on days on which the State was in the group count. Unlike `rank_dissent` this also ranks groups so
+    small that one State alone cannot dissent. Ties are broken as there; who took no position is not listed.
     """
     ranked = {}
     for name, members in groups.items():
@@ -143,40 +155,42 @@ def rank_from_group(
         inside_and_taken = matrix.taken & inside
         rows = []
         for row in np.flatnonzero(inside_and_taken.any(axis=1)).tolist():
-            shares = _list_shares_alike(matrix, row, counts, inside[row], inside_and_taken[row])
+            shares = _list_shares_agreeing(matrix, row, counts, inside[row], inside_and_taken[row])
             if len(shares):
                 rows.append(_average_with_group(matrix.states[row], shares, minimum))
         ranked[name] = tuple(sorted(rows, key=_by_mean))
     return ranked
 
 
-def _list_shares_alike(matrix: VoteMatrix, row: int, counts: Counts, inside: Mask, votes: Mask) -> Floats:
-    """For each of `votes` the share of the group's others with the State's position, where there are others.
+def _list_shares_agreeing(matrix: VoteMatrix, row: int, counts: Counts, inside: Mask, votes: Mask) -> Floats:
+    """For each of `votes` the share, 0 to 1, of the group's other members that took the State's position.
 
-    `counts` are the group's [votes x 3], the State's own position included where it is `inside`.
+    Votes in which no other member took a position are left out. `counts` are the group's [votes x 3]; they
+    include the State's own position where it is `inside`.
     """
     others = counts.sum(axis=-1) - inside
     measured = np.flatnonzero(votes & (others > 0))
-    alike = counts[measured, matrix.positions[row, measured] - IN_FAVOUR] - inside[measured]
-    return alike / others[measured]
+    agreeing = counts[measured, matrix.positions[row, measured] - IN_FAVOUR] - inside[measured]
+    shares: Floats = agreeing / others[measured]
+    return shares
 
 
 def _by_mean(compared: AgreementWithGroup) -> tuple[bool, float, int, str]:
     return compared.mean is None, compared.mean or 0, -compared.n, compared.state
 
 
-def _by_share(times: DissentRate) -> tuple[bool, float, int, str]:
-    return times.share is None, -(times.share or 0), -times.n, times.state
+def _by_share(rate: DissentRate) -> tuple[bool, float, int, str]:
+    return rate.share is None, -(rate.share or 0), -rate.n, rate.state
 
 
-def _count_apart(state: str, apart: int, n: int, minimum: int) -> DissentRate:
+def _build_dissent_rate(state: str, dissents: int, n: int, minimum: int) -> DissentRate:
     enough = n >= max(minimum, 1)
     return DissentRate(
         state=state,
-        apart=apart,
+        dissents=dissents,
         n=n,
-        share=apart / n if enough else None,
-        interval=compute_wilson_interval(apart, n) if enough else None,
+        share=dissents / n if enough else None,
+        interval=compute_wilson_interval(dissents, n) if enough else None,
         minimum=minimum,
     )
 

@@ -1,4 +1,4 @@
-"""Did a regional group vote as one, and who stood apart?"""
+"""The majority position of a group in one roll-call, and how a State's position stands to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Count = int | NDArray[np.integer]
 
 
 class Alignment(Enum):
-    """How a State's position stands to its group's line."""
+    """How a State's position stands to the majority position of its group."""
 
     WITH = "with"
     DISSENT = "apart"
@@ -28,30 +28,36 @@ class Alignment(Enum):
 
 @dataclass(frozen=True)
 class MajorityPosition:
-    """A group's line in one vote: `position` is None where there is no line; `n` took a position."""
+    """What nearly all of a group took in one vote; `position` is None where there is no such position.
+
+    `n`: how many of the group took a position.
+    """
 
     position: Position | None
     n: int
 
 
 def has_majority(n: Count, modal: Count) -> bool | NDArray[np.bool_]:
-    """Whether a group has a line when `modal` of the `n` with a position took the most frequent one.
+    """Whether a group has a majority position when `modal` of the `n` with a position took the most frequent one.
 
-    It has none where 15 % or more took another, or fewer than 3 took one: then nobody dissents. Both may be
-    arrays, one number a vote.
+    It has none where 15 % or more took another, or fewer than 3 took one: then nobody dissents. Both arguments
+    may be arrays with one number for each vote.
     """
     return (n >= FEWEST_POSITIONS) & (n - modal < DISSENT_LIMIT * n)
 
 
 def find_fewest_for_dissent() -> int:
-    """The fewest positions in a vote among which one State can stand apart: with fewer it breaks the line."""
+    """The fewest positions in a vote among which one State alone can dissent.
+
+    With fewer, a single other position is 15 % or more, so the group has no majority position.
+    """
     return next(n for n in count(FEWEST_POSITIONS) if has_majority(n, n - 1))
 
 
 def find_majority_position(counts: Counts) -> MajorityPosition:
-    """The position most of a group took, if nearly all of it did; see `has_majority`.
+    """The most frequent of in favour, against and abstaining, if nearly all of the group took it.
 
-    The line is the modal position among in favour, against and abstaining.
+    `has_majority` has the rule.
     """
     n = count_taken(counts)
     modal = max(POSITIONS_TAKEN, key=lambda position: counts[position])
@@ -59,14 +65,14 @@ def find_majority_position(counts: Counts) -> MajorityPosition:
 
 
 def find_majority_positions(seats: Iterable[Seat]) -> dict[RegionalGroup, MajorityPosition]:
-    """The line of every regional group in one roll-call."""
+    """The majority position of every regional group in one roll-call."""
     return {group: find_majority_position(counts) for group, counts in count_by_group(seats).items()}
 
 
-def find_alignment(position: Position, line: MajorityPosition | None) -> Alignment:
-    """How `position` stands to the group's line; a State that did not vote has no alignment."""
+def find_alignment(position: Position, majority: MajorityPosition | None) -> Alignment:
+    """How `position` stands to the group's majority position; NO_POSITION for a State that did not vote."""
     if position not in POSITIONS_TAKEN:
         return Alignment.NO_POSITION
-    if line is None or line.position is None:
+    if majority is None or majority.position is None:
         return Alignment.NO_MAJORITY
-    return Alignment.WITH if position == line.position else Alignment.DISSENT
+    return Alignment.WITH if position == majority.position else Alignment.DISSENT

@@ -73,7 +73,7 @@ class BlocFigures:
     @property
     def with_line(self) -> int:
         """In how many votes the group had a line."""
-        return sum(row.found.line.position is not None for row in self.votes)
+        return sum(row.found.majority.position is not None for row in self.votes)
 
     @property
     def left(self) -> int:
@@ -83,7 +83,7 @@ class BlocFigures:
     @property
     def most_positions(self) -> int:
         """The most positions its members took in one vote."""
-        return max((row.found.line.n for row in self.votes), default=0)
+        return max((row.found.majority.n for row in self.votes), default=0)
 
     @property
     def can_be_left(self) -> bool:
@@ -126,7 +126,7 @@ def build_vote_row(table: VoteTable, line: GroupVote, counts: Sequence[int]) -> 
         symbol=table.labels.symbols[column],
         title=table.labels.titles[column],
         counts=dict(zip(POSITIONS_TAKEN, counts, strict=True)),
-        apart=[(iso3, table.names[iso3], position) for iso3, position in line.apart.items()],
+        apart=[(iso3, table.names[iso3], position) for iso3, position in line.dissenting.items()],
     )
 
 
@@ -147,8 +147,8 @@ def choose_votes(figures: BlocFigures, asked: Mapping[str, str]) -> ChosenVotes:
         row
         for row in figures.votes
         if (show != "apart" or row.apart)
-        and (show != "no_line" or row.found.line.position is None)
-        and (not left or left in row.found.apart)
+        and (show != "no_line" or row.found.majority.position is None)
+        and (not left or left in row.found.dissenting)
     ]
     return ChosenVotes(votes, show, left, notes + left_notes)
 
@@ -189,7 +189,7 @@ def serialize_member_row(row: MemberRow) -> Row:
     return {
         "state": row.state,
         "name": row.name,
-        "left_line": apart.apart if apart else 0,
+        "left_line": apart.dissents if apart else 0,
         "n_with_line": apart.n if apart else 0,
         "share": round_or_none(apart.share) if apart else None,
         "agreement_with_others": round_or_none(near.mean),
@@ -199,7 +199,7 @@ def serialize_member_row(row: MemberRow) -> Row:
 
 
 def serialize_vote_row(row: VoteRow) -> Row:
-    line = row.found.line
+    line = row.found.majority
     return {
         "symbol": row.symbol,
         "title": row.title,
@@ -208,13 +208,13 @@ def serialize_vote_row(row: VoteRow) -> Row:
         "n": line.n,
         **{position.value: n for position, n in row.counts.items()},
         "agreement_index": round_or_none(row.found.index),
-        "left": {iso3: position.value for iso3, position in row.found.apart.items()},
+        "left": {iso3: position.value for iso3, position in row.found.dissenting.items()},
     }
 
 
 def flatten_vote_row(row: VoteRow) -> Row:
     """The same as a CSV row: who left the line as "HUN: against; POL: abstaining"."""
-    left = "; ".join(f"{iso3}: {position.value}" for iso3, position in row.found.apart.items())
+    left = "; ".join(f"{iso3}: {position.value}" for iso3, position in row.found.dissenting.items())
     return serialize_vote_row(row) | {"left": left}
 
 

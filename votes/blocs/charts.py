@@ -159,7 +159,7 @@ def build_apart_chart(rows: Sequence[tuple[str, DissentRate]]) -> Figure:
         for _label, times in placed
         if times.share is not None and times.interval is not None
     ]
-    hover = [f"{label}: {times.apart} / {times.n}" for label, times in placed]
+    hover = [f"{label}: {times.dissents} / {times.n}" for label, times in placed]
     return build_dots_chart(
         [times.state for _label, times in placed], points, hover, ticksuffix=" %", rangemode="tozero"
     )
