@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from votes.analysis.scope import Scope
-from votes.scope.query import build_query, describe_scope, read_scope, read_states
+from votes.scope.query import build_scope_parameters, read_scope
+from votes.scope.serialize import serialize_scope
 from votes.scope.vote_table import ScopeChoices
 
 CHOICES = ScopeChoices(
@@ -20,8 +21,8 @@ CHOICES = ScopeChoices(
 
 
 def read(query: str) -> tuple[Scope, list[str]]:
-    scope, _form, notes = read_scope(QueryDict(query), CHOICES)
-    return scope, notes
+    found = read_scope(QueryDict(query), CHOICES)
+    return found.scope, list(found.notes)
 
 
 @pytest.mark.parametrize(
@@ -76,13 +77,13 @@ def test_days_the_wrong_way_round_are_exchanged_with_a_word():
 
 
 def test_a_form_shows_what_was_understood():
-    _scope, form, _notes = read_scope(QueryDict("kind=poem&session=37"), CHOICES)
+    form = read_scope(QueryDict("kind=poem&session=37"), CHOICES).form
     assert form["session"].value() == "37"
     assert not form["kind"].value()
 
 
 def test_every_default_is_written_out_where_data_prints_the_scope():
-    assert describe_scope(Scope()) == {
+    assert serialize_scope(Scope()) == {
         "from": None,
         "to": None,
         "body": "council",
@@ -116,21 +117,5 @@ days = st.none() | st.dates(datetime.date(1946, 1, 1), datetime.date(2026, 12, 3
 )
 def test_a_scope_written_into_an_address_reads_back(scope):
     data = QueryDict(mutable=True)
-    data.update(build_query(scope))
-    assert read_scope(data, CHOICES)[0] == scope
-
-
-@pytest.mark.parametrize(
-    ("query", "found", "unknown"),
-    [
-        ("states=CHN,CUB&states=ven", ["CHN", "CUB", "VEN"], 0),
-        ("states=CHN,,CHN,XXX", ["CHN"], 1),
-        ("states=", [], 0),
-        ("", [], 0),
-        ("states=XXX,CUB", ["CUB"], 1),
-    ],
-)
-def test_states_in_the_address(query, found, unknown):
-    states, notes = read_states(QueryDict(query), ["CHN", "CUB", "VEN"])
-    assert states == found
-    assert len(notes) == unknown
+    data.update(build_scope_parameters(scope))
+    assert read_scope(data, CHOICES).scope == scope

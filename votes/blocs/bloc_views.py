@@ -17,7 +17,9 @@ from votes.blocs.members import Member, get_bloc_or_none, list_members_on
 from votes.blocs.terms import BlocTerms, get_bloc_table
 from votes.core.choices import POSITIONS_TAKEN
 from votes.models import Bloc
-from votes.scope.query import ScopeForm, build_query, describe_scope, read_body, read_day, read_scope
+from votes.scope.form import ScopeForm
+from votes.scope.query import build_scope_parameters, read_body, read_day, read_scope
+from votes.scope.serialize import serialize_scope
 from votes.scope.vote_table import get_vote_table
 from votes.web.downloads import build_csv, build_json
 from votes.web.numbers import format_percent
@@ -54,7 +56,8 @@ def read_asked(request: HttpRequest, slug: str) -> Asked:
     bloc = None if terms and terms.group else get_bloc_or_none(slug)
     if bloc is None and terms is None:
         raise Http404(_("No bloc with the address “%(slug)s” is on file.") % {"slug": slug[:60]})
-    scope, form, notes = read_scope(request.GET, table.choices)
+    scope_query = read_scope(request.GET, table.choices)
+    scope, form, notes = scope_query.scope, scope_query.form, list(scope_query.notes)
     day, day_notes = read_day(request.GET, "on", timezone.localdate())
     figures = present.measure_bloc(table, terms, scope) if terms else None
     chosen = present.choose_votes(figures, request.GET) if figures else None
@@ -84,7 +87,7 @@ def bloc(request: HttpRequest, slug: str) -> HttpResponse:
         "figures": figures,
         "chosen": asked.chosen,
         "notes": asked.notes + page_notes,
-        "query": build_query(asked.scope),
+        "query": build_scope_parameters(asked.scope),
         "form": asked.form,
         "chart": build_share_chart([("", points)], percent=False) if measured else None,
         "topics": figures.topics[:MOST_TOPICS] if figures else [],
@@ -110,14 +113,14 @@ def bloc_data(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         chosen = {"show": asked.chosen.show, "left": asked.chosen.left} if asked.chosen else {}
         named = {name: value for name, value in chosen.items() if value}
         rows = [present.flatten_vote_row(row) for row in votes]
-        return build_csv(f"bloc-{slug}", build_query(asked.scope) | named, rows)
+        return build_csv(f"bloc-{slug}", build_scope_parameters(asked.scope) | named, rows)
     figures = present.serialize_figures(asked.figures, votes) if asked.figures else {}
     source = {"title": asked.bloc.source_title, "url": asked.bloc.source_url or None} if asked.bloc else None
     payload = {
         "slug": slug,
         "name": asked.name,
         "source": source,
-        "filter": describe_scope(asked.scope),
+        "filter": serialize_scope(asked.scope),
         "notes": asked.notes,
         "on": asked.day,
         "members": present.serialize_members(asked.members),

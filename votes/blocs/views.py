@@ -31,7 +31,9 @@ from votes.blocs.serialize import (
 )
 from votes.blocs.service import FEWEST_CHOSEN, ORDERS, Chosen, get_spatial_map
 from votes.blocs.terms import BlocTable, get_bloc_table
-from votes.scope.query import ScopeForm, build_query, describe_scope, read_body, read_scope
+from votes.scope.form import ScopeForm
+from votes.scope.query import build_scope_parameters, read_body, read_scope
+from votes.scope.serialize import serialize_scope
 from votes.scope.vote_table import get_vote_table
 from votes.web.downloads import build_csv, build_json
 
@@ -63,7 +65,8 @@ class Asked:
 def read_asked(request: HttpRequest) -> Asked:
     table = get_vote_table(read_body(request.GET))
     blocs = get_bloc_table(table.version)
-    scope, form, notes = read_scope(request.GET, table.choices)
+    scope_query = read_scope(request.GET, table.choices)
+    scope, form, notes = scope_query.scope, scope_query.form, list(scope_query.notes)
     choice, choice_notes = read_choice(request.GET, table, blocs)
     selection = table.choose(scope)
     selected = table.matrix.select(votes=selection.mask)
@@ -202,7 +205,7 @@ def describe_who(asked: Asked, view: str) -> str:
 
 def build_scope_query(scope: Scope) -> str:
     """The scope as the end of an address, "?from=2015-01-01"; "" where it is the usual one."""
-    query = urlencode(build_query(scope))
+    query = urlencode(build_scope_parameters(scope))
     return f"?{query}" if query else ""
 
 
@@ -265,7 +268,7 @@ def blocs_data(request: HttpRequest, form: str) -> HttpResponse:
         return build_json({"error": asked.refusal, "notes": notes}, status=asked.status)
     chosen = asked.chosen
     payload: dict[str, Any] = {
-        "filter": describe_scope(chosen.scope),
+        "filter": serialize_scope(chosen.scope),
         "blocs": [bloc.slug for bloc in asked.choice.blocs],
         "name": asked.choice.name or None,
         "notes": notes,
@@ -291,4 +294,4 @@ def describe_export(asked: Asked, view: str) -> dict[str, str]:
         "bloc": "-".join(bloc.slug for bloc in asked.choice.blocs),
         "states": "-".join(asked.choice.states),
     }
-    return {key: value for key, value in named.items() if value} | build_query(asked.chosen.scope)
+    return {key: value for key, value in named.items() if value} | build_scope_parameters(asked.chosen.scope)

@@ -1,68 +1,40 @@
-"""What the page of a comparison shows: tables by part, the chart's panels, the differing votes."""
+"""The pages of a comparison: what their templates show."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from votes.analysis.agreement import PairAgreement
-from votes.analysis.differing import DifferingVote
-from votes.compare.service import Comparison
-from votes.compare.wording import describe_cell, name_pair
-from votes.core.choices import Position
-from votes.web.share_chart import SharePoint
+from votes.analysis.differing import FEWEST_STATES, MOST_STATES, DifferingVote
+from votes.compare.charts import build_agreement_chart
+from votes.compare.query import ChooserQuery, CompareQuery
+from votes.compare.service import WINDOW_YEARS, Comparison
+from votes.compare.wording import describe_comparison, name_pair
+from votes.core.choices import POSITIONS_TAKEN, Position
+from votes.scope.query import build_scope_parameters
+from votes.scope.vote_table import VoteTable
+
+# Topics beyond this number are folded away.
+TOPICS_SHOWN = 12
 
 
 @dataclass(frozen=True)
 class PartRow:
-    """One part of the votes as the page lists it; `pairs` in the order of the comparison's; `value` for a link."""
+    """One part of the votes in a table; `pairs` are in the order of the comparison's.
+
+    `value` is that of the part in an address, "" where the row is no link.
+    """
 
     label: str
     pairs: list[PairAgreement]
     value: str = ""
 
 
-def list_window_rows(comparison: Comparison) -> list[PartRow]:
-    """The latest window first."""
-    return [
-        PartRow(f"{first}–{last}", pairs) for (first, last), pairs in reversed(comparison.windows.items())
-    ]
-
-
-def list_year_rows(comparison: Comparison) -> list[PartRow]:
-    return [PartRow(str(year), pairs) for year, pairs in reversed(comparison.years.items())]
-
-
-def list_topic_rows(comparison: Comparison) -> list[PartRow]:
-    names = dict(comparison.table.choices.topics)
-    return [PartRow(names[slug], pairs, slug) for slug, pairs in comparison.topics.items()]
-
-
-def list_item_rows(comparison: Comparison) -> list[PartRow]:
-    return [
-        PartRow(_("Item %(item)s") % {"item": item} if item else _("Without an item"), pairs, str(item or ""))
-        for item, pairs in comparison.items.items()
-    ]
-
-
-def list_panels(comparison: Comparison) -> list[tuple[str, list[SharePoint]]]:
-    """Each pair's agreement over the years for the chart: a point stands at the middle of its window."""
-    panels = []
-    for place, pair in enumerate(comparison.pairs):
-        points = []
-        for (first, last), pairs in comparison.windows.items():
-            of_window = pairs[place]
-            words = f"{first}–{last}: {describe_cell(of_window)}"
-            points.append(SharePoint((first + last) // 2, of_window.agreement, of_window.interval, words))
-        if any(point.share is not None for point in points):
-            label = name_pair(pair, comparison.table.names) if len(comparison.pairs) > 1 else ""
-            panels.append((label, points))
-    return panels
-
-
 @dataclass(frozen=True)
 class DifferingRow:
-    """A differing vote as the page lists it; `positions`: (name, position) in the order of the States."""
+    """A differing vote in the list; `positions`: (name, position) in the order of the States, None for no member."""
 
     vote: DifferingVote
     symbol: str
@@ -70,14 +42,78 @@ class DifferingRow:
     positions: list[tuple[str, Position | None]]
 
 
+def build_page(query: CompareQuery, comparison: Comparison) -> dict[str, Any]:
+    """The context of the page, but for the page of differing votes that is shown."""
+    topics = list_topic_rows(comparison)
+    return {
+        "comparison": comparison,
+        "finding": describe_comparison(comparison),
+        "scope": query.scope,
+        "scope_parameters": build_scope_parameters(query.scope),
+        "form": query.form,
+        "pairs": [
+            {"words": name_pair(pair, comparison.table.names), "figures": pair} for pair in comparison.pairs
+        ],
+        "chart": build_agreement_chart(comparison),
+        "window_years": WINDOW_YEARS,
+        "windows": list_window_rows(comparison),
+        "years": list_year_rows(comparison),
+        "topics": topics[:TOPICS_SHOWN],
+        "more_topics": topics[TOPICS_SHOWN:],
+        "items": list_item_rows(comparison),
+        "named": list(zip(comparison.states, comparison.names, strict=True)),
+        "positions": POSITIONS_TAKEN if len(comparison.states) == FEWEST_STATES else list(Position),
+        "chooser": build_chooser(comparison.table, comparison.states),
+    }
+
+
+def build_start_page(query: ChooserQuery, table: VoteTable) -> dict[str, Any]:
+    """The context of the page on which States are chosen."""
+    return {"chooser": build_chooser(table, query.states), "notes": query.notes}
+
+
+def build_chooser(table: VoteTable, chosen: Collection[str]) -> dict[str, Any]:
+    """The States of the body by name, and a field for each State that can be chosen."""
+    listed = sorted(((iso3, table.names[iso3]) for iso3 in table.matrix.states), key=lambda pair: pair[1])
+    fields = [*chosen, *[""] * MOST_STATES][:MOST_STATES]
+    return {"states": listed, "fields": fields, "fewest": FEWEST_STATES, "most": MOST_STATES}
+
+
+def list_window_rows(comparison: Comparison) -> list[PartRow]:
+    """Every three years in a row, the latest first."""
+    return [
+        PartRow(f"{first}–{last}", pairs) for (first, last), pairs in reversed(comparison.windows.items())
+    ]
+
+
+def list_year_rows(comparison: Comparison) -> list[PartRow]:
+    """The years, the latest first."""
+    return [PartRow(str(year), pairs) for year, pairs in reversed(comparison.years.items())]
+
+
+def list_topic_rows(comparison: Comparison) -> list[PartRow]:
+    """The topics, those with most votes first."""
+    names = dict(comparison.table.choices.topics)
+    return [PartRow(names[slug], pairs, slug) for slug, pairs in comparison.topics.items()]
+
+
+def list_item_rows(comparison: Comparison) -> list[PartRow]:
+    """The agenda items by number; the votes without one come last."""
+    return [
+        PartRow(_("Item %(item)s") % {"item": item} if item else _("Without an item"), pairs, str(item or ""))
+        for item, pairs in comparison.items.items()
+    ]
+
+
 def build_differing_rows(comparison: Comparison, votes: Sequence[DifferingVote]) -> list[DifferingRow]:
-    labels, column_of = comparison.table.labels, comparison.table.column_of
+    """`votes` with their texts and the names of the States."""
+    table = comparison.table
     return [
         DifferingRow(
             vote,
-            labels.symbols[column_of[vote.text]],
-            labels.titles[column_of[vote.text]],
-            [(comparison.table.names[iso3], vote.positions[iso3]) for iso3 in comparison.states],
+            table.get_symbol(vote.text),
+            table.get_title(vote.text),
+            [(table.names[iso3], vote.positions[iso3]) for iso3 in comparison.states],
         )
         for vote in votes
     ]

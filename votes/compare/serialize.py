@@ -1,19 +1,20 @@
-"""Comparisons as JSON and CSV."""
+"""A comparison as JSON and CSV."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from votes.analysis.agreement import PairAgreement
-from votes.analysis.differing import DifferingVote
+from votes.compare.query import CompareQuery
 from votes.compare.service import Comparison
-from votes.scope.vote_table import VoteTable
+from votes.scope.query import build_scope_parameters
+from votes.scope.serialize import serialize_scope
 from votes.web.numbers import round_interval, round_or_none
 
 Row = dict[str, Any]
 
 
 def serialize_pair(pair: PairAgreement) -> Row:
-    """The figures of a pair; None where it shares too few votes."""
+    """The figures of a pair, each None where it shares too few votes."""
     return {
         "n": pair.n,
         "agreement": round_or_none(pair.agreement),
@@ -23,16 +24,16 @@ def serialize_pair(pair: PairAgreement) -> Row:
     }
 
 
-def get_symbol(table: VoteTable, vote: DifferingVote) -> str:
-    return table.labels.symbols[table.column_of[vote.text]]
-
-
 def serialize_pairs(pairs: Sequence[PairAgreement]) -> list[Row]:
+    """The figures of each pair with its two States."""
     return [{"states": [pair.first, pair.second], **serialize_pair(pair)} for pair in pairs]
 
 
-def serialize_comparison(comparison: Comparison) -> Row:
-    """A pair's figures at the top; for three or four States they stand in `pairs`, as they do for two."""
+def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
+    """The comparison, after the scope it counts and the notes on the address.
+
+    The figures of every pair stand in `pairs`; those of two States also stand at the top.
+    """
     first = serialize_pair(comparison.pairs[0]) if len(comparison.pairs) == 1 else {}
     parts: dict[str, list[Row]] = {
         "years": [{"year": year, "pairs": serialize_pairs(p)} for year, p in comparison.years.items()],
@@ -46,6 +47,8 @@ def serialize_comparison(comparison: Comparison) -> Row:
         ],
     }
     return {
+        "filter": serialize_scope(query.scope),
+        "notes": list(query.notes),
         "states": list(comparison.states),
         "n": comparison.differing.n,
         **first,
@@ -53,10 +56,10 @@ def serialize_comparison(comparison: Comparison) -> Row:
         "pairs": serialize_pairs(comparison.pairs),
         **parts,
         "differ": comparison.differing.differ,
-        "asked": {iso3: position.value for iso3, position in comparison.asked.items()},
+        "asked": {iso3: position.value for iso3, position in comparison.positions.items()},
         "differing": [
             {
-                "symbol": get_symbol(comparison.table, vote),
+                "symbol": comparison.table.get_symbol(vote.text),
                 "date": vote.date,
                 "positions": {iso3: p.value if p else None for iso3, p in vote.positions.items()},
             }
@@ -65,14 +68,20 @@ def serialize_comparison(comparison: Comparison) -> Row:
     }
 
 
-def flatten_differing(comparison: Comparison) -> list[Row]:
-    """The differing votes as CSV rows, one a vote, a column for each State."""
+def serialize_differing_rows(comparison: Comparison) -> list[Row]:
+    """The differing votes as CSV rows: one row for each vote, one column for each State."""
     return [
         {
-            "symbol": get_symbol(comparison.table, vote),
-            "title": comparison.table.labels.titles[comparison.table.column_of[vote.text]],
+            "symbol": comparison.table.get_symbol(vote.text),
+            "title": comparison.table.get_title(vote.text),
             "date": vote.date,
             **{iso3: p.value if p else None for iso3, p in vote.positions.items()},
         }
         for vote in comparison.differing.votes
     ]
+
+
+def list_export_parameters(query: CompareQuery) -> dict[str, str]:
+    """The scope and the positions asked for, as they stand in the name of a file."""
+    positions = {iso3: position.value for iso3, position in query.positions.items()}
+    return build_scope_parameters(query.scope) | positions

@@ -1,37 +1,32 @@
-"""Two to four States compared: how often they agreed, year by year, and where they differed."""
+"""Two to four States compared: how often they agreed, in which years and subjects, and where they differed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
-
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from votes.analysis.agreement import PairAgreement, compare_pair, compute_agreement_by_part
 from votes.analysis.differing import Differing, list_differing
 from votes.analysis.parts import Parts, split_rolling, split_years
-from votes.analysis.scope import Scope, split_items, split_topics
-from votes.compare.wording import describe_pair
+from votes.analysis.scope import split_items, split_topics
+from votes.compare.query import CompareQuery
 from votes.core.choices import Position
 from votes.scope.vote_table import VoteTable
-from votes.scope.wording import name_states
-from votes.web.wording import join_names
 
 Part = TypeVar("Part")
-
-
-# Two States share some ten to thirty votes a year, too few for most years by themselves.
+# Two States share some ten to thirty votes a year, too few for a figure in most years.
 WINDOW_YEARS = 3
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """`pairs` in the order of `states`, and the same pairs in each part of the votes.
+    """The agreement of every pair of `states`, over all votes and in each part of them.
 
-    `windows`: (first year, last year) of every three years in a row; `topics` by name, those with most votes
-    first; `items` by number, 0 without one. `asked`: the positions by which the differing votes were chosen.
-    `left_out`: votes that only their flag keeps out.
+    `pairs` are in the order of `states`, and so are the pairs of each part. `windows`: (first year, last year) of
+    every three years in a row; `topics`: slug -> pairs, those with most votes first; `items`: number -> pairs, 0
+    for votes without an agenda item. `positions`: the positions by which the votes in `differing` were chosen.
+    `left_out`: how many votes are within the scope but not counted, because their roll-call does not add up.
+    `table` has the names, symbols and titles.
     """
 
     states: tuple[str, ...]
@@ -42,54 +37,39 @@ class Comparison:
     topics: dict[str, list[PairAgreement]]
     items: dict[int, list[PairAgreement]]
     differing: Differing
+    positions: Mapping[str, Position]
     left_out: int
-    asked: Mapping[str, Position] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
+        """The names of the States, in their order."""
         return [self.table.names[iso3] for iso3 in self.states]
 
-    @property
-    def finding(self) -> str:
-        """What a pair's agreement comes to, or of more States how often they differed, as one sentence."""
-        names = name_states(self.table)
-        if len(self.pairs) == 1:
-            return capfirst(describe_pair(self.pairs[0], names))
-        listed = join_names([names[iso3] for iso3 in self.states])
-        words = {"names": listed, "differ": self.differing.differ, "n": self.differing.n}
-        return capfirst(
-            _("%(names)s did not all take the same position in %(differ)s of %(n)s votes") % words
-        )
 
-
-def compare(
-    table: VoteTable, states: Sequence[str], scope: Scope, asked: Mapping[str, Position] | None = None
-) -> Comparison:
-    """`states` compared over the votes of `scope`; `asked` chooses among the votes in which they differ.
-
-    ValueError as `list_differing` raises it.
-    """
-    selection = table.choose(scope)
-    matrix = table.matrix.select(votes=selection.mask, states=states)
-    couples = list(combinations(states, 2))
+def compare_states(table: VoteTable, query: CompareQuery) -> Comparison:
+    """The comparison that `query` asks for, over the votes of its scope."""
+    minimum = query.scope.minimum
+    selection = table.choose(query.scope)
+    matrix = table.matrix.select(votes=selection.mask, states=query.states)
+    couples = list(combinations(query.states, 2))
 
     def split(parts: Parts[Part]) -> dict[Part, list[PairAgreement]]:
-        found = compute_agreement_by_part(matrix, parts, scope.minimum)
-        return {part: [table.get_pair(*couple) for couple in couples] for part, table in found.items()}
+        by_part = compute_agreement_by_part(matrix, parts, minimum)
+        return {part: [found.get_pair(*couple) for couple in couples] for part, found in by_part.items()}
 
     def split_shared(parts: Parts[Part]) -> dict[Part, list[PairAgreement]]:
-        """Without the parts in which nobody shares a vote."""
+        """Without the parts in which no pair shares a vote."""
         return {part: pairs for part, pairs in split(parts).items() if any(pair.n for pair in pairs)}
 
     return Comparison(
-        states=tuple(states),
+        states=query.states,
         table=table,
-        pairs=tuple(compare_pair(matrix, *couple, scope.minimum) for couple in couples),
+        pairs=tuple(compare_pair(matrix, *couple, minimum) for couple in couples),
         years=split(split_years(matrix)),
         windows=split(split_rolling(matrix, WINDOW_YEARS)),
         topics=split_shared(split_topics(table.labels, selection.mask)),
         items=split_shared(split_items(table.labels, selection.mask)),
-        differing=list_differing(matrix, states, asked),
+        differing=list_differing(matrix, query.states, query.positions),
+        positions=query.positions,
         left_out=selection.left_out,
-        asked=asked or {},
     )

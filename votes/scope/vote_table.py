@@ -1,4 +1,4 @@
-"""All recorded votes as one labelled table, from a fixed number of queries, kept in the cache."""
+"""All recorded votes of a body as one labelled table, built with a fixed number of queries and cached."""
 
 import datetime
 from collections import defaultdict
@@ -17,13 +17,13 @@ from votes.core.record_version import get_or_build
 from votes.core.terms import Term, find_members
 from votes.models import RecordVersion, Resolution, Session, State, Vote
 
-# Part of the key in the cache: count it up when the table's form changes.
+# Part of the key in the cache: increase it whenever a field of the table changes.
 FORM = 2
 
 
 @dataclass(frozen=True)
 class ScopeChoices:
-    """What a scope can name: (value, words) of sessions, topics and sponsors, and the agenda items."""
+    """What a reader can choose votes by: sessions, topics and sponsors as (value, words), and agenda items."""
 
     sessions: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
@@ -33,10 +33,11 @@ class ScopeChoices:
 
 @dataclass(frozen=True)
 class VoteTable:
-    """Every public vote of one body with a roll-call; `labels` are in the order of the votes of `matrix`.
+    """Every public roll-call of one body; `labels` are in the order of the votes of `matrix`.
 
-    `with_article`: the States that a sentence calls "the …". `version` is that of the record it was built from:
-    what is computed from the table is cached under it.
+    `names` and `groups_now` (today's regional group, "" without one) are by code, for all States on file.
+    `with_article`: the States whose name takes "the" inside a sentence. `version` is that of the record from
+    which the table was built; what is computed from the table is cached under it.
     """
 
     matrix: VoteMatrix
@@ -51,25 +52,34 @@ class VoteTable:
 
     @cached_property
     def column_of(self) -> dict[str, int]:
-        """Address of a text -> its column."""
+        """Address of a text -> its column in `matrix`."""
         return {address: column for column, address in enumerate(self.labels.addresses)}
 
+    def get_symbol(self, address: str) -> str:
+        """The symbol of the text at an address."""
+        return self.labels.symbols[self.column_of[address]]
+
+    def get_title(self, address: str) -> str:
+        """The title of the text at an address."""
+        return self.labels.titles[self.column_of[address]]
+
     def choose(self, scope: Scope) -> Selection:
+        """Which votes of the table are within `scope`."""
         return scope.choose(self.labels)
 
     def members_on(self, day: datetime.date) -> dict[str, RegionalGroup]:
-        """State -> regional group, of the members of the Council on `day`, by code."""
+        """Code of a State -> its regional group, for the members of the Council on `day`."""
         return find_members(self.terms, day)
 
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
-    """The table of one body's record as it is now: one query where it is in the cache, nine where it is not."""
+    """The table of one body for the present version of the record: one query if it is cached, else nine."""
     version = RecordVersion.get()
     return get_or_build(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
 
 
 def build_vote_table(body: str, version: int = 0) -> VoteTable:
-    """The table from the database: eight queries, whatever the number of votes."""
+    """The table from the database: eight queries, however many votes there are."""
     rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
     states = {pk: (iso3, name, group) for pk, iso3, name, group, _article in rows}
     texts = list_voted_texts(body)
@@ -133,19 +143,19 @@ def list_rows(
 
 
 def map_topics(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:
-    """({slug: name}, {text: slugs}) of the topics of a body's voted texts."""
+    """The topics of a body's voted texts: {slug: name}, and {primary key of a text: slugs}."""
     rows = Resolution.topics.through.objects.filter(
         resolution__session__body=body, resolution__counted_in_favour__isnull=False
     ).values_list("resolution_id", "topic__slug", "topic__name")
-    return gather(rows)
+    return index_by_text(rows)
 
 
 def map_sponsors(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:
-    """({code or slug: name}, {text: codes and slugs}) of the States and blocs that sponsor a body's voted texts."""
+    """The sponsors of a body's voted texts: {code or slug: name}, and {primary key of a text: codes and slugs}."""
     voted = {"resolution__session__body": body, "resolution__counted_in_favour__isnull": False}
     states = Resolution.sponsors.through.objects.filter(**voted)
     blocs = Resolution.sponsor_blocs.through.objects.filter(**voted)
-    return gather(
+    return index_by_text(
         [
             *states.values_list("resolution_id", "state__iso3", "state__name"),
             *blocs.values_list("resolution_id", "bloc__slug", "bloc__name"),
@@ -153,8 +163,8 @@ def map_sponsors(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:
     )
 
 
-def gather(rows: Iterable[tuple[int, str, str]]) -> tuple[dict[str, str], dict[int, set[str]]]:
-    """The names by key and the keys by text, of rows (text, key, name)."""
+def index_by_text(rows: Iterable[tuple[int, str, str]]) -> tuple[dict[str, str], dict[int, set[str]]]:
+    """Rows (text, key, name) as {key: name} and {text: keys}."""
     names: dict[str, str] = {}
     keys: dict[int, set[str]] = defaultdict(set)
     for text_id, key, name in rows:
@@ -169,7 +179,7 @@ def build_labels(
     on_topics: dict[int, set[str]],
     sponsored: dict[int, set[str]],
 ) -> VoteLabels:
-    """The labels of `texts`, in their order."""
+    """The labels of `texts`, in the same order."""
     nothing: set[str] = set()
     return VoteLabels(
         addresses=tuple(text.address for text in texts),
@@ -192,10 +202,10 @@ def build_choices(
     topics: dict[str, str],
     sponsors: dict[str, str],
 ) -> ScopeChoices:
-    """What the voted texts can be chosen by, each in its natural order."""
-    met = {text.session_id: sessions[text.session_id] for text in texts}.values()
+    """What the voted texts can be chosen by: sessions from the latest, all else by name or number."""
+    held = {text.session_id: sessions[text.session_id] for text in texts}.values()
     in_order = sorted(
-        met, key=lambda session: (session.kind != SessionKind.REGULAR, session.kind, -session.number)
+        held, key=lambda session: (session.kind != SessionKind.REGULAR, session.kind, -session.number)
     )
     return ScopeChoices(
         sessions=tuple((session.code, str(session)) for session in in_order),

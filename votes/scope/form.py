@@ -1,0 +1,75 @@
+"""The form with which a reader chooses the votes to count."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from votes.core.choices import Body, TextKind
+from votes.scope.vote_table import ScopeChoices
+from votes.web.select import PlainSelect
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# The largest minimum of shared votes that a reader can ask for.
+LARGEST_MINIMUM = 500
+
+
+class DayField(forms.CharField):
+    """A year or a day, "2018" or "2018-03-23". A year stands for its first day, or for its last where `last` is set."""
+
+    def __init__(self, *, last: bool = False, **options: Any) -> None:
+        super().__init__(max_length=10, required=False, **options)
+        self.last = last
+        self.widget.attrs |= {"inputmode": "numeric", "placeholder": _("2018 or 2018-03-23")}
+
+    def clean(self, value: Any) -> datetime.date | None:
+        """The day, None for an empty field. ValidationError for anything else."""
+        text = super().clean(value)
+        if not text:
+            return None
+        if re.fullmatch(r"[12][0-9]{3}", text):
+            text += "-12-31" if self.last else "-01-01"
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError as error:
+            raise forms.ValidationError(_("Write a year or a day: 2018 or 2018-03-23.")) from error
+
+
+class ScopeForm(forms.Form):
+    """The fields of a scope. They are set in `__init__` because no class attribute can have the name `from`."""
+
+    def __init__(self, data: Mapping[str, Any], choices: ScopeChoices) -> None:
+        super().__init__(data)
+        items = [(str(item), str(item)) for item in choices.items]
+        self.fields |= {
+            "from": DayField(label=_("From")),
+            "to": DayField(label=_("To"), last=True),
+            "kind": build_choice_field(_("Kind"), TextKind.choices, _("All but amendments")),
+            "session": build_choice_field(_("Session"), choices.sessions),
+            "item": build_choice_field(_("Agenda item"), items),
+            "topic": build_choice_field(_("Topic"), choices.topics),
+            "sponsor": build_choice_field(_("Sponsor"), choices.sponsors),
+            "body": build_choice_field(
+                _("Body"), [(Body.COMMISSION.value, Body.COMMISSION.label)], Body.COUNCIL.label
+            ),
+            "min": forms.IntegerField(
+                label=_("Fewest shared votes"), required=False, min_value=1, max_value=LARGEST_MINIMUM
+            ),
+            "unreconciled": build_choice_field(
+                _("Votes whose roll-call does not add up"), [("include", _("Counted, too"))], _("Left out")
+            ),
+        }
+
+
+def build_choice_field(
+    label: "StrOrPromise", choices: Iterable[tuple[str, "StrOrPromise"]], empty: "StrOrPromise" = ""
+) -> forms.ChoiceField:
+    """An optional choice among `choices`, (value, words) each; `empty` are the words for no choice."""
+    return forms.ChoiceField(
+        label=label, choices=[("", empty or _("Any")), *choices], required=False, widget=PlainSelect
+    )
