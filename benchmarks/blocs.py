@@ -27,7 +27,7 @@ from votes.analysis.matrix import TAKEN, VoteMatrix, build_matrix
 from votes.analysis.parts import split_years
 from votes.analysis.scope import Scope
 from votes.analysis.spatial import build_spatial_map
-from votes.blocs.service import get_spatial_map
+from votes.blocs.overview.service import get_spatial_map
 from votes.scope.vote_table import get_vote_table
 
 ROUNDS = 9

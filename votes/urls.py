@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
-from votes.blocs import bloc_views as bloc
-from votes.blocs import views as blocs
+from votes.blocs.bloc import views as bloc
+from votes.blocs.overview import views as blocs
 from votes.checking import views as checking_views
 from votes.checking.views import quality_data
 from votes.compare import views as compare

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_bloc, make_member, make_state
 from tests.pages_factories import make_voted
 from votes.analysis.scope import Scope
-from votes.blocs.service import get_spatial_map
+from votes.blocs.overview.service import get_spatial_map
 from votes.blocs.terms import build_bloc_table, get_bloc_table
 from votes.core.choices import RegionalGroup
 from votes.models import BlocMembership, RecordVersion, StateName

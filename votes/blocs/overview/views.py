@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from votes.analysis.majority_position import DISSENT_LIMIT, find_fewest_for_dissent
 from votes.analysis.scope import Scope
-from votes.blocs import group_views as bloc_views
-from votes.blocs import matrix
-from votes.blocs.query import Choice, find_code, list_chosen, read_choice, split_values
-from votes.blocs.serialize import (
+from votes.blocs.overview import matrix_grid as matrix
+from votes.blocs.overview import wording as bloc_views
+from votes.blocs.overview.query import Choice, find_code, list_chosen, read_choice, split_values
+from votes.blocs.overview.serialize import (
     Row,
     describe_fit,
     flatten_matrix,
@@ -29,7 +29,7 @@ from votes.blocs.serialize import (
     list_pole_rows,
     serialize_matrix,
 )
-from votes.blocs.service import FEWEST_CHOSEN, ORDERS, Chosen, get_spatial_map
+from votes.blocs.overview.service import FEWEST_CHOSEN, ORDERS, Chosen, get_spatial_map
 from votes.blocs.terms import BlocTable, get_bloc_table
 from votes.scope.form import ScopeForm
 from votes.scope.query import build_scope_parameters, read_body, read_scope
@@ -240,7 +240,7 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
         "all_blocs": asked.blocs.blocs,
         "state_groups": matrix.list_choices(chosen),
     }
-    return render(request, "votes/blocs/blocs.html", context, status=asked.status)
+    return render(request, "votes/blocs/overview/overview.html", context, status=asked.status)
 
 
 def serialize_view(request: HttpRequest, asked: Asked, view: str) -> tuple[list[Row], dict[str, Any]]:

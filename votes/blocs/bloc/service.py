@@ -19,7 +19,7 @@ from votes.analysis.dissent import (
 from votes.analysis.majority_position import find_fewest_for_dissent
 from votes.analysis.parts import Parts, split_years
 from votes.analysis.scope import Scope, split_items, split_topics
-from votes.blocs.members import Member
+from votes.blocs.bloc.members import Member
 from votes.blocs.terms import BlocTerms
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.scope.vote_table import VoteTable

@@ -16,7 +16,7 @@ from votes.analysis.matrix import POSITION_OF, VoteMatrix, build_matrix
 from votes.analysis.partners import build_two_pole_map
 from votes.analysis.parts import split_years
 from votes.analysis.spatial import build_spatial_map
-from votes.blocs.charts import (
+from votes.blocs.overview.charts import (
     build_apart_chart,
     build_cohesion_chart,
     build_line_chart,

@@ -12,8 +12,8 @@ from votes.analysis.dissent import DissentRate
 from votes.analysis.interval import Interval
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
-from votes.blocs.group_views import CohesionView
-from votes.blocs.service import Chosen, arrange
+from votes.blocs.overview.service import Chosen, arrange
+from votes.blocs.overview.wording import CohesionView
 from votes.web.numbers import DIGITS, round_or_none
 
 Row = dict[str, Any]

@@ -17,8 +17,8 @@ from votes.analysis.matrix import Mask
 from votes.analysis.partners import TwoPoleMap, build_two_pole_map
 from votes.analysis.parts import split_years
 from votes.analysis.spatial import SpatialMap
-from votes.blocs import charts as charts
-from votes.blocs.service import Chosen
+from votes.blocs.overview import charts
+from votes.blocs.overview.service import Chosen
 from votes.blocs.terms import BlocTerms
 from votes.web.charts import Figure
 from votes.web.numbers import format_percent

@@ -272,7 +272,7 @@ class TestPageOfStarter:
             made.append(args)
             return build_spatial_map(*args)
 
-        monkeypatch.setattr("votes.blocs.service.build_spatial_map", build)
+        monkeypatch.setattr("votes.blocs.overview.service.build_spatial_map", build)
         for address in ("?view=map", "?view=map&states=CHN,CUB", "?view=map&name=x"):
             client.get(f"/blocs/{address}")
         assert len(made) == 1

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from votes.analysis.cohesion import FEWEST_VOTES
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS, find_fewest_for_dissent
 from votes.analysis.scope import Scope
-from votes.blocs import bloc_page as present
-from votes.blocs.members import Member, get_bloc_or_none, list_members_on
+from votes.blocs.bloc import service as present
+from votes.blocs.bloc.members import Member, get_bloc_or_none, list_members_on
 from votes.blocs.terms import BlocTerms, get_bloc_table
 from votes.core.choices import POSITIONS_TAKEN
 from votes.models import Bloc
@@ -101,7 +101,7 @@ def bloc(request: HttpRequest, slug: str) -> HttpResponse:
         "fewest_for_dissent": find_fewest_for_dissent(),
         "fewest_votes": FEWEST_VOTES,
     }
-    return render(request, "votes/blocs/bloc.html", context)
+    return render(request, "votes/blocs/bloc/bloc.html", context)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from votes.analysis.agreement import PairAgreement, Variant
-from votes.blocs.service import ORDERS, Chosen, arrange
+from votes.blocs.overview.service import ORDERS, Chosen, arrange
 from votes.compare.wording import describe_pair, name_pair
 from votes.core.choices import RegionalGroup
 from votes.web.numbers import format_percent

@@ -7,8 +7,8 @@ import pytest
 
 from tests.analysis.strategies import read_letters
 from votes.analysis.scope import Scope, VoteLabels
-from votes.blocs.matrix import build_grid, describe_matrix, find_step, list_extremes, list_steps
-from votes.blocs.service import Chosen
+from votes.blocs.overview.matrix_grid import build_grid, describe_matrix, find_step, list_extremes, list_steps
+from votes.blocs.overview.service import Chosen
 from votes.scope.vote_table import ScopeChoices, VoteTable
 
 NOTHING: Any = np.empty(0)
