@@ -1,4 +1,4 @@
-"""Blocs as the pages of many States take them: the regional groups, and each bloc with who belonged to it when."""
+"""Blocs and regional groups, and who belonged to them when, as all pages read them."""
 
 import datetime
 
@@ -6,14 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_bloc, make_member, make_state
-from tests.pages_factories import make_voted
-from votes.analysis.scope import Scope
-from votes.blocs.overview.service import get_spatial_map
+from tests.factories import make_bloc, make_state
 from votes.blocs.terms import build_bloc_table, get_bloc_table
 from votes.core.choices import RegionalGroup
 from votes.models import BlocMembership, RecordVersion, StateName
-from votes.scope.vote_table import get_vote_table
 
 pytestmark = pytest.mark.django_db
 
@@ -49,15 +45,3 @@ def test_a_bloc_is_asked_for_once_and_again_when_it_changed() -> None:
     assert len(queries) == 0
     BlocMembership.objects.create(bloc=bloc, state=make_state("QAB"))
     assert len(get_bloc_table(RecordVersion.get()).by_slug["eu"].intervals) == 2
-
-
-def test_each_filter_and_each_version_has_a_map_of_its_own() -> None:
-    states = [make_member(code) for code in ("QAA", "QAB", "QAC", "QAD")]
-    letters = ("in_favour", "in_favour", "against", "against")
-    for number in range(6):
-        make_voted(f"A/HRC/RES/37/{number}", dict(zip(states, letters, strict=True)))
-    few, many = Scope(minimum=1), Scope(minimum=7)
-    assert len(get_spatial_map(get_vote_table(), few, 1).states) == 4
-    assert get_spatial_map(get_vote_table(), many, 1).states == ()
-    make_voted("A/HRC/RES/37/7", dict(zip(states, letters, strict=True)))
-    assert len(get_spatial_map(get_vote_table(), many, 1).states) == 4

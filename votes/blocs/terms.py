@@ -1,4 +1,4 @@
-"""Blocs and regional groups with who belonged to them when, from the cache."""
+"""Blocs and regional groups, and who belonged to them when; from the cache where it has them."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,15 +9,16 @@ from votes.core.choices import RegionalGroup
 from votes.core.record_version import get_or_build
 from votes.models import Bloc, BlocMembership, StateName
 
-# Part of the keys in the cache: count it up when the form of what lies there changes.
+# Part of the keys in the cache: increase it whenever a field of what is cached changes.
 FORM = 1
 
 
 @dataclass(frozen=True)
 class BlocTerms:
-    """A bloc by its address, and its members' intervals; a regional group has none, as the votes know its seats.
+    """A bloc or regional group, and when each State was its member.
 
-    `with_article`: whether a sentence says "the" before its name.
+    `slug` is its address. `with_article`: whether its name takes "the" inside a sentence. A regional group has no
+    `intervals`, because the table of votes has the groups of each day; `group` is None for a bloc.
     """
 
     slug: str
@@ -28,7 +29,7 @@ class BlocTerms:
     group: RegionalGroup | None = None
 
     def mark(self, matrix: VoteMatrix) -> Mask:
-        """Who belonged to it on the day of each vote, [States x votes]."""
+        """Which States belonged to it on the day of each vote, as a mask [States x votes]."""
         return (
             list_regional_groups(matrix)[self.group] if self.group else mark_members(matrix, self.intervals)
         )
@@ -36,28 +37,32 @@ class BlocTerms:
 
 @dataclass(frozen=True)
 class BlocTable:
-    """The five regional groups and all blocs by address, and other names of States: name in lower case -> code."""
+    """The five regional groups and all blocs with members on file.
+
+    `other_names`: other and former names of States, in lower case -> code.
+    """
 
     blocs: tuple[BlocTerms, ...]
     other_names: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_slug(self) -> dict[str, BlocTerms]:
-        return {bloc.slug: bloc for bloc in self.blocs}
+        """Address -> bloc or regional group."""
+        return {terms.slug: terms for terms in self.blocs}
 
     @property
     def groups(self) -> list[BlocTerms]:
         """The five regional groups."""
-        return [bloc for bloc in self.blocs if bloc.group]
+        return [terms for terms in self.blocs if terms.group]
 
 
 def get_bloc_table(version: int) -> BlocTable:
-    """The blocs of the record's `version`: no query where they are in the cache, three where they are not."""
+    """The blocs of the record's `version`: no query if they are cached, else three."""
     return get_or_build(f"blocs:{FORM}", build_bloc_table, version)
 
 
 def build_bloc_table() -> BlocTable:
-    """The blocs from the database; one without a published list of members is left out."""
+    """The blocs from the database. A bloc without a published list of members is left out."""
     intervals: dict[int, list[MembershipInterval]] = {}
     rows = BlocMembership.objects.order_by("bloc_id", "state__iso3", "pk")
     for bloc_id, iso3, start, end in rows.values_list("bloc_id", "state__iso3", "start", "end"):

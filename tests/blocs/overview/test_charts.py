@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,12 +18,13 @@ from votes.analysis.partners import build_two_pole_map
 from votes.analysis.parts import split_years
 from votes.analysis.spatial import build_spatial_map
 from votes.blocs.overview.charts import (
-    build_apart_chart,
     build_cohesion_chart,
+    build_dissent_chart,
     build_line_chart,
     build_map_chart,
     build_pole_chart,
 )
+from votes.blocs.overview.service import ComparedGroup, GroupCohesion, GroupDissent
 
 CODES = [f"Q{letter}A" for letter in "ABCDEFGH"]
 NAMES = {code: f"State of {code}" for code in CODES}
@@ -44,20 +46,26 @@ def make_up() -> VoteMatrix:
 MATRIX = make_up()
 POLES = build_two_pole_map(compute_agreement(MATRIX), "QAA", "QHA")
 LINE, PLANE = build_spatial_map(MATRIX, 1), build_spatial_map(MATRIX, 2)
-GROUPS = {"All": np.ones(8, dtype=bool), "Three": np.arange(8) < 3}
-COHESION = {name: compute_cohesion(MATRIX, members) for name, members in GROUPS.items()}
-BY_YEAR = compute_cohesion_by_part(MATRIX, GROUPS, split_years(MATRIX))
-APART = [
-    (name, times) for name, listed in rank_dissent(MATRIX, GROUPS, minimum=1).items() for times in listed
+MEMBERS = {"All": np.ones(8, dtype=bool), "Three": np.arange(8) < 3}
+GROUPS = {name: ComparedGroup(name, name, name, name, members) for name, members in MEMBERS.items()}
+BY_YEAR = compute_cohesion_by_part(MATRIX, MEMBERS, split_years(MATRIX))
+COHESION = [
+    GroupCohesion(GROUPS[name], compute_cohesion(MATRIX, members), BY_YEAR[name])
+    for name, members in MEMBERS.items()
+]
+DISSENT = [
+    GroupDissent(GROUPS[name], rate)
+    for name, rates in rank_dissent(MATRIX, MEMBERS, minimum=1).items()
+    for rate in rates
 ]
 FIGURES = {
-    "poles": build_pole_chart(POLES, NAMES, "with the first", "with the second"),
+    "poles": build_pole_chart(POLES, NAMES),
     "map": build_map_chart(PLANE, CODES[:5], NAMES),
     "line": build_line_chart(LINE, CODES, NAMES),
-    "cohesion": build_cohesion_chart(BY_YEAR, COHESION, "%(name)s: %(mean)s, n = %(n)s"),
-    "no cohesion": build_cohesion_chart({"All": {}}, COHESION, "%(name)s"),
-    "apart": build_apart_chart(APART),
-    "nobody apart": build_apart_chart([]),
+    "cohesion": build_cohesion_chart(COHESION),
+    "no cohesion": build_cohesion_chart([replace(COHESION[0], years={})]),
+    "dissent": build_dissent_chart(DISSENT, NAMES),
+    "no dissent": build_dissent_chart([], NAMES),
 }
 
 
@@ -116,19 +124,21 @@ def test_a_year_without_votes_is_a_gap_in_every_panel() -> None:
 
 def test_the_panels_say_mean_and_n() -> None:
     texts = [note["text"] for note in FIGURES["cohesion"]["layout"]["annotations"]]
-    assert texts == [f"<b>{name}</b>: {c.mean:.2f}, n = {c.n}" for name, c in COHESION.items()]
+    assert texts == [
+        f"<b>{row.group.name}</b>: {row.overall.mean:.2f}, n = {row.overall.n}" for row in COHESION
+    ]
 
 
 def test_the_first_in_the_ranking_stands_on_top_with_its_interval() -> None:
-    (trace,) = FIGURES["apart"]["data"]
-    labels: list[Any] = FIGURES["apart"]["layout"]["yaxis"]["ticktext"]
-    placed = [times for _name, times in APART if times.share is not None]
-    assert labels == [times.state for times in placed]
-    for place, times in enumerate(placed):
-        assert times.share is not None
-        assert times.interval is not None
-        assert trace["x"][place] == pytest.approx(100 * times.share, abs=1e-4)
+    (trace,) = FIGURES["dissent"]["data"]
+    labels: list[Any] = FIGURES["dissent"]["layout"]["yaxis"]["ticktext"]
+    placed = [row.rate for row in DISSENT if row.rate.share is not None]
+    assert labels == [rate.state for rate in placed]
+    for place, rate in enumerate(placed):
+        assert rate.share is not None
+        assert rate.interval is not None
+        assert trace["x"][place] == pytest.approx(100 * rate.share, abs=1e-4)
         high = trace["x"][place] + trace["error_x"]["array"][place]
-        assert high == pytest.approx(100 * times.interval[1], abs=1e-3)
-    bottom, top = FIGURES["apart"]["layout"]["yaxis"]["range"]
+        assert high == pytest.approx(100 * rate.interval[1], abs=1e-3)
+    bottom, top = FIGURES["dissent"]["layout"]["yaxis"]["range"]
     assert bottom > top

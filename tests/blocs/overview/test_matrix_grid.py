@@ -1,4 +1,4 @@
-"""The matrix as the page draws it, from small records worked by hand."""
+"""The matrix as the page shows it, from small records worked by hand."""
 
 from typing import Any
 
@@ -7,25 +7,27 @@ import pytest
 
 from tests.analysis.strategies import read_letters
 from votes.analysis.scope import Scope, VoteLabels
-from votes.blocs.overview.matrix_grid import build_grid, describe_matrix, find_step, list_extremes, list_steps
-from votes.blocs.overview.service import Chosen
+from votes.blocs.overview.chosen import ChosenStates
+from votes.blocs.overview.matrix_grid import build_grid, find_step, list_steps
+from votes.blocs.overview.service import find_extreme_pairs
+from votes.blocs.overview.wording import describe_matrix
 from votes.scope.vote_table import ScopeChoices, VoteTable
 
 NOTHING: Any = np.empty(0)
 NO_LABELS = VoteLabels((), (), (), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, (), (), ())
 
 
-def describe_plainly(chosen: Chosen) -> str:
-    return describe_matrix(chosen).replace("\N{NO-BREAK SPACE}", " ")
+def describe_plainly(chosen: ChosenStates) -> str:
+    return describe_matrix(chosen, find_extreme_pairs(chosen)).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def choose(lines: dict[str, str], minimum: int = 1) -> Chosen:
+def choose(lines: dict[str, str], minimum: int = 1) -> ChosenStates:
     """States and their votes as `read_letters` reads them; those before AC are African."""
     matrix = read_letters(**lines)
     names = {iso3: f"State {iso3}" for iso3 in lines}
     groups = {iso3: "african" if iso3 < "AC" else "" for iso3 in lines}
     table = VoteTable(matrix, NO_LABELS, names, groups, (), ScopeChoices((), (), (), ()))
-    return Chosen(table, Scope(minimum=minimum), matrix, tuple(lines), 0)
+    return ChosenStates(table, Scope(minimum=minimum), matrix, tuple(lines), 0)
 
 
 @pytest.mark.parametrize(("percent", "step"), [(0, 0), (9, 0), (10, 1), (89, 8), (90, 9), (100, 9)])
@@ -38,11 +40,11 @@ def test_ten_steps_of_ten_per_cent(percent: int, step: int) -> None:
 def test_many_votes_come_before_few_that_happen_to_agree() -> None:
     # AAX and ABX agree in 19 of 20; ACX agrees with AAX in all of the three votes they share.
     chosen = choose({"AAX": "Y" * 20, "ABX": "Y" * 19 + "N", "ACX": "YYY"}, minimum=3)
-    closest, furthest, n = list_extremes(chosen)
-    assert [(pair.first, pair.second, pair.n) for pair in closest] == [
+    pairs = find_extreme_pairs(chosen)
+    assert [(pair.first, pair.second, pair.n) for pair in pairs.closest] == [
         ("AAX", "ABX", 20), ("AAX", "ACX", 3), ("ABX", "ACX", 3),
     ]  # fmt: skip
-    assert (furthest, n) == ([], 3)
+    assert (pairs.furthest, pairs.n) == ([], 3)
     assert describe_plainly(chosen) == (
         "State AAX and State ABX vote most alike (95 % of 20 votes), State ABX and State ACX least (100 % of 3)"
     )
@@ -51,12 +53,12 @@ def test_many_votes_come_before_few_that_happen_to_agree() -> None:
 def test_no_pair_is_among_the_closest_and_the_furthest() -> None:
     letters = ["YYYYYN", "YYYYNN", "YYYNNN", "YYNNNN", "YNNNNN", "NNNNNN", "AANNNY"]
     lines = {f"A{'ABCDEFG'[place]}X": line for place, line in enumerate(letters)}
-    closest, furthest, n = list_extremes(choose(lines))
-    assert n == 21
-    assert len(closest) == len(furthest) == 8
-    pairs = {(pair.first, pair.second) for pair in closest} & {(pair.first, pair.second) for pair in furthest}
-    assert not pairs
-    assert furthest[0].agreement == 0
+    pairs = find_extreme_pairs(choose(lines))
+    assert pairs.n == 21
+    assert len(pairs.closest) == len(pairs.furthest) == 8
+    closest = {(pair.first, pair.second) for pair in pairs.closest}
+    assert not closest & {(pair.first, pair.second) for pair in pairs.furthest}
+    assert pairs.furthest[0].agreement == 0
 
 
 def test_the_grid_holds_the_upper_half_and_its_orders() -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from tests.factories import make_bloc, make_member, make_state
 from tests.page import parse_html, read
 from tests.pages_factories import make_members, make_voted
+from votes.analysis.cohesion import FEWEST_VOTES
 from votes.analysis.spatial import SpatialMap, build_spatial_map
 from votes.models import BlocMembership, Membership, State
 
@@ -282,18 +283,18 @@ class TestPageOfStarter:
     def test_cohesion_keeps_its_gaps(self, client: Client) -> None:
         response = client.get("/blocs/?view=cohesion&bloc=mercosur")
         drawn = response.context["chart"]["data"][0]
-        view = response.context["cohesion"]
-        ((_name, cells),) = view.by_year.items()
+        (row,) = response.context["cohesion"].groups
+        cells = row.years
         assert drawn["x"] == list(range(min(cells), max(cells) + 1))
         assert any(value is None for value in drawn["y"])
-        assert [value is None for value in drawn["y"]] == [cell.n < view.minimum for cell in cells.values()]
+        assert [value is None for value in drawn["y"]] == [cell.n < FEWEST_VOTES for cell in cells.values()]
 
-    def test_apart_ranks_the_states_of_the_groups(self, client: Client) -> None:
+    def test_dissent_ranks_the_states_of_the_groups(self, client: Client) -> None:
         response = client.get("/blocs/?view=apart&min=5")
-        shares = [times.share for _group, times in response.context["first_rows"]]
+        shares = [row.rate.share for row in response.context["first_rows"]]
         assert shares == sorted(shares, reverse=True)
         only = client.get("/blocs/?view=apart&min=5&states=CHN,CUB").context["first_rows"]
-        assert {times.state for _group, times in only} == {"CHN", "CUB"}
+        assert {row.rate.state for row in only} == {"CHN", "CUB"}
 
     @pytest.mark.parametrize("view", VIEWS[1:])
     def test_the_data_are_those_of_the_view(self, client: Client, view: str) -> None:

@@ -1,26 +1,30 @@
-"""Figures of many States at once: between two poles, on the map, cohesion by year, apart from the group."""
+"""The figures of /blocs/: between two poles, on the map, cohesion by year, dissent from the group."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from votes.analysis.cohesion import Cohesion
-from votes.analysis.dissent import DissentRate
+from django.utils.translation import gettext as _
+
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
+from votes.blocs.overview.service import GroupCohesion, GroupDissent
 from votes.web.charts import FONT, INK, RULE, Figure, build_axis, build_layout, build_title
 
-# Points are of one colour: labels and order tell States and groups apart.
+# All points have one colour: labels and order tell States and groups apart.
 POINT = "#3b3833"
 FAINT = "#c9c3b7"
 MUTED = "#605c55"
-PANEL, GAP, ROW = 84, 42, 21
+# Heights in pixels: of a panel, of the space over it, of a row of points, and of the axis under all panels.
+PANEL, GAP, ROW, AXIS = 84, 42, 21, 30
+# The chart of dissent has so many rows at most; the table has all.
+DISSENT_ROWS = 25
 LABEL = {**FONT, "size": 13}
-# Says to the page's script that the drawing is no taller than it is wide.
+# Tells the page's script to draw the figure no taller than it is wide.
 SQUARE = {"square": True}
 
 
 def place_labels(points: Sequence[tuple[float, float]], labels: Sequence[str]) -> dict[str, Any]:
-    """The parts of a trace of labelled points; the page leaves out labels that would lie on one another."""
+    """A trace of labelled points; the page's script leaves out labels that would overlap."""
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -35,7 +39,7 @@ def place_labels(points: Sequence[tuple[float, float]], labels: Sequence[str]) -
     }
 
 
-def build_pole_chart(poles: TwoPoleMap, names: Mapping[str, str], x_title: str, y_title: str) -> Figure:
+def build_pole_chart(poles: TwoPoleMap, names: Mapping[str, str]) -> Figure:
     """Agreement with the first pole (x) against the second (y), in per cent, and the line of equal agreement."""
     pairs = [(point.with_first, point.with_second) for point in poles.points]
     points = [(100 * (x.agreement or 0), 100 * (y.agreement or 0)) for x, y in pairs]
@@ -45,6 +49,9 @@ def build_pole_chart(poles: TwoPoleMap, names: Mapping[str, str], x_title: str, 
         for (x, y), (across, up) in zip(pairs, points, strict=True)
     ]
     trace["hovertemplate"] = "%{hovertext}<extra></extra>"
+    across_title, up_title = (
+        build_title(_("agreement with %(pole)s") % {"pole": pole}) for pole in (poles.first, poles.second)
+    )
     span = {"range": [0, 100], "dtick": 25, "ticksuffix": " %", "constrain": "domain"}
     ends = {"x0": 0, "y0": 0, "x1": 100, "y1": 100}
     line = {"color": MUTED, "width": 1, "dash": "dash"}
@@ -54,15 +61,15 @@ def build_pole_chart(poles: TwoPoleMap, names: Mapping[str, str], x_title: str, 
             620,
             meta=SQUARE,
             margin={"l": 8, "r": 16, "t": 16, "b": 8},
-            xaxis=build_axis(title=build_title(x_title), **span),
-            yaxis=build_axis(title=build_title(y_title), scaleanchor="x", **span),
+            xaxis=build_axis(title=across_title, **span),
+            yaxis=build_axis(title=up_title, scaleanchor="x", **span),
             shapes=[{"type": "line", **ends, "line": line, "layer": "below"}],
         ),
     }
 
 
 def build_map_chart(spatial: SpatialMap, shown: Sequence[str], names: Mapping[str, str]) -> Figure:
-    """The map in two dimensions: `shown` States with labels and intervals, all others as faint points."""
+    """The map in two dimensions: the States in `shown` with labels and intervals, all others as faint points."""
     row_of = {iso3: row for row, iso3 in enumerate(spatial.states)}
     front = [iso3 for iso3 in shown if iso3 in row_of]
     back = [iso3 for iso3 in spatial.states if iso3 not in front]
@@ -102,7 +109,7 @@ def build_dots_chart(
     hover: Sequence[str],
     **axis: Any,
 ) -> Figure:
-    """One row a label, the first on top: a point and its interval, from (value, low, high)."""
+    """One row for each label, the first on top, with a point and its interval from (value, low, high)."""
     rows = list(range(len(labels)))
     trace = {
         "type": "scatter",
@@ -140,7 +147,7 @@ def build_dots_chart(
 
 
 def build_line_chart(spatial: SpatialMap, shown: Sequence[str], names: Mapping[str, str]) -> Figure:
-    """The map in one dimension: `shown` States in their order along it, each with its interval."""
+    """The map in one dimension: the States in `shown` in their order along it, each with its interval."""
     row_of = {iso3: row for row, iso3 in enumerate(spatial.states)}
     rows = sorted((row_of[iso3] for iso3 in shown if iso3 in row_of), key=lambda row: spatial.points[row, 0])
     points = [
@@ -151,68 +158,47 @@ def build_line_chart(spatial: SpatialMap, shown: Sequence[str], names: Mapping[s
     return build_dots_chart(labels, [(p[0], p[1], p[2]) for p in points], hover, dtick=1, tickformat="d")
 
 
-def build_apart_chart(rows: Sequence[tuple[str, DissentRate]]) -> Figure:
-    """How often each State left its group's line, in per cent with its interval; `rows`: label and figures."""
-    placed = [(label, times) for label, times in rows if times.share is not None and times.interval]
-    points = [
-        (100 * times.share, 100 * times.interval[0], 100 * times.interval[1])
-        for _label, times in placed
-        if times.share is not None and times.interval is not None
-    ]
-    hover = [f"{label}: {times.dissents} / {times.n}" for label, times in placed]
-    return build_dots_chart(
-        [times.state for _label, times in placed], points, hover, ticksuffix=" %", rangemode="tozero"
-    )
+def build_dissent_chart(rows: Sequence[GroupDissent], names: Mapping[str, str]) -> Figure:
+    """How often each State dissented from its group, in per cent, with its interval.
 
-
-def build_cohesion_chart(
-    by_year: Mapping[str, Mapping[int, Cohesion]], overall: Mapping[str, Cohesion], title: str
-) -> Figure:
-    """One panel a bloc, one under the other, with years in common: the Agreement Index, 0 to 1.
-
-    A year with too few votes is a gap. The dashed line is the mean over all votes; `title` names the panel
-    from its name, mean and n.
+    Rows without a figure are left out.
     """
-    height = len(by_year) * (PANEL + GAP) + 30
-    data: list[dict[str, Any]] = []
-    axes: dict[str, Any] = {}
-    shapes, titles = [], []
-    years = sorted({year for cells in by_year.values() for year in cells})
-    for place, (name, cells) in enumerate(by_year.items()):
+    labels, points, hover = [], [], []
+    for row in rows:
+        rate = row.rate
+        if rate.share is not None and rate.interval is not None:
+            low, high = rate.interval
+            labels.append(rate.state)
+            points.append((100 * rate.share, 100 * low, 100 * high))
+            hover.append(f"{names[rate.state]}, {row.group.name}: {rate.dissents} / {rate.n}")
+    return build_dots_chart(labels, points, hover, ticksuffix=" %", rangemode="tozero")
+
+
+def build_cohesion_chart(groups: Sequence[GroupCohesion]) -> Figure:
+    """One panel for each group, one under the other, over the same years: the Agreement Index, 0 to 1.
+
+    A year with too few votes is a gap. The dotted line is the mean over all votes.
+    """
+    height = len(groups) * (PANEL + GAP) + AXIS
+    years = sorted({year for row in groups for year in row.years})
+    axes, data, shapes, titles = {}, [], [], []
+    for place, row in enumerate(groups):
         number = "" if place == 0 else str(place + 1)
-        top = 1 - (place * (PANEL + GAP) + GAP * 0.6) / (height - 30)
+        top = 1 - (place * (PANEL + GAP) + GAP * 0.6) / (height - AXIS)
         axes[f"yaxis{number}"] = build_axis(
-            domain=[max(0, top - PANEL / (height - 30)), top],
+            domain=[max(0, top - PANEL / (height - AXIS)), top],
             range=[0, 1.05],
             tickvals=[0, 0.5, 1],
             anchor="x",
         )
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "x": list(cells),
-                "y": [None if cell.mean is None else round(cell.mean, 4) for cell in cells.values()],
-                "yaxis": f"y{number}",
-                "line": {"color": POINT, "width": 2},
-                "marker": {"color": POINT, "size": 6},
-                "hovertext": [f"{name}, n = {cell.n}" for cell in cells.values()],
-                "hovertemplate": "%{x}: %{y:.2f} (%{hovertext})<extra></extra>",
-                "showlegend": False,
-            }
-        )
-        mean = overall[name].mean
-        if mean is not None and years:
-            ends = {"x0": years[0], "x1": years[-1], "y0": mean, "y1": mean}
+        data.append(build_cohesion_trace(row, f"y{number}"))
+        titles.append(build_panel_title(row, top))
+        if row.overall.mean is not None and years:
+            ends = {"x0": years[0], "x1": years[-1], "y0": row.overall.mean, "y1": row.overall.mean}
             line = {"color": MUTED, "width": 1, "dash": "dot"}
             shapes.append({"type": "line", **ends, "yref": f"y{number}", "line": line, "layer": "below"})
-        figure = "–" if mean is None else f"{mean:.2f}"
-        text = title % {"name": f"<b>{name}</b>", "mean": figure, "n": overall[name].n}
-        corner = {"x": 0, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-        corner["xshift"] = -20  # over the numbers of the axis, so that the longest name has room on a phone
-        titles.append({**corner, "text": text, "showarrow": False, "font": {**FONT, "color": INK}})
     span = {"range": [years[0] - 0.6, years[-1] + 0.6]} if years else {}
-    last = "y" if len(by_year) < 2 else f"y{len(by_year)}"
+    last = "y" if len(groups) < 2 else f"y{len(groups)}"
     return {
         "data": data,
         "layout": build_layout(
@@ -223,4 +209,42 @@ def build_cohesion_chart(
             annotations=titles,
             **axes,
         ),
+    }
+
+
+def build_cohesion_trace(row: GroupCohesion, axis: str) -> dict[str, Any]:
+    """A group's cohesion year by year as a line on the y axis named `axis`."""
+    years = row.years
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(years),
+        "y": [None if cohesion.mean is None else round(cohesion.mean, 4) for cohesion in years.values()],
+        "yaxis": axis,
+        "line": {"color": POINT, "width": 2},
+        "marker": {"color": POINT, "size": 6},
+        "hovertext": [f"{row.group.short_name}, n = {cohesion.n}" for cohesion in years.values()],
+        "hovertemplate": "%{x}: %{y:.2f} (%{hovertext})<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def build_panel_title(row: GroupCohesion, top: float) -> dict[str, Any]:
+    """The name of a panel with the mean and n of its group, over the panel whose upper edge is at `top` (0 to 1)."""
+    words = {
+        "name": f"<b>{row.group.short_name}</b>",
+        "mean": "–" if row.overall.mean is None else f"{row.overall.mean:.2f}",
+        "n": row.overall.n,
+    }
+    return {
+        "x": 0,
+        "y": top,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "xshift": -20,  # over the numbers of the axis, so that the longest name has room on a phone
+        "text": _("%(name)s: %(mean)s, n = %(n)s") % words,
+        "showarrow": False,
+        "font": {**FONT, "color": INK},
     }

@@ -1,38 +1,111 @@
 """The views of many States as JSON and CSV."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from votes.analysis.agreement import PairAgreement, Variant
 from votes.analysis.cohesion import Cohesion
-from votes.analysis.dissent import DissentRate
-from votes.analysis.interval import Interval
+from votes.analysis.interval import Floats, Interval
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
-from votes.blocs.overview.service import Chosen, arrange
-from votes.blocs.overview.wording import CohesionView
+from votes.blocs.overview.chosen import ChosenStates
+from votes.blocs.overview.query import BlocQuery
+from votes.blocs.overview.service import CohesionByYear, DissentRanking, GroupDissent, Overview, TwoPoles
+from votes.blocs.overview.wording import describe_overview
+from votes.scope.query import build_scope_parameters
+from votes.scope.serialize import serialize_scope
 from votes.web.numbers import DIGITS, round_or_none
 
 Row = dict[str, Any]
+PAIR_COLUMNS = ("n", "agreement", "interval_low", "interval_high", "agreement_half", "kappa")
+
+
+def serialize_refusal(overview: Overview) -> Row:
+    """Why the query is not answered."""
+    return {"error": describe_overview(overview), "notes": list_data_notes(overview.query, with_view=False)}
+
+
+def serialize_overview(overview: Overview) -> Row:
+    """What was asked for, and the figures of the view."""
+    query, chosen = overview.query, overview.chosen
+    is_matrix = query.view == "matrix"
+    payload = {
+        "filter": serialize_scope(query.scope),
+        "blocs": [terms.slug for terms in query.blocs],
+        "name": query.name or None,
+        "notes": list_data_notes(query, with_view=not is_matrix),
+    }
+    if is_matrix:
+        return payload | serialize_matrix(chosen, list_in_order(overview))
+    fit = serialize_fit(overview.figures) if isinstance(overview.figures, SpatialMap) else {}
+    return {
+        **payload,
+        "votes": chosen.n,
+        "left_out": chosen.left_out,
+        "view": query.view,
+        "finding": describe_overview(overview),
+        **fit,
+        "rows": list_rows(overview),
+    }
+
+
+def list_data_notes(query: BlocQuery, *, with_view: bool) -> list[str]:
+    """The notes on the address; those on the order are there in every view."""
+    return [*query.notes, *query.notes_of["order"], *(query.view_notes if with_view else [])]
+
+
+def list_export_parameters(query: BlocQuery) -> dict[str, str]:
+    """The view, the choice and the scope as they stand in the name of a file."""
+    values = {
+        "view": query.view if query.view != "matrix" else "",
+        "bloc": "-".join(terms.slug for terms in query.blocs),
+        "states": "-".join(query.states),
+    }
+    return {name: value for name, value in values.items() if value} | build_scope_parameters(query.scope)
+
+
+def list_csv_rows(overview: Overview) -> list[Row]:
+    """The rows of the view; of the matrix one row for each pair."""
+    if overview.query.view == "matrix":
+        return list(flatten_matrix(overview.chosen, list_in_order(overview)))
+    return list_rows(overview)
+
+
+def list_in_order(overview: Overview) -> list[str]:
+    """The States in the order asked for, or else as the address names them."""
+    order, chosen = overview.query.order, overview.chosen
+    return chosen.sort(order) if order else list(chosen.states)
+
+
+def list_rows(overview: Overview) -> list[Row]:
+    """The rows of a view other than the matrix."""
+    names = overview.chosen.table.names
+    match overview.figures:
+        case TwoPoles(poles):
+            return list_pole_rows(poles, names)
+        case SpatialMap() as spatial:
+            return list_map_rows(spatial, names)
+        case CohesionByYear() as cohesion:
+            return list_cohesion_rows(cohesion)
+        case DissentRanking(rows):
+            return list_dissent_rows(rows, names)
+        case _:
+            return []
 
 
 def split_interval(interval: Interval | None) -> Row:
+    """The ends of an interval as two columns, both None where there is no interval."""
     low, high = interval or (None, None)
     return {"interval_low": round_or_none(low), "interval_high": round_or_none(high)}
 
 
 def list_pole_rows(poles: TwoPoleMap | None, names: Mapping[str, str]) -> list[Row]:
-    """One row a State: its agreement with the first pole and with the second."""
+    """One row for each State: its agreement with the first pole and with the second."""
 
-    def describe(place: str, pair: PairAgreement) -> Row:
-        figures = {
-            "n": pair.n,
-            "agreement": round_or_none(pair.agreement),
-            **split_interval(pair.interval),
-        }
+    def serialize_pair(place: str, pair: PairAgreement) -> Row:
+        figures = {"n": pair.n, "agreement": round_or_none(pair.agreement), **split_interval(pair.interval)}
         return {f"{place}_{key}": value for key, value in figures.items()}
 
     return [
@@ -40,16 +113,16 @@ def list_pole_rows(poles: TwoPoleMap | None, names: Mapping[str, str]) -> list[R
             "state": point.state,
             "name": names[point.state],
             "first_pole": point.with_first.second,
-            **describe("first", point.with_first),
+            **serialize_pair("first", point.with_first),
             "second_pole": point.with_second.second,
-            **describe("second", point.with_second),
+            **serialize_pair("second", point.with_second),
         }
         for point in (poles.points if poles else ())
     ]
 
 
 def list_map_rows(spatial: SpatialMap, names: Mapping[str, str]) -> list[Row]:
-    """One row a State on the map, chosen or not, with each axis and its interval."""
+    """One row for each State on the map, chosen or not, with its place on each axis and the interval."""
     tables = {"": spatial.points, "_low": spatial.low, "_high": spatial.high}
     return [
         {
@@ -66,7 +139,7 @@ def list_map_rows(spatial: SpatialMap, names: Mapping[str, str]) -> list[Row]:
     ]
 
 
-def describe_fit(spatial: SpatialMap) -> Row:
+def serialize_fit(spatial: SpatialMap) -> Row:
     """How the map was made and how well it fits."""
     return {
         "dimensions": spatial.points.shape[1],
@@ -81,64 +154,61 @@ def describe_fit(spatial: SpatialMap) -> Row:
     }
 
 
-def list_cohesion_rows(view: CohesionView) -> list[Row]:
-    """One row a group and year, and one without a year for all votes; no figure where the votes are too few."""
+def list_cohesion_rows(cohesion: CohesionByYear) -> list[Row]:
+    """For each group one row for all votes, whose year is None, and one for each year."""
 
-    def describe(name: str, year: int | None, figures: Cohesion) -> Row:
+    def serialize_cohesion(name: str, slug: str, year: int | None, figures: Cohesion) -> Row:
         return {
             "group": name,
-            "slug": view.groups[name].slug or None,
+            "slug": slug or None,
             "year": year,
             "n": figures.n,
             "cohesion": round_or_none(figures.mean),
             **split_interval(figures.interval),
         }
 
-    rows = []
-    for name in view.groups:
-        rows.append(describe(name, None, view.overall[name]))
-        rows += [describe(name, year, figures) for year, figures in view.by_year[name].items()]
-    return rows
-
-
-def list_apart_rows(rows: Sequence[tuple[str, DissentRate]], names: Mapping[str, str]) -> list[Row]:
-    """One row a State and group, the most often apart first."""
     return [
-        {
-            "state": times.state,
-            "name": names[times.state],
-            "group": group,
-            "apart": times.dissents,
-            "n": times.n,
-            "share": round_or_none(times.share),
-            **split_interval(times.interval),
-        }
-        for group, times in rows
+        serialize_cohesion(row.group.name, row.group.slug, year, figures)
+        for row in cohesion.groups
+        for year, figures in [(None, row.overall), *row.years.items()]
     ]
 
 
-PAIR_COLUMNS = ("n", "agreement", "interval_low", "interval_high", "agreement_half", "kappa")
+def list_dissent_rows(rows: Iterable[GroupDissent], names: Mapping[str, str]) -> list[Row]:
+    """One row for each State and group, the highest share of dissent first."""
+    return [
+        {
+            "state": row.rate.state,
+            "name": names[row.rate.state],
+            "group": row.group.name,
+            "apart": row.rate.dissents,
+            "n": row.rate.n,
+            "share": round_or_none(row.rate.share),
+            **split_interval(row.rate.interval),
+        }
+        for row in rows
+    ]
 
 
-def list_rows(values: NDArray[np.floating]) -> list[list[float | None]]:
+def round_table(values: Floats) -> list[list[float | None]]:
     """A table as lists, rounded, None for NaN."""
-    return [[None if value != value else value for value in row] for row in values.round(DIGITS).tolist()]
+    return [[None if np.isnan(value) else value for value in row] for row in values.round(DIGITS).tolist()]
 
 
-def serialize_matrix(chosen: Chosen, order: Sequence[str]) -> Row:
+def serialize_matrix(chosen: ChosenStates, order: Sequence[str]) -> Row:
     """All tables [States x States] in `order`; a State's cell with itself counts its own positions."""
     agreement = chosen.agreement
     ends = np.stack(agreement.get_interval(Variant.AGREEMENT))
-    low, high = (list_rows(end) for end in arrange(ends, chosen, order))
+    low, high = (round_table(end) for end in chosen.arrange(ends, order))
     return {
         "states": list(order),
         "names": [chosen.get_name(iso3) for iso3 in order],
         "votes": chosen.n,
         "left_out": chosen.left_out,
         "without_figure": list(agreement.left_out),
-        "n": arrange(agreement.n, chosen, order).tolist(),
+        "n": chosen.arrange(agreement.n, order).tolist(),
         **{
-            variant.value: list_rows(arrange(agreement.get_values(variant), chosen, order))
+            variant.value: round_table(chosen.arrange(agreement.get_values(variant), order))
             for variant in Variant
         },
         "interval_low": low,
@@ -148,8 +218,8 @@ def serialize_matrix(chosen: Chosen, order: Sequence[str]) -> Row:
     }
 
 
-def flatten_matrix(chosen: Chosen, order: Sequence[str]) -> Iterator[Row]:
-    """One row a pair, each once, in `order`; empty figures where a pair shares too few votes."""
+def flatten_matrix(chosen: ChosenStates, order: Sequence[str]) -> Iterator[Row]:
+    """One row for each pair, in `order`; empty figures where a pair shares too few votes."""
     data = serialize_matrix(chosen, order)
     for row, first in enumerate(order):
         for column in range(row + 1, len(order)):
