@@ -7,7 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 
-from votes.blocs.bloc.service import describe_cohesion
+from votes.blocs.bloc.wording import describe_cohesion
 from votes.checking.wording import describe_check
 from votes.compare.wording import describe_cell
 from votes.core.choices import Position, RegionalGroup

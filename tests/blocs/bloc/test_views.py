@@ -20,18 +20,18 @@ LATER = datetime.date(2020, 6, 22)
 
 @pytest.fixture
 def eight() -> list[State]:
-    """Eight members of "eu": one leaves the line in 2018, another in 2020; one leaves the bloc in between."""
+    """Eight members of "eu": one dissents in 2018, another in 2020; one leaves the bloc in between."""
     bloc, states = make_bloc(), [make_member(f"QA{letter}") for letter in "ABCDEFGH"]
     for state in states:
         BlocMembership.objects.create(bloc=bloc, state=state, start=datetime.date(2004, 5, 1))
     BlocMembership.objects.filter(state=states[7]).update(end=datetime.date(2019, 1, 31))
-    stranger = make_member("QAZ")
+    non_member = make_member("QAZ")
     in_favour = dict.fromkeys(states, "in_favour")
     # Every member of the Council is listed, so that the roll-calls add up.
-    absent = {stranger: "not_voting"}
-    make_voted("A/HRC/RES/37/1", in_favour | {states[0]: "against", stranger: "against"})
+    absent = {non_member: "not_voting"}
+    make_voted("A/HRC/RES/37/1", in_favour | {states[0]: "against", non_member: "against"})
     make_voted("A/HRC/RES/37/2", in_favour | absent | dict.fromkeys(states[:4], "abstaining"))
-    # Three years later the eighth is no member: seven, and one of seven (14 %) left the line.
+    # Three years later the eighth is no member: seven, and one of seven (14 %) dissents.
     make_voted(
         "A/HRC/RES/43/1",
         in_favour | absent | {states[1]: "abstaining", states[7]: "against"},
@@ -57,7 +57,7 @@ class TestWorkedByHand:
         data = client.get("/blocs/eu.json").json()
         assert (data["n"], data["cohesion"]) == (5, pytest.approx((sum(indices) + 2) / 5, abs=1e-6))
 
-    def test_who_left_the_line_when(self, client: Client) -> None:
+    def test_who_dissented_when(self, client: Client) -> None:
         data = client.get("/blocs/eu.json").json()
         assert [(vote["line"], vote["left"]) for vote in data["votes"]] == [
             ("in_favour", {"QAB": "abstaining"}), (None, {}), ("in_favour", {"QAA": "against"}),
@@ -69,7 +69,7 @@ class TestWorkedByHand:
         assert [vote["n"] for vote in votes] == [7, 8, 8], "QAH is counted in 2018 and not in 2020"
         assert "QAZ" not in str(votes)
 
-    def test_the_list_is_chosen_by_who_left(self, client: Client) -> None:
+    def test_the_list_is_chosen_by_who_dissented(self, client: Client) -> None:
         assert [v["symbol"] for v in client.get("/blocs/eu.json?left=QAA").json()["votes"]] == [
             "A/HRC/RES/37/1"
         ]
@@ -130,7 +130,7 @@ class TestWorkedByHand:
         assert data["source"] is None
         assert "Asia-Pacific" in read(client.get("/blocs/asia-pacific/")).find("h1").text
 
-    def test_a_small_group_is_told_that_nobody_can_leave_its_line(self, client: Client) -> None:
+    def test_a_small_group_is_told_that_no_single_state_can_dissent(self, client: Client) -> None:
         BlocMembership.objects.filter(state__iso3__in=["QAA", "QAB"]).delete()
         page = read(client.get("/blocs/eu/"))
         assert "at most 6 positions in one vote, and with fewer than 7" in page.get_section("apart").text
@@ -157,7 +157,7 @@ def test_a_bloc_without_votes_is_a_page_all_the_same(client: Client) -> None:
     assert client.get("/blocs/eu.json").json()["votes"] == []
 
 
-def test_the_desk_links_to_the_page(client: Client) -> None:
+def test_a_bloc_knows_the_address_of_its_page(client: Client) -> None:
     assert make_bloc("nam", "Non-Aligned Movement").get_absolute_url() == "/blocs/nam/"
 
 
@@ -203,8 +203,8 @@ class TestStarter:
             shown = data[text.symbol]
             assert {p: shown[p] for p in ("in_favour", "against", "abstaining") if shown[p]} == counts
             largest = max(counts.values())
-            has_line = total >= 3 and (total - largest) / total < 0.15
-            assert (shown["line"] is not None) == has_line
+            has_majority = total >= 3 and (total - largest) / total < 0.15
+            assert (shown["line"] is not None) == has_majority
         assert compared == len(data) > 50
 
     def test_the_members_of_a_group_are_its_seats_of_the_day(self, client: Client) -> None:

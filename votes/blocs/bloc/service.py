@@ -1,11 +1,11 @@
-"""One bloc or regional group: how far it votes as one, its line in each vote, and who left it when."""
+"""One bloc or regional group: its members, how far it votes as one, and who dissented from it when."""
 
-from collections.abc import Mapping, Sequence
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
-from django.utils.translation import gettext as _
 
 from votes.analysis.cohesion import Cohesion, compute_cohesion, compute_cohesion_by_part, count_positions_in
 from votes.analysis.dissent import (
@@ -19,49 +19,64 @@ from votes.analysis.dissent import (
 from votes.analysis.majority_position import find_fewest_for_dissent
 from votes.analysis.parts import Parts, split_years
 from votes.analysis.scope import Scope, split_items, split_topics
-from votes.blocs.bloc.members import Member
-from votes.blocs.terms import BlocTerms
+from votes.blocs.bloc.query import BlocPageQuery
+from votes.blocs.terms import BlocTable, BlocTerms
 from votes.core.choices import POSITIONS_TAKEN, Position
+from votes.models import Bloc, BlocMembership
 from votes.scope.vote_table import VoteTable
-from votes.web.address import read_choice
-from votes.web.numbers import round_interval, round_or_none
-from votes.web.share_chart import SharePoint
 
-Row = dict[str, Any]
-# Values of `?show=`.
-SHOWN = ("apart", "no_line")
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A State that belonged to a bloc on a day, and the days since when and until when; None where none is on file.
+
+    `in_council`: whether it held a seat in the Council on that day.
+    """
+
+    iso3: str
+    name: str
+    start: datetime.date | None
+    end: datetime.date | None
+    note: str
+    in_council: bool
 
 
 @dataclass(frozen=True)
 class VoteRow:
-    """One vote of the group: its line, the counts of its members, and who left the line with what."""
+    """One vote of the group: the counts of its members, and who dissented, as (code, name, position)."""
 
-    found: GroupVote
+    vote: GroupVote
     symbol: str
     title: str
     counts: dict[Position, int]
-    apart: list[tuple[str, str, Position]]
+    dissenting: list[tuple[str, str, Position]]
 
 
 @dataclass(frozen=True)
 class MemberRow:
-    """How often a State left the line while it was a member, and its mean agreement with the other members."""
+    """How often a State dissented while it was a member, and its mean agreement with the other members.
+
+    `dissent` is None for a State that took no position while the group had a majority position.
+    """
 
     state: str
     name: str
-    apart: DissentRate | None
-    near: AgreementWithGroup
+    dissent: DissentRate | None
+    agreement: AgreementWithGroup
 
 
 @dataclass(frozen=True)
 class BlocFigures:
     """The figures of a group over the votes of a scope; its members are those of the day of each vote.
 
-    `topics`: (slug, name, cohesion), those with most votes first; `items`: number, 0 without one. `votes` are
-    those in which a member took a position, newest first. `left_out`: votes that only their flag keeps out.
+    `topics`: (slug, name, cohesion), those with most votes first; `items`: number -> cohesion, 0 for votes without
+    an agenda item. `votes`: those in which a member took a position, newest first. `members`: those who agree
+    least with the others first. `left_out`: how many votes are within the scope but not counted, because their
+    roll-call does not add up.
     """
 
-    terms: BlocTerms
     cohesion: Cohesion
     years: dict[int, Cohesion]
     topics: list[tuple[str, str, Cohesion]]
@@ -71,176 +86,139 @@ class BlocFigures:
     left_out: int
 
     @property
-    def with_line(self) -> int:
-        """In how many votes the group had a line."""
-        return sum(row.found.majority.position is not None for row in self.votes)
+    def with_majority(self) -> int:
+        """In how many votes the group had a majority position."""
+        return sum(row.vote.majority.position is not None for row in self.votes)
 
     @property
-    def left(self) -> int:
-        """In how many of them someone left it."""
-        return sum(bool(row.apart) for row in self.votes)
+    def with_dissent(self) -> int:
+        """In how many of them a member dissented."""
+        return sum(bool(row.dissenting) for row in self.votes)
 
     @property
     def most_positions(self) -> int:
         """The most positions its members took in one vote."""
-        return max((row.found.majority.n for row in self.votes), default=0)
+        return max((row.vote.majority.n for row in self.votes), default=0)
 
     @property
-    def can_be_left(self) -> bool:
-        """Whether the group was ever large enough that one State alone could leave a line."""
+    def allows_dissent(self) -> bool:
+        """Whether the group was ever large enough that one State alone could dissent."""
         return self.most_positions >= find_fewest_for_dissent()
 
 
-def measure_bloc(table: VoteTable, terms: BlocTerms, scope: Scope) -> BlocFigures:
-    selection = table.choose(scope)
-    selected = table.matrix.select(votes=selection.mask)
-    ever = np.flatnonzero(terms.mark(selected).any(axis=1))
-    matrix = selected.select(states=[selected.states[row] for row in ever])
-    inside = terms.mark(matrix)
+@dataclass(frozen=True)
+class BlocRecord:
+    """The answer to a query. `bloc` is None for a regional group; `figures` where no list of members is published.
 
-    def split(parts: Parts) -> dict[Any, Cohesion]:
-        return compute_cohesion_by_part(matrix, {terms.slug: inside}, parts)[terms.slug]
+    `members`: those on the day asked for, by name. `listed`: the votes that the query asks to list. `dissenter`:
+    the State whose dissents they are, "" where the query names none, or one that is not in the group.
+    """
+
+    slug: str
+    name: str
+    bloc: Bloc | None
+    members: list[Member]
+    figures: BlocFigures | None
+    listed: list[VoteRow]
+    dissenter: str
+
+    @property
+    def is_regional_group(self) -> bool:
+        """Whether this is one of the five regional groups."""
+        return self.bloc is None
+
+
+def get_bloc_record(query: BlocPageQuery, table: VoteTable, blocs: BlocTable) -> BlocRecord | None:
+    """The answer to `query`: two queries, none for a regional group. None where nothing has its address."""
+    terms = blocs.by_slug.get(query.slug)
+    bloc = None if terms and terms.group else Bloc.objects.filter(slug=query.slug).first()
+    figures = measure_bloc(table, terms, query.scope) if terms else None
+    dissenter = query.dissenter
+    if figures is None or dissenter not in {row.state for row in figures.members}:
+        dissenter = ""
+    if bloc:
+        name, members = bloc.name, list_bloc_members(bloc, table, query.day)
+    elif terms:
+        name, members = terms.name, list_group_members(terms, table, query.day)
+    else:
+        return None
+    return BlocRecord(
+        slug=query.slug,
+        name=name,
+        bloc=bloc,
+        members=sorted(members, key=lambda member: member.name),
+        figures=figures,
+        listed=list_votes(figures, query.show, dissenter) if figures else [],
+        dissenter=dissenter,
+    )
+
+
+def list_bloc_members(bloc: Bloc, table: VoteTable, day: datetime.date) -> list[Member]:
+    """The members of a bloc on `day`: one query."""
+    seated = table.members_on(day)
+    return [
+        Member(m.state.iso3, m.state.name, m.start, m.end, m.note, m.state.iso3 in seated)
+        for m in BlocMembership.objects.filter(bloc=bloc).on(day).select_related("state")
+    ]
+
+
+def list_group_members(terms: BlocTerms, table: VoteTable, day: datetime.date) -> list[Member]:
+    """The States that held one of the seats of a regional group on `day`."""
+    return [
+        Member(term.iso3, table.names[term.iso3], term.start, term.end, "", in_council=True)
+        for term in table.terms
+        if term.covers(day) and term.group == terms.group
+    ]
+
+
+def measure_bloc(table: VoteTable, terms: BlocTerms, scope: Scope) -> BlocFigures:
+    """The figures of a bloc or regional group over the votes of `scope`."""
+    selection = table.choose(scope)
+    in_scope = table.matrix.select(votes=selection.mask)
+    ever_members = np.flatnonzero(terms.mark(in_scope).any(axis=1))
+    matrix = in_scope.select(states=[in_scope.states[row] for row in ever_members])
+    group = {terms.slug: terms.mark(matrix)}
+    inside = group[terms.slug]
+
+    def split(parts: Parts[Part]) -> dict[Part, Cohesion]:
+        return compute_cohesion_by_part(matrix, group, parts)[terms.slug]
 
     names = dict(table.choices.topics)
     topics = split(split_topics(table.labels, selection.mask))
     items = split(split_items(table.labels, selection.mask))
     counts = dict(zip(matrix.texts, count_positions_in(matrix, inside).tolist(), strict=True))
-    apart = {row.state: row for row in rank_dissent(matrix, {terms.slug: inside}, scope.minimum)[terms.slug]}
-    near = rank_from_group(matrix, {terms.slug: inside}, scope.minimum)[terms.slug]
+    dissent = {rate.state: rate for rate in rank_dissent(matrix, group, scope.minimum)[terms.slug]}
+    agreement = rank_from_group(matrix, group, scope.minimum)[terms.slug]
     return BlocFigures(
-        terms=terms,
         cohesion=compute_cohesion(matrix, inside),
         years=split(split_years(matrix)),
         topics=[(slug, names[slug], cohesion) for slug, cohesion in topics.items() if cohesion.n],
         items={item: cohesion for item, cohesion in items.items() if cohesion.n},
-        votes=[build_vote_row(table, line, counts[line.text]) for line in list_group_votes(matrix, inside)],
-        members=[MemberRow(row.state, table.names[row.state], apart.get(row.state), row) for row in near],
+        votes=[build_vote_row(table, vote, counts[vote.text]) for vote in list_group_votes(matrix, inside)],
+        members=[
+            MemberRow(row.state, table.names[row.state], dissent.get(row.state), row) for row in agreement
+        ],
         left_out=selection.left_out,
     )
 
 
-def build_vote_row(table: VoteTable, line: GroupVote, counts: Sequence[int]) -> VoteRow:
-    column = table.column_of[line.text]
+def build_vote_row(table: VoteTable, vote: GroupVote, counts: Sequence[int]) -> VoteRow:
+    """A vote of the group with its text; `counts` are in the order of `POSITIONS_TAKEN`."""
     return VoteRow(
-        found=line,
-        symbol=table.labels.symbols[column],
-        title=table.labels.titles[column],
+        vote=vote,
+        symbol=table.get_symbol(vote.text),
+        title=table.get_title(vote.text),
         counts=dict(zip(POSITIONS_TAKEN, counts, strict=True)),
-        apart=[(iso3, table.names[iso3], position) for iso3, position in line.dissenting.items()],
+        dissenting=[(iso3, table.names[iso3], position) for iso3, position in vote.dissenting.items()],
     )
 
 
-@dataclass(frozen=True)
-class ChosenVotes:
-    """The votes that `?show=apart&left=HUN` asks for, with a sentence for each value nobody knows."""
-
-    votes: list[VoteRow]
-    show: str
-    left: str
-    notes: list[str]
-
-
-def choose_votes(figures: BlocFigures, asked: Mapping[str, str]) -> ChosenVotes:
-    show, notes = read_choice(asked, "show", SHOWN)
-    left, left_notes = read_choice(asked, "left", [row.state for row in figures.members])
-    votes = [
+def list_votes(figures: BlocFigures, show: str, dissenter: str) -> list[VoteRow]:
+    """The votes of the group that `show` asks for, and in which `dissenter` dissented, if one is named."""
+    return [
         row
         for row in figures.votes
-        if (show != "apart" or row.apart)
-        and (show != "no_line" or row.found.majority.position is None)
-        and (not left or left in row.found.dissenting)
+        if (show != "apart" or row.dissenting)
+        and (show != "no_line" or row.vote.majority.position is None)
+        and (not dissenter or dissenter in row.vote.dissenting)
     ]
-    return ChosenVotes(votes, show, left, notes + left_notes)
-
-
-def describe_cohesion(cohesion: Cohesion) -> str:
-    """ "0.94 over 31, 0.91–0.97"; "too few: 3"."""
-    if cohesion.mean is None:
-        return _("too few: %(n)s") % {"n": cohesion.n}
-    words = {"mean": f"{cohesion.mean:.2f}", "n": cohesion.n}
-    if cohesion.interval is None:
-        return _("%(mean)s over %(n)s") % words
-    low, high = cohesion.interval
-    return _("%(mean)s over %(n)s, %(low)s–%(high)s") % {
-        **words,
-        "low": f"{low:.2f}",
-        "high": f"{high:.2f}",
-    }
-
-
-def list_points(figures: BlocFigures) -> list[SharePoint]:
-    """Cohesion year by year for the chart; a year under the minimum is a gap."""
-    return [
-        SharePoint(year, cohesion.mean, cohesion.interval, f"{year}: {describe_cohesion(cohesion)}")
-        for year, cohesion in figures.years.items()
-    ]
-
-
-def serialize_cohesion(cohesion: Cohesion) -> Row:
-    return {
-        "n": cohesion.n,
-        "cohesion": round_or_none(cohesion.mean),
-        "interval": round_interval(cohesion.interval),
-    }
-
-
-def serialize_member_row(row: MemberRow) -> Row:
-    apart, near = row.apart, row.near
-    return {
-        "state": row.state,
-        "name": row.name,
-        "left_line": apart.dissents if apart else 0,
-        "n_with_line": apart.n if apart else 0,
-        "share": round_or_none(apart.share) if apart else None,
-        "agreement_with_others": round_or_none(near.mean),
-        "n": near.n,
-        "interval": round_interval(near.interval),
-    }
-
-
-def serialize_vote_row(row: VoteRow) -> Row:
-    line = row.found.majority
-    return {
-        "symbol": row.symbol,
-        "title": row.title,
-        "date": row.found.date,
-        "line": line.position.value if line.position else None,
-        "n": line.n,
-        **{position.value: n for position, n in row.counts.items()},
-        "agreement_index": round_or_none(row.found.index),
-        "left": {iso3: position.value for iso3, position in row.found.dissenting.items()},
-    }
-
-
-def flatten_vote_row(row: VoteRow) -> Row:
-    """The same as a CSV row: who left the line as "HUN: against; POL: abstaining"."""
-    left = "; ".join(f"{iso3}: {position.value}" for iso3, position in row.found.dissenting.items())
-    return serialize_vote_row(row) | {"left": left}
-
-
-def serialize_members(members: Sequence[Member]) -> list[Row]:
-    return [
-        {
-            "state": member.iso3,
-            "name": member.name,
-            "start": member.start,
-            "end": member.end,
-            "note": member.note or None,
-            "in_council": member.in_council,
-        }
-        for member in members
-    ]
-
-
-def serialize_figures(figures: BlocFigures, votes: Sequence[VoteRow]) -> Row:
-    return {
-        **serialize_cohesion(figures.cohesion),
-        "with_line": figures.with_line,
-        "left_line": figures.left,
-        "left_out": figures.left_out,
-        "years": [{"year": year, **serialize_cohesion(c)} for year, c in figures.years.items()],
-        "topics": [{"topic": slug, **serialize_cohesion(c)} for slug, _name, c in figures.topics],
-        "items": [{"item": item or None, **serialize_cohesion(c)} for item, c in figures.items.items()],
-        "states": [serialize_member_row(row) for row in figures.members],
-        "votes": [serialize_vote_row(row) for row in votes],
-    }

@@ -1,0 +1,37 @@
+"""The page of one bloc: what its template shows."""
+
+from typing import Any
+
+from votes.analysis.cohesion import FEWEST_VOTES
+from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS, find_fewest_for_dissent
+from votes.blocs.bloc.charts import build_cohesion_chart
+from votes.blocs.bloc.query import BlocPageQuery
+from votes.blocs.bloc.service import BlocRecord
+from votes.core.choices import POSITIONS_TAKEN
+from votes.scope.query import build_scope_parameters
+from votes.web.numbers import format_percent
+
+# Topics and members beyond these numbers are folded away.
+TOPICS_SHOWN, MEMBERS_SHOWN = 12, 15
+
+
+def build_page(query: BlocPageQuery, record: BlocRecord) -> dict[str, Any]:
+    """The context of the page, but for the notes and the page of votes that is shown."""
+    figures = record.figures
+    return {
+        "asked": query,
+        "record": record,
+        "figures": figures,
+        "scope_parameters": build_scope_parameters(query.scope),
+        "form": query.form,
+        "chart": build_cohesion_chart(figures) if figures else None,
+        "topics": figures.topics[:TOPICS_SHOWN] if figures else [],
+        "more_topics": figures.topics[TOPICS_SHOWN:] if figures else [],
+        "first_members": figures.members[:MEMBERS_SHOWN] if figures else [],
+        "more_members": figures.members[MEMBERS_SHOWN:] if figures else [],
+        "positions": POSITIONS_TAKEN,
+        "dissent_limit": format_percent(DISSENT_LIMIT),
+        "fewest_positions": FEWEST_POSITIONS,
+        "fewest_for_dissent": find_fewest_for_dissent(),
+        "fewest_votes": FEWEST_VOTES,
+    }
