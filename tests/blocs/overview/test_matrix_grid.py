@@ -7,7 +7,7 @@ import pytest
 
 from tests.analysis.strategies import read_letters
 from votes.analysis.scope import Scope, VoteLabels
-from votes.blocs.overview.chosen import ChosenStates
+from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.matrix_grid import build_grid, find_step, list_steps
 from votes.blocs.overview.service import find_extreme_pairs
 from votes.blocs.overview.wording import describe_matrix

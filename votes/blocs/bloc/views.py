@@ -21,7 +21,7 @@ from votes.web.pagination import paginate
 @require_safe
 def bloc(request: HttpRequest, slug: str) -> HttpResponse:
     """The page, with the votes page by page."""
-    query, record = answer_or_404(request, slug)
+    query, record = get_answer_or_404(request, slug)
     page, page_notes = paginate(request, record.listed)
     notes = [*list_notes(query, record), *page_notes]
     context = build_page(query, record) | {"notes": notes, "page": page}
@@ -31,14 +31,14 @@ def bloc(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def bloc_data(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """All about the bloc in JSON; in CSV its majority position in each vote, one row for each."""
-    query, record = answer_or_404(request, slug)
+    query, record = get_answer_or_404(request, slug)
     if form == "csv":
         rows = [serialize_csv_row(row) for row in record.listed]
         return build_csv(f"bloc-{slug}", list_export_parameters(query, record), rows)
     return build_json(serialize_bloc(query, record))
 
 
-def answer_or_404(request: HttpRequest, slug: str) -> tuple[BlocPageQuery, BlocRecord]:
+def get_answer_or_404(request: HttpRequest, slug: str) -> tuple[BlocPageQuery, BlocRecord]:
     """What the address asks for, and the answer. Http404 where no bloc and no regional group has the address."""
     table = get_vote_table(read_body(request.GET))
     query = read_bloc_page_query(request.GET, slug, table.choices, timezone.localdate())

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from votes.analysis.agreement import Variant
 from votes.analysis.interval import Floats
-from votes.blocs.overview.chosen import ChosenStates
+from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.query import ORDERS
 from votes.blocs.overview.wording import get_cell_sentences
 

@@ -10,7 +10,7 @@ from votes.analysis.majority_position import DISSENT_LIMIT, find_fewest_for_diss
 from votes.analysis.scope import Scope
 from votes.analysis.spatial import SpatialMap
 from votes.blocs.overview import charts, matrix_grid
-from votes.blocs.overview.chosen import ChosenStates
+from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.query import ORDERS
 from votes.blocs.overview.service import CohesionByYear, DissentRanking, ExtremePairs, Overview, TwoPoles
 from votes.blocs.overview.wording import VIEW_LABELS, describe_choice, describe_overview

@@ -10,7 +10,7 @@ from votes.analysis.cohesion import Cohesion
 from votes.analysis.interval import Floats, Interval
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
-from votes.blocs.overview.chosen import ChosenStates
+from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.query import BlocQuery
 from votes.blocs.overview.service import CohesionByYear, DissentRanking, GroupDissent, Overview, TwoPoles
 from votes.blocs.overview.wording import describe_overview

@@ -19,7 +19,7 @@ from votes.analysis.partners import TwoPoleMap, build_two_pole_map
 from votes.analysis.parts import split_years
 from votes.analysis.scope import Scope
 from votes.analysis.spatial import SpatialMap, build_spatial_map
-from votes.blocs.overview.chosen import ChosenStates, choose_states
+from votes.blocs.overview.chosen_states import ChosenStates, choose_states
 from votes.blocs.overview.query import BlocQuery
 from votes.blocs.terms import FORM, BlocTable, BlocTerms
 from votes.core.record_version import get_or_build

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
-from votes.blocs.overview.chosen import ChosenStates
+from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.query import BlocQuery
 from votes.blocs.overview.service import (
     CohesionByYear,
