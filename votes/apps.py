@@ -19,10 +19,10 @@ class VotesConfig(AppConfig):
         from votes.core import models
         from votes.core.models.forecast import about_to_decide
         from votes.entry.groups import create_groups
-        from votes.forecast.saved_forecasts import keep_forecasts
+        from votes.forecast.saved_forecasts.service import save_forecasts
 
         post_migrate.connect(create_groups, sender=self, dispatch_uid="votes.create_groups")
-        about_to_decide.connect(keep_forecasts, dispatch_uid="votes.keep_forecasts")
+        about_to_decide.connect(save_forecasts, dispatch_uid="votes.save_forecasts")
         for model in (
             models.Resolution,
             models.Vote,

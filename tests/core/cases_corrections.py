@@ -13,8 +13,8 @@ from votes.models import (
     BlocMembership,
     BlocName,
     Correction,
-    KeptForecast,
     RecordVersion,
+    SavedForecast,
     Upload,
     UploadedFile,
 )
@@ -66,8 +66,8 @@ def make_run() -> BacktestRun:
     return BacktestRun.objects.create(record_version=1, method="likes, version 1", table={})
 
 
-def make_forecast() -> KeptForecast:
-    return KeptForecast.objects.create(
+def make_forecast() -> SavedForecast:
+    return SavedForecast.objects.create(
         resolution=make_resolution(), as_of=DAY, method="likes, version 1", forecast={}
     )
 

@@ -1,4 +1,4 @@
-"""A vote over a tabled draft, entered on the desk or imported: the forecast of the day before is kept and shown."""
+"""A vote on a tabled draft, entered in the admin or imported: the forecast of the day before is saved and shown."""
 
 import datetime
 from dataclasses import replace
@@ -14,19 +14,19 @@ from tests.factories import make_session
 from tests.page import read
 from votes.core.rows import Record
 from votes.ingest.loading.load import load_record
-from votes.models import KeptForecast, Resolution, Series
+from votes.models import Resolution, SavedForecast, Series
 
 pytestmark = pytest.mark.usefixtures("record")
 
 DRAFT = "A/HRC/46/L.22"
-DAY, EVE = datetime.date(2021, 3, 23), datetime.date(2021, 3, 22)
+DAY, DAY_BEFORE = datetime.date(2021, 3, 23), datetime.date(2021, 3, 22)
 
 
 @pytest.fixture
 def tabled(text: Resolution) -> Resolution:
     """The draft of 2021 as it lay on the table: the vote of 2018 and that of 2020 are on file, its own is not."""
     Resolution.objects.get(symbol="A/HRC/RES/46/13").delete()
-    # The desk remembers what was deleted; here it never was.
+    # Its history would still say that it was deleted; here it never existed.
     Resolution.history.filter(symbol="A/HRC/RES/46/13").delete()
     return Resolution.objects.create(
         symbol=DRAFT,
@@ -40,9 +40,9 @@ def tabled(text: Resolution) -> Resolution:
     )
 
 
-def get_eve(client: Client) -> dict[str, Any]:
-    """The forecast as the public page gives it for the eve, while the draft is tabled."""
-    return client.get(f"/before/{DRAFT}.json?as_of={EVE}").json()
+def get_forecast_before(client: Client) -> dict[str, Any]:
+    """The forecast that the public data give for the day before the vote, while the draft is tabled."""
+    return client.get(f"/before/{DRAFT}.json?as_of={DAY_BEFORE}").json()
 
 
 def enter(editor: Client, tabled: Resolution, **given: Any) -> None:
@@ -61,34 +61,34 @@ def enter(editor: Client, tabled: Resolution, **given: Any) -> None:
     assert response.status_code == 302, response.content.decode()[:2000]
 
 
-def assert_is_kept(tabled: Resolution, eve: dict[str, Any]) -> KeptForecast:
-    kept = KeptForecast.objects.get()
-    assert (kept.resolution_id, kept.as_of) == (tabled.pk, EVE)
-    assert kept.method
+def assert_is_saved(tabled: Resolution, forecast: dict[str, Any]) -> SavedForecast:
+    saved = SavedForecast.objects.get()
+    assert (saved.resolution_id, saved.as_of) == (tabled.pk, DAY_BEFORE)
+    assert saved.method
     positions = ("in_favour", "against", "abstaining")
-    chances = {row["state"]: [row[p] for p in positions] for row in eve["members"]}
-    assert {row["state"]: [row[p] for p in positions] for row in kept.forecast["members"]} == chances
-    assert (kept.forecast["totals"], kept.forecast["adopted"]) == (eve["totals"], eve["adopted"])
-    return kept
+    chances = {row["state"]: [row[p] for p in positions] for row in forecast["members"]}
+    assert {row["state"]: [row[p] for p in positions] for row in saved.forecast["members"]} == chances
+    assert (saved.forecast["totals"], saved.forecast["adopted"]) == (forecast["totals"], forecast["adopted"])
+    return saved
 
 
-def test_entering_the_vote_on_the_desk_keeps_the_forecast(
+def test_entering_the_vote_in_the_admin_saves_the_forecast(
     editor: Client, client: Client, tabled: Resolution
 ) -> None:
-    eve = get_eve(client)
+    forecast = get_forecast_before(client)
     enter(editor, tabled)
-    assert_is_kept(tabled, eve)
+    assert_is_saved(tabled, forecast)
 
     page = read(client.get(tabled.get_absolute_url())).get_section("kept-forecast")
     assert "Kept as it stood on 22 March 2021" in page.text
     assert "members that took a position took the one that was most likely" in page.text
     assert [row[3].split()[0] for row in page.get_rows()] == ["26", "15", "6"]
-    assert client.get(f"/resolutions/{DRAFT}.json").json()["forecast_kept"]["totals"] == eve["totals"]
+    assert client.get(f"/resolutions/{DRAFT}.json").json()["forecast_kept"]["totals"] == forecast["totals"]
 
 
-def test_a_kept_forecast_is_never_overwritten(editor: Client, client: Client, tabled: Resolution) -> None:
+def test_a_saved_forecast_is_never_overwritten(editor: Client, client: Client, tabled: Resolution) -> None:
     enter(editor, tabled)
-    kept = KeptForecast.objects.values().get()
+    saved = SavedForecast.objects.values().get()
     enter(editor, tabled, date="24/03/2021", official_in_favour="27")
     # Taken back to the table, and entered again.
     Resolution.objects.filter(pk=tabled.pk).update(
@@ -96,39 +96,39 @@ def test_a_kept_forecast_is_never_overwritten(editor: Client, client: Client, ta
         official_abstaining=None, official_not_voting=None,
     )  # fmt: skip
     enter(editor, tabled, date="25/03/2021")
-    assert KeptForecast.objects.values().get() == kept
+    assert SavedForecast.objects.values().get() == saved
 
 
-def test_only_looking_at_the_roll_call_keeps_nothing(editor: Client, tabled: Resolution) -> None:
+def test_only_looking_at_the_roll_call_saves_nothing(editor: Client, tabled: Resolution) -> None:
     form = fill_change(editor, tabled, date="23/03/2021", roll_call_text=ROLL_CALL, _check="1")
     editor.post(change_url(tabled), form)
-    assert not KeptForecast.objects.exists()
+    assert not SavedForecast.objects.exists()
 
 
-def test_a_text_that_was_never_tabled_has_no_kept_forecast(
+def test_a_text_that_was_never_tabled_has_no_saved_forecast(
     editor: Client, client: Client, text: Resolution
 ) -> None:
     response = editor.post(change_url(text), fill_change(editor, text, title="Another title"))
     assert response.status_code == 302
-    assert not KeptForecast.objects.exists()
+    assert not SavedForecast.objects.exists()
     assert "forecast_kept" in client.get("/resolutions/A/HRC/RES/37/23.json").json()
     assert not read(client.get("/resolutions/A/HRC/RES/37/23/")).find_all(
         "section", aria_labelledby="kept-forecast"
     )
 
 
-def test_importing_the_vote_keeps_the_forecast(
+def test_importing_the_vote_saves_the_forecast(
     client: Client, tabled: Resolution, small_record: Record
 ) -> None:
-    eve = get_eve(client)
+    forecast = get_forecast_before(client)
     load_record(small_record, source="test", checksum="1" * 64)
     text = Resolution.objects.get(symbol="A/HRC/RES/46/13")
     assert text.pk == tabled.pk
-    kept = assert_is_kept(tabled, eve)
+    saved = assert_is_saved(tabled, forecast)
     assert "What was forecast the day before" in read(client.get(text.get_absolute_url())).text
 
     load_record(replace(small_record, explanations=()), source="test", checksum="2" * 64)
-    assert KeptForecast.objects.get().made_at == kept.made_at
+    assert SavedForecast.objects.get().made_at == saved.made_at
 
 
 def test_what_the_same_import_brings_besides_is_not_known_to_the_forecast(
@@ -137,13 +137,13 @@ def test_what_the_same_import_brings_besides_is_not_known_to_the_forecast(
     """The forecast stood on what was on file, not on what came with the vote."""
     Resolution.objects.filter(symbol="A/HRC/RES/43/21").delete()
     Resolution.history.filter(symbol="A/HRC/RES/43/21").delete()
-    eve = get_eve(client)
+    forecast = get_forecast_before(client)
     load_record(small_record, source="test", checksum="1" * 64)
     assert Resolution.objects.filter(symbol="A/HRC/RES/43/21").exists()
-    assert_is_kept(tabled, eve)
+    assert_is_saved(tabled, forecast)
 
 
-def test_a_row_that_is_refused_leaves_the_draft_on_the_table_without_a_kept_forecast(
+def test_a_row_that_is_refused_leaves_the_draft_on_the_table_without_a_saved_forecast(
     tabled: Resolution, small_record: Record
 ) -> None:
     texts = tuple(
@@ -153,13 +153,13 @@ def test_a_row_that_is_refused_leaves_the_draft_on_the_table_without_a_kept_fore
     load_record(replace(small_record, texts=texts), source="test", checksum="1" * 64)
     tabled.refresh_from_db()
     assert tabled.outcome == "tabled"
-    assert not KeptForecast.objects.exists()
+    assert not SavedForecast.objects.exists()
 
 
-def test_a_forecast_kept_long_ago_outlives_a_row_that_is_refused(
+def test_a_forecast_saved_long_ago_outlives_a_row_that_is_refused(
     tabled: Resolution, small_record: Record
 ) -> None:
-    kept = KeptForecast.objects.create(
+    saved = SavedForecast.objects.create(
         resolution=tabled, as_of=datetime.date(2021, 3, 1), method="another", forecast={}
     )
     texts = tuple(
@@ -167,7 +167,7 @@ def test_a_forecast_kept_long_ago_outlives_a_row_that_is_refused(
         for row in small_record.texts
     )
     load_record(replace(small_record, texts=texts), source="test", checksum="1" * 64)
-    assert KeptForecast.objects.get() == kept
+    assert SavedForecast.objects.get() == saved
 
 
 @pytest.mark.parametrize("draft", [DRAFT, "a/hrc/46/l.22/rev.1"])

@@ -30,7 +30,7 @@ def find_resolution(symbol: str) -> Resolution | None:
 
 def get_resolution_or_none(address: str) -> Resolution | None:
     """The public text with exactly this address, with what its page shows of other tables."""
-    related = ("session", "series", "amends", "called_by", "kept_forecast")
+    related = ("session", "series", "amends", "called_by", "saved_forecast")
     return (
         Resolution.objects.public()
         .select_related(*related)

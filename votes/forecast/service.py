@@ -22,14 +22,10 @@ from votes.forecast.model import (
 from votes.models import RecordVersion, Resolution
 from votes.scope.vote_table import VoteTable, get_vote_table
 
-# Older votes say little of today's texts: the alliances were others.
-FROM = datetime.date(2000, 1, 1)
-
-
+# Older votes say little about today's texts, because the alliances were different.
+FIRST_DAY = datetime.date(2000, 1, 1)
 ONE_DAY = datetime.timedelta(days=1)
-
-
-FORM = 1  # part of the key in the cache: count it up when a model's form changes
+FORM = 1  # part of the key in the cache: count it up when the fields of `Model` change
 
 
 def forecast_text(text: Resolution, as_of: datetime.date) -> Forecast:
@@ -50,6 +46,11 @@ def forecast_texts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Fo
     table = get_vote_table()
     members = [table.members_on(day) for day in votes_on]
     return build_forecasts(model, evidence, build_texts(texts), votes_on, members, as_of)
+
+
+def get_day_before(day: datetime.date) -> datetime.date:
+    """The day before a vote on `day`, as of which its forecast stands: it uses nothing decided on either day."""
+    return day - ONE_DAY
 
 
 def find_day_of_vote(text: Resolution, as_of: datetime.date) -> datetime.date:
@@ -84,7 +85,7 @@ def build_text(text: Resolution) -> Text:
 # Kept in the process, not in the cache: they are large, and quickly made again from the tables that are there.
 @lru_cache(maxsize=1)
 def get_past(version: int) -> Past:
-    """All reconciled roll-calls since FROM, of the Council and its predecessor, of this version of the record."""
+    """All reconciled roll-calls since FIRST_DAY, of the Council and its predecessor, of this version of the record."""
     amended = dict(
         Resolution.objects.filter(amends__series__isnull=False).values_list("address", "amends__series_id")
     )
@@ -94,7 +95,7 @@ def get_past(version: int) -> Past:
         (day, body, column)
         for body, table in tables.items()
         for column, day in enumerate(table.labels.dates.astype(np.int64).tolist())
-        if table.labels.usable[column] and day >= count_days(FROM)
+        if table.labels.usable[column] and day >= count_days(FIRST_DAY)
     )
     row_of = {state: row for row, state in enumerate(states)}
     positions = np.zeros((len(states), len(columns)), dtype=np.int8)

@@ -9,7 +9,7 @@ from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import CheckStatus, Position, RegionalGroup
 from votes.corrections.wording import ShownCorrection, build_corrections
 from votes.explanations.page import ExplanationRow, build_explanation
-from votes.forecast.saved_forecasts import Kept, build_kept
+from votes.forecast.saved_forecasts.page import ScoredForecast, score_forecast
 from votes.models import Resolution, State
 from votes.resolutions.service import ResolutionRecord, RollCallEntry, SeriesEntry
 from votes.resolutions.wording import (
@@ -83,7 +83,7 @@ class Page:
     citation: str
     differing_totals: bool
     corrections: list[ShownCorrection]
-    kept: Kept | None
+    scored_forecast: ScoredForecast | None
 
 
 def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
@@ -142,7 +142,11 @@ def build_page(record: ResolutionRecord, url: str) -> Page:
         differing_totals=bool(record.entries)
         and any(official[p] is not None and official[p] != counted[p] for p in Position),
         corrections=build_corrections(record.corrections, names),
-        kept=build_kept(resolution, {entry.state.iso3: entry.position for entry in record.entries}),
+        scored_forecast=score_forecast(
+            record.saved_forecast,
+            resolution,
+            {entry.state.iso3: entry.position for entry in record.entries},
+        ),
     )
 
 

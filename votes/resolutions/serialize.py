@@ -4,7 +4,7 @@ from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import Position
 from votes.corrections.serialize import serialize_correction
 from votes.explanations.serialize import serialize_explanation
-from votes.forecast.saved_forecasts import serialize_kept
+from votes.forecast.saved_forecasts.serialize import serialize_saved_forecast
 from votes.models import Resolution
 from votes.resolutions.service import ResolutionRecord, RollCallEntry
 from votes.web.serialize import Row, build_totals, flatten, label_group
@@ -81,7 +81,7 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
             {**serialize_listed(entry.resolution), "is_this": entry.is_this} for entry in record.series
         ],
         "corrections": [serialize_correction(correction) for correction in record.corrections],
-        "forecast_kept": serialize_kept(resolution),
+        "forecast_kept": serialize_saved_forecast(record.saved_forecast),
         "note": resolution.note or None,
         "source": {
             "name": resolution.source or None,

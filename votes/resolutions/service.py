@@ -17,7 +17,8 @@ from votes.analysis.tally import Counts, Seat, count_by_group
 from votes.core.choices import CorrectedField, ExplanationKind, Position, RegionalGroup
 from votes.core.membership import get_members_on
 from votes.core.roll_calls import read_roll_calls
-from votes.models import Correction, Explanation, Resolution, State
+from votes.forecast.saved_forecasts.service import find_saved_forecast
+from votes.models import Correction, Explanation, Resolution, SavedForecast, State
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class ResolutionRecord:
     series: list[SeriesEntry]
     states: dict[str, State]
     edited_on: datetime.datetime | None
+    saved_forecast: SavedForecast | None
     corrections: list[Correction] = field(default_factory=list)
     retrospective_change: str = ""
 
@@ -101,6 +103,7 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
         series=series,
         states=states,
         edited_on=get_last_edit(resolution),
+        saved_forecast=find_saved_forecast(resolution),
         corrections=corrections,
     )
 

@@ -20,7 +20,7 @@ from tests.ingest.small_record import (
     read,
 )
 from votes.core.rows import Joined, Rejected, SeriesRow
-from votes.models import KeptForecast, Resolution, Series
+from votes.models import Resolution, SavedForecast, Series
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +119,7 @@ def make_tabled(symbol: str = "A/HRC/37/L.36") -> Resolution:
     text = make_resolution(
         symbol, draft_symbol=symbol, adoption="none", outcome="tabled", date=None, note="Tabled by China"
     )
-    KeptForecast.objects.create(resolution=text, as_of=DAY, method="likes, version 1", forecast={})
+    SavedForecast.objects.create(resolution=text, as_of=DAY, method="likes, version 1", forecast={})
     assert text.history.exists()
     return text
 
@@ -132,7 +132,7 @@ def test_a_tabled_draft_becomes_the_text_it_was_adopted_as(printed):
     text = read()
     assert text.pk == tabled.pk
     assert (text.address, text.outcome, text.source_record) == (VOTED.symbol, "adopted", "1")
-    assert (text.note, text.kept_forecast.method) == ("Tabled by China", "likes, version 1")
+    assert (text.note, text.saved_forecast.method) == ("Tabled by China", "likes, version 1")
     assert text.votes.count() == 4
     assert not Resolution.objects.filter(symbol="A/HRC/37/L.36").exists()
     assert not load(record).changed_anything

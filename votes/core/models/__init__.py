@@ -3,7 +3,7 @@
 from votes.core.models.bloc import Bloc, BlocMembership, BlocName
 from votes.core.models.correction import Correction
 from votes.core.models.explanation import Explanation
-from votes.core.models.forecast import BacktestRun, KeptForecast
+from votes.core.models.forecast import BacktestRun, SavedForecast
 from votes.core.models.provenance import ImportRun, RecordVersion
 from votes.core.models.resolution import Resolution, Topic
 from votes.core.models.session import Series, Session
@@ -19,10 +19,10 @@ __all__ = [
     "Correction",
     "Explanation",
     "ImportRun",
-    "KeptForecast",
     "Membership",
     "RecordVersion",
     "Resolution",
+    "SavedForecast",
     "Series",
     "Session",
     "State",

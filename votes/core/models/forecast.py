@@ -1,4 +1,4 @@
-"""Forecasts that stood before a vote, kept for good."""
+"""Forecasts saved before a vote, and the runs of the backtest."""
 
 from django.db import models
 from django.dispatch import Signal
@@ -6,16 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from votes.core.models.resolution import Resolution
 
-# Sent in the transaction that decides tabled texts, before anything of it is written: `days` has the day of the
-# decision by the text's primary key. Whoever decides texts knows no forecasts, and sends it; see votes/queries/kept.py.
+# Sent in the transaction that decides tabled texts, before anything of it is written. `days` has the day of the
+# decision by the text's primary key. Those who send it need not know about forecasts: `votes/apps.py` connects it to
+# `save_forecasts` in votes/forecast/saved_forecasts/service.py.
 about_to_decide = Signal()
 
 
-class KeptForecast(models.Model):
-    """The forecast of one text as it stood on `as_of`, the day before its vote: made from what was decided before."""
+class SavedForecast(models.Model):
+    """The forecast of one text as of the day before its vote, stored when the vote is entered.
+
+    `as_of`: the forecast used what was decided before this day.
+    """
 
     resolution = models.OneToOneField(
-        Resolution, on_delete=models.CASCADE, related_name="kept_forecast", verbose_name=_("text")
+        Resolution, on_delete=models.CASCADE, related_name="saved_forecast", verbose_name=_("text")
     )
     as_of = models.DateField(_("as of"), help_text=_("What was decided until this day was known to it"))
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
@@ -23,6 +27,8 @@ class KeptForecast(models.Model):
     forecast = models.JSONField(_("forecast"))
 
     class Meta:
+        # The table and the constraint have the name that the model had first.
+        db_table = "votes_keptforecast"
         ordering = ["-as_of", "resolution"]
         verbose_name = _("kept forecast")
         verbose_name_plural = _("kept forecasts")

@@ -7,16 +7,16 @@ from votes.core.choices import DECIDED, Outcome
 from votes.core.models.forecast import about_to_decide
 from votes.core.rows import TextRow
 from votes.core.symbols import drop_revision
-from votes.models import KeptForecast, Resolution
+from votes.models import Resolution, SavedForecast
 
 
 def announce_decisions(rows: Iterable[TextRow]) -> Collection[int]:
-    """Say of each tabled draft on file without a kept forecast that one of `rows` decides it, and when.
+    """Send `about_to_decide` for the tabled drafts without a saved forecast that `rows` decide.
 
     Returns their primary keys; one query where nothing is tabled.
     """
-    tabled = Resolution.objects.filter(outcome=Outcome.TABLED, kept_forecast=None).values_list("symbol", "pk")
-    drafts = {drop_revision(symbol): pk for symbol, pk in tabled}
+    tabled = Resolution.objects.filter(outcome=Outcome.TABLED, saved_forecast=None)
+    drafts = {drop_revision(symbol): pk for symbol, pk in tabled.values_list("symbol", "pk")}
     days: dict[int, datetime.date] = {}
     for row in rows if drafts else ():
         pk = drafts.get(drop_revision(row.draft_symbol or row.symbol))
@@ -27,7 +27,7 @@ def announce_decisions(rows: Iterable[TextRow]) -> Collection[int]:
     return days
 
 
-def forget_refused(announced: Collection[int]) -> None:
-    """Drop the forecasts just kept of texts that were announced and are tabled still: their rows were refused."""
+def delete_forecasts_of_refused(announced: Collection[int]) -> None:
+    """Delete the forecasts just saved of announced texts that are still tabled, as their rows were refused."""
     if announced:
-        KeptForecast.objects.filter(resolution__in=announced, resolution__outcome=Outcome.TABLED).delete()
+        SavedForecast.objects.filter(resolution__in=announced, resolution__outcome=Outcome.TABLED).delete()

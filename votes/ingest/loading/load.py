@@ -16,7 +16,7 @@ from votes.checking.checks import refresh_checks
 from votes.core.choices import CheckStatus
 from votes.core.rows import ExplanationRow, MembershipRow, Record, Rejected, SeriesRow, StateRow
 from votes.ingest.loading.blocs import load_blocs
-from votes.ingest.loading.decisions import announce_decisions, forget_refused
+from votes.ingest.loading.decisions import announce_decisions, delete_forecasts_of_refused
 from votes.ingest.loading.texts import TextLoader
 from votes.ingest.report import LoadReport, Progress, upsert
 from votes.models import (
@@ -127,7 +127,7 @@ def load_record(
     series = load_series(record.series, report)
     texts = TextLoader(states, blocs, series, run, report, progress).load(record)
     load_explanations(record.explanations, texts, states, report)
-    forget_refused(announced)
+    delete_forecasts_of_refused(announced)
     count_rejected(record.rejected, report)
     # All texts: a new term or a new total can change the result of an old vote.
     progress("checks", 0, 1)
