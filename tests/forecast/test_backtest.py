@@ -131,7 +131,7 @@ def test_what_is_written_of_each_text(record: list[Resolution], tmp_path: Path) 
     assert total["low"] <= 3 <= total["high"]
 
 
-def test_ablations_leave_out_each_witness_in_turn(record: list[Resolution]) -> None:
+def test_ablations_leave_out_each_predictor_in_turn(record: list[Resolution]) -> None:
     out, _err = run("--ablations")
 
     assert "without: series" in out

@@ -12,7 +12,7 @@ from votes.core.roll_calls import read_roll_calls
 from votes.forecast.model import Evidence, Model, Past, build_forecasts, count_days, learn
 from votes.forecast.model.baselines import guess
 from votes.forecast.model.evaluation import Case
-from votes.forecast.model.predict import GAP
+from votes.forecast.model.predict import HORIZON_DAYS
 from votes.forecast.service import build_texts, get_past
 from votes.models import RecordVersion, Resolution
 from votes.scope.vote_table import get_vote_table
@@ -58,7 +58,7 @@ def run_backtest(
 ) -> Iterator[Case]:
     """Each of `texts` forecast from what was decided at least 20 days before it, beside how it went.
 
-    What each year teaches is learned from the years before it; `without` names witnesses that are not heard.
+    What each year teaches is learned from the years before it; `without` names predictors that are left out.
     """
     past = get_past(RecordVersion.get())
     truths = read_positions_taken(texts)
@@ -70,7 +70,7 @@ def run_backtest(
     models: dict[int, Model] = {}
     done = 0
     for day, decided in sorted(by_day.items()):
-        as_of = day - datetime.timedelta(days=GAP - 1)
+        as_of = day - datetime.timedelta(days=HORIZON_DAYS - 1)
         if as_of.year not in models:
             models[as_of.year] = learn_before(past, as_of.year, without)
         yield from forecast_day(past, models[as_of.year], decided, table.members_on(day), as_of, truths)
@@ -96,7 +96,7 @@ def forecast_day(
     texts = build_texts(decided)
     days = [text.date for text in decided if text.date]
     forecasts = build_forecasts(model, evidence, texts, days, [members] * len(texts), as_of)
-    heard = evidence.hear(evidence.ask(texts, np.array([count_days(day) for day in days])))
+    predictors = evidence.build_predictors(texts, np.array([count_days(day) for day in days]))
     for row, (text, forecast) in enumerate(zip(decided, forecasts, strict=True)):
         yield Case(
             symbol=text.symbol,
@@ -104,7 +104,7 @@ def forecast_day(
             date=days[row],
             forecast=forecast,
             truth=truths[text.pk],
-            guesses=guess(evidence, heard, row, texts[row], sorted(members)),
+            guesses=guess(evidence, predictors, row, texts[row], sorted(members)),
         )
 
 

@@ -12,7 +12,7 @@ from votes.forecast.model import Evidence, Forecast, Past, Text, build_forecasts
 from votes.forecast.model.baselines import guess
 from votes.forecast.model.evaluation import Case, evaluate, find_calibration, list_pairs
 from votes.forecast.model.result import MemberForecast, Total
-from votes.forecast.model.totals import Spread
+from votes.forecast.model.totals import RandomEffect
 
 AS_OF = datetime.date(2018, 3, 1)
 VOTE_ON = datetime.date(2018, 3, 21)
@@ -122,10 +122,10 @@ def test_a_state_nobody_knows_is_expected_to_go_with_its_group():
     assert new.likeliest == Position.AGAINST
     assert new.against < get(country, "AAA").against
     assert get(country, "WWX").likeliest == Position.IN_FAVOUR
-    assert all(reason.witness == "field" for reason in new.reasons)
+    assert all(reason.predictor == "field" for reason in new.reasons)
 
 
-def test_a_member_without_a_vote_on_the_series_goes_with_its_kin():
+def test_a_member_without_a_vote_on_the_series_goes_with_similar_states():
     """AAC's record is taken away on the country, not on the others."""
     past = make_camps()
     positions = past.positions.copy()
@@ -136,17 +136,17 @@ def test_a_member_without_a_vote_on_the_series_goes_with_its_kin():
     )
 
     assert get(country, "AAC").likeliest == Position.AGAINST
-    assert "series" not in [reason.witness for reason in get(country, "AAC").reasons]
-    kin = next(reason for reason in get(unlinked, "AAC").reasons if reason.witness == "kin")
-    assert set(kin.peers[:2]) == {"AAA", "AAB"}
+    assert "series" not in [reason.predictor for reason in get(country, "AAC").reasons]
+    similar_states = next(reason for reason in get(unlinked, "AAC").reasons if reason.predictor == "kin")
+    assert set(similar_states.peers[:2]) == {"AAA", "AAB"}
     # Ten texts, on which two of the five peers were against.
-    assert kin.counts == {Position.AGAINST: 20, Position.IN_FAVOUR: 30}
+    assert similar_states.counts == {Position.AGAINST: 20, Position.IN_FAVOUR: 30}
 
 
 def test_the_reasons_are_counts_that_can_be_looked_up():
     (food,) = forecast([FOOD_AGAIN])
 
-    reasons = {reason.witness: reason for reason in get(food, "AAC").reasons}
+    reasons = {reason.predictor: reason for reason in get(food, "AAC").reasons}
 
     series = reasons["series"]
     assert (series.counts, series.n) == ({Position.IN_FAVOUR: 5}, 5)
@@ -162,7 +162,7 @@ def test_an_absence_is_no_position():
     """EEB did not vote on food last time: it counts as nothing, but for its chance to be absent again."""
     (food,) = forecast([FOOD_AGAIN])
 
-    (series,) = [reason for reason in get(food, "EEB").reasons if reason.witness == "series"]
+    (series,) = [reason for reason in get(food, "EEB").reasons if reason.predictor == "series"]
     assert series.counts == {Position.IN_FAVOUR: 9}
     assert get(food, "EEB").absent > get(food, "EEA").absent > 0
 
@@ -174,15 +174,15 @@ def test_a_swing_moves_the_adoption():
     positions[past.row_of["AAC"], 2::3] = [0, 0, 0, 0, 0, 1, 2, 1, 2, 3]
     (country,) = forecast([COUNTRY_AGAIN], replace(past, positions=positions))
 
-    swing = country.swings[0]
-    assert swing.iso3 == "AAC"
-    assert swing.if_in_favour > country.adopted > swing.if_against
+    pivotal = country.pivotal_members[0]
+    assert pivotal.iso3 == "AAC"
+    assert pivotal.if_in_favour > country.adopted > pivotal.if_against
 
 
-def test_with_few_texts_all_witnesses_count_alike_and_nothing_is_known_of_how_members_err_together():
+def test_with_few_texts_all_predictors_count_alike_and_nothing_is_known_of_how_members_err_together():
     model = learn(make_camps(2), count_days(AS_OF))
     assert len(set(model.pool.weights[:8].tolist())) == 1
-    assert model.on_repeats == model.on_new == Spread()
+    assert model.on_repeats == model.on_new == RandomEffect()
 
 
 def test_the_baselines_by_hand():
@@ -192,9 +192,9 @@ def test_the_baselines_by_hand():
         {"AAA": "YNNA", "AAB": "YNN.", "WWA": "NYY-"},
     )
     evidence = Evidence(past, count_days(AS_OF))
-    heard = evidence.hear(evidence.ask([FOOD_AGAIN], np.array([count_days(VOTE_ON)])))
+    predictors = evidence.build_predictors([FOOD_AGAIN], np.array([count_days(VOTE_ON)]))
 
-    found = guess(evidence, heard, 0, FOOD_AGAIN, ["AAA", "AAB", "WWA", "XXX"])
+    found = guess(evidence, predictors, 0, FOOD_AGAIN, ["AAA", "AAB", "WWA", "XXX"])
 
     yes, no, abstaining = Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING
     assert found["modal"] == {"AAA": no, "AAB": no, "WWA": yes, "XXX": yes}

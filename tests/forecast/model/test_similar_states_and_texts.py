@@ -7,7 +7,7 @@ import pytest
 
 from tests.forecast.model.made_up import make_camps, make_past
 from votes.forecast.model import Past, Text
-from votes.forecast.model.similar_states import PRIOR_VOTES, SHARPNESS, fill_in, weigh_kin
+from votes.forecast.model.similar_states import PRIOR_VOTES, SHARPNESS, impute, weigh_similar_states
 from votes.forecast.model.text_neighbourhood import (
     ANY_TWO,
     NEAREST,
@@ -15,8 +15,8 @@ from votes.forecast.model.text_neighbourhood import (
     RANGE,
     WEIGHTS,
     covary,
-    find_habits,
-    read_field,
+    find_base_rates,
+    predict_from_neighbourhood,
     relate,
     weigh_texts,
 )
@@ -26,11 +26,11 @@ DAYS = [datetime.date(2019, 3, 1)] * 4
 TEXTS = [Text(str(number), f"Title{'abcd'[number]} word{'aabb'[number]}", item=3) for number in range(4)]
 
 
-def count_kin(past: Past) -> np.ndarray:
-    return weigh_kin(past, int(past.days[-1]))
+def count_similar_states(past: Past) -> np.ndarray:
+    return weigh_similar_states(past, int(past.days[-1]))
 
 
-def test_kin_by_hand():
+def test_similar_states_by_hand():
     """All votes of today count whole: agreement, drawn to the average by twelve votes, to the twelfth power."""
     past = make_past(TEXTS, DAYS, {"AAA": "YYNA", "AAB": "YYNN", "EEA": "NN.A"})
 
@@ -38,30 +38,30 @@ def test_kin_by_hand():
     within = ((3 + PRIOR_VOTES * 3 / 4) / (4 + PRIOR_VOTES)) ** SHARPNESS
     across = ((1 + PRIOR_VOTES / 6) / (3 + PRIOR_VOTES)) ** SHARPNESS
     none = ((0 + PRIOR_VOTES / 6) / (3 + PRIOR_VOTES)) ** SHARPNESS
-    assert count_kin(past) == pytest.approx(
+    assert count_similar_states(past) == pytest.approx(
         np.array([[0, within, across], [within, 0, none], [across, none, 0]]), rel=1e-4
     )
 
 
-def test_an_absent_state_is_filled_in_from_its_kin_and_a_vote_stays_what_it_was():
+def test_an_absent_state_is_imputed_from_similar_states_and_a_vote_stays_what_it_was():
     past = make_past(TEXTS, DAYS, {"AAA": "YYN.", "AAB": "YYNN", "EEA": "NNYY"})
-    kin = np.array([[0, 3, 1], [1, 0, 1], [1, 1, 0]], dtype=np.float32)
+    similar_states = np.array([[0, 3, 1], [1, 0, 1], [1, 1, 0]], dtype=np.float32)
 
-    filled = fill_in(past, kin)
+    imputed = impute(past, similar_states)
 
-    assert filled[0, 3].tolist() == [0.25, 0.75, 0]
-    assert filled[0, :3].tolist() == past.taken[0, :3].tolist()
-    alone = fill_in(make_past(TEXTS[:1], DAYS[:1], {"AAA": "-"}), np.zeros((1, 1), dtype=np.float32))
+    assert imputed[0, 3].tolist() == [0.25, 0.75, 0]
+    assert imputed[0, :3].tolist() == past.taken[0, :3].tolist()
+    alone = impute(make_past(TEXTS[:1], DAYS[:1], {"AAA": "-"}), np.zeros((1, 1), dtype=np.float32))
     assert alone.tolist() == [[[0, 0, 0]]]
 
 
-def test_the_closest_kin_of_a_camp_is_in_the_camp():
+def test_the_most_similar_state_is_in_the_same_camp():
     past = make_camps()
-    kin = count_kin(past)
+    similar_states = count_similar_states(past)
     row = past.row_of["AAA"]
-    assert past.states[int(kin[row].argmax())] in ("AAB", "AAC")
-    assert kin[row, past.row_of["AAB"]] > 10 * kin[row, past.row_of["WWA"]]
-    assert kin == pytest.approx(kin.T)
+    assert past.states[int(similar_states[row].argmax())] in ("AAB", "AAC")
+    assert similar_states[row, past.row_of["AAB"]] > 10 * similar_states[row, past.row_of["WWA"]]
+    assert similar_states == pytest.approx(similar_states.T)
 
 
 def test_the_covariance_by_hand():
@@ -122,12 +122,12 @@ def test_near_copies_share_their_weight():
     assert weights[0] < weights[2] < weights[0] + weights[1]
 
 
-def test_where_no_text_is_allowed_the_field_says_the_habit():
+def test_where_no_text_is_allowed_the_neighbourhood_gives_the_base_rate():
     past = make_camps(3)
-    filled = fill_in(past, count_kin(past))
-    habits = find_habits(past, filled, int(past.days[-1]))
+    imputed = impute(past, count_similar_states(past))
+    base_rates = find_base_rates(past, imputed, int(past.days[-1]))
 
-    field = read_field(np.zeros((1, len(past)), dtype=np.float32), filled, habits)
+    shares = predict_from_neighbourhood(np.zeros((1, len(past)), dtype=np.float32), imputed, base_rates)
 
-    assert field[0] == pytest.approx(habits)
-    assert habits.sum(axis=1) == pytest.approx(1)
+    assert shares[0] == pytest.approx(base_rates)
+    assert base_rates.sum(axis=1) == pytest.approx(1)

@@ -13,8 +13,8 @@ from votes.core.choices import POSITIONS_TAKEN, Outcome, Position, RegionalGroup
 from votes.forecast.briefing import wording as shared
 from votes.forecast.briefing.reasons import describe_reasons
 from votes.forecast.briefing.service import Before, MemberBefore, is_usable
-from votes.forecast.model import Forecast, MemberForecast, Swing, Total
-from votes.forecast.model.predict import OPEN
+from votes.forecast.model import Forecast, MemberForecast, PivotalMember, Total
+from votes.forecast.model.predict import OPEN_THRESHOLD
 from votes.models import Resolution
 from votes.web.numbers import format_chance, format_percent
 
@@ -75,7 +75,7 @@ class MemberRow:
 
 
 @dataclass(frozen=True)
-class SwingRow:
+class PivotalRow:
     """An open member, and the chance of adoption if it were in favour and if it were against."""
 
     row: MemberRow
@@ -148,8 +148,8 @@ class Briefing:
     rows: list[MemberRow]
     likely: list[LikelyRow]
     uncertain: int
-    swings: list[SwingRow]
-    swing_words: str
+    pivotal_members: list[PivotalRow]
+    pivotal_words: str
     last_time: list[shared.LastTime]
     said: list[shared.Said]
     result: Result | None
@@ -189,7 +189,7 @@ def build_member_rows(
                 segments=build_segments(chances),
                 likely=likely,
                 percent=round(chances[likely] * 100),
-                sure=chances[likely] >= OPEN,
+                sure=chances[likely] >= OPEN_THRESHOLD,
                 result=result.get(one.iso3),
                 forecast=one,
                 names=names,
@@ -288,33 +288,33 @@ def describe_outcome(forecast: Forecast) -> str:
     return _("Too close to call: the chance of adoption is %(chance)s.") % words
 
 
-def build_swing_rows(forecast: Forecast, rows: Sequence[MemberRow]) -> list[SwingRow]:
+def build_pivotal_rows(forecast: Forecast, rows: Sequence[MemberRow]) -> list[PivotalRow]:
     """The members whose position is open, the most open first, with what their moves do to the adoption."""
     by_code = {row.member.state.iso3: row for row in rows}
     return [
-        SwingRow(
-            by_code[swing.iso3],
-            format_chance(swing.if_in_favour),
-            format_chance(swing.if_against),
-            measure_swing(swing) >= POINT,
+        PivotalRow(
+            by_code[pivotal.iso3],
+            format_chance(pivotal.if_in_favour),
+            format_chance(pivotal.if_against),
+            measure_effect(pivotal) >= POINT,
         )
-        for swing in forecast.swings
-        if swing.iso3 in by_code
+        for pivotal in forecast.pivotal_members
+        if pivotal.iso3 in by_code
     ]
 
 
-def measure_swing(swing: Swing) -> float:
+def measure_effect(pivotal: PivotalMember) -> float:
     """How much the chance of adoption changes with the member's move from against to in favour."""
-    return abs(swing.if_in_favour - swing.if_against)
+    return abs(pivotal.if_in_favour - pivotal.if_against)
 
 
-def describe_swing(forecast: Forecast) -> str:
+def describe_pivotal_members(forecast: Forecast) -> str:
     """How much a single move matters."""
-    if not forecast.swings:
+    if not forecast.pivotal_members:
         return _("Every member has a position with a chance of %(sure)s or more.") % {
-            "sure": format_percent(OPEN)
+            "sure": format_percent(OPEN_THRESHOLD)
         }
-    most = max(map(measure_swing, forecast.swings))
+    most = max(map(measure_effect, forecast.pivotal_members))
     if most < POINT:
         return _(
             "No single move of theirs changes the chance of adoption by as much as one point in a hundred."
@@ -359,13 +359,13 @@ def build_briefing(
         rows=rows,
         likely=build_likely_rows(rows),
         uncertain=sum(not row.sure for row in rows),
-        swings=build_swing_rows(forecast, rows),
-        swing_words=describe_swing(forecast),
+        pivotal_members=build_pivotal_rows(forecast, rows),
+        pivotal_words=describe_pivotal_members(forecast),
         last_time=shared.group_last_time(before.members, before.last is not None),
         said=shared.list_said(before),
         result=build_result(before, rows, forecast),
         method=forecast.method,
-        sure=format_percent(OPEN),
+        sure=format_percent(OPEN_THRESHOLD),
     )
 
 

@@ -13,7 +13,7 @@ MOST_REASONS = 3
 MOST_PEERS = 2
 # A reason that draws away from the likeliest position is told where it lowers the logarithm of its chance by this.
 TELLING = 0.2
-# By witness, a member's own votes before those of others.
+# By predictor, a member's own votes before those of others.
 SENTENCES = {
     "series": gettext_lazy("%(position)s on %(k)s of %(n)s earlier texts of the series"),
     "like": gettext_lazy("%(position)s on %(k)s of the %(n)s most similar texts"),
@@ -37,7 +37,7 @@ def describe_reasons(member: MemberForecast, names: Mapping[str, str]) -> str:
     speaking = [
         one for one in member.reasons if one.weight > 0 and one is not series and speaks_for(one, likeliest)
     ]
-    speaking = sorted(speaking[: MOST_REASONS - agrees], key=lambda reason: ORDER.index(reason.witness))
+    speaking = sorted(speaking[: MOST_REASONS - agrees], key=lambda reason: ORDER.index(reason.predictor))
     parts = [describe_reason(reason, likeliest, names) for reason in speaking]
     if series and agrees:
         parts.insert(0, describe_votes(series))
@@ -74,7 +74,7 @@ def describe_reason(reason: Reason, position: Position, names: Mapping[str, str]
         "n": reason.n,
         "peers": ", ".join(names.get(iso3, iso3) for iso3 in reason.peers[:MOST_PEERS]),
     }
-    return str(SENTENCES[reason.witness]) % words
+    return str(SENTENCES[reason.predictor]) % words
 
 
 def describe_votes(reason: Reason) -> str:

@@ -24,7 +24,7 @@ BASELINES = {
 }
 
 
-WITNESSES = {
+PREDICTORS = {
     "series": gettext_lazy("Without a State’s votes on the series"),
     "like": gettext_lazy("Without its votes on similar texts"),
     "item": gettext_lazy("Without its votes under the same item"),
@@ -105,7 +105,7 @@ def build_method_row(name: str, table: Table, is_ours: bool = False) -> MethodRo
 
 
 def build_evaluation(table: Table) -> Evaluation:
-    """`table`: what `evaluate` gives, with the same for each witness left out under "ablations" where they were run."""
+    """`table`: what `evaluate` gives; "ablations", where they were run, has the same without each predictor."""
     curve = table.get("calibration") or []
     ablations = table.get("ablations") or {}
     first, last = (datetime.date.fromisoformat(day) if (day := table.get(end)) else None for end in ENDS)
@@ -119,7 +119,7 @@ def build_evaluation(table: Table) -> Evaluation:
                 for name, row in (table.get("baselines") or {}).items()
             ),
         ],
-        ablations=[build_method_row(str(WITNESSES.get(name, name)), row) for name, row in ablations.items()],
+        ablations=[build_method_row(str(PREDICTORS.get(name, name)), row) for name, row in ablations.items()],
         intervals=[
             IntervalRow(
                 position,

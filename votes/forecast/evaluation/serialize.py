@@ -7,7 +7,7 @@ from votes.forecast.evaluation.page import Table
 
 
 def flatten_evaluation(table: Table) -> list[dict[str, Any]]:
-    """One row a method: the forecast, the baselines, the forecast without one witness."""
+    """One row a method: the forecast, the baselines, the forecast without one predictor."""
     rows = [("forecast", table), *(table.get("baselines") or {}).items()]
     rows += [(f"without {name}", row) for name, row in (table.get("ablations") or {}).items()]
     return [

@@ -6,7 +6,7 @@
 from votes.forecast.model.past import Past, Text, count_days
 from votes.forecast.model.predict import Model, build_forecasts, learn
 from votes.forecast.model.predictors import Evidence
-from votes.forecast.model.result import METHOD, Forecast, MemberForecast, Reason, Swing, Total
+from votes.forecast.model.result import METHOD, Forecast, MemberForecast, PivotalMember, Reason, Total
 
 __all__ = [
     "METHOD",
@@ -15,8 +15,8 @@ __all__ = [
     "MemberForecast",
     "Model",
     "Past",
+    "PivotalMember",
     "Reason",
-    "Swing",
     "Text",
     "Total",
     "build_forecasts",

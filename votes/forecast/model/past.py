@@ -1,4 +1,4 @@
-"""What is known on an eve: the texts decided before it, and who took which position on them."""
+"""What is known before a day: the texts decided by then, and who took which position on them."""
 
 import datetime
 import hashlib

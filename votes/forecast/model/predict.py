@@ -1,4 +1,4 @@
-"""The forecast: witnesses heard on earlier texts teach the pool whom to believe, and then on the text itself."""
+"""The forecast: the pool learns from earlier texts how far to trust each predictor, then combines those of a text."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -10,64 +10,72 @@ import numpy.typing as npt
 from votes.core.choices import POSITIONS_TAKEN, Body
 from votes.forecast.model.past import Past, Text, count_days, find_group
 from votes.forecast.model.pool import Pool, Table, fit_pool, start_weights
-from votes.forecast.model.predictors import OWN, Evidence, Testimony, build_signs
+from votes.forecast.model.predictors import OWN_VOTES, Evidence, Predictors, build_features
 from votes.forecast.model.reasons import list_reasons
-from votes.forecast.model.result import Forecast, MemberForecast, Reason, Swing, Total
-from votes.forecast.model.totals import Spread, count_coins, find_adoption, find_interval, fit_spread, shift
+from votes.forecast.model.result import Forecast, MemberForecast, PivotalMember, Reason, Total
+from votes.forecast.model.totals import (
+    RandomEffect,
+    apply_random_effect,
+    find_adoption,
+    find_interval,
+    find_poisson_binomial,
+    fit_random_effect,
+)
 
-GAP = 20  # days between what is known and a text that teaches: as on the eve of a session
-TAUGHT_DAYS = 12 * 365  # earlier texts are asked about, but teach nothing
+# Days between the last vote that is known and a text that is learned from: as they lie before a session.
+HORIZON_DAYS = 20
+TAUGHT_DAYS = 12 * 365  # from older texts predictors are built, but nothing is learned
 TEACHING_HALF_LIFE = 8 * 365.0
 COMMISSION_COUNTS = 0.5  # a vote of the Commission teaches half as much
-FEWEST_TEXTS = 20  # with fewer to learn from, all witnesses count alike
-SPREAD_TEXTS = 120  # the latest texts, from which the shift is learned
-OPEN = 0.8  # a member whose likeliest position is less likely than this is open
-MOST_SWINGS = 6
-ABSENCE = (0.5, 20.0)  # added to the times absent and the times listed
-
-
-UNLEARNED = Spread()
+FEWEST_TEXTS = 20  # with fewer to learn from, all predictors count alike
+RANDOM_EFFECT_TEXTS = 120  # the latest texts, from which the shift is learned
+OPEN_THRESHOLD = 0.8  # a position whose chance is lower is open
+MOST_PIVOTAL_MEMBERS = 6
+ABSENCE_PRIOR = (0.5, 20.0)  # added to the times absent and the times listed
+DEFAULT_EFFECT = RandomEffect()
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Whom to believe, and how far members err together; learned from a past.
+    """How far to trust each predictor, and how far the errors of members go together; learned from a past.
 
-    `without`: witnesses that are not heard, to see what each is worth.
+    `without`: predictors that are left out, to see what each is worth.
     """
 
     pool: Pool
-    on_repeats: Spread = UNLEARNED
-    on_new: Spread = UNLEARNED
+    on_repeats: RandomEffect = DEFAULT_EFFECT
+    on_new: RandomEffect = DEFAULT_EFFECT
     without: frozenset[str] = frozenset()
 
 
 def learn(past: Past, today: int, without: frozenset[str] = frozenset()) -> Model:
-    """What the texts of `past` teach, each seen from GAP days before it; witnesses `without` are not heard."""
+    """What the texts of `past` teach, each seen from HORIZON_DAYS days before it; without the predictors `without`."""
     wanted = ~past.amendments & (past.days >= today - TAUGHT_DAYS)
     columns = np.flatnonzero(wanted)
     if len(columns) < FEWEST_TEXTS:
         return Model(Pool(start_weights()), without=without)
     evidence = Evidence(past, today)
     texts = [past.texts[column] for column in columns]
-    heard = evidence.hear(evidence.ask(texts, past.days[columns], GAP))
+    predictors = evidence.build_predictors(texts, past.days[columns], HORIZON_DAYS)
     of_text, states = np.nonzero(past.taken[:, columns].any(axis=2).T)
     truth = past.taken[states, columns[of_text]].argmax(axis=1)
     council = np.array([text.body == Body.COUNCIL for text in texts])[of_text]
     age = today - past.days[columns][of_text]
     counts = 0.5 ** (age / TEACHING_HALF_LIFE) * np.where(council, 1, COMMISSION_COUNTS)
-    said = {name: votes[of_text, states] for name, votes in heard.said.items()}
-    signs = build_signs(heard.habit[of_text, states], said, heard.level[of_text], without)
-    repeat, groups = heard.repeat[of_text], past.group_codes[states]
-    pool = fit_pool(signs, repeat, groups, truth, counts)
-    scores = pool.score(signs, repeat, groups)
-    late = of_text >= len(texts) - SPREAD_TEXTS
-    found: dict[str, Spread] = {}
+    values = {name: votes[of_text, states] for name, votes in predictors.values.items()}
+    features = build_features(
+        predictors.base_rate[of_text, states], values, predictors.level[of_text], without
+    )
+    repeat, groups = predictors.repeat[of_text], past.group_codes[states]
+    pool = fit_pool(features, repeat, groups, truth, counts)
+    scores = pool.score(features, repeat, groups)
+    late = of_text >= len(texts) - RANDOM_EFFECT_TEXTS
+    found: dict[str, RandomEffect] = {}
     for is_repeat in (True, False):
         rows = late & (repeat == is_repeat)
         if len(np.unique(of_text[rows])) >= FEWEST_TEXTS:
             name = "on_repeats" if is_repeat else "on_new"
-            found[name] = fit_spread(scores[rows], truth[rows], of_text[rows])
+            found[name] = fit_random_effect(scores[rows], truth[rows], of_text[rows])
     return Model(pool, **found, without=without)
 
 
@@ -86,10 +94,9 @@ def build_forecasts(
     if not texts:
         return []
     days = np.array([count_days(day) for day in votes_on], dtype=np.int64)
-    asked = evidence.ask(texts, np.maximum(days, evidence.today))
-    heard = evidence.hear(asked)
+    predictors = evidence.build_predictors(texts, np.maximum(days, evidence.today))
     return [
-        forecast_one(model, evidence, heard, row, text, sorted(members[row].items()), as_of)
+        forecast_one(model, evidence, predictors, row, text, sorted(members[row].items()), as_of)
         for row, text in enumerate(texts)
     ]
 
@@ -97,26 +104,30 @@ def build_forecasts(
 def forecast_one(
     model: Model,
     evidence: Evidence,
-    heard: Testimony,
+    predictors: Predictors,
     row: int,
     text: Text,
     seats: Sequence[tuple[str, str]],
     as_of: datetime.date,
 ) -> Forecast:
-    """The forecast of the text in this row of the testimony; `seats` are pairs of a code and a group."""
+    """The forecast of the text in this row of the predictors; `seats` are pairs of a code and a group."""
     groups = np.array([find_group(group) for _state, group in seats], dtype=np.int64)
-    signs = gather_signs(evidence, heard, row, [state for state, _group in seats], groups, model.without)
-    repeat = np.full(len(seats), heard.repeat[row])
-    scores = model.pool.score(signs, repeat, groups)
-    under, weights = shift(scores, model.on_repeats if heard.repeat[row] else model.on_new)
+    features = gather_features(
+        evidence, predictors, row, [state for state, _group in seats], groups, model.without
+    )
+    repeat = np.full(len(seats), predictors.repeat[row])
+    scores = model.pool.score(features, repeat, groups)
+    under, weights = apply_random_effect(scores, model.on_repeats if predictors.repeat[row] else model.on_new)
     chances = np.einsum("n,nmp->mp", weights, under)
     absent = find_absence(evidence.past, [state for state, _group in seats])
     present = under * (1 - absent)[:, np.newaxis]
     totals = {
-        position: describe_total(weights @ count_coins(present[:, :, place]))
+        position: describe_total(weights @ find_poisson_binomial(present[:, :, place]))
         for place, position in enumerate(POSITIONS_TAKEN)
     }
-    reasons = list_reasons(evidence, heard, row, seats, model.pool.explain(signs, repeat, groups), chances)
+    reasons = list_reasons(
+        evidence, predictors, row, seats, model.pool.break_down(features, repeat, groups), chances
+    )
     return Forecast(
         address=text.address,
         as_of=as_of,
@@ -126,21 +137,21 @@ def forecast_one(
         ),
         totals=totals,
         adopted=find_adoption(present[:, :, 0], present[:, :, 1], weights),
-        swings=find_swings(seats, chances, present, weights),
-        repeat=bool(heard.repeat[row]),
+        pivotal_members=find_pivotal_members(seats, chances, present, weights),
+        repeat=bool(predictors.repeat[row]),
         n=len(evidence.past),
     )
 
 
-def gather_signs(
+def gather_features(
     evidence: Evidence,
-    heard: Testimony,
+    predictors: Predictors,
     row: int,
     states: Sequence[str],
     groups: npt.NDArray[np.int64],
     without: frozenset[str],
 ) -> Table:
-    """The signs of some States on one text. One that never voted says nothing itself; its group speaks for it."""
+    """The features of some States on one text. For one that never voted those of its group stand in."""
     places = [evidence.past.row_of.get(state, -1) for state in states]
 
     def pick(votes: npt.NDArray[np.float32], *, of_group: bool) -> npt.NDArray[np.float32]:
@@ -154,18 +165,18 @@ def gather_signs(
                 found[seat] = spoken.mean(axis=0) if len(spoken) else 1 / 3
         return found
 
-    said = {name: pick(votes, of_group=name not in OWN) for name, votes in heard.said.items()}
-    level = np.broadcast_to(heard.level[row], (len(states), 3))
-    return build_signs(pick(heard.habit, of_group=False), said, level, without)
+    values = {name: pick(votes, of_group=name not in OWN_VOTES) for name, votes in predictors.values.items()}
+    level = np.broadcast_to(predictors.level[row], (len(states), 3))
+    return build_features(pick(predictors.base_rate, of_group=False), values, level, without)
 
 
 def find_absence(past: Past, states: Sequence[str]) -> npt.NDArray[np.float64]:
     """The chance of each State to take no part: its rate so far, drawn to that of all where it rarely voted."""
     missed, listed = past.absent.sum(axis=0) if len(past.states) else np.zeros(2)
-    rate = (missed + ABSENCE[0]) / (listed + ABSENCE[1])
+    rate = (missed + ABSENCE_PRIOR[0]) / (listed + ABSENCE_PRIOR[1])
     own = np.array([past.absent[past.row_of[s]] if s in past.row_of else (0.0, 0.0) for s in states])
     own = own.reshape(len(states), 2)
-    return np.asarray((own[:, 0] + ABSENCE[1] * rate) / (own[:, 1] + ABSENCE[1]))
+    return np.asarray((own[:, 0] + ABSENCE_PRIOR[1] * rate) / (own[:, 1] + ABSENCE_PRIOR[1]))
 
 
 def describe_member(
@@ -180,18 +191,18 @@ def describe_total(chances: npt.NDArray[np.float64]) -> Total:
     return Total(float(chances @ np.arange(len(chances))), low, high)
 
 
-def find_swings(
+def find_pivotal_members(
     seats: Sequence[tuple[str, str]], chances: Table, present: Table, weights: Table
-) -> tuple[Swing, ...]:
+) -> tuple[PivotalMember, ...]:
     """The members whose position is open, the most open first, each with what its move does to the adoption."""
     open_first = np.argsort(chances.max(axis=1), kind="stable")
     found = []
-    for seat in open_first[:MOST_SWINGS]:
-        if chances[seat].max() >= OPEN:
+    for seat in open_first[:MOST_PIVOTAL_MEMBERS]:
+        if chances[seat].max() >= OPEN_THRESHOLD:
             break
         plus, minus = present[:, :, 0].copy(), present[:, :, 1].copy()
         plus[:, seat], minus[:, seat] = 1, 0
         in_favour = find_adoption(plus, minus, weights)
         plus[:, seat], minus[:, seat] = 0, 1
-        found.append(Swing(seats[seat][0], in_favour, find_adoption(plus, minus, weights)))
+        found.append(PivotalMember(seats[seat][0], in_favour, find_adoption(plus, minus, weights)))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Why: for each member the votes that each witness rests on, as plain counts that a reader can look up."""
+"""Why: for each member the votes that each predictor rests on, as plain counts that a reader can look up."""
 
 import datetime
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.forecast.model.past import find_group
-from votes.forecast.model.predictors import WITNESSES, Evidence, Testimony
+from votes.forecast.model.predictors import PREDICTORS, Evidence, Predictors
 from votes.forecast.model.result import Reason
 
 NEAREST = 10  # like texts that are counted out to the reader
@@ -20,7 +20,7 @@ Columns = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Consulted:
-    """The known texts that a witness rests on, by column; those of the series and item whole, of others the nearest."""
+    """The known texts that each predictor rests on, by column: all of the series and item, of others the nearest."""
 
     series: Columns
     like: Columns
@@ -29,16 +29,16 @@ class Consulted:
     field: Columns
 
 
-def find_consulted(heard: Testimony, row: int) -> Consulted:
-    series = np.flatnonzero(heard.weights["series"][row])
-    like = heard.weights["like"][row].copy()
+def find_consulted(predictors: Predictors, row: int) -> Consulted:
+    series = np.flatnonzero(predictors.weights["series"][row])
+    like = predictors.weights["like"][row].copy()
     like[series] = 0
     return Consulted(
         series=series,
         like=find_heaviest(like),
-        item=np.flatnonzero(heard.weights["item"][row]),
-        amendments=find_heaviest(heard.weights["amendments"][row]),
-        field=find_heaviest(heard.weights["field"][row]),
+        item=np.flatnonzero(predictors.weights["item"][row]),
+        amendments=find_heaviest(predictors.weights["amendments"][row]),
+        field=find_heaviest(predictors.weights["field"][row]),
     )
 
 
@@ -56,41 +56,41 @@ def count_positions(positions: npt.NDArray[np.int8]) -> dict[Position, int]:
 
 def list_reasons(
     evidence: Evidence,
-    heard: Testimony,
+    predictors: Predictors,
     row: int,
     seats: Sequence[tuple[str, str]],
     explained: npt.NDArray[np.float64],
     chances: npt.NDArray[np.float64],
 ) -> list[tuple[Reason, ...]]:
-    """The reasons for each seat's likeliest position, strongest first; a witness without a vote is left out.
+    """The reasons for each seat's likeliest position, strongest first; a predictor without a vote is left out.
 
-    `explained` is what each sign adds, [seats x signs x 3]. The field's two signs and the level make one.
+    `explained` is what each feature adds, [seats x features x 3]. The field's two features and the level make one.
     """
     past = evidence.past
-    consulted = find_consulted(heard, row)
+    consulted = find_consulted(predictors, row)
     found = []
     for seat, (state, group) in enumerate(seats):
         likeliest = int(chances[seat].argmax())
         added = explained[seat, :, likeliest] - explained[seat].mean(axis=1)
-        weights = [*added[: len(WITNESSES) - 1], added[len(WITNESSES) - 1 :].sum()]
+        weights = [*added[: len(PREDICTORS) - 1], added[len(PREDICTORS) - 1 :].sum()]
         place = past.row_of.get(state)
         nothing = np.zeros(0, dtype=np.int8)
         peers: Columns = np.zeros(0, dtype=np.intp)
         if place is not None:
-            peers = np.argsort(-evidence.kin[place], kind="stable")[:PEERS]
+            peers = np.argsort(-evidence.similar_states[place], kind="stable")[:PEERS]
         of_group = np.flatnonzero(past.group_codes == find_group(group))
         reasons = []
-        for witness, weight in zip(WITNESSES, weights, strict=True):
-            if witness == "kin":
+        for predictor, weight in zip(PREDICTORS, weights, strict=True):
+            if predictor == "kin":
                 cells = past.positions[np.ix_(peers, consulted.like)]
-            elif witness == "field":
+            elif predictor == "field":
                 cells = past.positions[np.ix_(of_group, consulted.field)]
             else:
-                cells = past.positions[place, getattr(consulted, witness)] if place is not None else nothing
+                cells = past.positions[place, getattr(consulted, predictor)] if place is not None else nothing
             if counts := count_positions(cells):
-                votes = list_votes(evidence, place, consulted.series) if witness == "series" else ()
-                names = tuple(past.states[peer] for peer in peers) if witness == "kin" else ()
-                reasons.append(Reason(witness, float(weight), counts, votes, names))
+                votes = list_votes(evidence, place, consulted.series) if predictor == "series" else ()
+                names = tuple(past.states[peer] for peer in peers) if predictor == "kin" else ()
+                reasons.append(Reason(predictor, float(weight), counts, votes, names))
         found.append(tuple(sorted(reasons, key=lambda reason: -reason.weight)))
     return found
 

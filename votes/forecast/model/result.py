@@ -8,21 +8,21 @@ from typing import Any
 
 from votes.core.choices import POSITIONS_TAKEN, Position
 
-METHOD = "pool of witnesses, version 1"
+METHOD = "pool of witnesses, version 1"  # shown on the pages, and stored with each forecast
 
 
 @dataclass(frozen=True)
 class Reason:
     """One thing that speaks for the likeliest position of a member.
 
-    `witness`: "series", "like", "item", "amendments" (its own votes on those), "kin" (what those did on like texts
+    `predictor`: "series", "like", "item", "amendments" (its own votes on those), "kin" (what those did on like texts
     that vote as it does), "field" (all States on the nearest texts). `counts`: how often it took each position
     there, plain numbers; `votes`: for "series" its votes, (day, position), oldest first; `peers`: for "kin" the States
-    that count most. `weight`: what the witness adds to the logarithm of the chance, against the mean of the three
+    that count most. `weight`: what the predictor adds to the logarithm of the chance, against the mean of the three
     positions.
     """
 
-    witness: str
+    predictor: str
     weight: float
     counts: Mapping[Position, int]
     votes: tuple[tuple[datetime.date, Position], ...] = ()
@@ -66,8 +66,8 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Swing:
-    """A member whose position is open, and the chance of adoption if it were in favour, and if it were against."""
+class PivotalMember:
+    """A member whose position is open: the chance of adoption if it were in favour, and if it were against."""
 
     iso3: str
     if_in_favour: float
@@ -76,7 +76,7 @@ class Swing:
 
 @dataclass(frozen=True)
 class Forecast:
-    """One text on one eve. `n`: how many recorded votes decided before `as_of` it rests on.
+    """The forecast of one text as of one day. `n`: how many recorded votes decided before `as_of` it rests on.
 
     `adopted`: the chance that more are in favour than against. `repeat`: whether the series had a vote before.
     """
@@ -86,13 +86,13 @@ class Forecast:
     members: tuple[MemberForecast, ...]
     totals: Mapping[Position, Total]
     adopted: float
-    swings: tuple[Swing, ...]
+    pivotal_members: tuple[PivotalMember, ...]
     repeat: bool
     n: int
     method: str = METHOD
 
     def as_dict(self) -> dict[str, Any]:
-        """The numbers alone, for JSON and for keeping: members, totals, adopted."""
+        """The numbers alone, to be served as JSON and to be saved: members, totals, adopted."""
         return {
             "members": [
                 {"state": one.iso3, **{p.value: round(chance, 4) for p, chance in one.chances.items()}}

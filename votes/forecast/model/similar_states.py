@@ -1,4 +1,4 @@
-"""What a State that was not in the room would have done: as those did that otherwise vote like it."""
+"""States that vote alike, and the positions they suggest for a State that took none."""
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,7 @@ PRIOR_VOTES = 12.0  # shared votes that the average of the group, or of the othe
 SHARPNESS = 12.0  # a State that agrees in 9 of 10 votes counts 0.9 ** 12 against one that always agrees
 
 
-def weigh_kin(past: Past, today: int) -> npt.NDArray[np.float32]:
+def weigh_similar_states(past: Past, today: int) -> npt.NDArray[np.float32]:
     """How much each State (across) says of another (down): [States x States], 0 for itself.
 
     Agreement in votes, later ones weighing more, drawn towards the average agreement within a regional group or
@@ -36,7 +36,7 @@ def find_rate(same: Shares, shared: Shares, where: npt.NDArray[np.bool_]) -> flo
     return float(same[where].sum()) / total if total else 0.5
 
 
-def fill_in(past: Past, weight: npt.NDArray[np.float32]) -> Shares:
+def impute(past: Past, weight: npt.NDArray[np.float32]) -> Shares:
     """Shares of the three positions for every State on every text: [States x texts x 3].
 
     1 for the position it took; where it took none, the positions of the others by `weight`.
@@ -44,5 +44,5 @@ def fill_in(past: Past, weight: npt.NDArray[np.float32]) -> Shares:
     n_states, n_texts, _three = past.taken.shape
     sums = (weight @ past.taken.reshape(n_states, 3 * n_texts)).reshape(n_states, n_texts, 3)
     total = sums.sum(axis=2, keepdims=True)
-    kin = sums / np.where(total == 0, 1, total)
-    return np.where(past.taken.any(axis=2, keepdims=True), past.taken, kin)
+    shares = sums / np.where(total == 0, 1, total)
+    return np.where(past.taken.any(axis=2, keepdims=True), past.taken, shares)

@@ -53,21 +53,21 @@ def weigh_texts(
     return weights
 
 
-def find_habits(past: Past, filled: Shares, today: int) -> Shares:
+def find_base_rates(past: Past, imputed: Shares, today: int) -> Shares:
     """The shares of the three positions that each State takes in general, amendments left out: [States x 3]."""
     fade = (0.5 ** ((today - past.days) / RANGE)).astype(np.float32) * ~past.amendments
-    habits = np.einsum("stp,t->sp", filled, fade)
-    total = habits.sum(axis=1, keepdims=True)
-    return np.where(total > 0, habits / np.where(total == 0, 1, total), 1 / 3).astype(np.float32)
+    base_rates = np.einsum("stp,t->sp", imputed, fade)
+    total = base_rates.sum(axis=1, keepdims=True)
+    return np.where(total > 0, base_rates / np.where(total == 0, 1, total), 1 / 3).astype(np.float32)
 
 
-def read_field(weights: Shares, filled: Shares, habits: Shares) -> Shares:
-    """The shares that the field gives to each State on each text asked about: [texts x States x 3].
+def predict_from_neighbourhood(weights: Shares, imputed: Shares, base_rates: Shares) -> Shares:
+    """The shares that the neighbourhood gives to each State on each text asked about: [texts x States x 3].
 
-    A State's habit, and the weighted departures of the known texts from it. Sums to 1, but may leave 0 to 1.
+    A State's base rate, and the weighted departures of the known texts from it. Sums to 1, but may leave 0 to 1.
     """
-    known = weights @ filled.transpose(1, 0, 2).reshape(filled.shape[1], 3 * len(filled))
-    known = known.reshape(len(weights), *habits.shape)
+    known = weights @ imputed.transpose(1, 0, 2).reshape(imputed.shape[1], 3 * len(imputed))
+    known = known.reshape(len(weights), *base_rates.shape)
     return np.asarray(
-        habits + known - weights.sum(axis=1)[:, np.newaxis, np.newaxis] * habits, dtype=np.float32
+        base_rates + known - weights.sum(axis=1)[:, np.newaxis, np.newaxis] * base_rates, dtype=np.float32
     )

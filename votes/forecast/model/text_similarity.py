@@ -104,4 +104,5 @@ def match(down: Sequence[object], across: Sequence[object]) -> Table:
         key: n for n, key in enumerate(dict.fromkeys(key for key in (*down, *across) if key is not None))
     }
     one, other = (np.array([place.get(key, -1) for key in keys], dtype=np.int64) for keys in (down, across))
-    return ((one[:, np.newaxis] == other) & (one >= 0)[:, np.newaxis]).astype(np.float32)
+    same: Table = ((one[:, np.newaxis] == other) & (one >= 0)[:, np.newaxis]).astype(np.float32)
+    return same

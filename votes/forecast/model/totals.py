@@ -1,7 +1,7 @@
 """From the chances of the members to those of the totals. Members err together, so their draws are not independent.
 
 What is not known of a text moves all members: a shift of their scores, normal, of a size learned from earlier votes.
-Given the shift the members are independent, and a total is a sum of unlike coins, counted exactly.
+Given this random effect the members are independent, and a total follows a Poisson binomial distribution.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from votes.forecast.model.pool import Table, soften
+from votes.forecast.model.pool import Table, softmax
 
 NODES = 5  # points of the Gauss-Hermite rule, in each direction
 SIZES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6)  # sizes of the shift that are tried
@@ -21,8 +21,8 @@ INSIDE = 0.8
 
 
 @dataclass(frozen=True)
-class Spread:
-    """The standard deviation of the shift in each direction, and the factor of the scores under it.
+class RandomEffect:
+    """What is not known of a text: the standard deviation of the shift in each direction, and the factor of the scores.
 
     The shift draws chances together; the factor, above 1, takes them as far apart again.
     """
@@ -38,18 +38,18 @@ def list_nodes() -> tuple[Table, Table]:
     return points, weights / weights.sum()
 
 
-def shift(scores: Table, spread: Spread) -> tuple[Table, Table]:
+def apply_random_effect(scores: Table, effect: RandomEffect) -> tuple[Table, Table]:
     """(chances [nodes x members x 3], weights [nodes]) under every shift."""
     points, weights = list_nodes()
-    one, other = np.meshgrid(points * spread.sizes[0], points * spread.sizes[1], indexing="ij")
+    one, other = np.meshgrid(points * effect.sizes[0], points * effect.sizes[1], indexing="ij")
     moves = np.stack([one.ravel(), other.ravel()], axis=1) @ DIRECTIONS
-    return soften(spread.factor * scores[np.newaxis] + moves[:, np.newaxis]), np.outer(
+    return softmax(effect.factor * scores[np.newaxis] + moves[:, np.newaxis]), np.outer(
         weights, weights
     ).ravel()
 
 
-def count_coins(chances: Table) -> Table:
-    """The distribution of how many of some coins show heads: [nodes x coins] -> [nodes x (coins + 1)]."""
+def find_poisson_binomial(chances: Table) -> Table:
+    """The distribution of the number of successes of unlike trials: [nodes x trials] -> [nodes x (trials + 1)]."""
     found = np.zeros((len(chances), chances.shape[1] + 1))
     found[:, 0] = 1
     for coin in range(chances.shape[1]):
@@ -94,8 +94,10 @@ def find_adoption(plus: Table, minus: Table, weights: Table) -> float:
     return float(lead[plus.shape[1] + 1 :].sum())
 
 
-def fit_spread(scores: Table, truth: npt.NDArray[np.int64], of_text: npt.NDArray[np.int64]) -> Spread:
-    """The spread under which whole roll-calls are likeliest: the factor with the first direction, then the second.
+def fit_random_effect(
+    scores: Table, truth: npt.NDArray[np.int64], of_text: npt.NDArray[np.int64]
+) -> RandomEffect:
+    """The random effect under which whole roll-calls are likeliest: factor and first direction, then the second.
 
     `scores` and `truth` of pairs of a text and a member, `of_text` the number of the text of each.
     """
@@ -107,7 +109,7 @@ def fit_spread(scores: Table, truth: npt.NDArray[np.int64], of_text: npt.NDArray
     _likely, second = max(
         (weigh_roll_calls(scores * factor, truth, of_text, 1, size), size) for size in SIZES
     )
-    return Spread((float(first), float(second)), float(factor))
+    return RandomEffect((float(first), float(second)), float(factor))
 
 
 def weigh_roll_calls(
@@ -117,7 +119,7 @@ def weigh_roll_calls(
     points, weights = list_nodes()
     likely = np.zeros((of_text.max() + 1, NODES))
     for node, point in enumerate(points):
-        chances = soften(scores + point * size * DIRECTIONS[direction])
+        chances = softmax(scores + point * size * DIRECTIONS[direction])
         logs = np.log(chances[np.arange(len(truth)), truth])
         likely[:, node] = np.bincount(of_text, logs, minlength=len(likely))
     top = likely.max(axis=1)

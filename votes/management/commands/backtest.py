@@ -14,7 +14,7 @@ from votes.core.choices import POSITIONS_TAKEN
 from votes.forecast.backtest import count_left_out, list_decided, run_backtest
 from votes.forecast.model import METHOD
 from votes.forecast.model.evaluation import Case, evaluate
-from votes.forecast.model.predictors import WITNESSES
+from votes.forecast.model.predictors import PREDICTORS
 from votes.management.output import show_progress
 from votes.models import BacktestRun, RecordVersion, Resolution
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", metavar="PATH", help="each text's chances and truth, and the table, as JSON"
         )
-        parser.add_argument("--ablations", action="store_true", help="again without each witness in turn")
+        parser.add_argument("--ablations", action="store_true", help="again without each predictor in turn")
 
     def handle(self, *args: Any, only: str | None, ablations: bool, **options: Any) -> None:
         texts = self.find_texts(only)
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             if ablations:
                 table["ablations"] = {
                     name: summarise(evaluate(list(run_backtest(texts, frozenset({name}), progress))))
-                    for name in WITNESSES
+                    for name in PREDICTORS
                 }
         self.write_json(options["json"], cases, table)
         self.print_table(table)
