@@ -8,7 +8,8 @@ from votes.checking import views as checking_views
 from votes.checking.views import quality_data
 from votes.compare import views as compare
 from votes.explanations.views import explanations, explanations_data
-from votes.forecast.briefing import views as before
+from votes.forecast.briefing.views import briefing, briefing_data
+from votes.forecast.drafts.views import before, before_data, session_briefings
 from votes.forecast.evaluation import views as evaluation
 from votes.home import views as home_views
 from votes.home.views import about, health, home, search
@@ -57,13 +58,13 @@ urlpatterns = [
     path("series.<format:form>", series.series_list_data, name="series-list-data"),
     path("series/<str:slug>.<format:form>", series.series_data, name="series-data"),
     path("series/<str:slug>/", series.series, name="series"),
-    path("before/", before.before, name="before"),
-    path("before.<format:form>", before.before_data, name="before-data"),
+    path("before/", before, name="before"),
+    path("before.<format:form>", before_data, name="before-data"),
     path("before/evaluation/", evaluation.evaluation, name="evaluation"),
     path("before/evaluation.<format:form>", evaluation.evaluation_data, name="evaluation-data"),
-    path("before/sessions/<str:code>/", before.session_briefings, name="session-briefings"),
-    path("before/<path:address>.<format:form>", before.briefing_data, name="briefing-data"),
-    path("before/<path:address>/", before.briefing, name="briefing"),
+    path("before/sessions/<str:code>/", session_briefings, name="session-briefings"),
+    path("before/<path:address>.<format:form>", briefing_data, name="briefing-data"),
+    path("before/<path:address>/", briefing, name="briefing"),
     path("explanations/", explanations, name="explanations"),
     path("explanations.<format:form>", explanations_data, name="explanations-data"),
     path("about/", about, name="about"),

@@ -143,7 +143,7 @@ def get_model_of_year(version: int, year: int) -> Model:
     new_year = datetime.date(year, 1, 1)
     past = get_past(version).before(new_year)
     key = f"forecast-model:{FORM}:{year}:{past.digest}"
-    model = cache.get(key)
+    model: Model | None = cache.get(key)
     if model is None:
         model = learn(past, count_days(new_year))
         cache.set(key, model, timeout=None)

@@ -14,7 +14,7 @@ from votes.core.choices import POSITIONS_TAKEN, Adoption
 from votes.core.lookup import find_resolution
 from votes.core.record_size import get_record_size, get_sizes_by_body
 from votes.explanations.service import get_latest_explanations
-from votes.forecast.briefing.service import count_tabled
+from votes.forecast.drafts.service import count_tabled
 from votes.home import method as present
 from votes.home.charts import build_decisions_chart
 from votes.home.imports import build_lines

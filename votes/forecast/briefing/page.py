@@ -1,33 +1,30 @@
-"""The briefing on one text: the forecast beside what is on file about it, and beside the result once there is one."""
+"""The sheet of one text: the briefing as its templates show it."""
 
-import datetime
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from votes.core.choices import POSITIONS_TAKEN, Outcome, Position, RegionalGroup
-from votes.forecast.briefing import wording as shared
+from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
+from votes.explanations.page import ExplanationRow, build_explanation
+from votes.forecast.briefing import wording
 from votes.forecast.briefing.reasons import describe_reasons
-from votes.forecast.briefing.service import Before, MemberBefore, is_usable
-from votes.forecast.model import Forecast, MemberForecast, PivotalMember, Total
+from votes.forecast.briefing.result import Background, Briefing, Member, MemberOutlook
+from votes.forecast.model import Forecast
 from votes.forecast.model.predict import OPEN_THRESHOLD
-from votes.models import Resolution
+from votes.models import Resolution, State
 from votes.web.numbers import format_chance, format_percent
 
-# From this chance on the outcome is called.
-SURE = 0.75
-# A change of a chance by less than this is told as none.
-POINT = 0.01
-# The width of a whole bar, in the units of bars.css.
-BAR = 50
+# The width of a bar of chances, in the units of bars.css.
+FULL_BAR_WIDTH = 50
 
 
 @dataclass(frozen=True)
 class Segment:
+    """One position's part of a bar of chances: in percent, and in units of bars.css."""
+
     position: Position
     percent: int
     width: int
@@ -35,43 +32,22 @@ class Segment:
 
 @dataclass(frozen=True)
 class MemberRow:
-    """One member: what it will likely do and why, and what it did in the end."""
+    """One member: its chances, and why. Segments and reasons are made when read, as a list of texts shows none."""
 
-    member: MemberBefore
-    chances: dict[Position, float]
-    segments: list[Segment]
-    likely: Position
-    percent: int
-    sure: bool
-    result: Position | None
-    forecast: MemberForecast
-    names: Mapping[str, str]
+    outlook: MemberOutlook
+    briefing: Briefing
+
+    @property
+    def segments(self) -> list[Segment]:
+        return build_segments(self.outlook.forecast.chances)
 
     @property
     def because(self) -> str:
-        """Made when it is read: a page of many texts shows no reasons."""
-        return describe_reasons(self.forecast, self.names)
+        return describe_reasons(self.outlook.forecast, self.briefing.state_names)
 
     @property
     def words(self) -> str:
-        """'Mexico: abstaining 61 %'."""
-        words = {
-            "state": self.member.state.name,
-            "position": self.likely.label.lower(),
-            "percent": self.percent,
-        }
-        return _("%(state)s: %(position)s %(percent)s %%") % words
-
-    @property
-    def basis(self) -> str:
-        """'abstaining 61 %, because: in favour in 2018 and 2020; abstaining on 4 of the 6 most similar texts'."""
-        words = {"position": self.likely.label.lower(), "percent": self.percent, "because": self.because}
-        return _("%(position)s %(percent)s %%, because: %(because)s") % words
-
-    @property
-    def came_true(self) -> bool | None:
-        """None where it took no position, or none is known."""
-        return None if self.result not in POSITIONS_TAKEN else self.result == self.likely
+        return wording.describe_outlook(self.outlook)
 
 
 @dataclass(frozen=True)
@@ -96,7 +72,7 @@ class TotalRow:
 
 @dataclass(frozen=True)
 class LikelyRow:
-    """The seats whose most likely position is this one, the surest first."""
+    """The seats whose most likely position is this one, the highest chance first."""
 
     position: Position
     rows: list[MemberRow]
@@ -117,26 +93,40 @@ class GroupRow:
 
 
 @dataclass(frozen=True)
-class Result:
-    """What came of it: how many of the members that took a position took the one that was most likely."""
+class LastTime:
+    """Members that did the same last time; `position` None: they took none, as `words` say."""
+
+    position: Position | None
+    words: str
+    states: list[State]
+
+
+@dataclass(frozen=True)
+class EarlierExplanations:
+    """The explanations on one earlier text of the series."""
+
+    text: Resolution
+    rows: list[ExplanationRow]
+
+
+@dataclass(frozen=True)
+class OutcomeRows:
+    """How the text ended: how many of the members that took a position took the one that was most likely."""
 
     text: Resolution
     hits: int
     compared: int
-    wrong: list[MemberRow]
+    wrong: list[MemberOutlook]
     interval_words: str
     usable: bool
 
 
 @dataclass(frozen=True)
-class Briefing:
-    """Everything the sheet of one text shows."""
+class Sheet:
+    """Everything the sheet of one text shows; `anchor` keeps the ids of many sheets on one page apart."""
 
-    before: Before
-    forecast: Forecast
-    symbol: str
+    briefing: Briefing
     anchor: str
-    url: str
     line: str
     as_of_words: str
     outcome_words: str
@@ -144,232 +134,141 @@ class Briefing:
     last_words: str
     sponsors: str
     totals: list[TotalRow]
-    bar: dict[Position, int]
     rows: list[MemberRow]
-    likely: list[LikelyRow]
-    uncertain: int
-    pivotal_members: list[PivotalRow]
-    pivotal_words: str
-    last_time: list[shared.LastTime]
-    said: list[shared.Said]
-    result: Result | None
-    method: str
-    sure: str
+    last_time: list[LastTime]
+    earlier_explanations: list[EarlierExplanations]
+    outcome: OutcomeRows | None
+    open_threshold: str
+
+    @property
+    def bar(self) -> dict[Position, int]:
+        return {row.position: row.expected for row in self.totals}
+
+    # The rest is made when it is read: a list of texts shows none of it.
+    @cached_property
+    def likely(self) -> list[LikelyRow]:
+        return build_likely_rows(self.rows)
 
     @cached_property
     def groups(self) -> list[GroupRow]:
-        """Made when it is read: a list of texts shows no groups."""
-        return build_group_rows(self.before, self.forecast)
+        return build_group_rows(self.briefing)
+
+    @cached_property
+    def pivotal_members(self) -> list[PivotalRow]:
+        return build_pivotal_rows(self.briefing.forecast, self.rows)
+
+    @property
+    def pivotal_words(self) -> str:
+        return wording.describe_pivotal_members(self.briefing.forecast)
+
+    @property
+    def n_open(self) -> int:
+        return sum(row.outlook.is_open for row in self.rows)
+
+
+def build_sheet(briefing: Briefing, anchor: str = "") -> Sheet:
+    background, forecast = briefing.background, briefing.forecast
+    return Sheet(
+        briefing=briefing,
+        anchor=anchor,
+        line=wording.describe_forecast(forecast),
+        as_of_words=wording.describe_as_of(briefing.as_of, briefing.today),
+        outcome_words=wording.describe_chance_of_adoption(forecast),
+        members_words=wording.describe_members(background),
+        last_words=wording.describe_last(background),
+        sponsors=wording.name_sponsors(briefing.text),
+        totals=[TotalRow(p, *wording.round_total(forecast.totals[p])) for p in POSITIONS_TAKEN],
+        rows=[MemberRow(outlook, briefing) for outlook in briefing.outlooks],
+        last_time=group_last_time(background.members, background.last is not None),
+        earlier_explanations=list_earlier_explanations(background),
+        outcome=build_outcome(briefing),
+        open_threshold=format_percent(OPEN_THRESHOLD),
+    )
 
 
 def build_segments(chances: Mapping[Position, float]) -> list[Segment]:
     """The chances as parts of one bar; what rounds to nothing is left out."""
     return [
-        Segment(position, round(chance * 100), max(1, round(chance * BAR)))
+        Segment(position, round(chance * 100), max(1, round(chance * FULL_BAR_WIDTH)))
         for position, chance in chances.items()
         if round(chance * 100)
     ]
 
 
-def build_member_rows(
-    before: Before, forecast: Forecast, result: Mapping[str, Position], names: Mapping[str, str]
-) -> list[MemberRow]:
-    """The members by name."""
-    known = {member.state.iso3: member for member in before.members}
-    rows = []
-    for one in forecast.members:
-        if one.iso3 not in known:
-            continue
-        chances = one.chances
-        likely = one.likeliest
-        rows.append(
-            MemberRow(
-                member=known[one.iso3],
-                chances=chances,
-                segments=build_segments(chances),
-                likely=likely,
-                percent=round(chances[likely] * 100),
-                sure=chances[likely] >= OPEN_THRESHOLD,
-                result=result.get(one.iso3),
-                forecast=one,
-                names=names,
-            )
-        )
-    return sorted(rows, key=lambda row: row.member.state.name)
-
-
 def build_likely_rows(rows: Sequence[MemberRow]) -> list[LikelyRow]:
-    by_chance = sorted(rows, key=lambda row: -row.percent)
-    found = [LikelyRow(p, [row for row in by_chance if row.likely == p]) for p in POSITIONS_TAKEN]
+    by_chance = sorted(rows, key=lambda row: -row.outlook.percent)
+    found = [LikelyRow(p, [row for row in by_chance if row.outlook.likeliest == p]) for p in POSITIONS_TAKEN]
     return [row for row in found if row.rows]
 
 
-def round_total(total: Total) -> tuple[int, int, int]:
-    return round(total.expected), round(total.low), round(total.high)
-
-
-def build_total_rows(forecast: Forecast) -> list[TotalRow]:
-    return [TotalRow(position, *round_total(forecast.totals[position])) for position in POSITIONS_TAKEN]
-
-
-def build_group_rows(before: Before, forecast: Forecast) -> list[GroupRow]:
-    chances = {one.iso3: one.chances for one in forecast.members}
+def build_group_rows(briefing: Briefing) -> list[GroupRow]:
+    """The regional groups that have a member with a forecast."""
     rows = []
     for group in RegionalGroup:
-        members = [m for m in before.members if m.group == group and m.state.iso3 in chances]
-        if members:
+        outlooks = [one for one in briefing.outlooks if one.member.group == group]
+        if outlooks:
             rows.append(
                 GroupRow(
                     group,
-                    len(members),
-                    {p: round(sum(chances[m.state.iso3][p] for m in members)) for p in POSITIONS_TAKEN},
-                    {p: sum(m.last == p for m in members) for p in POSITIONS_TAKEN},
+                    len(outlooks),
+                    {p: round(sum(one.forecast.chances[p] for one in outlooks)) for p in POSITIONS_TAKEN},
+                    {p: sum(one.member.last == p for one in outlooks) for p in POSITIONS_TAKEN},
                 )
             )
     return rows
 
 
-def describe_forecast(forecast: Forecast) -> str:
-    """'Forecast: adopted, 26 in favour (22–30)'."""
-    expected, low, high = round_total(forecast.totals[Position.IN_FAVOUR])
-    words = {"outcome": describe_likely_outcome(forecast), "n": expected, "low": low, "high": high}
-    return _("Forecast: %(outcome)s, %(n)s in favour (%(low)s–%(high)s)") % words
-
-
-def describe_likely_outcome(forecast: Forecast) -> str:
-    """'adopted', 'rejected', or 'too close to call'."""
-    if forecast.adopted >= SURE:
-        return _("adopted")
-    return _("rejected") if forecast.adopted <= 1 - SURE else _("too close to call")
-
-
-def describe_intervals(forecast: Forecast, text: Resolution) -> str:
-    """Which official totals lay in their intervals and which did not, in words; '' where none is on file."""
-    within: list[str] = []
-    outside: list[str] = []
-    for position, interval in forecast.totals.items():
-        official = text.official[position]
-        if official is None:
-            continue
-        _expected, low, high = round_total(interval)
-        words = {"position": position.label.lower(), "n": official, "low": low, "high": high}
-        (within if low <= official <= high else outside).append(
-            _("%(position)s %(n)s (%(low)s to %(high)s)") % words
-        )
-    sentences = (
-        (within, _("Within the interval: %(totals)s.")),
-        (outside, _("Outside the interval: %(totals)s.")),
-    )
-    return " ".join(words % {"totals": ", ".join(totals)} for totals, words in sentences if totals)
-
-
-def build_result(before: Before, rows: Sequence[MemberRow], forecast: Forecast) -> Result | None:
-    """What came of the text; None while it is tabled."""
-    text = before.text
-    if text.outcome == Outcome.TABLED:
-        return None
-    compared = [row for row in rows if row.came_true is not None]
-    return Result(
-        text=text,
-        hits=sum(bool(row.came_true) for row in compared),
-        compared=len(compared),
-        wrong=[row for row in compared if not row.came_true],
-        interval_words=describe_intervals(forecast, text),
-        usable=is_usable(text),
-    )
-
-
-def describe_outcome(forecast: Forecast) -> str:
-    words = {"chance": format_chance(forecast.adopted)}
-    if forecast.adopted >= SURE:
-        return _("Adopted, with a chance of %(chance)s.") % words
-    if forecast.adopted <= 1 - SURE:
-        return _("Rejected; the chance of adoption is %(chance)s.") % words
-    return _("Too close to call: the chance of adoption is %(chance)s.") % words
-
-
 def build_pivotal_rows(forecast: Forecast, rows: Sequence[MemberRow]) -> list[PivotalRow]:
     """The members whose position is open, the most open first, with what their moves do to the adoption."""
-    by_code = {row.member.state.iso3: row for row in rows}
+    by_code = {row.outlook.member.state.iso3: row for row in rows}
     return [
         PivotalRow(
             by_code[pivotal.iso3],
             format_chance(pivotal.if_in_favour),
             format_chance(pivotal.if_against),
-            measure_effect(pivotal) >= POINT,
+            wording.measure_effect(pivotal) >= wording.SMALL_CHANGE,
         )
         for pivotal in forecast.pivotal_members
         if pivotal.iso3 in by_code
     ]
 
 
-def measure_effect(pivotal: PivotalMember) -> float:
-    """How much the chance of adoption changes with the member's move from against to in favour."""
-    return abs(pivotal.if_in_favour - pivotal.if_against)
+def group_last_time(members: Sequence[Member], has_last: bool) -> list[LastTime]:
+    """The members by what they did in the last roll-call: the positions, those that took none, the new ones."""
+    if not has_last:
+        return []
+    found: dict[Position | str, list[State]] = defaultdict(list)
+    for member in members:
+        found[(member.last_time or "none") if member.was_member else "new"].append(member.state)
+    rows = [LastTime(p, str(p.label), found[p]) for p in POSITIONS_TAKEN if p in found]
+    if "none" in found:
+        rows.append(LastTime(None, _("took no position"), found["none"]))
+    if "new" in found:
+        rows.append(LastTime(None, _("new since then"), found["new"]))
+    return rows
 
 
-def describe_pivotal_members(forecast: Forecast) -> str:
-    """How much a single move matters."""
-    if not forecast.pivotal_members:
-        return _("Every member has a position with a chance of %(sure)s or more.") % {
-            "sure": format_percent(OPEN_THRESHOLD)
-        }
-    most = max(map(measure_effect, forecast.pivotal_members))
-    if most < POINT:
-        return _(
-            "No single move of theirs changes the chance of adoption by as much as one point in a hundred."
-        )
-    points = round(most * 100)
-    return ngettext(
-        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s point.",
-        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s points.",
-        points,
-    ) % {"points": points}
+def list_earlier_explanations(background: Background) -> list[EarlierExplanations]:
+    """The explanations on earlier texts of the series under their texts, latest first."""
+    found: dict[int, list[ExplanationRow]] = defaultdict(list)
+    for explanation in background.explanations:
+        positions = background.roll_calls.get(explanation.resolution_id, {})
+        position = positions.get(explanation.state.iso3) if explanation.state else None
+        found[explanation.resolution_id].append(build_explanation(explanation, position))
+    return [
+        EarlierExplanations(text, found[text.pk]) for text in reversed(background.series) if text.pk in found
+    ]
 
 
-def build_briefing(
-    before: Before,
-    forecast: Forecast,
-    result: Mapping[str, Position],
-    names: Mapping[str, str],
-    today: datetime.date,
-    anchor: str = "",
-) -> Briefing:
-    """`result`: the roll-call by code, where there is one; `names`: of all States.
-
-    `anchor` sets the addresses within a page of many apart.
-    """
-    text = before.text
-    rows = build_member_rows(before, forecast, result, names)
-    totals = build_total_rows(forecast)
-    return Briefing(
-        before=before,
-        forecast=forecast,
-        symbol=shared.name_draft(text),
-        anchor=anchor,
-        url=build_url(before),
-        line=describe_forecast(forecast),
-        as_of_words=shared.describe_as_of(before.as_of, today),
-        outcome_words=describe_outcome(forecast),
-        members_words=shared.describe_members(before),
-        last_words=shared.describe_last(before),
-        sponsors=shared.name_sponsors(text),
-        totals=totals,
-        bar={row.position: row.expected for row in totals},
-        rows=rows,
-        likely=build_likely_rows(rows),
-        uncertain=sum(not row.sure for row in rows),
-        pivotal_members=build_pivotal_rows(forecast, rows),
-        pivotal_words=describe_pivotal_members(forecast),
-        last_time=shared.group_last_time(before.members, before.last is not None),
-        said=shared.list_said(before),
-        result=build_result(before, rows, forecast),
-        method=forecast.method,
-        sure=format_percent(OPEN_THRESHOLD),
+def build_outcome(briefing: Briefing) -> OutcomeRows | None:
+    """How the text ended, beside the forecast; None while it is tabled."""
+    if not briefing.is_past:
+        return None
+    return OutcomeRows(
+        text=briefing.text,
+        hits=briefing.hits,
+        compared=len(briefing.compared),
+        wrong=[one for one in briefing.compared if not one.came_true],
+        interval_words=wording.describe_intervals(briefing.forecast, briefing.text),
+        usable=briefing.is_usable,
     )
-
-
-def build_url(before: Before) -> str:
-    """The briefing's own address; a past eve has its day in it."""
-    address = reverse("briefing", args=[shared.name_draft(before.text)])
-    return f"{address}?as_of={before.as_of.isoformat()}" if before.is_past else address

@@ -1,93 +1,84 @@
-"""Briefings as plain data: what `.json` answers and the rows of `.csv`; the keys are promised in docs/data.md."""
+"""A briefing as plain data, for `.json` and `.csv`; the keys are promised in docs/data.md."""
 
 from typing import Any
 
 from votes.core.choices import Position
 from votes.core.symbols import normalise_symbol
-from votes.forecast.briefing.page import Briefing, MemberRow, Result
-from votes.models import Resolution
+from votes.forecast.briefing.result import Briefing, MemberOutlook
+from votes.forecast.briefing.wording import describe_basis
 
 
-def choose_symbol(text: Resolution, asked: str) -> str:
-    """The symbol of the text that `asked` means: its draft's, where that was asked for, or its own."""
-    asked = normalise_symbol(asked)
+def choose_symbol(briefing: Briefing, asked: str) -> str:
+    """The text's symbol that `asked` means: the draft's, where that was asked for, or its own."""
+    text, asked = briefing.text, normalise_symbol(asked)
     return text.draft_symbol if text.draft_symbol and asked == text.draft_symbol else text.symbol
 
 
-def serialize_briefing(briefing: Briefing, asked: str = "") -> dict[str, Any]:
-    """The whole briefing. `asked`: the symbol in the address; without it the draft's counts."""
-    before, forecast, text = briefing.before, briefing.forecast, briefing.before.text
+def serialize_briefing(briefing: Briefing, asked: str = "", with_members: bool = True) -> dict[str, Any]:
+    """The whole briefing. `asked`: the symbol in the address; the draft's where it is left out."""
+    text, numbers = briefing.text, briefing.forecast.as_dict()
+    members = [serialize_member(one, briefing) for one in briefing.outlooks] if with_members else []
     return {
-        "symbol": choose_symbol(text, asked or briefing.symbol),
+        "symbol": choose_symbol(briefing, asked or briefing.symbol),
         "draft": text.draft_symbol or None,
-        "decided_as": text.symbol if before.is_past else None,
+        "decided_as": text.symbol if briefing.is_past else None,
         "title": text.title,
         "session": text.session.code,
         "agenda_item": text.agenda_item,
         "kind": text.kind,
         "sponsors": [state.iso3 for state in text.sponsors.all()],
         "series": text.series.slug if text.series else None,
-        "as_of": before.as_of,
-        "vote_on": before.vote_on,
-        **forecast.as_dict(),
-        "members": [serialize_member(row) for row in briefing.rows],
-        "n": forecast.n,
-        "method": briefing.method,
-        "result": serialize_result(briefing.result),
-        "url": briefing.url,
+        "as_of": briefing.as_of,
+        "vote_on": briefing.background.vote_on,
+        **({"members": members} if with_members else {}),
+        "totals": numbers["totals"],
+        "adopted": numbers["adopted"],
+        "n": briefing.forecast.n,
+        "method": briefing.forecast.method,
+        "result": serialize_result(briefing),
+        "url": briefing.address,
     }
 
 
-def serialize_member(row: MemberRow) -> dict[str, Any]:
-    member = row.member
+def serialize_member(outlook: MemberOutlook, briefing: Briefing) -> dict[str, Any]:
+    member, chances = outlook.member, outlook.forecast.chances
     return {
         "state": member.state.iso3,
         "name": member.state.name,
         "group": str(member.group.label),
-        **{position.value: round(chance, 4) for position, chance in row.chances.items()},
-        "likely": row.likely.value,
-        "basis": row.basis,
+        **{position.value: round(chance, 4) for position, chance in chances.items()},
+        "likely": outlook.likeliest.value,
+        "basis": describe_basis(outlook, briefing),
         "last_position": member.last.value if member.last else None,
         "last_symbol": member.last_text.symbol if member.last_text else None,
         "member_last_time": member.was_member,
     }
 
 
-def serialize_result(result: Result | None) -> dict[str, Any] | None:
-    """What came of the text, which the forecast did not know; None while it is tabled."""
-    if result is None:
+def serialize_result(briefing: Briefing) -> dict[str, Any] | None:
+    """How the text ended, which the forecast did not know; None while it is tabled."""
+    if not briefing.is_past:
         return None
-    text = result.text
+    text = briefing.text
     return {
         "symbol": text.symbol,
         "date": text.date,
         "outcome": text.outcome,
         "adoption": text.adoption,
         "official": {p.value: text.official[p] for p in Position} if text.has_totals else None,
-        "as_forecast": result.hits,
-        "of": result.compared,
+        "as_forecast": briefing.hits,
+        "of": len(briefing.compared),
     }
 
 
 def flatten_briefing(briefing: Briefing) -> list[dict[str, Any]]:
     """One row a member; every row says of which text and day it is."""
-    day = {"symbol": briefing.symbol, "as_of": briefing.before.as_of}
     return [
-        {**day, **serialize_member(row), "result": row.result.value if row.result else None}
-        for row in briefing.rows
+        {
+            "symbol": briefing.symbol,
+            "as_of": briefing.as_of,
+            **serialize_member(one, briefing),
+            "result": one.result.value if one.result else None,
+        }
+        for one in briefing.outlooks
     ]
-
-
-def serialize_line(briefing: Briefing) -> dict[str, Any]:
-    """One draft as the page of a session lists it: all but the members."""
-    return {key: value for key, value in serialize_briefing(briefing).items() if key != "members"}
-
-
-def flatten_line(row: dict[str, Any]) -> dict[str, Any]:
-    """A draft as `serialize_line` gives it as a CSV row."""
-    flat = {
-        key: row[key] for key in ("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted")
-    }
-    for position, total in row["totals"].items():
-        flat |= {f"{position}_{key}": value for key, value in total.items()}
-    return flat

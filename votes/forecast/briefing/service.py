@@ -1,140 +1,130 @@
-"""The evening before a vote: what lies on the table, who will vote, and what was known of the text before a day.
+"""From the record to a briefing: what was known of a text before a day, its forecast, and its outcome.
 
-Everything here is what was known before a day, `as_of`: texts decided before it, and what was said on them.
+The background is what was known before a day, `as_of`: texts decided before it, and what was said on them.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, F, Min, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Min
+from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from votes.core.choices import (
     DECIDED,
     Adoption,
     Body,
-    CheckStatus,
     ExplanationKind,
     Outcome,
     Position,
     RegionalGroup,
     TextKind,
 )
+from votes.core.lookup import find_resolution, get_resolution_or_none
 from votes.core.membership import read_terms
 from votes.core.roll_calls import RollCall, read_roll_calls
 from votes.core.terms import Term, find_members
-from votes.forecast.service import find_day_of_vote
+from votes.forecast.as_of import BadDayError
+from votes.forecast.briefing.query import BriefingQuery
+from votes.forecast.briefing.result import Background, Briefing, Member
+from votes.forecast.service import find_day_of_vote, get_day_before, get_forecasts
 from votes.models import Explanation, Resolution, Session, State
 
-# An amendment is put forward hours before its vote; a President's statement is never voted on.
-FORECAST_KINDS = (TextKind.RESOLUTION, TextKind.DECISION)
-ONE_DAY = datetime.timedelta(days=1)
 
+def find_text(address: str) -> Resolution | None:
+    """The Council's public text with this symbol, or that its draft's symbol leads to; None where there is none.
 
-@dataclass(frozen=True)
-class MemberBefore:
-    """A State that will vote, with the last position it took on the text, and on which of its appearances.
-
-    `last` is None where it took none. `last_time`: its position in the last roll-call of the series, None where it
-    took none there; `was_member`: whether it was a member that day.
+    Raises Http404 for a text of the Commission.
     """
-
-    state: State
-    group: RegionalGroup
-    last: Position | None
-    last_text: Resolution | None
-    last_time: Position | None
-    was_member: bool
-    explanations: tuple[Explanation, ...] = ()
+    text = get_resolution_or_none(address)
+    if text is None and (found := find_resolution(address)):
+        text = get_resolution_or_none(found.address)
+    if text and text.session.body != Body.COUNCIL:
+        raise Http404(_("Forecasts are made for the texts of the Council, not for those of the Commission."))
+    return text
 
 
-@dataclass(frozen=True)
-class Before:
-    """What was known of one text before `as_of`; `vote_on` is the day whose members will vote.
+def get_briefing(text: Resolution, query: BriefingQuery) -> Briefing:
+    """The briefing on `text` that `query` asks for. Raises BadDayError for a day after its vote."""
+    (briefing,) = build_briefings([text], choose_day(text, query), query.today)
+    return briefing
 
-    `series`: the texts of its series decided by then, oldest first. `last`: the last of them with a roll-call.
-    `open_seats`: the seats of that day for which nobody's election is on file.
+
+def choose_day(text: Resolution, query: BriefingQuery) -> datetime.date:
+    """The day as of which the forecast of `text` shall stand: the one asked for, or else its usual day.
+
+    Raises BadDayError for a day after the vote: what was decided before it includes the text.
     """
-
-    text: Resolution
-    as_of: datetime.date
-    vote_on: datetime.date
-    members: tuple[MemberBefore, ...]
-    series: tuple[Resolution, ...]
-    last: Resolution | None
-    explanations: tuple[Explanation, ...]
-    # The roll-calls of the texts in `series`, by primary key.
-    roll_calls: dict[int, RollCall]
-    open_seats: int = 0
-
-    @property
-    def is_past(self) -> bool:
-        """Whether what became of the text is on file."""
-        return self.text.outcome != Outcome.TABLED
+    day = query.as_of or find_usual_day(text, query.today)
+    if text.outcome != Outcome.TABLED and text.date and day > text.date:
+        words = {
+            "symbol": text.symbol,
+            "day": date_format(text.date, "j F Y"),
+            "last": text.date.isoformat(),
+        }
+        raise BadDayError(
+            _("%(symbol)s was decided on %(day)s: a forecast of it stands as of %(last)s or an earlier day.")
+            % words,
+            text.date,
+        )
+    return day
 
 
-def find_eve(text: Resolution, today: datetime.date) -> datetime.date:
-    """The day as of which a forecast of `text` stands unless another is asked for: today, or the eve of its vote.
+def find_usual_day(text: Resolution, today: datetime.date) -> datetime.date:
+    """The day as of which a forecast of `text` stands unless another is asked for: today, or the day before its vote.
 
-    Of a text adopted on a day that is not on file: the eve of its session's first vote.
+    For a text adopted on a day that is not on file: the day before its session's first vote.
     """
     if text.outcome == Outcome.TABLED:
         return today
     if text.date is None:
-        return (text.outcome in DECIDED and find_eve_of(text.session)) or today
-    return text.date - ONE_DAY
+        return (text.outcome in DECIDED and find_day_before_session(text.session)) or today
+    return get_day_before(text.date)
 
 
-def build_before(texts: Sequence[Resolution], as_of: dict[int, datetime.date]) -> list[Before]:
-    """What was known of each of `texts` (`as_of`: by primary key): six queries, however many they are."""
+def find_day_before_session(session: Session) -> datetime.date | None:
+    """The day before a session's first recorded vote; None where it had none."""
+    voted = Resolution.objects.public().filter(session=session, adoption=Adoption.RECORDED_VOTE)
+    first: datetime.date | None = voted.aggregate(first=Min("date"))["first"]
+    return get_day_before(first) if first else None
+
+
+def build_briefings(
+    texts: Sequence[Resolution], as_of: datetime.date, today: datetime.date
+) -> list[Briefing]:
+    """The briefings on `texts` as of one day, in their order: seven queries, and those of the forecasts."""
+    states = {state.iso3: state for state in State.objects.all()}
+    backgrounds = build_backgrounds(texts, as_of, states)
+    forecasts = get_forecasts(texts, as_of)
+    roll_calls = read_roll_calls(texts)
+    names = {iso3: state.name for iso3, state in states.items()}
+    return [
+        Briefing(background, forecast, roll_calls.get(background.text.pk, {}), names, today)
+        for background, forecast in zip(backgrounds, forecasts, strict=True)
+    ]
+
+
+def build_backgrounds(
+    texts: Sequence[Resolution], as_of: datetime.date, states: Mapping[str, State]
+) -> list[Background]:
+    """What was known of each of `texts` before `as_of`: five queries, however many they are."""
     series = map_series(texts)
     known = {
-        text.pk: tuple(t for t in series[text.series_id] if t.date and t.date < as_of[text.pk])
-        if text.series_id
-        else ()
-        for text in texts
+        pk: tuple(text for text in members if text.date and text.date < as_of)
+        for pk, members in series.items()
     }
-    voted = {t.pk: t for earlier in known.values() for t in earlier if t.counted_in_favour is not None}
-    states = {state.iso3: state for state in State.objects.all()}
-    roll_calls = read_roll_calls(voted)
-    said: dict[int, list[Explanation]] = defaultdict(list)
-    spoken = Explanation.objects.public().exclude(kind=ExplanationKind.STUDY_SUBMISSION)
-    everything = {t.pk for earlier in known.values() for t in earlier}
-    spoken = spoken.filter(resolution__in=everything).select_related("state", "resolution")
-    for explanation in spoken.order_by(F("date").desc(nulls_last=True), "pk"):
-        said[explanation.resolution_id].append(explanation)
+    earlier = {text.pk: text for members in known.values() for text in members}
+    roll_calls = read_roll_calls([pk for pk, text in earlier.items() if text.counted_in_favour is not None])
+    explanations = read_explanations(earlier, as_of)
     terms = read_terms()
-    rows = []
-    for text in texts:
-        day, earlier = as_of[text.pk], known[text.pk]
-        on_it = [t for t in earlier if t.pk in roll_calls]
-        explanations = [e for t in reversed(earlier) for e in said[t.pk] if e.date is None or e.date < day]
-        vote_on = find_day_of_vote(text, day)
-        rows.append(
-            Before(
-                text=text,
-                as_of=day,
-                vote_on=vote_on,
-                members=tuple(
-                    describe_members(
-                        find_members(terms, vote_on),
-                        find_members(terms, on_it[-1].date) if on_it else {},
-                        on_it,
-                        roll_calls,
-                        states,
-                        explanations,
-                    )
-                ),
-                series=earlier,
-                last=on_it[-1] if on_it else None,
-                explanations=tuple(explanations),
-                roll_calls={t.pk: roll_calls[t.pk] for t in on_it},
-                open_seats=count_open_seats(terms, vote_on),
-            )
+    return [
+        build_background(
+            text, as_of, known.get(text.series_id or 0, ()), roll_calls, explanations, terms, states
         )
-    return rows
+        for text in texts
+    ]
 
 
 def map_series(texts: Iterable[Resolution]) -> dict[int, list[Resolution]]:
@@ -147,14 +137,56 @@ def map_series(texts: Iterable[Resolution]) -> dict[int, list[Resolution]]:
     return found
 
 
-def describe_members(
-    members: dict[str, RegionalGroup],
-    members_then: dict[str, RegionalGroup],
+def read_explanations(texts: Iterable[int], as_of: datetime.date) -> dict[int, list[Explanation]]:
+    """The public explanations on `texts` known before `as_of`, latest first, by the text's primary key.
+
+    An explanation without a day counts as known; a later submission to a study is none.
+    """
+    found: dict[int, list[Explanation]] = defaultdict(list)
+    spoken = Explanation.objects.public().exclude(kind=ExplanationKind.STUDY_SUBMISSION)
+    spoken = spoken.filter(resolution__in=texts).select_related("state", "resolution")
+    for explanation in spoken.order_by(F("date").desc(nulls_last=True), "pk"):
+        if explanation.date is None or explanation.date < as_of:
+            found[explanation.resolution_id].append(explanation)
+    return found
+
+
+def build_background(
+    text: Resolution,
+    as_of: datetime.date,
+    series: tuple[Resolution, ...],
+    roll_calls: Mapping[int, RollCall],
+    explanations: Mapping[int, Sequence[Explanation]],
+    terms: Sequence[Term],
+    states: Mapping[str, State],
+) -> Background:
+    """The background of one text; `series`, `roll_calls` and `explanations` are what was known by then."""
+    voted = [earlier for earlier in series if earlier.pk in roll_calls]
+    said = tuple(one for earlier in reversed(series) for one in explanations.get(earlier.pk, ()))
+    vote_on = find_day_of_vote(text, as_of)
+    members_then = find_members(terms, voted[-1].date) if voted else {}
+    members = find_members(terms, vote_on)
+    return Background(
+        text=text,
+        as_of=as_of,
+        vote_on=vote_on,
+        members=tuple(build_members(members, members_then, voted, roll_calls, states, said)),
+        series=series,
+        last=voted[-1] if voted else None,
+        explanations=said,
+        roll_calls={earlier.pk: roll_calls[earlier.pk] for earlier in voted},
+        open_seats=count_open_seats(terms, vote_on),
+    )
+
+
+def build_members(
+    members: Mapping[str, RegionalGroup],
+    members_then: Mapping[str, RegionalGroup],
     voted: Sequence[Resolution],
-    roll_calls: dict[int, RollCall],
-    states: dict[str, State],
+    roll_calls: Mapping[int, RollCall],
+    states: Mapping[str, State],
     explanations: Iterable[Explanation],
-) -> list[MemberBefore]:
+) -> list[Member]:
     """The members by name, each with the last position it took on one of `voted`, oldest first."""
     said: dict[str, list[Explanation]] = defaultdict(list)
     for explanation in explanations:
@@ -162,14 +194,9 @@ def describe_members(
             said[explanation.state.iso3].append(explanation)
     rows = []
     for iso3, group in members.items():
-        last, last_text = None, None
-        for text in reversed(voted):
-            position = roll_calls[text.pk].get(iso3)
-            if position and position != Position.NOT_VOTING:
-                last, last_text = position, text
-                break
+        last, last_text = find_last_position(iso3, voted, roll_calls)
         rows.append(
-            MemberBefore(
+            Member(
                 state=states[iso3],
                 group=group,
                 last=last,
@@ -182,101 +209,20 @@ def describe_members(
     return sorted(rows, key=lambda row: row.state.name)
 
 
-def list_tabled(session: Session | None = None) -> list[Resolution]:
-    """What is tabled and not yet acted on, by agenda item, then symbol."""
-    texts = Resolution.objects.public().filter(outcome=Outcome.TABLED)
-    return order_for_table(texts.filter(session=session) if session else texts)
+def find_last_position(
+    iso3: str, voted: Sequence[Resolution], roll_calls: Mapping[int, RollCall]
+) -> tuple[Position, Resolution] | tuple[None, None]:
+    """The last position that a State took on one of `voted`, oldest first, and on which of them."""
+    for text in reversed(voted):
+        position = roll_calls[text.pk].get(iso3)
+        if position and position != Position.NOT_VOTING:
+            return position, text
+    return None, None
 
 
-def count_tabled() -> int:
-    return Resolution.objects.public().filter(outcome=Outcome.TABLED).count()
-
-
-def list_open_on(session: Session, as_of: datetime.date) -> list[Resolution]:
-    """The resolutions and decisions of a session not decided before `as_of`, by agenda item, then symbol.
-
-    Those that were withdrawn are left out: nothing on file says whether they still lay on the table.
-    """
-    open_then = Q(date__gte=as_of, outcome__in=DECIDED) | Q(outcome=Outcome.TABLED)
-    texts = Resolution.objects.public().filter(open_then, session=session, kind__in=FORECAST_KINDS)
-    return order_for_table(texts)
-
-
-def order_for_table(texts: QuerySet[Resolution]) -> list[Resolution]:
-    return list(
-        texts.select_related("session", "series")
-        .prefetch_related("sponsors", "sponsor_blocs")
-        .order_by(F("agenda_item").asc(nulls_last=True), "symbol_key", "pk")
-    )
-
-
-@dataclass(frozen=True)
-class Eve:
-    """The day before the first recorded vote of a session."""
-
-    session: Session
-    day: datetime.date
-    votes: int
-
-
-def count_open_seats(terms: Sequence[Term], day: datetime.date | None) -> int:
+def count_open_seats(terms: Sequence[Term], day: datetime.date) -> int:
     """How many of the seats held when the last term on file began have run out by `day`."""
     latest = max((term.start for term in terms), default=None)
-    if not day or not latest or day <= latest:
+    if not latest or day <= latest:
         return 0
     return len(find_members(terms, latest)) - len(find_members(terms, day))
-
-
-def list_eves(limit: int) -> list[Eve]:
-    """The eves of the Council's latest sessions with recorded votes on texts other than amendments, latest first."""
-    voted = Q(
-        resolutions__published=True,
-        resolutions__adoption=Adoption.RECORDED_VOTE,
-        resolutions__kind__in=FORECAST_KINDS,
-    )
-    sessions = (
-        Session.objects.filter(body=Body.COUNCIL)
-        .annotate(first=Min("resolutions__date", filter=voted), n=Count("resolutions", filter=voted))
-        .filter(n__gt=0)
-        .order_by("-first", "-number")
-    )
-    return [Eve(session, session.first - ONE_DAY, session.n) for session in sessions[:limit]]
-
-
-def find_next_session(as_of: datetime.date) -> Session | None:
-    """The Council's session of the first recorded vote on `as_of` or after it."""
-    text = (
-        Resolution.objects.public()
-        .recorded()
-        .filter(session__body=Body.COUNCIL, date__gte=as_of)
-        .select_related("session")
-        .order_by("date", "pk")
-        .first()
-    )
-    return text.session if text else None
-
-
-def find_first_vote(session: Session) -> datetime.date | None:
-    """The day of a session's first recorded vote; None where it had none."""
-    voted = Resolution.objects.public().filter(session=session, adoption=Adoption.RECORDED_VOTE)
-    return voted.aggregate(first=Min("date"))["first"]
-
-
-def find_eve_of(session: Session) -> datetime.date | None:
-    """The day before a session's first recorded vote; None where it had none."""
-    first = find_first_vote(session)
-    return first - ONE_DAY if first else None
-
-
-def is_usable(text: Resolution) -> bool:
-    """Whether the roll-call can be held against a forecast."""
-    return text.counted_in_favour is not None and text.check_status != CheckStatus.UNRECONCILED
-
-
-def get_today() -> datetime.date:
-    return timezone.localdate()
-
-
-def get_names() -> dict[str, str]:
-    """The name of every State by its code."""
-    return dict(State.objects.values_list("iso3", "name"))

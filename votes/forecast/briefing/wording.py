@@ -1,41 +1,24 @@
-"""What the page of a session's drafts shows, and what it shares with the briefings: who will vote, what came before."""
+"""The sentences of a briefing."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from votes.core.choices import POSITIONS_TAKEN, Adoption, Position
-from votes.explanations.page import ExplanationRow, build_explanation
-from votes.forecast.briefing.service import Before, MemberBefore
-from votes.models import Resolution, State
+from votes.core.choices import Adoption, Position
+from votes.forecast.briefing.reasons import describe_reasons
+from votes.forecast.briefing.result import Background, Briefing, MemberOutlook
+from votes.forecast.model import Forecast, PivotalMember, Total
+from votes.forecast.model.predict import OPEN_THRESHOLD
+from votes.models import Resolution
+from votes.web.numbers import format_chance, format_percent
 from votes.web.wording import describe_outcome
 
-
-@dataclass(frozen=True)
-class LastTime:
-    """Members that did the same last time; `position` None: they took none, as `words` say."""
-
-    position: Position | None
-    words: str
-    states: list[State]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What was said on one earlier text of the series."""
-
-    text: Resolution
-    rows: list[ExplanationRow]
-
-
-def name_draft(text: Resolution) -> str:
-    """The symbol by which the text was known on its eve: the draft's where one is on file."""
-    return text.draft_symbol or text.symbol
+# The chance from which an outcome is called: of adoption, or of rejection.
+CALL_THRESHOLD = 0.75
+# A change of the chance of adoption by less than this is told as none.
+SMALL_CHANGE = 0.01
 
 
 def name_sponsors(text: Resolution) -> str:
@@ -44,73 +27,141 @@ def name_sponsors(text: Resolution) -> str:
     return text.sponsors_as_printed or ", ".join(names)
 
 
-def group_last_time(members: Sequence[MemberBefore], has_last: bool) -> list[LastTime]:
-    """The members by what they did in the last roll-call: the positions, those that took none, the new ones."""
-    if not has_last:
-        return []
-    found: dict[Position | str, list[State]] = defaultdict(list)
-    for member in members:
-        found[(member.last_time or "none") if member.was_member else "new"].append(member.state)
-    rows = [LastTime(p, str(p.label), found[p]) for p in POSITIONS_TAKEN if p in found]
-    if "none" in found:
-        rows.append(LastTime(None, _("took no position"), found["none"]))
-    if "new" in found:
-        rows.append(LastTime(None, _("new since then"), found["new"]))
-    return rows
-
-
-def describe_last(before: Before) -> str:
-    """How the text ended the last time it came up, in words; why there is nothing to say where it did not."""
-    if not before.text.series_id:
-        return _("No earlier text of its kind is on file.")
-    if not before.series:
-        return _("No earlier text of its series is on file before this day.")
-    last = before.series[-1]
-    words = {
-        "outcome": describe_outcome(last),
-        "symbol": last.symbol,
-        "year": last.date.year if last.date else "",
-    }
-    said = _("%(year)s: %(outcome)s (%(symbol)s).") % words
-    if last.adoption == Adoption.WITHOUT_VOTE:
-        said += " " + _("Whether a vote will be called this time, nobody can tell from that.")
-    return said
-
-
-def describe_members(before: Before) -> str:
-    """'47 members will vote; 15 of them were no members at the vote of 2018'."""
-    n = len(before.members)
-    if before.last is None or before.last.date is None:
-        said = ngettext("%(n)s member will vote", "%(n)s members will vote", n) % {"n": n}
-    else:
-        new = sum(not member.was_member for member in before.members)
-        said = ngettext(
-            "%(n)s members will vote; %(new)s of them was no member at the vote of %(year)s",
-            "%(n)s members will vote; %(new)s of them were no members at the vote of %(year)s",
-            new,
-        ) % {"n": n, "new": new, "year": before.last.date.year}
-    if before.open_seats:
-        said += ngettext(
-            "; %(n)s more will, whose election is not on file",
-            "; %(n)s more will, whose election is not on file",
-            before.open_seats,
-        ) % {"n": before.open_seats}
-    return said
-
-
 def describe_as_of(as_of: datetime.date, today: datetime.date) -> str:
-    """From when a forecast speaks, in words."""
+    """'As of 1 June 2020, from what was decided before that day'."""
     day = {"day": date_format(as_of, "j F Y")}
     if as_of >= today:
         return _("As of today, %(day)s") % day
     return _("As of %(day)s, from what was decided before that day") % day
 
 
-def list_said(before: Before) -> list[Said]:
-    """The explanations on earlier texts of the series under their texts, latest first."""
-    found: dict[int, list[ExplanationRow]] = defaultdict(list)
-    for explanation in before.explanations:
-        positions = before.roll_calls.get(explanation.resolution_id, {})
-        position = positions.get(explanation.state.iso3) if explanation.state else None
-        found[explanation.resolution_id].append(build_explanation(explanation, position))
-    return [Said(text, found[text.pk]) for text in reversed(before.series) if text.pk in found]
+def describe_last(background: Background) -> str:
+    """How the text ended the last time it came up; where it did not come up, a sentence that says so."""
+    if not background.text.series_id:
+        return _("No earlier text of its kind is on file.")
+    if not background.series:
+        return _("No earlier text of its series is on file before this day.")
+    last = background.series[-1]
+    words = {
+        "outcome": describe_outcome(last),
+        "symbol": last.symbol,
+        "year": last.date.year if last.date else "",
+    }
+    sentence = _("%(year)s: %(outcome)s (%(symbol)s).") % words
+    if last.adoption == Adoption.WITHOUT_VOTE:
+        sentence += " " + _("Whether a vote will be called this time, nobody can tell from that.")
+    return sentence
+
+
+def describe_members(background: Background) -> str:
+    """'47 members will vote; 15 of them were no members at the vote of 2018'."""
+    n = len(background.members)
+    if background.last is None or background.last.date is None:
+        sentence = ngettext("%(n)s member will vote", "%(n)s members will vote", n) % {"n": n}
+    else:
+        new = sum(not member.was_member for member in background.members)
+        sentence = ngettext(
+            "%(n)s members will vote; %(new)s of them was no member at the vote of %(year)s",
+            "%(n)s members will vote; %(new)s of them were no members at the vote of %(year)s",
+            new,
+        ) % {"n": n, "new": new, "year": background.last.date.year}
+    if background.open_seats:
+        sentence += ngettext(
+            "; %(n)s more will, whose election is not on file",
+            "; %(n)s more will, whose election is not on file",
+            background.open_seats,
+        ) % {"n": background.open_seats}
+    return sentence
+
+
+def describe_outlook(outlook: MemberOutlook) -> str:
+    """'Mexico: abstaining 61 %'."""
+    words = {
+        "state": outlook.member.state.name,
+        "position": outlook.likeliest.label.lower(),
+        "percent": outlook.percent,
+    }
+    return _("%(state)s: %(position)s %(percent)s %%") % words
+
+
+def describe_basis(outlook: MemberOutlook, briefing: Briefing) -> str:
+    """'abstaining 61 %, because: in favour in 2018 and 2020; abstaining on 4 of the 6 most similar texts'."""
+    words = {
+        "position": outlook.likeliest.label.lower(),
+        "percent": outlook.percent,
+        "because": describe_reasons(outlook.forecast, briefing.state_names),
+    }
+    return _("%(position)s %(percent)s %%, because: %(because)s") % words
+
+
+def round_total(total: Total) -> tuple[int, int, int]:
+    """(expected, low, high) as whole votes."""
+    return round(total.expected), round(total.low), round(total.high)
+
+
+def describe_forecast(forecast: Forecast) -> str:
+    """'Forecast: adopted, 26 in favour (22–30)'."""
+    expected, low, high = round_total(forecast.totals[Position.IN_FAVOUR])
+    words = {"outcome": describe_call(forecast), "n": expected, "low": low, "high": high}
+    return _("Forecast: %(outcome)s, %(n)s in favour (%(low)s–%(high)s)") % words
+
+
+def describe_call(forecast: Forecast) -> str:
+    """'adopted', 'rejected', or 'too close to call'."""
+    if forecast.adopted >= CALL_THRESHOLD:
+        return _("adopted")
+    return _("rejected") if forecast.adopted <= 1 - CALL_THRESHOLD else _("too close to call")
+
+
+def describe_chance_of_adoption(forecast: Forecast) -> str:
+    """'Adopted, with a chance of 97 %.'"""
+    words = {"chance": format_chance(forecast.adopted)}
+    if forecast.adopted >= CALL_THRESHOLD:
+        return _("Adopted, with a chance of %(chance)s.") % words
+    if forecast.adopted <= 1 - CALL_THRESHOLD:
+        return _("Rejected; the chance of adoption is %(chance)s.") % words
+    return _("Too close to call: the chance of adoption is %(chance)s.") % words
+
+
+def describe_intervals(forecast: Forecast, text: Resolution) -> str:
+    """Which official totals lay in their intervals and which did not; '' where none is on file."""
+    within: list[str] = []
+    outside: list[str] = []
+    for position, interval in forecast.totals.items():
+        official = text.official[position]
+        if official is None:
+            continue
+        _expected, low, high = round_total(interval)
+        words = {"position": position.label.lower(), "n": official, "low": low, "high": high}
+        (within if low <= official <= high else outside).append(
+            _("%(position)s %(n)s (%(low)s to %(high)s)") % words
+        )
+    sentences = (
+        (within, _("Within the interval: %(totals)s.")),
+        (outside, _("Outside the interval: %(totals)s.")),
+    )
+    return " ".join(words % {"totals": ", ".join(totals)} for totals, words in sentences if totals)
+
+
+def measure_effect(pivotal: PivotalMember) -> float:
+    """How much the chance of adoption changes with the member's move from against to in favour, from 0 to 1."""
+    return abs(pivotal.if_in_favour - pivotal.if_against)
+
+
+def describe_pivotal_members(forecast: Forecast) -> str:
+    """How much a single move changes the chance of adoption."""
+    if not forecast.pivotal_members:
+        return _("Every member has a position with a chance of %(sure)s or more.") % {
+            "sure": format_percent(OPEN_THRESHOLD)
+        }
+    most = max(map(measure_effect, forecast.pivotal_members))
+    if most < SMALL_CHANGE:
+        return _(
+            "No single move of theirs changes the chance of adoption by as much as one point in a hundred."
+        )
+    points = round(most * 100)
+    return ngettext(
+        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s point.",
+        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s points.",
+        points,
+    ) % {"points": points}

@@ -1,0 +1,36 @@
+"""The result that a list of drafts is made from."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from votes.models import Resolution, Session
+
+
+@dataclass(frozen=True)
+class DraftList:
+    """The drafts that were tabled on a day, of one session or (`session` None) of all.
+
+    `is_past`: whether the day lies behind, so that the texts may be decided by now.
+    """
+
+    session: Session | None
+    as_of: datetime.date
+    is_past: bool
+    today: datetime.date
+    texts: Sequence[Resolution]
+
+    @property
+    def key(self) -> str:
+        """The name under which what is made of the list is cached."""
+        session = self.session.code if self.session else ""
+        return f"{session}:{self.as_of}:{self.is_past}:{self.today}"
+
+
+@dataclass(frozen=True)
+class PastSession:
+    """A session with recorded votes, the day before the first of them, and their number."""
+
+    session: Session
+    day_before: datetime.date
+    votes: int

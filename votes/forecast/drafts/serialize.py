@@ -1,0 +1,21 @@
+"""A list of drafts as plain data, for `.json` and `.csv`; the keys are promised in docs/data.md."""
+
+from typing import Any
+
+from votes.forecast.briefing.result import Briefing
+from votes.forecast.briefing.serialize import serialize_briefing
+
+
+def serialize_draft(briefing: Briefing) -> dict[str, Any]:
+    """One draft: its briefing without the members."""
+    return serialize_briefing(briefing, with_members=False)
+
+
+def flatten_draft(row: dict[str, Any]) -> dict[str, Any]:
+    """A draft, as `serialize_draft` gives it, as a CSV row."""
+    flat = {
+        key: row[key] for key in ("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted")
+    }
+    for position, total in row["totals"].items():
+        flat |= {f"{position}_{key}": value for key, value in total.items()}
+    return flat

@@ -1,0 +1,65 @@
+"""The sentences of a list of drafts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from votes.core.choices import Position
+from votes.forecast.briefing.result import Briefing
+from votes.forecast.briefing.wording import CALL_THRESHOLD
+from votes.forecast.drafts.result import DraftList
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How many drafts a list has, and what is forecast of them; `more` is '' where there are none."""
+
+    title: str
+    more: str
+
+
+def describe_drafts(drafts: DraftList, briefings: Sequence[Briefing]) -> Finding:
+    """'12 drafts are tabled for the 62nd session', and how many of them are forecast to be adopted."""
+    n = len(briefings)
+    words = {
+        "n": n,
+        "session": drafts.session,
+        "day": date_format(drafts.as_of, "j F Y") if drafts.is_past else "",
+    }
+    if drafts.is_past:
+        title = ngettext(
+            "%(n)s text lay before the %(session)s on %(day)s",
+            "%(n)s texts lay before the %(session)s on %(day)s",
+            n,
+        )
+    elif drafts.session:
+        title = ngettext(
+            "%(n)s draft is tabled for the %(session)s", "%(n)s drafts are tabled for the %(session)s", n
+        )
+    else:
+        title = ngettext("%(n)s draft is tabled", "%(n)s drafts are tabled", n)
+    return Finding(title % words, describe_forecasts(briefings) if briefings else "")
+
+
+def describe_forecasts(briefings: Sequence[Briefing]) -> str:
+    """'Forecast, for the case that each is put to a vote: 10 adopted, 2 too close to call. Closest: Title.'"""
+    adopted = sum(one.forecast.adopted >= CALL_THRESHOLD for one in briefings)
+    rejected = sum(one.forecast.adopted <= 1 - CALL_THRESHOLD for one in briefings)
+    parts = [
+        (adopted, _("%(n)s adopted")),
+        (rejected, _("%(n)s rejected")),
+        (len(briefings) - adopted - rejected, _("%(n)s too close to call")),
+    ]
+    return _("Forecast, for the case that each is put to a vote: %(counts)s. Closest: %(title)s.") % {
+        "counts": ", ".join(words % {"n": count} for count, words in parts if count),
+        "title": min(briefings, key=measure_margin).text.title,
+    }
+
+
+def measure_margin(briefing: Briefing) -> float:
+    """The distance of the expected totals in favour and against, in votes."""
+    totals = briefing.forecast.totals
+    return abs(totals[Position.IN_FAVOUR].expected - totals[Position.AGAINST].expected)
