@@ -1,4 +1,4 @@
-"""The rolling evaluation: each decided text forecast from what was decided 20 days before it, and held against it."""
+"""The backtest: each decided text is forecast from what was decided 20 days before it, and compared with its vote."""
 
 import datetime
 from collections import defaultdict
@@ -18,10 +18,11 @@ from votes.models import RecordVersion, Resolution
 from votes.scope.vote_table import get_vote_table
 
 FIRST_YEAR = 2014
+# The regional group of each member by code.
 Members = Mapping[str, str]
 
 
-def find_voted() -> QuerySet[Resolution]:
+def find_voted_resolutions() -> QuerySet[Resolution]:
     """The Council's resolutions with a roll-call."""
     return Resolution.objects.public().filter(
         session__body=Body.COUNCIL,
@@ -32,17 +33,17 @@ def find_voted() -> QuerySet[Resolution]:
 
 
 def count_left_out() -> int:
-    """How many of them since FIRST_YEAR are not forecast, as their roll-call does not agree with its totals."""
-    voted = find_voted().filter(date__year__gte=FIRST_YEAR)
+    """How many resolutions since FIRST_YEAR are left out, as their roll-call does not agree with its totals."""
+    voted = find_voted_resolutions().filter(date__year__gte=FIRST_YEAR)
     return voted.filter(check_status=CheckStatus.UNRECONCILED).count()
 
 
 def list_decided(symbols: Iterable[str] | None = None) -> list[Resolution]:
     """The Council's resolutions since FIRST_YEAR whose roll-call agrees with its totals, oldest first.
 
-    With `symbols`, those alone that carry one of them, as adopted or as a draft, whatever their year.
+    With `symbols`, only those that have one of them, as adopted or as a draft, in any year.
     """
-    texts = find_voted().filter(check_status=CheckStatus.RECONCILED)
+    texts = find_voted_resolutions().filter(check_status=CheckStatus.RECONCILED)
     if symbols is None:
         texts = texts.filter(date__year__gte=FIRST_YEAR)
     else:
@@ -56,9 +57,10 @@ def run_backtest(
     without: frozenset[str] = frozenset(),
     progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> Iterator[Case]:
-    """Each of `texts` forecast from what was decided at least 20 days before it, beside how it went.
+    """Forecast each of `texts` from what was decided at least 20 days before it; give the forecast with its vote.
 
-    What each year teaches is learned from the years before it; `without` names predictors that are left out.
+    The model of a year is learned from the years before it. `without` names predictors that are left out. `progress` is
+    called with ("texts", number done, number of all) after each day of votes.
     """
     past = get_past(RecordVersion.get())
     truths = read_positions_taken(texts)
@@ -79,6 +81,7 @@ def run_backtest(
 
 
 def learn_before(past: Past, year: int, without: frozenset[str]) -> Model:
+    """The model learned from what was decided before a year."""
     new_year = datetime.date(year, 1, 1)
     return learn(past.before(new_year), count_days(new_year), without)
 

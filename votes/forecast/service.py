@@ -1,4 +1,4 @@
-"""From the record to a forecast: what was known before a day, and how the members of another will vote."""
+"""From the record to a forecast: what was decided before a day, and how the members will vote on a text."""
 
 import datetime
 from collections.abc import Sequence
@@ -34,10 +34,10 @@ def forecast_text(text: Resolution, as_of: datetime.date) -> Forecast:
 
 
 def forecast_texts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Forecast]:
-    """The forecasts of `texts` as they stood on the morning of `as_of`: no vote of that day or later is looked at.
+    """The forecasts of `texts` as of the morning of `as_of`: no vote of that day or later is used.
 
-    Those who will vote are the members on the day of the vote: the day it was taken, or is expected, where that is not
-    before `as_of`; otherwise `as_of` itself. Roll-calls that do not agree with their totals are left out.
+    Those who will vote are the members on the day of the vote, see `find_day_of_vote`. Roll-calls that do not agree
+    with their totals are left out.
     """
     version = RecordVersion.get()
     evidence = get_evidence(version, as_of)
@@ -61,8 +61,8 @@ def find_day_of_vote(text: Resolution, as_of: datetime.date) -> datetime.date:
 def build_texts(texts: Sequence[Resolution]) -> list[Text]:
     """`texts` as a forecast sees them; three queries."""
     found = Resolution.objects.filter(pk__in=[text.pk for text in texts]).select_related("session", "amends")
-    known = {text.pk: text for text in found.prefetch_related("topics", "sponsors", "sponsor_blocs")}
-    return [build_text(known[text.pk]) for text in texts]
+    loaded = {text.pk: text for text in found.prefetch_related("topics", "sponsors", "sponsor_blocs")}
+    return [build_text(loaded[text.pk]) for text in texts]
 
 
 def build_text(text: Resolution) -> Text:
@@ -82,7 +82,7 @@ def build_text(text: Resolution) -> Text:
     )
 
 
-# Kept in the process, not in the cache: they are large, and quickly made again from the tables that are there.
+# Held in the process, not in the cache: a past is large, and quickly made again from the tables in the cache.
 @lru_cache(maxsize=1)
 def get_past(version: int) -> Past:
     """All reconciled roll-calls since FIRST_DAY, of the Council and its predecessor, of this version of the record."""
@@ -129,12 +129,12 @@ def label_text(table: VoteTable, body: str, column: int, amended: dict[str, int]
 
 @lru_cache(maxsize=4)
 def get_evidence(version: int, as_of: datetime.date) -> Evidence:
-    """What was decided before `as_of`, ready to be asked."""
+    """What was decided before `as_of`, prepared for building predictors."""
     return Evidence(get_past(version).before(as_of), count_days(as_of))
 
 
 def get_model(version: int, as_of: datetime.date) -> Model:
-    """What the votes before the year of `as_of` teach; learned again only where one of those votes changed."""
+    """The model learned from the votes before the year of `as_of`; learned again only if one of them changed."""
     return get_model_of_year(version, as_of.year)
 
 

@@ -11,9 +11,9 @@ from votes.web.wording import join_names
 
 MOST_REASONS = 3
 MOST_PEERS = 2
-# A reason that draws away from the likeliest position is told where it lowers the logarithm of its chance by this.
-TELLING = 0.2
-# By predictor, a member's own votes before those of others.
+# A reason against the likeliest position is told if it lowers the logarithm of its chance by more than this.
+SMALL_OPPOSITION = 0.2
+# By predictor, in the order in which reasons are told: a member's own votes before those of others.
 SENTENCES = {
     "series": gettext_lazy("%(position)s on %(k)s of %(n)s earlier texts of the series"),
     "like": gettext_lazy("%(position)s on %(k)s of the %(n)s most similar texts"),
@@ -28,8 +28,8 @@ ORDER = tuple(SENTENCES)
 def describe_reasons(member: MemberForecast, names: Mapping[str, str]) -> str:
     """'in favour in 2018 and 2020; abstaining on 4 of the 6 most similar texts; yet …'. `names`: of States, by code.
 
-    What it did on the series always; the strongest of the rest that speak for the likeliest position; then what
-    speaks against it.
+    First the strongest reasons for the likeliest position, then the strongest one against it. What the member did on
+    the series is always told.
     """
     likeliest = member.likeliest
     series = next((one for one in member.reasons if one.votes), None)
@@ -44,7 +44,7 @@ def describe_reasons(member: MemberForecast, names: Mapping[str, str]) -> str:
     opposed = min(member.reasons, key=lambda reason: reason.weight, default=None)
     if series and not agrees:
         parts.append(oppose(describe_votes(series), parts))
-    elif opposed and opposed.weight < -TELLING and find_leading(opposed) != likeliest:
+    elif opposed and opposed.weight < -SMALL_OPPOSITION and find_leading(opposed) != likeliest:
         parts.append(oppose(describe_reason(opposed, find_leading(opposed), names), parts))
     if not parts:
         return _("its votes on like texts say little; so do all members on the nearest texts")
@@ -57,7 +57,7 @@ def oppose(words: str, parts: list[str]) -> str:
 
 
 def speaks_for(reason: Reason, position: Position) -> bool:
-    """Whether a reader sees it in the counts: the position was taken in a third of the votes or more."""
+    """Whether the counts show it to a reader: the position was taken in a third of the votes or more."""
     return 3 * reason.counts.get(position, 0) >= reason.n
 
 

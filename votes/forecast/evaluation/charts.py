@@ -1,4 +1,4 @@
-"""Figures of the forecast: how often it is right."""
+"""The figure of an evaluation: how often the chances came true."""
 
 from collections.abc import Sequence
 

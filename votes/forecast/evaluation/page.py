@@ -1,4 +1,4 @@
-"""What the page on the forecast's accuracy shows."""
+"""The rows of the page on how often the forecasts were right."""
 
 import datetime
 from collections.abc import Mapping
@@ -6,32 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from votes.core.choices import POSITIONS_TAKEN, Position
+from votes.forecast.evaluation.wording import name_ablation, name_baseline
 from votes.web.numbers import format_percent
 
-Table = Mapping[str, Any]
-
-
-ENDS = ("first", "last")
-
-
-BASELINES = {
-    "modal": gettext_lazy("Each State’s most frequent position"),
-    "last": gettext_lazy("The last roll-call of the series, else the most frequent position"),
-    "similar": gettext_lazy("Votes on similar texts, weighed by similarity"),
-}
-
-
-PREDICTORS = {
-    "series": gettext_lazy("Without a State’s votes on the series"),
-    "like": gettext_lazy("Without its votes on similar texts"),
-    "item": gettext_lazy("Without its votes under the same item"),
-    "amendments": gettext_lazy("Without its votes on amendments"),
-    "kin": gettext_lazy("Without the votes of States that vote like it"),
-    "field": gettext_lazy("Without all States on the nearest texts"),
-}
+# What `evaluate` in forecast/model/evaluation.py gives, read back from a stored run.
+Measures = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -68,8 +49,11 @@ class ClassRow:
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """A run as the page shows it; `first` and `last`: the days of its first and last vote, None where it had none."""
+class EvaluationPage:
+    """A run as the page shows it; `first` and `last`: the days of its first and last vote, None where it has none.
+
+    `points`: of the calibration curve, (mean chance given, share that came true, number of chances).
+    """
 
     first: datetime.date | None
     last: datetime.date | None
@@ -90,7 +74,11 @@ def format_number(number: float | None, digits: int) -> str:
     return "–" if number is None else f"{number:.{digits}f}"
 
 
-def build_method_row(name: str, table: Table, is_ours: bool = False) -> MethodRow:
+def read_day(day: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(day) if day else None
+
+
+def build_method_row(name: str, table: Measures, is_ours: bool = False) -> MethodRow:
     accuracy = table.get("accuracy") or {}
     return MethodRow(
         name=name,
@@ -104,22 +92,21 @@ def build_method_row(name: str, table: Table, is_ours: bool = False) -> MethodRo
     )
 
 
-def build_evaluation(table: Table) -> Evaluation:
-    """`table`: what `evaluate` gives; "ablations", where they were run, has the same without each predictor."""
+def build_evaluation_page(table: Measures) -> EvaluationPage:
+    """The rows of a stored run; "ablations" in `table`, where they were run, has its own table for each predictor."""
     curve = table.get("calibration") or []
     ablations = table.get("ablations") or {}
-    first, last = (datetime.date.fromisoformat(day) if (day := table.get(end)) else None for end in ENDS)
-    return Evaluation(
-        first=first,
-        last=last,
+    return EvaluationPage(
+        first=read_day(table.get("first")),
+        last=read_day(table.get("last")),
         methods=[
             build_method_row(_("The forecast"), table, is_ours=True),
             *(
-                build_method_row(str(BASELINES.get(name, name)), row)
+                build_method_row(name_baseline(name), row)
                 for name, row in (table.get("baselines") or {}).items()
             ),
         ],
-        ablations=[build_method_row(str(PREDICTORS.get(name, name)), row) for name, row in ablations.items()],
+        ablations=[build_method_row(name_ablation(name), row) for name, row in ablations.items()],
         intervals=[
             IntervalRow(
                 position,

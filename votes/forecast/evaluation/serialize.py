@@ -1,13 +1,25 @@
-"""The evaluation as CSV rows."""
+"""An evaluation as plain data, for `.json` and `.csv`; the keys are promised in docs/data.md."""
 
 from typing import Any
 
 from votes.core.choices import Position
-from votes.forecast.evaluation.page import Table
+from votes.forecast.evaluation.service import StoredEvaluation
 
 
-def flatten_evaluation(table: Table) -> list[dict[str, Any]]:
+def serialize_evaluation(stored: StoredEvaluation | None) -> dict[str, Any]:
+    """The table as it was stored, and which run it is from; {"run": None} where none is stored."""
+    if stored is None:
+        return {"run": None}
+    run = stored.run
+    named = {"made_at": run.made_at, "record_version": run.record_version, "method": run.method}
+    return {"run": named, **stored.table}
+
+
+def flatten_evaluation(stored: StoredEvaluation | None) -> list[dict[str, Any]]:
     """One row a method: the forecast, the baselines, the forecast without one predictor."""
+    if stored is None:
+        return []
+    table = stored.table
     rows = [("forecast", table), *(table.get("baselines") or {}).items()]
     rows += [(f"without {name}", row) for name, row in (table.get("ablations") or {}).items()]
     return [

@@ -1,4 +1,4 @@
-"""manage.py backtest: how often is the forecast right, text by text, and beside simple answers?"""
+"""manage.py backtest: how often the forecast is right, text by text, and compared with simple baselines."""
 
 import json
 from collections.abc import Sequence
@@ -53,8 +53,8 @@ class Command(BaseCommand):
         self.print_table(table)
         if only is None:
             table["left_out"] = count_left_out()
-            kept = json.loads(json.dumps(table, cls=DjangoJSONEncoder))
-            BacktestRun.objects.create(method=METHOD, record_version=RecordVersion.get(), table=kept)
+            stored = json.loads(json.dumps(table, cls=DjangoJSONEncoder))
+            BacktestRun.objects.create(method=METHOD, record_version=RecordVersion.get(), table=stored)
 
     def find_texts(self, only: str | None) -> list[Resolution]:
         """All decided texts, or those that the file names; a word on stderr for each symbol that names none."""
@@ -100,7 +100,7 @@ class Command(BaseCommand):
         for position in POSITIONS_TAKEN:
             console.print(
                 f"total {position.label.lower()}: mean error {table['error'][position.value]:.2f}, "
-                f"in the 80 % interval {share(table['coverage'][position.value])}"
+                f"in the 80 % interval {format_share(table['coverage'][position.value])}"
             )
         curve = Table("chance", "n", "mean chance", "came true", title="calibration")
         for row in table["calibration"]:
@@ -118,12 +118,12 @@ def list_cells(table: dict[str, Any]) -> list[str]:
     accuracy = table["accuracy"]
     log_loss = table.get("log_loss")
     return [
-        *(share(accuracy[part]) for part in ("all", "repeats", "new")),
-        share(table["outcome"]),
+        *(format_share(accuracy[part]) for part in ("all", "repeats", "new")),
+        format_share(table["outcome"]),
         f"{table['error']['in_favour']:.2f}",
         "" if log_loss is None else f"{log_loss:.3f}",
     ]
 
 
-def share(value: float | None) -> str:
+def format_share(value: float | None) -> str:
     return "none" if value is None else f"{100 * value:.1f} %"

@@ -1,0 +1,26 @@
+"""What the methods of an evaluation are called, by the names that they have in a stored run."""
+
+from django.utils.translation import gettext_lazy as _
+
+BASELINE_NAMES = {
+    "modal": _("Each State’s most frequent position"),
+    "last": _("The last roll-call of the series, else the most frequent position"),
+    "similar": _("Votes on similar texts, weighed by similarity"),
+}
+ABLATION_NAMES = {
+    "series": _("Without a State’s votes on the series"),
+    "like": _("Without its votes on similar texts"),
+    "item": _("Without its votes under the same item"),
+    "amendments": _("Without its votes on amendments"),
+    "kin": _("Without the votes of States that vote like it"),
+    "field": _("Without all States on the nearest texts"),
+}
+
+
+def name_baseline(baseline: str) -> str:
+    return str(BASELINE_NAMES.get(baseline, baseline))
+
+
+def name_ablation(predictor: str) -> str:
+    """What the run without a predictor is called."""
+    return str(ABLATION_NAMES.get(predictor, predictor))
