@@ -1,80 +1,27 @@
-"""The pages before a session: what is tabled, the briefing of today and of any past eve, their data, bad days."""
+"""The briefing on one text, as of today or of a past day: its page, and its data."""
 
 import csv
 import datetime
 import io
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import make_member, make_session
-from tests.page import parse_html, read
-from tests.pages_factories import make_explanation, make_tabled, make_text, make_voted
-from votes.models import Resolution, Series, State
+from tests.factories import make_session
+from tests.forecast.council import (
+    DAY_BEFORE_SECOND,
+    DRAFT_2020,
+    SECOND,
+    TEXT_2018,
+    TEXT_2020,
+    Council,
+    get_json,
+)
+from tests.page import read
+from tests.pages_factories import make_tabled, make_text
 
 pytestmark = pytest.mark.django_db
-
-FIRST, SECOND = datetime.date(2018, 3, 23), datetime.date(2020, 6, 22)
-EVE = SECOND - datetime.timedelta(1)
-TEXT_2018, TEXT_2020 = "A/HRC/RES/37/23", "A/HRC/RES/43/21"
-DRAFT_2020 = "A/HRC/43/L.31/Rev.1"
-
-
-class Council:
-    """Five States; a series voted on in 2018 and 2020. QAE came in 2019, when QAD left."""
-
-    def __init__(self) -> None:
-        self.qaa, self.qab, self.qac = (make_member(code) for code in ("QAA", "QAB", "QAC"))
-        self.qad = make_member("QAD", end=datetime.date(2018, 12, 31))
-        self.qae = make_member("QAE", start=datetime.date(2019, 1, 1))
-        self.series = Series.objects.create(slug="cooperation", title="Cooperation")
-        self.first = self.vote(
-            TEXT_2018,
-            FIRST,
-            {self.qaa: "in_favour", self.qab: "abstaining", self.qac: "against", self.qad: "in_favour"},
-            draft_symbol="A/HRC/37/L.36",
-            session=make_session("37"),
-        )
-        self.second = self.vote(
-            TEXT_2020,
-            SECOND,
-            {self.qaa: "in_favour", self.qab: "against", self.qac: "against", self.qae: "abstaining"},
-            draft_symbol=DRAFT_2020,
-            session=make_session("43"),
-        )
-        make_explanation(self.first, self.qab, summary="It could not support a vague text.")
-        make_explanation(self.second, self.qab, summary="It now has to vote against.")
-
-    def vote(
-        self, symbol: str, day: datetime.date, roll_call: dict[State, str], **columns: Any
-    ) -> Resolution:
-        return make_voted(symbol, roll_call, date=day, series=self.series, title="Cooperation", **columns)
-
-    def table(self, symbol: str = "A/HRC/62/L.5", **columns: Any) -> Resolution:
-        return make_tabled(
-            symbol,
-            draft_symbol=symbol,
-            session=make_session("62"),
-            series=self.series,
-            title="Cooperation",
-            **columns,
-        )
-
-
-@pytest.fixture
-def council(db: None) -> Council:
-    return Council()
-
-
-def get_json(client: Client, address: str, status: int = 200) -> Any:
-    response = client.get(address)
-    assert response.status_code == status, response.content[:300]
-    return response.json()
-
-
-# --- the data of a briefing
 
 
 def test_the_promised_keys_are_there(council: Council, client: Client) -> None:
@@ -101,8 +48,10 @@ def test_any_symbol_of_the_text_leads_to_it(council: Council, client: Client, sy
     assert answer["symbol"] in (DRAFT_2020, TEXT_2020)
 
 
-def test_without_a_day_a_decided_text_stands_at_the_eve_of_its_vote(council: Council, client: Client) -> None:
-    assert get_json(client, f"/before/{TEXT_2020}.json")["as_of"] == EVE.isoformat()
+def test_without_a_day_a_decided_text_stands_at_the_day_before_its_vote(
+    council: Council, client: Client
+) -> None:
+    assert get_json(client, f"/before/{TEXT_2020}.json")["as_of"] == DAY_BEFORE_SECOND.isoformat()
 
 
 def test_without_a_day_a_tabled_draft_stands_at_today(council: Council, client: Client) -> None:
@@ -164,49 +113,13 @@ def test_the_day_before_anything_is_on_file_has_a_forecast_too(council: Council,
     assert len(answer["members"]) == 4
 
 
-# --- days that have none
-
-BAD_DAYS = ["2020-13-01", "2020-02-30", "yesterday", "20200601", "2020-6-1", "٢٠٢٠-٠٦-٠١", "9" * 5000]
-
-
-@pytest.mark.parametrize("day", BAD_DAYS)
-@pytest.mark.parametrize("address", [f"/before/{TEXT_2020}", "/before"])
-def test_what_is_no_day_is_refused_in_words(council: Council, client: Client, address: str, day: str) -> None:
-    answer = client.get(f"{address}.json", {"as_of": day})
-    assert answer.status_code == 400
-    assert "as_of wants a day written like 2020-06-01" in answer.json()["error"]
-    assert client.get(f"{address}.csv", {"as_of": day}).status_code == 400
-    page = client.get(f"{address}/", {"as_of": day})
-    assert page.status_code == 400
-    assert "as_of wants a day" in parse_html(page.content.decode()).text
-
-
-def test_a_day_ahead_is_refused_in_words(council: Council, client: Client) -> None:
-    today = timezone.localdate()
-    council.table()
-    tomorrow = today + datetime.timedelta(1)
-    answer = get_json(client, f"/before/A/HRC/62/L.5.json?as_of={tomorrow}", 400)
-    assert "lies ahead" in answer["error"]
-    assert answer["latest"] == today.isoformat()
-
-
-@pytest.mark.parametrize("day", ["2020-06-23", "2021-01-01"])
-def test_a_day_that_knew_the_result_is_refused_and_the_last_that_did_not_is_offered(
-    council: Council, client: Client, day: str
-) -> None:
-    answer = get_json(client, f"/before/{TEXT_2020}.json?as_of={day}", 400)
-    assert "was decided on 22 June 2020" in answer["error"]
-    assert answer["latest"] == "2020-06-22"
-    page = client.get(f"/before/{TEXT_2020}/?as_of={day}")
-    assert page.status_code == 400
-    assert "?as_of=2020-06-22" in parse_html(page.content.decode()).get_links()
-
-
 def test_on_the_morning_of_the_vote_all_before_it_is_known_and_nothing_of_that_day(
     council: Council, client: Client
 ) -> None:
     """A text of the day before is known, one of the same day is not, and the text lies on the table."""
-    council.vote("A/HRC/RES/43/20", EVE, {council.qaa: "against"}, session=council.second.session)
+    council.vote(
+        "A/HRC/RES/43/20", DAY_BEFORE_SECOND, {council.qaa: "against"}, session=council.second.session
+    )
     council.vote("A/HRC/RES/43/22", SECOND, {council.qaa: "against"}, session=council.second.session)
     page = read(client.get(f"/before/{TEXT_2020}/?as_of={SECOND}"))
     history = page.get_section("history").get_links()
@@ -227,15 +140,6 @@ def test_unknown_texts_and_sessions_are_not_found(council: Council, client: Clie
 def test_the_commission_has_no_forecasts(council: Council, client: Client) -> None:
     make_text("E/CN.4/RES/2000/1", session=make_session("CHR-56"), date=datetime.date(2000, 4, 1))
     assert client.get("/before/E/CN.4/RES/2000/1.json").status_code == 404
-
-
-def test_what_is_not_public_has_no_briefing(council: Council, client: Client) -> None:
-    council.table(published=False)
-    assert client.get("/before/A/HRC/62/L.5/").status_code == 404
-    assert get_json(client, "/before.json")["n"] == 0
-
-
-# --- the sheet
 
 
 def test_the_sheet_says_from_when_it_speaks_and_sets_the_result_apart(
@@ -279,81 +183,6 @@ def test_a_tabled_draft_and_its_briefing_lead_to_each_other(council: Council, cl
     assert "3 July 2036" in page.text
 
 
-# --- the table of a session
-
-
-def test_nothing_tabled_is_said_and_past_eves_are_offered(council: Council, client: Client) -> None:
-    page = read(client.get("/before/"))
-    assert page.find("h1").text == "Nothing is tabled at the moment"
-    assert "/before/?session=43&as_of=2020-06-21" in page.get_links()
-
-
-def test_what_is_tabled_stands_by_item(council: Council, client: Client) -> None:
-    council.table("A/HRC/62/L.5", agenda_item=3)
-    council.table("A/HRC/62/L.2", agenda_item=10)
-    council.table("A/HRC/62/L.1", agenda_item=3, sponsors_as_printed="QAA and others")
-    page = read(client.get("/before/"))
-    assert page.find("h1").text == "3 drafts are tabled"
-    assert [h.text for h in page.find_all("h2")][:2] == ["Item 3", "Item 10"]
-    drafts = page.find_all("ul", class_="drafts")
-    links = [address for one in drafts for address in one.get_links() if address.startswith("/before/")]
-    assert links == ["/before/A/HRC/62/L.1/", "/before/A/HRC/62/L.5/", "/before/A/HRC/62/L.2/"]
-    assert drafts[0].text.count("Forecast:") == 2
-    assert "QAA and others" in drafts[0].text
-    assert "2020: Rejected" in drafts[0].text or "2020: Adopted by 1 to 2" in drafts[0].text
-
-
-def test_who_voted_how_last_time_and_who_is_new_stands_with_each_draft(
-    council: Council, client: Client
-) -> None:
-    page = read(client.get("/before/?session=43&as_of=2020-06-01"))
-    facts = page.find("dl").text
-    for words in ("1 In favour State of QAA", "1 Abstaining State of QAB", "1 new since then State of QAE"):
-        assert words in facts
-
-
-def test_a_past_eve_shows_what_was_then_to_come(council: Council, client: Client) -> None:
-    make_text("A/HRC/RES/43/1", session=make_session("43"), date=datetime.date(2020, 3, 1))
-    make_text("A/HRC/43/L.99", session=make_session("43"), date=SECOND, kind="amendment")
-    for address in ("/before.json?session=43&as_of=2020-06-01", "/before.json?as_of=2020-06-01"):
-        answer = get_json(client, address)
-        assert (answer["session"], answer["as_of"]) == ("43", "2020-06-01")
-        assert [row["symbol"] for row in answer["drafts"]] == [DRAFT_2020]
-        assert answer["drafts"][0]["totals"]["in_favour"]["expected"] >= 0
-    # Without a day a past session stands at the eve of its first vote.
-    assert get_json(client, "/before.json?session=43")["as_of"] == "2020-06-21"
-
-
-def test_the_briefings_of_a_session_stand_one_after_another(council: Council, client: Client) -> None:
-    council.table("A/HRC/62/L.5")
-    council.table("A/HRC/62/L.6")
-    page = read(client.get("/before/sessions/62/"))
-    assert len(page.find_all("article", class_="sheet-of-many")) == 2
-    ids = [e.attributes["id"] for e in page.walk() if "id" in e.attributes]
-    assert len(ids) == len(set(ids))
-
-
-def test_what_is_written_down_once_follows_the_record(council: Council, client: Client) -> None:
-    def show(address: str) -> str:
-        return client.get(address).content.decode()
-
-    council.table("A/HRC/62/L.5")
-    sheets = "/before/sessions/62/"
-    assert "A/HRC/62/L.6" not in show("/before/") + show(sheets)
-    council.table("A/HRC/62/L.6")
-    assert "A/HRC/62/L.6" in show("/before/")
-    assert "A/HRC/62/L.6" in show(sheets)
-    make_explanation(council.second, council.qac, summary="It asks for dialogue alone.")
-    assert "It asks for dialogue alone." in show(sheets)
-
-
-def test_the_home_page_says_what_comes_next(council: Council, client: Client) -> None:
-    assert "Nothing is tabled at the moment." in read(client.get("/")).text
-    council.table()
-    assert read(client.get("/")).get_links()["/before/"] in ("1 draft is tabled", "Before a session")
-    assert "1 draft is tabled" in read(client.get("/")).text
-
-
 @pytest.mark.usefixtures("starter")
 def test_of_a_year_whose_members_are_not_elected_it_says_how_many_are_missing(client: Client) -> None:
     for symbol, day in (
@@ -368,7 +197,7 @@ def test_of_a_year_whose_members_are_not_elected_it_says_how_many_are_missing(cl
 
 
 @pytest.mark.usefixtures("starter")
-def test_a_text_adopted_on_an_unknown_day_stands_at_the_eve_of_its_sessions_first_vote(
+def test_a_text_adopted_on_an_unknown_day_stands_at_the_day_before_its_sessions_first_vote(
     client: Client,
 ) -> None:
     answer = client.get("/before/A/HRC/RES/62/5.json").json()
