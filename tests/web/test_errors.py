@@ -5,6 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from hrc import __version__
+from tests.page import read
+
 COOPERATION = "/resolutions/A/HRC/RES/37/23/"
 
 
@@ -68,4 +71,8 @@ class TestErrors:
 
     def test_health(self, db: None, client: Client) -> None:
         response = client.get("/health/")
-        assert (response.status_code, response.content) == (200, b"ok")
+        assert (response.status_code, response.content) == (200, b"ok 0.9.0")
+        assert __version__ == "0.9.0"
+
+    def test_the_foot_of_every_page_says_the_version(self, db: None, client: Client) -> None:
+        assert "Version 0.9.0" in read(client.get("/about/")).text

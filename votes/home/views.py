@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from hrc import __version__
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.analysis.methods import build_example
 from votes.core.choices import POSITIONS_TAKEN, Adoption
@@ -88,7 +89,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """200 'ok' where the database answers."""
+    """200 and "ok 0.9.0", the version of the code, where the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse(f"ok {__version__}", content_type="text/plain")

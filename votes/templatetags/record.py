@@ -7,6 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 
+from hrc import __version__
 from votes.blocs.bloc.wording import describe_cohesion
 from votes.checking.wording import describe_check
 from votes.compare.wording import describe_cell
@@ -70,6 +71,12 @@ def address_with(context: Any, **changes: Any) -> str:
         if value not in (None, ""):
             query[key] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def get_version() -> str:
+    """The version of the code, "0.9.0"."""
+    return __version__
 
 
 @register.filter
