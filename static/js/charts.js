@@ -5,18 +5,13 @@
   const charts = [...document.querySelectorAll(".chart[data-figure]")];
   if (!charts.length) return;
 
-  // The figures come in the light scheme's colours; these are the names of the same colours on the page.
-  const tokens = {
-    "#0072b2": "--fav", "#b84a00": "--con", "#b8b2a7": "--abs", "#fbfaf7": "--paper", "#1c1b19": "--ink",
-    "#1c1b1a": "--on-abs", "#ffffff": "--on-pos", "#fffffe": "--on-pos", "#dedad1": "--rule", "#605c55": "--muted",
-    "#3b3833": "--ink", "#c9c3b7": "--abs", "#d6d0c4": "--rule",
-  };
-
-  const recolour = (value, style) => {
-    if (typeof value === "string") return tokens[value] ? style.getPropertyValue(tokens[value]).trim() : value;
-    if (Array.isArray(value)) return value.map((one) => recolour(one, style));
+  // A figure names its colours as the stylesheet does, "var(--ink)"; a drawing needs their values.
+  const fillIn = (value, style) => {
+    if (typeof value === "string")
+      return value.replace(/^var\((--[\w-]+)\)$/, (_, name) => style.getPropertyValue(name).trim());
+    if (Array.isArray(value)) return value.map((one) => fillIn(one, style));
     if (value && typeof value === "object")
-      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, recolour(one, style)]));
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillIn(one, style)]));
     return value;
   };
 
@@ -32,7 +27,7 @@
   };
 
   const draw = (chart) => {
-    const figure = recolour(readFigure(chart), getComputedStyle(document.documentElement));
+    const figure = fillIn(readFigure(chart), getComputedStyle(document.documentElement));
     if (figure.layout.meta?.square)
       figure.layout.height = Math.min(figure.layout.height, chart.clientWidth + 60);
     return window.Plotly.react(chart, figure.data, figure.layout, { displayModeBar: false, responsive: true });
@@ -61,7 +56,11 @@
 
   // A picture leaves the page, so it carries the page's title and is light on white whatever the reader's scheme is.
   const savePicture = (chart) => {
-    const { data, layout } = readFigure(chart);
+    const probe = document.createElement("i");
+    probe.className = "light-scheme";
+    document.body.append(probe);
+    const { data, layout } = fillIn(readFigure(chart), getComputedStyle(probe));
+    probe.remove();
     const title = { text: document.title, font: { size: 15 }, x: 0.01, y: 0.97, yanchor: "top" };
     const room = 40;
     const height = layout.height + room;

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 VOTE = "/resolutions/A/HRC/RES/37/23/"
 BUNDLE = "plotly-cartesian"
-TOKENS = {"In favour": "--fav", "Against": "--con", "Abstaining": "--abs"}
+TOKENS = {"In favour": "--in-favour", "Against": "--against", "Abstaining": "--abstaining"}
 POSITIONS = ["In favour", "Against", "Abstaining", "Not voting"]
 
 

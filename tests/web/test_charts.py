@@ -14,6 +14,7 @@ from votes.home.charts import ADOPTION_COLOURS, build_decisions_chart
 from votes.resolutions.charts import build_group_chart
 from votes.series.charts import build_series_chart
 from votes.states.charts import build_years_chart
+from votes.web.charts import COLOURS
 from votes.web.share_chart import SharePoint, build_share_chart
 
 SMALLEST_TEXT = 12
@@ -157,8 +158,8 @@ def test_a_position_that_nobody_took_has_no_bar() -> None:
 def test_positions_are_told_apart_by_more_than_colour() -> None:
     markers = {trace["name"]: trace["marker"] for trace in build_group_chart(GROUPS)["data"]}
     assert len({marker["color"] for marker in markers.values()}) == 4
-    assert markers["In favour"]["color"] == "#0072b2"
-    assert markers["Against"]["color"] == "#b84a00"
+    assert markers["In favour"]["color"] == "var(--in-favour)"
+    assert markers["Against"]["color"] == "var(--against)"
     assert "line" in markers["Abstaining"]
     assert "pattern" in markers["Not voting"]
     assert "pattern" not in markers["Abstaining"]
@@ -189,10 +190,8 @@ def test_decisions_are_counted_by_year_and_way() -> None:
 
 
 def test_adopted_without_a_vote_never_wears_the_colour_of_a_position() -> None:
-    used = {marker["color"] for marker in (t["marker"] for t in FIGURES["groups"]["data"])}
     assert set(ADOPTION_COLOURS) == set(Adoption)
-    # Paper white stands for nothing taken in both.
-    assert not used & (set(ADOPTION_COLOURS.values()) - {"#fbfaf7"})
+    assert not set(ADOPTION_COLOURS.values()) & {COLOURS[Position.IN_FAVOUR], COLOURS[Position.AGAINST]}
 
 
 def test_a_text_of_a_series_without_a_vote_has_words_where_the_others_have_bars() -> None:

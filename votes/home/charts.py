@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from votes.core.choices import Adoption
-from votes.web.charts import Figure, build_axis, build_layout, build_title
+from votes.web.charts import GREY, INK, MUTED, PAPER, RULE, Figure, build_axis, build_layout, build_title
 
-# How texts were decided is no position, so it does not borrow the colours of positions.
+# How texts were decided is no position, so it does not borrow the blue and the vermilion of the positions.
 ADOPTION_COLOURS = {
-    Adoption.RECORDED_VOTE: "#3b3833",
-    Adoption.WITHOUT_VOTE: "#c9c3b7",
-    Adoption.NON_RECORDED_VOTE: "#d6d0c4",
-    Adoption.NONE: "#fbfaf7",
+    Adoption.RECORDED_VOTE: INK,
+    Adoption.WITHOUT_VOTE: GREY,
+    Adoption.NON_RECORDED_VOTE: RULE,
+    Adoption.NONE: PAPER,
 }
 
 
@@ -31,7 +31,7 @@ def build_decisions_chart(rows: Sequence[Mapping[str, Any]]) -> Figure:
                     "name": str(adoption.label),
                     "x": years,
                     "y": values,
-                    "marker": {"color": ADOPTION_COLOURS[adoption], "line": {"color": "#605c55", "width": 1}},
+                    "marker": {"color": ADOPTION_COLOURS[adoption], "line": {"color": MUTED, "width": 1}},
                     "hovertemplate": "%{x}: %{y} %{fullData.name}<extra></extra>",
                 }
             )

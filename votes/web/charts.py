@@ -1,4 +1,4 @@
-"""What all figures share: colours, the layout, axes. Colours are the light scheme's; see static/js/charts.js."""
+"""What all figures share: colours, the layout, axes."""
 
 from typing import Any
 
@@ -6,18 +6,22 @@ from votes.core.choices import Position
 
 Figure = dict[str, Any]
 
-INK = "#1c1b19"
-RULE = "#dedad1"
+# Colours are named as in static/css/colours.css, which has their values; static/js/charts.js puts them in.
+INK = "var(--ink)"
+MUTED = "var(--muted)"
+RULE = "var(--rule)"
+PAPER = "var(--paper)"
+GREY = "var(--abstaining)"
 COLOURS = {
-    Position.IN_FAVOUR: "#0072b2",
-    Position.AGAINST: "#b84a00",
-    Position.ABSTAINING: "#b8b2a7",
-    Position.NOT_VOTING: "#fbfaf7",
+    Position.IN_FAVOUR: "var(--in-favour)",
+    Position.AGAINST: "var(--against)",
+    Position.ABSTAINING: GREY,
+    Position.NOT_VOTING: PAPER,
 }
 ON_COLOURS = {
-    Position.IN_FAVOUR: "#ffffff",
-    Position.AGAINST: "#fffffe",
-    Position.ABSTAINING: "#1c1b1a",
+    Position.IN_FAVOUR: "var(--on-position)",
+    Position.AGAINST: "var(--on-position)",
+    Position.ABSTAINING: "var(--on-abstaining)",
     Position.NOT_VOTING: INK,
 }
 FONT = {"family": "system-ui, sans-serif", "size": 14, "color": INK}

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from votes.analysis.interval import Interval
-from votes.web.charts import FONT, INK, Figure, build_axis, build_layout
+from votes.web.charts import FONT, INK, MUTED, Figure, build_axis, build_layout
 
-MUTED = "#605c55"
 PANEL, GAP = 150, 44
 
 

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
 from votes.blocs.overview.service import GroupCohesion, GroupDissent
-from votes.web.charts import FONT, INK, RULE, Figure, build_axis, build_layout, build_title
+from votes.web.charts import FONT, GREY, INK, MUTED, RULE, Figure, build_axis, build_layout, build_title
 
 # All points have one colour: labels and order tell States and groups apart.
-POINT = "#3b3833"
-FAINT = "#c9c3b7"
-MUTED = "#605c55"
+POINT = INK
+FAINT = GREY
 # Heights in pixels: of a panel, of the space over it, of a row of points, and of the axis under all panels.
 PANEL, GAP, ROW, AXIS = 84, 42, 21, 30
 # The chart of dissent has so many rows at most; the table has all.
