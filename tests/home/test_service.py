@@ -12,7 +12,8 @@ from votes.core.record_size import get_record_size
 from votes.explanations.service import get_latest_explanations, get_recorded_positions
 from votes.home.service import get_closest_votes, get_latest_votes, get_year_counts
 from votes.models import Explanation, Resolution, State, StateName, Vote
-from votes.resolutions.search import count_outcomes, find_single_text, find_state_by_name, search_resolutions
+from votes.resolutions.search import find_single_text, find_state_by_name, search_resolutions
+from votes.resolutions.service import OutcomeCounts, count_outcomes
 
 
 def search(words: str) -> set[str]:
@@ -95,13 +96,13 @@ class TestStarter:
         ):
             distinct = {text.pk: text for text in texts}.values()
             ways = Counter(text.adoption for text in distinct)
-            assert count_outcomes(texts) == {
-                "n": len(distinct),
-                "by_vote": ways["recorded_vote"],
-                "without_vote": ways["without_vote"],
-                "undecided": ways["none"],
-                "rejected": sum(text.outcome == "rejected" for text in distinct),
-            }
+            assert count_outcomes(texts) == OutcomeCounts(
+                n=len(distinct),
+                by_vote=ways["recorded_vote"],
+                without_vote=ways["without_vote"],
+                undecided=ways["none"],
+                rejected=sum(text.outcome == "rejected" for text in distinct),
+            )
 
     def test_the_size_of_the_record(self, starter: None) -> None:
         texts = list(Resolution.objects.all())
@@ -183,7 +184,7 @@ class TestSmallRecord:
         make_voted(official=(18, 21, 7, 1), outcome="rejected")
         make_tabled()
         counted = count_outcomes(Resolution.objects.all())
-        assert counted == {"n": 3, "by_vote": 1, "without_vote": 0, "rejected": 1, "undecided": 1}
+        assert counted == OutcomeCounts(n=3, by_vote=1, without_vote=0, rejected=1, undecided=1)
 
     def test_an_unreconciled_vote_is_never_among_the_closest(self) -> None:
         a, b = make_state("QAA"), make_state("QAB")

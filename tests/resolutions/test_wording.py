@@ -9,7 +9,7 @@ from votes.analysis.majority_position import Alignment
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import Adoption, CheckStatus, Outcome, Position
 from votes.models import Resolution, Session, State
-from votes.resolutions.service import RollCallEntry
+from votes.resolutions.roll_call import RollCallEntry
 from votes.resolutions.wording import (
     build_citation,
     describe_absence_of_vote,

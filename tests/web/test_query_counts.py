@@ -34,7 +34,7 @@ MOST_QUERIES = {
     "/resolutions.csv?q=title": 3,
     "/resolutions/A/HRC/RES/37/23/": 12,
     "/resolutions/A/HRC/RES/37/23.json": 12,
-    "/resolutions/A/HRC/RES/37/23.csv": 11,
+    "/resolutions/A/HRC/RES/37/23.csv": 12,
     "/resolutions/a/hrc/37/l.36/": 4,
     "/resolutions/A/HRC/RES/37/233/": 6,
     "/resolutions/A/HRC/37/L.200/": 10,

@@ -3,22 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from votes.analysis.majority_position import Alignment, MajorityPosition
-from votes.analysis.tally import Counts
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import CheckStatus, Position, RegionalGroup
 from votes.corrections.wording import ShownCorrection, build_corrections
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.forecast.saved_forecasts.page import ScoredForecast, score_forecast
 from votes.models import Resolution, State
-from votes.resolutions.service import ResolutionRecord, RollCallEntry, SeriesEntry
+from votes.resolutions.query import RollCallQuery
+from votes.resolutions.roll_call import RollCallEntry, RollCallGroup
+from votes.resolutions.service import ResolutionRecord, SeriesEntry
 from votes.resolutions.wording import (
     build_citation,
     describe_absence_of_vote,
     describe_movement,
     describe_remarkable,
 )
-from votes.web.address import read_choice
 from votes.web.wording import sort_by_name
 
 
@@ -31,25 +30,9 @@ class SeatRow:
 
 
 @dataclass(frozen=True)
-class GroupRow:
-    """A regional group in the roll-call; `apart`: its members that left its line, by name."""
-
-    group: RegionalGroup
-    counts: Counts
-    line: MajorityPosition
-    apart: list[State]
-
-    @property
-    def slug(self) -> str:
-        return self.group.slug
-
-    @property
-    def name(self) -> str:
-        return self.group.short_label
-
-
-@dataclass(frozen=True)
 class MoveRow:
+    """A State that took another position on the later text."""
+
     state: State
     before: Position
     after: Position
@@ -68,10 +51,17 @@ class SeriesRow:
 
 
 @dataclass(frozen=True)
-class Page:
+class ResolutionPage:
+    """What the page of a text shows besides the record itself; sentences are "" where there is nothing to say.
+
+    `roll_call` has the entries that the address asks for. `differing_totals`: whether an official total differs from
+    the counted one.
+    """
+
     remarkable: list[str]
     seats: list[SeatRow]
-    groups: list[GroupRow]
+    groups: list[RollCallGroup]
+    roll_call: list[RollCallEntry]
     series: list[SeriesRow]
     explanations: list[ExplanationRow]
     submissions: list[ExplanationRow]
@@ -94,16 +84,9 @@ def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
     return [row for row in rows if row.entries]
 
 
-def build_groups(record: ResolutionRecord) -> list[GroupRow]:
-    return [
-        GroupRow(
-            group,
-            counts,
-            record.lines[group],
-            [e.state for e in record.entries if e.group == group and e.alignment is Alignment.DISSENT],
-        )
-        for group, counts in record.groups.items()
-    ]
+def list_entries(entries: Sequence[RollCallEntry], query: RollCallQuery) -> list[RollCallEntry]:
+    """The entries that the query asks for."""
+    return [e for e in entries if query.position in ("", e.position) and query.group in ("", e.group)]
 
 
 def build_series_row(entry: SeriesEntry, states: Mapping[str, State]) -> SeriesRow:
@@ -120,16 +103,17 @@ def build_series_row(entry: SeriesEntry, states: Mapping[str, State]) -> SeriesR
     )
 
 
-def build_page(record: ResolutionRecord, url: str) -> Page:
+def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: str) -> ResolutionPage:
     """Everything a text's page shows that is more than a field of the text. `url`: its full address, to cite."""
     resolution = record.resolution
     names = {iso3: state.name for iso3, state in record.states.items()}
     positions: dict[int | None, Position] = {entry.state.pk: entry.position for entry in record.entries}
     official, counted = resolution.official, resolution.counted
-    return Page(
+    return ResolutionPage(
         remarkable=describe_remarkable(record.entries),
         seats=build_seats(record.entries),
-        groups=build_groups(record),
+        groups=list(record.groups.values()),
+        roll_call=list_entries(record.entries, query),
         series=[build_series_row(entry, record.states) for entry in record.series],
         explanations=[build_explanation(e, positions.get(e.state_id)) for e in record.explanations],
         submissions=[build_explanation(e, positions.get(e.state_id)) for e in record.submissions],
@@ -148,20 +132,3 @@ def build_page(record: ResolutionRecord, url: str) -> Page:
             {entry.state.iso3: entry.position for entry in record.entries},
         ),
     )
-
-
-@dataclass(frozen=True)
-class RollCallView:
-    """The roll-call table as the address filters it, with a sentence for each value it does not know."""
-
-    entries: list[RollCallEntry]
-    position: str
-    group: str
-    notes: list[str]
-
-
-def filter_roll_call(entries: Sequence[RollCallEntry], asked: Mapping[str, str]) -> RollCallView:
-    position, notes = read_choice(asked, "position", Position.values)
-    group, group_notes = read_choice(asked, "group", RegionalGroup.values)
-    shown = [e for e in entries if position in ("", e.position) and group in ("", e.group)]
-    return RollCallView(shown, position, group, notes + group_notes)

@@ -1,8 +1,7 @@
 """Search: what a symbol, totals, a name or words may mean."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from votes.core.choices import Adoption, Outcome
 from votes.core.symbols import build_symbol_patterns, parse_totals
 from votes.models import Resolution, State
 
@@ -55,15 +54,3 @@ def find_state_by_name(text: str) -> State | None:
         Q(iso3=text.upper()) | Q(name__iexact=text) | Q(other_names__name__iexact=text)
     ).distinct()[:2]
     return found[0] if len(found) == 1 else None
-
-
-def count_outcomes(resolutions: QuerySet[Resolution]) -> dict[str, int]:
-    """How the texts of a list were decided: {"n", "by_vote", "without_vote", "rejected", "undecided"}."""
-    found = Resolution.objects.filter(pk__in=resolutions.order_by().values("pk"))
-    return found.aggregate(
-        n=Count("pk"),
-        by_vote=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
-        rejected=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE, outcome=Outcome.REJECTED)),
-        without_vote=Count("pk", filter=Q(adoption=Adoption.WITHOUT_VOTE)),
-        undecided=Count("pk", filter=Q(adoption=Adoption.NONE)),
-    )

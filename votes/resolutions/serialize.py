@@ -6,12 +6,14 @@ from votes.corrections.serialize import serialize_correction
 from votes.explanations.serialize import serialize_explanation
 from votes.forecast.saved_forecasts.serialize import serialize_saved_forecast
 from votes.models import Resolution
-from votes.resolutions.service import ResolutionRecord, RollCallEntry
-from votes.web.serialize import Row, build_totals, flatten, label_group
+from votes.resolutions.roll_call import RollCallEntry, RollCallGroup
+from votes.resolutions.service import ResolutionRecord
+from votes.web.serialize import Row, build_totals, flatten, label_group, serialize_counts
 from votes.web.wording import describe_outcome
 
 
 def serialize_vote(entry: RollCallEntry) -> Row:
+    """One State's position, as a row of the roll-call."""
     return {
         "state": entry.state.iso3,
         "name": entry.state.name,
@@ -20,6 +22,12 @@ def serialize_vote(entry: RollCallEntry) -> Row:
         "group_line": entry.alignment.value,
         "corrected": entry.correction is not None,
     }
+
+
+def serialize_group(group: RollCallGroup) -> Row:
+    """The four counts of a group or bloc, and under "line" its majority position."""
+    majority = group.majority.position
+    return {**serialize_counts(group.counts), "line": majority.value if majority else None}
 
 
 def serialize_listed(resolution: Resolution) -> Row:
@@ -69,13 +77,7 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
             "reason": resolution.check_reason or None,
         },
         "votes": [serialize_vote(entry) for entry in record.entries],
-        "groups": {
-            str(group.label): {
-                **{position.value: n for position, n in counts.items()},
-                "line": line.position.value if (line := record.lines[group]).position else None,
-            }
-            for group, counts in record.groups.items()
-        },
+        "groups": {str(group.label): serialize_group(found) for group, found in record.groups.items()},
         "explanations": [serialize_explanation(e) for e in record.explanations + record.submissions],
         "series": [
             {**serialize_listed(entry.resolution), "is_this": entry.is_this} for entry in record.series
@@ -90,6 +92,10 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
             "text_url": resolution.text_url or None,
             "draft_as_printed": resolution.draft_as_printed or None,
             "symbol_as_printed": resolution.symbol_as_printed or None,
+        },
+        "blocs": {
+            bloc.slug: {**serialize_group(bloc), "apart": [state.iso3 for state in bloc.dissenting]}
+            for bloc in record.blocs
         },
     }
 

@@ -1,37 +1,57 @@
-"""One text with everything on file about it."""
+"""The list of texts, and one text with everything on file about it."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count, F, Q, QuerySet
 
-from votes.analysis.majority_position import (
-    Alignment,
-    MajorityPosition,
-    find_alignment,
-    find_majority_positions,
-)
 from votes.analysis.movement import Movement, compare_roll_calls
-from votes.analysis.tally import Counts, Seat, count_by_group
-from votes.core.choices import CorrectedField, ExplanationKind, Position, RegionalGroup
+from votes.blocs.terms import get_bloc_table
+from votes.core.choices import Adoption, CorrectedField, ExplanationKind, Outcome, Position, RegionalGroup
 from votes.core.membership import get_members_on
 from votes.core.roll_calls import read_roll_calls
 from votes.forecast.saved_forecasts.service import find_saved_forecast
-from votes.models import Correction, Explanation, Resolution, SavedForecast, State
+from votes.models import Correction, Explanation, RecordVersion, Resolution, SavedForecast, State
+from votes.resolutions.roll_call import (
+    RollCallEntry,
+    RollCallGroup,
+    build_entries,
+    group_by_bloc,
+    group_by_region,
+)
+
+EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
+
+
+def list_texts() -> QuerySet[Resolution]:
+    """All public texts, each with its session."""
+    return Resolution.objects.public().select_related("session")
 
 
 @dataclass(frozen=True)
-class RollCallEntry:
-    """One State in a roll-call, with its group of the day and how it stands to that group's line."""
+class OutcomeCounts:
+    """How the `n` texts of a list were decided; `rejected` are part of those put to a recorded vote, `by_vote`."""
 
-    state: State
-    position: Position
-    group: RegionalGroup | None
-    alignment: Alignment
-    explanations: list[Explanation] = field(default_factory=list)
-    # Where the source has another position for this State, or another State in its place.
-    correction: Correction | None = None
+    n: int
+    by_vote: int
+    rejected: int
+    without_vote: int
+    undecided: int
+
+
+def count_outcomes(resolutions: QuerySet[Resolution]) -> OutcomeCounts:
+    """The counts of a list, which may hold a text twice: one query."""
+    found = Resolution.objects.filter(pk__in=resolutions.order_by().values("pk"))
+    return OutcomeCounts(
+        **found.aggregate(
+            n=Count("pk"),
+            by_vote=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
+            rejected=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE, outcome=Outcome.REJECTED)),
+            without_vote=Count("pk", filter=Q(adoption=Adoption.WITHOUT_VOTE)),
+            undecided=Count("pk", filter=Q(adoption=Adoption.NONE)),
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -45,12 +65,16 @@ class SeriesEntry:
 
 @dataclass(frozen=True)
 class ResolutionRecord:
-    """All that is on file about one text."""
+    """All that is on file about one text.
+
+    `states`: by code, those of the roll-call and all that its series or its check name. `edited_on`: when a person
+    last changed what an import had brought.
+    """
 
     resolution: Resolution
     entries: list[RollCallEntry]
-    groups: dict[RegionalGroup, Counts]
-    lines: dict[RegionalGroup, MajorityPosition]
+    groups: dict[RegionalGroup, RollCallGroup]
+    blocs: list[RollCallGroup]
     explanations: list[Explanation]
     submissions: list[Explanation]
     amendments: list[Resolution]
@@ -58,78 +82,84 @@ class ResolutionRecord:
     states: dict[str, State]
     edited_on: datetime.datetime | None
     saved_forecast: SavedForecast | None
-    corrections: list[Correction] = field(default_factory=list)
-    retrospective_change: str = ""
+    corrections: list[Correction]
 
 
 def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
-    """Everything on file about `resolution`: at most nine queries, whatever the number of votes or texts."""
+    """Everything on file about `resolution`: at most thirteen queries, whatever the number of votes or texts.
+
+    Four of them are for the blocs, one where these are in the cache.
+    """
     votes = list(resolution.votes.select_related("state").order_by("state__name"))
-    groups = get_members_on(resolution.date) if votes else {}
-    seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state.iso3)) for vote in votes]
-    lines = find_majority_positions(seats)
     explanations = list(
         resolution.explanations.select_related("state").order_by(F("date").asc(nulls_last=True), "pk")
     )
     spoken = [e for e in explanations if e.kind != ExplanationKind.STUDY_SUBMISSION]
     corrections = list(resolution.corrections.in_force().select_related("state").order_by("made_at", "pk"))
-    corrected = index_by_voter(corrections)
-    entries = [
-        RollCallEntry(
-            state=vote.state,
-            position=seat.position,
-            group=seat.group,
-            alignment=find_alignment(seat.position, lines.get(seat.group) if seat.group else None),
-            explanations=[e for e in spoken if e.state_id == vote.state_id],
-            correction=corrected.get(vote.state.iso3),
-        )
-        for vote, seat in zip(votes, seats, strict=True)
-    ]
-    series = get_series_entries(resolution, {seat.iso3: seat.position for seat in seats})
-    amendments = resolution.amendments.filter(published=True).select_related("session").order_by("symbol_key")
-    named = {iso3 for entry in series if entry.movement for iso3 in list_movers(entry.movement)}
-    named |= {iso3 for finding in resolution.check_findings for iso3 in finding.get("states", [])}
-    states = {vote.state.iso3: vote.state for vote in votes}
-    if missing := named - set(states):
-        states |= {state.iso3: state for state in State.objects.filter(iso3__in=missing)}
+    entries = build_entries(
+        votes, get_members_on(resolution.date) if votes else {}, spoken, index_by_voter(corrections)
+    )
+    series = get_series_entries(resolution, {entry.state.iso3: entry.position for entry in entries})
     return ResolutionRecord(
         resolution=resolution,
         entries=entries,
-        groups=count_by_group(seats),
-        lines=lines,
+        groups=group_by_region(entries),
+        blocs=get_bloc_groups(resolution, entries),
         explanations=sorted(spoken, key=lambda e: (EXPLANATION_ORDER[e.kind], e.pk)),
         submissions=[e for e in explanations if e.kind == ExplanationKind.STUDY_SUBMISSION],
-        amendments=list(amendments),
+        amendments=list(
+            resolution.amendments.filter(published=True).select_related("session").order_by("symbol_key")
+        ),
         series=series,
-        states=states,
+        states=get_states_named(resolution, entries, series),
         edited_on=get_last_edit(resolution),
         saved_forecast=find_saved_forecast(resolution),
         corrections=corrections,
     )
 
 
+def get_bloc_groups(resolution: Resolution, entries: list[RollCallEntry]) -> list[RollCallGroup]:
+    """The blocs in the roll-call by name; none for a text without a roll-call or a day."""
+    if not entries or resolution.date is None:
+        return []
+    return group_by_bloc(entries, get_bloc_table(RecordVersion.get()).blocs, resolution.date)
+
+
+def get_states_named(
+    resolution: Resolution, entries: Iterable[RollCallEntry], series: Iterable[SeriesEntry]
+) -> dict[str, State]:
+    """By code, the States of the roll-call and those that only the series or the check name: one query for these."""
+    states = {entry.state.iso3: entry.state for entry in entries}
+    named = {iso3 for entry in series if entry.movement for iso3 in list_movers(entry.movement)}
+    named |= {iso3 for finding in resolution.check_findings for iso3 in finding.get("states", [])}
+    if missing := named - set(states):
+        states |= {state.iso3: state for state in State.objects.filter(iso3__in=missing)}
+    return states
+
+
 def index_by_voter(corrections: Iterable[Correction]) -> dict[str, Correction]:
-    """Corrections of the roll-call by the code of the State in whose row they show; how it voted before that it did."""
+    """Corrections of the roll-call by the code of the State in whose row they show.
+
+    Where both the voter and its position were corrected, it is the correction of the position.
+    """
     voters = {c.after: c for c in corrections if c.field == CorrectedField.VOTER}
     return voters | {c.state.iso3: c for c in corrections if c.field == CorrectedField.POSITION and c.state}
 
 
-EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
-
-
 def get_last_edit(resolution: Resolution) -> datetime.datetime | None:
-    """When a person last changed on the desk what an import had brought; None if nobody did."""
+    """When a person last changed in the admin what an import had brought; None if nobody did."""
     if resolution.import_run_id is None:
         return None
     edits = resolution.history.filter(history_user__isnull=False).order_by("-history_date")
-    return edits.values_list("history_date", flat=True).first()
+    last: datetime.datetime | None = edits.values_list("history_date", flat=True).first()
+    return last
 
 
 def list_movers(movement: Movement) -> set[str]:
     return {move.iso3 for move in movement.moves} | set(movement.new) | set(movement.left)
 
 
-def get_series_entries(resolution: Resolution, positions: dict[str, Position]) -> list[SeriesEntry]:
+def get_series_entries(resolution: Resolution, positions: Mapping[str, Position]) -> list[SeriesEntry]:
     """The texts of the same series, oldest first, each compared with `resolution`; empty if it has none."""
     if resolution.series_id is None:
         return []

@@ -1,7 +1,6 @@
 """The list of texts, the page of one, and their data."""
 
-from typing import Any
-
+import django_filters as filters
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,14 +9,12 @@ from django.views.decorators.http import require_safe
 from votes.analysis.majority_position import DISSENT_LIMIT
 from votes.core.choices import Position
 from votes.core.lookup import find_near_resolutions, find_resolution, get_resolution_or_none
-from votes.models import Resolution
-from votes.resolutions.bloc_lines import get_bloc_rows, serialize_bloc_rows
 from votes.resolutions.charts import build_group_chart
 from votes.resolutions.filters import ResolutionFilter
-from votes.resolutions.page import build_page, filter_roll_call
-from votes.resolutions.search import count_outcomes
+from votes.resolutions.page import build_resolution_page
+from votes.resolutions.query import read_roll_call_query
 from votes.resolutions.serialize import flatten_listed, flatten_votes, serialize_listed, serialize_resolution
-from votes.resolutions.service import get_resolution_record
+from votes.resolutions.service import count_outcomes, get_resolution_record, list_texts
 from votes.resolutions.table import ResolutionTable
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import apply_filter, describe_filter
@@ -26,14 +23,31 @@ from votes.web.tables import configure_table
 from votes.web.unknown_symbol import render_unknown_symbol
 
 
+def build_list(request: HttpRequest) -> tuple[filters.FilterSet, ResolutionTable, list[str]]:
+    """The texts that the address asks for as a sorted table, and a sentence for each value not understood."""
+    filter_set, notes = apply_filter(ResolutionFilter, request.GET, list_texts())
+    table = ResolutionTable(filter_set.qs)
+    return filter_set, table, notes + configure_table(request, table)
+
+
 @require_safe
 def resolutions(request: HttpRequest) -> HttpResponse:
-    filter_set, notes = apply_filter(ResolutionFilter, request.GET, Resolution.objects.public())
-    found = filter_set.qs
-    table = ResolutionTable(found.select_related("session"))
-    notes += configure_table(request, table)
-    context = {"filter": filter_set, "table": table, "notes": notes, "counts": count_outcomes(found)}
+    filter_set, table, notes = build_list(request)
+    counts = count_outcomes(filter_set.qs)
+    context = {"filter": filter_set, "table": table, "notes": notes, "counts": counts}
     return render(request, "votes/resolutions/resolutions.html", context)
+
+
+@require_safe
+def resolutions_data(request: HttpRequest, form: str) -> HttpResponse:
+    """Exactly what the list shows for the same filter, in the same order, without paging."""
+    filter_set, table, notes = build_list(request)
+    found = list(table.data.data)
+    scope = describe_filter(filter_set)
+    if form == "csv":
+        return build_csv("resolutions", scope, [flatten_listed(text) for text in found])
+    rows = [serialize_listed(text) for text in found]
+    return build_json({"filter": scope, "notes": notes, "n": len(rows), "resolutions": rows})
 
 
 @require_safe
@@ -43,33 +57,19 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
         found = find_resolution(address)
         return redirect(found) if found else render_unknown_symbol(request, address)
     record = get_resolution_record(text)
-    shown = filter_roll_call(record.entries, request.GET)
-    context: dict[str, Any] = {
+    query = read_roll_call_query(request.GET)
+    by_group = {group: found.counts for group, found in record.groups.items()}
+    context = {
         "record": record,
         "resolution": text,
-        "page": build_page(record, request.build_absolute_uri(text.get_absolute_url())),
-        "blocs": get_bloc_rows(record),
-        "roll_call": shown,
+        "page": build_resolution_page(record, query, request.build_absolute_uri(text.get_absolute_url())),
+        "roll_call_query": query,
         "positions": list(Position),
         "groups": list(record.groups),
-        "chart": build_group_chart(record.groups) if record.groups else None,
+        "chart": build_group_chart(by_group) if by_group else None,
         "dissent_limit": format_percent(DISSENT_LIMIT),
     }
     return render(request, "votes/resolutions/resolution.html", context)
-
-
-@require_safe
-def resolutions_data(request: HttpRequest, form: str) -> HttpResponse:
-    """Exactly what the list shows for the same filter, in the same order, without paging."""
-    filter_set, notes = apply_filter(ResolutionFilter, request.GET, Resolution.objects.public())
-    table = ResolutionTable(filter_set.qs.select_related("session"))
-    notes += configure_table(request, table)
-    found = list(table.data.data)
-    scope = describe_filter(filter_set)
-    if form == "csv":
-        return build_csv("resolutions", scope, [flatten_listed(text) for text in found])
-    rows = [serialize_listed(text) for text in found]
-    return build_json({"filter": scope, "notes": notes, "n": len(rows), "resolutions": rows})
 
 
 @require_safe
@@ -83,4 +83,4 @@ def resolution_data(request: HttpRequest, address: str, form: str) -> HttpRespon
     record = get_resolution_record(text)
     if form == "csv":
         return build_csv(text.symbol, {}, flatten_votes(record))
-    return build_json(serialize_resolution(record) | {"blocs": serialize_bloc_rows(get_bloc_rows(record))})
+    return build_json(serialize_resolution(record))

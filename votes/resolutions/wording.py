@@ -11,7 +11,7 @@ from votes.analysis.majority_position import Alignment
 from votes.analysis.movement import Movement
 from votes.core.choices import Adoption, Outcome, Position
 from votes.models import Resolution
-from votes.resolutions.service import RollCallEntry
+from votes.resolutions.roll_call import RollCallEntry
 from votes.web.wording import describe_outcome, join_names, name_in_sentence
 
 MOST_NAMED = 3
@@ -40,6 +40,7 @@ def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
 
 
 def describe_alignment(alignment: Alignment) -> str:
+    """How a State voted beside its group, as the cell of a table."""
     return {
         Alignment.WITH: _("with its group"),
         Alignment.DISSENT: _("apart from its group"),

@@ -1,5 +1,6 @@
 """What all figures share: colours, the layout, axes."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from votes.core.choices import Position
@@ -50,6 +51,7 @@ def build_layout(height: int, **more: Any) -> dict[str, Any]:
 
 
 def build_axis(**more: Any) -> dict[str, Any]:
+    """An axis that does not zoom, in our colours; `more` adds to it or replaces."""
     return {
         "automargin": True,
         "fixedrange": True,
@@ -75,3 +77,33 @@ def build_marker(position: Position) -> dict[str, Any]:
         marker["line"] = {"color": INK, "width": 1}
         marker["pattern"] = {"shape": "/", "fgcolor": RULE, "size": 6, "solidity": 0.3}
     return marker
+
+
+def build_position_bars(
+    labels: Sequence[str], totals: Sequence[Mapping[Position, int | None]]
+) -> list[dict[str, Any]]:
+    """The traces of horizontal stacked bars, one bar a label, each part with its number in it.
+
+    A position that nobody took has no trace; missing totals count as 0.
+    """
+    traces = []
+    for position in Position:
+        values = [counts.get(position) or 0 for counts in totals]
+        if any(values):
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": str(position.label),
+                    "y": list(labels),
+                    "x": values,
+                    "text": [str(value) if value else "" for value in values],
+                    "textposition": "inside",
+                    "insidetextanchor": "middle",
+                    "textangle": 0,
+                    "textfont": {"color": ON_COLOURS[position], "size": FONT["size"]},
+                    "marker": build_marker(position),
+                    "hovertemplate": "%{y}: %{x} %{fullData.name}<extra></extra>",
+                }
+            )
+    return traces

@@ -1,0 +1,43 @@
+"""A session in words."""
+
+from typing import Any
+
+import pytest
+
+from votes.core.choices import DECIDED, Adoption, Outcome
+from votes.models import Resolution
+from votes.sessions.wording import describe_session
+
+
+def make_text(outcome: Outcome, adoption: Adoption) -> Any:
+    return Resolution(outcome=outcome, adoption=adoption)
+
+
+def test_a_session_in_one_sentence() -> None:
+    texts = [
+        make_text(Outcome.ADOPTED, Adoption.WITHOUT_VOTE),
+        make_text(Outcome.ADOPTED, Adoption.WITHOUT_VOTE),
+        make_text(Outcome.ADOPTED, Adoption.RECORDED_VOTE),
+        make_text(Outcome.REJECTED, Adoption.RECORDED_VOTE),
+        make_text(Outcome.WITHDRAWN, Adoption.NONE),
+        make_text(Outcome.TABLED, Adoption.NONE),
+    ]
+    assert describe_session(texts) == (
+        "2 adopted without a vote, 1 adopted by a recorded vote, 1 rejected by a recorded vote, "
+        "1 withdrawn, 1 tabled"
+    )
+
+
+ALLOWED = [
+    *((Outcome.ADOPTED, adoption) for adoption in Adoption if adoption != Adoption.NONE),
+    (Outcome.REJECTED, Adoption.RECORDED_VOTE),
+    (Outcome.REJECTED, Adoption.NON_RECORDED_VOTE),
+    *((outcome, Adoption.NONE) for outcome in Outcome if outcome not in DECIDED),
+]
+
+
+@pytest.mark.parametrize(("outcome", "adoption"), ALLOWED)
+def test_no_text_of_a_session_is_passed_over(outcome: Outcome, adoption: Adoption) -> None:
+    """Every combination that the database allows is counted somewhere, and once."""
+    assert describe_session([make_text(outcome, adoption)] * 3).startswith("3 ")
+    assert "," not in describe_session([make_text(outcome, adoption)])

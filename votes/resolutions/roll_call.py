@@ -1,0 +1,108 @@
+"""A roll-call: each State's position beside its group's, and how regional groups and blocs voted. Without queries."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from votes.analysis.majority_position import (
+    FEWEST_POSITIONS,
+    Alignment,
+    MajorityPosition,
+    find_alignment,
+    find_majority_position,
+    find_majority_positions,
+)
+from votes.analysis.tally import Counts, Seat, count_by_group, count_positions, count_taken
+from votes.blocs.terms import BlocTerms
+from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
+from votes.core.terms import covers
+from votes.models import Correction, Explanation, State, Vote
+
+
+@dataclass(frozen=True)
+class RollCallEntry:
+    """One State in a roll-call, with its group of the day and how it stands to that group's majority position.
+
+    `correction` is there where the source has another position for this State, or another State in its place.
+    """
+
+    state: State
+    position: Position
+    group: RegionalGroup | None
+    alignment: Alignment
+    explanations: list[Explanation] = field(default_factory=list)
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True)
+class RollCallGroup:
+    """A regional group or a bloc in a roll-call; `dissenting` are its members against its majority, by name."""
+
+    slug: str
+    name: str
+    counts: Counts
+    majority: MajorityPosition
+    dissenting: list[State]
+
+
+def build_entries(
+    votes: Iterable[Vote],
+    groups: Mapping[str, RegionalGroup],
+    explanations: Sequence[Explanation],
+    corrections: Mapping[str, Correction],
+) -> list[RollCallEntry]:
+    """The entries in the order of `votes`. `groups` has the members of the day, `corrections` both by code."""
+    votes = list(votes)
+    seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state.iso3)) for vote in votes]
+    majorities = find_majority_positions(seats)
+    return [
+        RollCallEntry(
+            state=vote.state,
+            position=seat.position,
+            group=seat.group,
+            alignment=find_alignment(seat.position, majorities.get(seat.group) if seat.group else None),
+            explanations=[e for e in explanations if e.state_id == vote.state_id],
+            correction=corrections.get(vote.state.iso3),
+        )
+        for vote, seat in zip(votes, seats, strict=True)
+    ]
+
+
+def group_by_region(entries: Sequence[RollCallEntry]) -> dict[RegionalGroup, RollCallGroup]:
+    """The regional groups that have members in the roll-call, in the Council's order."""
+    counts = count_by_group(Seat(e.state.iso3, e.position, e.group) for e in entries)
+    return {
+        group: RollCallGroup(
+            group.slug,
+            group.short_label,
+            taken,
+            find_majority_position(taken),
+            [e.state for e in entries if e.group == group and e.alignment is Alignment.DISSENT],
+        )
+        for group, taken in counts.items()
+    }
+
+
+def group_by_bloc(
+    entries: Sequence[RollCallEntry], blocs: Iterable[BlocTerms], day: datetime.date
+) -> list[RollCallGroup]:
+    """The blocs with their members of `day`, in the order given.
+
+    Regional groups are left out, and so are blocs of which too few took a position to have a majority.
+    """
+    found = []
+    for terms in blocs:
+        members = {iso3 for iso3, start, end in terms.intervals if covers(start, end, day)}
+        present = [entry for entry in entries if entry.state.iso3 in members]
+        counts = count_positions(entry.position for entry in present)
+        if count_taken(counts) >= FEWEST_POSITIONS:
+            majority = find_majority_position(counts)
+            dissenting = [
+                entry.state
+                for entry in present
+                if majority.position
+                and entry.position in POSITIONS_TAKEN
+                and entry.position != majority.position
+            ]
+            found.append(RollCallGroup(terms.slug, terms.name, counts, majority, dissenting))
+    return found
