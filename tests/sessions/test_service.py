@@ -9,7 +9,7 @@ from tests.factories import make_session
 from tests.pages_factories import make_tabled, make_text, make_voted
 from votes.core.lookup import get_session_or_none
 from votes.models import Resolution
-from votes.sessions.service import get_session_texts, get_sessions
+from votes.sessions.service import get_session_record, get_sessions
 
 
 class TestStarter:
@@ -36,7 +36,7 @@ class TestStarter:
     def test_the_texts_of_a_session_stand_by_item_then_symbol(self, starter: None) -> None:
         session = get_session_or_none("37")
         assert session is not None
-        texts = get_session_texts(session)
+        texts = get_session_record(session).texts
         assert set(texts) == set(Resolution.objects.filter(session__number=37, session__kind="regular"))
         keys = [(text.agenda_item or 99, text.symbol_key) for text in texts]
         assert keys == sorted(keys)

@@ -1,5 +1,7 @@
 """Sessions and their texts."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, F, Max, Min, Q
 
 from votes.core.choices import Adoption
@@ -23,11 +25,17 @@ def get_sessions() -> list[Session]:
     )
 
 
-def get_session_texts(session: Session) -> list[Resolution]:
-    """The public texts of a session by agenda item, then symbol."""
-    return list(
-        Resolution.objects.public()
-        .filter(session=session)
-        .select_related("session")
-        .order_by(F("agenda_item").asc(nulls_last=True), "symbol_key", "pk")
+@dataclass(frozen=True)
+class SessionRecord:
+    """A session with its public texts by agenda item, then symbol."""
+
+    session: Session
+    texts: list[Resolution]
+
+
+def get_session_record(session: Session) -> SessionRecord:
+    """All texts of `session`: one query."""
+    texts = Resolution.objects.public().filter(session=session).select_related("session")
+    return SessionRecord(
+        session, list(texts.order_by(F("agenda_item").asc(nulls_last=True), "symbol_key", "pk"))
     )

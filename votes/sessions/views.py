@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from votes.core.lookup import get_session_or_none
 from votes.resolutions.serialize import flatten_listed
 from votes.sessions.serialize import serialize_session
-from votes.sessions.service import get_session_texts, get_sessions
+from votes.sessions.service import get_session_record, get_sessions
 from votes.sessions.wording import describe_session
 from votes.web.downloads import build_csv, build_json
 
@@ -23,8 +23,8 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
     found = get_session_or_none(code)
     if found is None:
         raise Http404(_("No session “%(code)s” is on file.") % {"code": code[:20]})
-    listed = get_session_texts(found)
-    context = {"session": found, "texts": listed, "finding": describe_session(listed)}
+    record = get_session_record(found)
+    context = {"session": record.session, "texts": record.texts, "finding": describe_session(record.texts)}
     return render(request, "votes/sessions/session.html", context)
 
 
@@ -33,7 +33,7 @@ def session_data(request: HttpRequest, code: str, form: str) -> HttpResponse:
     found = get_session_or_none(code)
     if found is None:
         raise Http404
-    listed = get_session_texts(found)
+    record = get_session_record(found)
     if form == "json":
-        return build_json(serialize_session(found, listed))
-    return build_csv(f"session-{code}", {}, [flatten_listed(text) for text in listed])
+        return build_json(serialize_session(record))
+    return build_csv(f"session-{code}", {}, [flatten_listed(text) for text in record.texts])
