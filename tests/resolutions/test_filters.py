@@ -6,13 +6,11 @@ from collections.abc import Iterable
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_member, make_session, make_state
-from tests.pages_factories import make_explanation, make_tabled, make_text, make_topic, make_voted
-from votes.explanations.filters import ExplanationFilter
-from votes.models import Explanation, Resolution
+from tests.factories import make_session, make_state
+from tests.pages_factories import make_tabled, make_text, make_topic, make_voted
+from votes.models import Resolution
 from votes.resolutions.filters import ResolutionFilter
-from votes.states.filters import StateVoteFilter
-from votes.web.filters import apply_filter, describe_filter, read_unreconciled
+from votes.web.filters import apply_filter, describe_filter
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +19,6 @@ def ask(query: str) -> tuple[set[str], list[str], dict[str, str]]:
     """What `/resolutions/?query` finds, what it says, and which values are in force."""
     filter_set, notes = apply_filter(ResolutionFilter, QueryDict(query), Resolution.objects.public())
     return {text.symbol for text in filter_set.qs}, notes, describe_filter(filter_set)
-
-
-def ask_explanations(query: str) -> tuple[set[Explanation], list[str]]:
-    filter_set, notes = apply_filter(ExplanationFilter, QueryDict(query), Explanation.objects.public())
-    return set(filter_set.qs), notes
 
 
 def get_symbols(*texts: Resolution) -> set[str]:
@@ -149,61 +142,3 @@ def test_only_what_public_texts_have_is_offered() -> None:
     assert len(list_offered("topic")) == 1
     found, notes, _ = ask("sponsor=AAA")
     assert (len(found), len(notes)) == (1, 1)
-
-
-def test_words_of_explanations_are_sought_in_what_was_said_and_about_what() -> None:
-    text, other = make_text(title="Cooperation"), make_text(title="Safety of journalists")
-    one = make_explanation(text, make_state("CHE"), summary="The wording is unclear.")
-    two = make_explanation(other, make_member("NOR"), summary="Norway agrees.", excerpt="unclear wording")
-    assert ask_explanations("q=UNCLEAR+wording") == ({one, two}, [])
-    assert ask_explanations("q=unclear+cooperation") == ({one}, [])
-    assert ask_explanations("q=journalists") == ({two}, [])
-    assert ask_explanations("q=unclear+nothing") == (set(), [])
-
-
-def test_many_words_make_no_larger_a_question_than_they_need() -> None:
-    """Alternatives must not multiply from word to word: twelve words would ask for half a million conditions."""
-    query = QueryDict("q=" + "+".join(f"w{n}" for n in range(12)))
-    filter_set, _ = apply_filter(ExplanationFilter, query, Explanation.objects.public())
-    assert str(filter_set.qs.query).count("w11") == 3
-
-
-def test_explanations_by_state_kind_year_and_recorded_position() -> None:
-    a, b = make_member("QAA"), make_member("QAB")
-    text = make_voted(roll_call={a: "in_favour", b: "against"})
-    by_a = make_explanation(text, a, kind="after_vote", date=datetime.date(2018, 3, 23))
-    by_b = make_explanation(text, b, kind="before_vote", date=datetime.date(2019, 1, 1))
-    group = make_explanation(text, None, on_behalf_of="A group", kind="before_vote", date=None)
-    hidden = make_text(published=False)
-    make_explanation(hidden, a, kind="position", date=datetime.date(2017, 1, 1))
-    assert ask_explanations("state=QAA") == ({by_a}, [])
-    assert ask_explanations("kind=before_vote")[0] == {by_b, group}
-    assert ask_explanations("year=2019") == ({by_b}, [])
-    assert ask_explanations("position=against") == ({by_b}, [])
-    assert ask_explanations("position=abstaining") == (set(), [])
-    found, notes = ask_explanations("year=2017&state=QAB")
-    assert (found, len(notes)) == ({by_b}, 1)
-
-
-@pytest.mark.parametrize("bad", ["state=xx", "kind=x", "year=x", "position=x"])
-def test_bad_values_of_explanations_are_left_out(bad: str) -> None:
-    explanation = make_explanation(make_text(), make_state())
-    found, notes = ask_explanations(bad)
-    assert (found, len(notes)) == ({explanation}, 1)
-
-
-def test_the_position_on_a_states_page_is_validated() -> None:
-    filter_set, notes = apply_filter(StateVoteFilter, QueryDict("position=x"), Resolution.objects.none())
-    assert len(notes) == 1
-    assert filter_set.is_valid()
-
-
-@pytest.mark.parametrize(("query", "wanted"), [("", False), ("unreconciled=include", True)])
-def test_unreconciled_votes_are_asked_for_in_one_word(query: str, wanted: bool) -> None:
-    assert read_unreconciled(QueryDict(query)) == (wanted, [])
-
-
-def test_another_word_for_unreconciled_is_left_out_and_named() -> None:
-    wanted, notes = read_unreconciled(QueryDict("unreconciled=yes"))
-    assert not wanted
-    assert notes == ["“yes” is not a value of unreconciled and was left out."]

@@ -8,8 +8,9 @@ import pytest
 from votes.analysis.tally import Counts
 from votes.core.choices import Position
 from votes.models import Membership, State
-from votes.states.page import build_years, describe_state
+from votes.states.page import build_years
 from votes.states.service import StateRecord
+from votes.states.wording import describe_state
 
 TODAY = datetime.date(2026, 6, 1)
 
@@ -30,6 +31,7 @@ def make_record(**given: Any) -> StateRecord:
         "topics": [],
         "counted": [],
         "left_out": 0,
+        "partners": None,
     }
     return StateRecord(**(usual | given))
 

@@ -100,7 +100,7 @@ class TestSmallRecord:
         make_voted(roll_call=rest | {mover: "in_favour"}, date=first_day - datetime.timedelta(1))
         make_voted(roll_call=rest | {mover: "against"}, date=first_day)
         votes = get_state_record(mover).votes
-        assert [(v.group, v.line.position, v.line.n, v.alignment) for v in votes] == [
+        assert [(v.group, v.majority.position, v.majority.n, v.alignment) for v in votes] == [
             (RegionalGroup.AFRICAN, Position.AGAINST, 4, Alignment.WITH),
             (RegionalGroup.ASIA_PACIFIC, Position.IN_FAVOUR, 4, Alignment.WITH),
         ]

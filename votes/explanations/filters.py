@@ -5,21 +5,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from votes.core.choices import ExplanationKind, Position
-from votes.core.record_size import list_years
-from votes.models import Explanation, State
+from votes.explanations.service import list_explanation_years, list_speakers
+from votes.models import Explanation
 from votes.web.select import ChoiceFilter
 
 
-def list_explanation_years() -> list[tuple[int, int]]:
-    return [(year, year) for year in list_years(Explanation.objects.public())]
-
-
-def list_speakers() -> list[tuple[str, str]]:
-    speakers = State.objects.filter(explanations__resolution__published=True).distinct().order_by("name")
-    return list(speakers.values_list("iso3", "name"))
-
-
 class ExplanationFilter(filters.FilterSet):
+    """What is offered is what public explanations have."""
+
     q = filters.CharFilter(method="search", label=_("Words"), max_length=200)
     state = ChoiceFilter(choices=list_speakers, field_name="state__iso3", label=_("State"))
     kind = ChoiceFilter(choices=ExplanationKind.choices, label=_("Kind"))

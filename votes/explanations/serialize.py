@@ -5,6 +5,7 @@ from votes.web.serialize import Row
 
 
 def serialize_explanation(explanation: Explanation) -> Row:
+    """One explanation as the data of a text or a State give it; the keys are promised in docs/data.md."""
     return {
         "state": explanation.state.iso3 if explanation.state else None,
         "name": explanation.speaker_name,
@@ -20,3 +21,8 @@ def serialize_explanation(explanation: Explanation) -> Row:
         "source_publisher": explanation.source_publisher or None,
         "source_url": explanation.source_url or None,
     }
+
+
+def serialize_listed_explanation(explanation: Explanation) -> Row:
+    """The same with the symbol of its text."""
+    return {"symbol": explanation.resolution.symbol, **serialize_explanation(explanation)}

@@ -2,14 +2,32 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from votes.core.choices import ExplanationKind, Position
-from votes.models import Explanation, Vote
+from votes.core.record_size import list_years
+from votes.models import Explanation, State, Vote
+
+
+def list_explanations() -> QuerySet[Explanation]:
+    """The explanations of public texts, each with its text and State, in the order of the list."""
+    return Explanation.objects.public().for_list()
+
+
+def list_explanation_years() -> list[tuple[int, int]]:
+    """(value, words) of the years in which explanations were given."""
+    return [(year, year) for year in list_years(Explanation.objects.public())]
+
+
+def list_speakers() -> list[tuple[str, str]]:
+    """(code, name) of the States with an explanation of a public text, by name."""
+    speakers = State.objects.filter(explanations__resolution__published=True).distinct().order_by("name")
+    return list(speakers.values_list("iso3", "name"))
 
 
 def get_latest_explanations(limit: int) -> list[Explanation]:
-    return list(
-        Explanation.objects.public().exclude(kind=ExplanationKind.STUDY_SUBMISSION).for_list()[:limit]
-    )
+    """The first `limit` of the list, submissions to a study left out."""
+    return list(list_explanations().exclude(kind=ExplanationKind.STUDY_SUBMISSION)[:limit])
 
 
 def get_recorded_positions(explanations: Iterable[Explanation]) -> dict[int, Position]:

@@ -1,16 +1,13 @@
 """The list of explanations and its data."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from votes.explanations.filters import ExplanationFilter
 from votes.explanations.page import build_explanation
-from votes.explanations.serialize import serialize_explanation
-from votes.explanations.service import get_recorded_positions
-from votes.models import Explanation
+from votes.explanations.serialize import serialize_listed_explanation
+from votes.explanations.service import get_recorded_positions, list_explanations
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import apply_filter, describe_filter
 from votes.web.pagination import paginate
@@ -18,7 +15,7 @@ from votes.web.pagination import paginate
 
 @require_safe
 def explanations(request: HttpRequest) -> HttpResponse:
-    filter_set, notes = apply_filter(ExplanationFilter, request.GET, Explanation.objects.public().for_list())
+    filter_set, notes = apply_filter(ExplanationFilter, request.GET, list_explanations())
     page, page_notes = paginate(request, filter_set.qs, per_page=20)
     positions = get_recorded_positions(page.object_list)
     context = {
@@ -32,10 +29,8 @@ def explanations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def explanations_data(request: HttpRequest, form: str) -> HttpResponse:
-    filter_set, notes = apply_filter(ExplanationFilter, request.GET, Explanation.objects.public().for_list())
-    rows: list[dict[str, Any]] = [
-        {"symbol": e.resolution.symbol, **serialize_explanation(e)} for e in filter_set.qs
-    ]
+    filter_set, notes = apply_filter(ExplanationFilter, request.GET, list_explanations())
+    rows = [serialize_listed_explanation(explanation) for explanation in filter_set.qs]
     scope = describe_filter(filter_set)
     if form == "csv":
         return build_csv("explanations", scope, rows)

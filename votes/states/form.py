@@ -1,18 +1,20 @@
-"""The filter of a State's votes."""
+"""The form above the votes on a State's page."""
 
-import django_filters as filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from votes.core.choices import Position
-from votes.models import Resolution
-from votes.web.select import ChoiceFilter
+from votes.states.query import StateQuery
+from votes.web.select import PlainSelect
 
 
-class StateVoteFilter(filters.FilterSet):
-    """The votes on a State's page; the rows are already in memory, so it only validates."""
+class StateVoteForm(forms.Form):
+    """Shows what a `StateQuery` holds; it validates nothing itself."""
 
-    position = ChoiceFilter(choices=Position.choices, label=_("Position"))
+    position = forms.ChoiceField(
+        choices=[("", _("Any")), *Position.choices], widget=PlainSelect, required=False, label=_("Position")
+    )
 
-    class Meta:
-        model = Resolution
-        fields: list[str] = []
+
+def build_form(query: StateQuery) -> StateVoteForm:
+    return StateVoteForm({"position": query.position})

@@ -1,18 +1,23 @@
-"""What the page of a State shows."""
+"""What the list of States and the page of one show."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
-from votes.analysis.tally import Counts, count_taken
+from votes.analysis.tally import Counts
+from votes.compare.wording import describe_cell
 from votes.core.choices import COUNCIL_SINCE, Position, RegionalGroup
 from votes.core.terms import find_member_years
-from votes.states.service import ListedState, StateRecord
-from votes.web.numbers import format_percent
-from votes.web.wording import name_in_sentence
+from votes.states.partners import GroupAgreement, Partner, StatePartners
+from votes.states.query import StateQuery
+from votes.states.service import ListedState, StateRecord, StateVote
+from votes.states.wording import describe_state
+from votes.web.numbers import describe_share
+
+# So many dissents, the latest, are listed on the page.
+MOST_DISSENTS = 20
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,88 @@ class StateRow:
 
     listed: ListedState
     cells: list[int]
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """A State, a group or a bloc with its agreement in figures and words; `share` is None under the minimum."""
+
+    name: str
+    url: str
+    share: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class PartnerTables:
+    """The four tables of whom the State agrees with."""
+
+    closest: list[AgreementRow]
+    furthest: list[AgreementRow]
+    groups: list[AgreementRow]
+    blocs: list[AgreementRow]
+
+
+@dataclass(frozen=True)
+class StatePage:
+    """What the page of a State shows besides its record. `dissents`: the latest of all `n_dissents`."""
+
+    finding: str
+    years: list[YearRow]
+    n_dissents: int
+    dissents: list[StateVote]
+    agreement: PartnerTables | None
+
+
+def build_state_page(record: StateRecord, dissents: list[StateVote], today: datetime.date) -> StatePage:
+    """`dissents`: the latest ones, with their texts."""
+    return StatePage(
+        finding=describe_state(record),
+        years=build_years(record, today),
+        n_dissents=len(record.dissents),
+        dissents=dissents,
+        agreement=build_partner_tables(record.partners) if record.partners else None,
+    )
+
+
+def list_votes(record: StateRecord, query: StateQuery) -> list[StateVote]:
+    """The votes that the query asks for, newest first."""
+    return [vote for vote in record.votes if query.position in ("", vote.position)]
+
+
+def build_partner_tables(partners: StatePartners) -> PartnerTables:
+    return PartnerTables(
+        closest=build_partner_rows(partners.closest),
+        furthest=build_partner_rows(partners.furthest),
+        groups=build_group_rows(partners.groups),
+        blocs=build_group_rows(partners.blocs),
+    )
+
+
+def build_partner_rows(partners: Sequence[Partner]) -> list[AgreementRow]:
+    """A row leads to the comparison of the two States."""
+    return [
+        AgreementRow(
+            partner.name,
+            reverse("compare", args=[f"{partner.figures.first}/{partner.figures.second}"]),
+            partner.figures.agreement,
+            describe_cell(partner.figures),
+        )
+        for partner in partners
+    ]
+
+
+def build_group_rows(groups: Sequence[GroupAgreement]) -> list[AgreementRow]:
+    """A row leads to the page of the group or bloc."""
+    return [
+        AgreementRow(
+            group.terms.short_name,
+            reverse("bloc", args=[group.terms.slug]),
+            group.figures.mean,
+            describe_share(group.figures.mean, group.figures.n, group.figures.interval),
+        )
+        for group in groups
+    ]
 
 
 def build_state_groups(states: Iterable[ListedState]) -> list[tuple[RegionalGroup, list[StateRow]]]:
@@ -58,19 +145,3 @@ def build_years(record: StateRecord, today: datetime.date) -> list[YearRow]:
         )
         for year in range(min(touched), max(touched) + 1)
     ]
-
-
-def describe_state(record: StateRecord) -> str:
-    """The one finding of the page: how the State mostly voted, with its n; '' without a vote on file."""
-    n = count_taken(record.totals)
-    if not n:
-        return ""
-    share = {position: format_percent(record.totals[position] / n) for position in Position}
-    return _(
-        "%(state)s was in favour in %(in_favour)s, against in %(against)s and abstained in %(abstaining)s"
-    ) % {
-        "state": capfirst(name_in_sentence(record.state)),
-        "in_favour": share[Position.IN_FAVOUR],
-        "against": share[Position.AGAINST],
-        "abstaining": share[Position.ABSTAINING],
-    }

@@ -1,17 +1,17 @@
 """States as JSON and CSV."""
 
-from typing import Any
-
 from votes.analysis.losing import LosingSide
 from votes.compare.serialize import serialize_pair
-from votes.explanations.serialize import serialize_explanation
-from votes.states.partners import PartnersPage
+from votes.explanations.serialize import serialize_listed_explanation
+from votes.models import Membership
+from votes.states.partners import StatePartners
 from votes.states.service import ListedState, StateRecord
 from votes.web.numbers import round_interval, round_or_none
-from votes.web.serialize import Row, label_group, serialize_counts
+from votes.web.serialize import Row, flatten, label_group, serialize_counts
 
 
-def serialize_term(term: Any) -> Row:
+def serialize_term(term: Membership) -> Row:
+    """A term in the Council; its last day is None where none is set."""
     return {
         "start": term.start,
         "end": term.end,
@@ -21,6 +21,7 @@ def serialize_term(term: Any) -> Row:
 
 
 def serialize_state(record: StateRecord) -> Row:
+    """Everything on file about one State; the keys are promised in docs/data.md."""
     state = record.state
     return {
         "iso3": state.iso3,
@@ -45,13 +46,13 @@ def serialize_state(record: StateRecord) -> Row:
             }
             for entry in record.votes
         ],
-        "explanations": [
-            {"symbol": e.resolution.symbol, **serialize_explanation(e)} for e in record.explanations
-        ],
+        "explanations": [serialize_listed_explanation(e) for e in record.explanations],
+        **serialize_partners(record.partners),
     }
 
 
 def serialize_listed_state(listed: ListedState) -> Row:
+    """A State as the list gives it."""
     return {
         "iso3": listed.state.iso3,
         "name": listed.state.name,
@@ -62,13 +63,15 @@ def serialize_listed_state(listed: ListedState) -> Row:
     }
 
 
-def serialize_partners(page: PartnersPage | None) -> Row:
-    """For the State's data: empty lists where it has no partners."""
-    if page is None:
+def serialize_partners(partners: StatePartners | None) -> Row:
+    """Empty lists where the State has no partners."""
+    if partners is None:
         return {"closest": [], "furthest": [], "agreement_with_groups": [], "losing_side": None}
     return {
-        "closest": [{"state": row.figures.second, **serialize_pair(row.figures)} for row in page.closest],
-        "furthest": [{"state": row.figures.second, **serialize_pair(row.figures)} for row in page.furthest],
+        "closest": [{"state": row.figures.second, **serialize_pair(row.figures)} for row in partners.closest],
+        "furthest": [
+            {"state": row.figures.second, **serialize_pair(row.figures)} for row in partners.furthest
+        ],
         "agreement_with_groups": [
             {
                 "group": row.terms.slug,
@@ -76,9 +79,9 @@ def serialize_partners(page: PartnersPage | None) -> Row:
                 "agreement": round_or_none(row.figures.mean),
                 "interval": round_interval(row.figures.interval),
             }
-            for row in [*page.groups, *page.blocs]
+            for row in [*partners.groups, *partners.blocs]
         ],
-        "losing_side": serialize_losing(page.losing) if page.losing else None,
+        "losing_side": serialize_losing(partners.losing) if partners.losing else None,
     }
 
 
@@ -92,3 +95,9 @@ def serialize_losing(losing: LosingSide) -> Row:
         "abstained": losing.abstained,
         "positions": losing.positions,
     }
+
+
+def flatten_listed_state(listed: ListedState) -> Row:
+    """A State as a CSV row, its terms in one cell: "2006-06-19/2009-06-18; 2010-01-01/2012-12-31"."""
+    terms = "; ".join(f"{term.start}/{term.end}" for term in listed.terms)
+    return flatten({**serialize_listed_state(listed), "terms": terms})

@@ -1,9 +1,9 @@
 """States: the list, and one State with everything on file about it."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Count
 
@@ -11,15 +11,22 @@ from votes.analysis.cohesion import count_positions_in, list_regional_groups
 from votes.analysis.dissent import find_majority_codes
 from votes.analysis.majority_position import Alignment, MajorityPosition, find_alignment
 from votes.analysis.matrix import POSITION_OF
+from votes.analysis.scope import Scope
 from votes.analysis.tally import Counts, count_positions
+from votes.blocs.terms import get_bloc_table
 from votes.core.choices import CheckStatus, Position, RegionalGroup
 from votes.core.record_size import count_unreconciled
 from votes.core.record_version import get_or_build
 from votes.core.terms import covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
 from votes.scope.vote_table import VotedText, VoteTable, get_vote_table
+from votes.states.partners import StatePartners, build_partners
 
 NO_MAJORITY = MajorityPosition(None, 0)
+# Part of the key of the partners in the cache: count it up when the form of what lies there changes.
+FORM = 3
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -83,18 +90,23 @@ def build_vote_counts() -> VoteCounts:
 
 @dataclass(frozen=True)
 class StateVote:
-    """One vote of a State, with its group's line in that vote."""
+    """One vote of a State; `majority` is the majority position of its group of the day in that vote."""
 
     resolution: VotedText | Resolution
     position: Position
     group: RegionalGroup | None
-    line: MajorityPosition
+    majority: MajorityPosition
     alignment: Alignment
 
 
 @dataclass(frozen=True)
 class StateRecord:
-    """All that is on file about one State."""
+    """All that is on file about one State.
+
+    `votes` are all its votes, newest first. `counted` leaves out the `left_out` votes whose roll-call is not
+    reconciled, unless they were asked for; so do totals, years, items, topics and partners. `items`: (number of the
+    agenda item or "", counts). `topics`: (name, address, counts), the most frequent first.
+    """
 
     state: State
     terms: list[Membership]
@@ -106,14 +118,23 @@ class StateRecord:
     topics: list[tuple[str, str, Counts]]
     counted: list[StateVote]
     left_out: int
+    partners: StatePartners | None
+
+    @property
+    def dissents(self) -> list[StateVote]:
+        """The counted votes in which it took another position than the majority of its group."""
+        return [vote for vote in self.counted if vote.alignment is Alignment.DISSENT]
+
+    @property
+    def n_with_majority(self) -> int:
+        """In how many counted votes its group had a majority position and it took one, the same or another."""
+        return sum(vote.alignment in (Alignment.WITH, Alignment.DISSENT) for vote in self.counted)
 
 
 def get_state_record(state: State, *, unreconciled: bool = False) -> StateRecord:
-    """Everything on file about `state`, newest vote first: five queries, whatever the number of votes.
+    """Everything on file about `state`: seven queries, whatever the number of votes.
 
-    Eight more where the table of votes is not in the cache. `votes` are all its votes; `counted`, and with it totals,
-    years, items and topics, leaves out the `left_out` votes whose roll-call is not reconciled, unless `unreconciled`
-    asks for them.
+    More where the tables of votes and blocs, or its partners, are not in the cache.
     """
     terms = list(state.memberships.order_by("start"))
     votes = list_state_votes(state, terms)
@@ -125,9 +146,9 @@ def get_state_record(state: State, *, unreconciled: bool = False) -> StateRecord
         resolution__votes__state=state
     ).values_list("resolution_id", "topic__name", "topic__slug"):
         of_topic.setdefault(text_id, []).append((name, slug))
-    years = count_by(counted, lambda text: [text.date.year] if text.date else [])
-    items = count_by(counted, lambda text: [str(text.agenda_item or "")])
-    topics = count_by(counted, lambda text: of_topic.get(text.pk, []))
+    years = count_positions_by(counted, lambda text: [text.date.year] if text.date else [])
+    items = count_positions_by(counted, lambda text: [str(text.agenda_item or "")])
+    topics = count_positions_by(counted, lambda text: of_topic.get(text.pk, []))
     return StateRecord(
         state=state,
         terms=terms,
@@ -144,26 +165,40 @@ def get_state_record(state: State, *, unreconciled: bool = False) -> StateRecord
         ],
         counted=counted,
         left_out=len(votes) - len(counted),
+        partners=get_partners(state.iso3, unreconciled=unreconciled),
     )
 
 
+def get_partners(iso3: str, *, unreconciled: bool = False) -> StatePartners | None:
+    """The partners of a State in the Council's whole record, from the cache where this record's are there.
+
+    Amendments are left out, as in every comparison.
+    """
+    table = get_vote_table()
+
+    def build() -> StatePartners | None:
+        return build_partners(table, get_bloc_table(table.version), iso3, Scope(unreconciled=unreconciled))
+
+    return get_or_build(f"partners:{FORM}:{iso3}:{unreconciled}", build, table.version)
+
+
 def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
-    """All public votes of `state`, newest first, each with its group of the day and that group's line."""
+    """All public votes of `state`, newest first, each with its group of the day and that group's majority."""
     rows = (
         Vote.objects.public()
         .filter(state=state)
         .order_by("-resolution__date", "-resolution__symbol_key")
         .values_list("position", *(f"resolution__{name}" for name in VotedText._fields))
     )
-    lines = find_group_lines(get_vote_table())
+    majorities = find_group_majorities(get_vote_table())
     votes = []
     for taken, *columns in rows:
         text, position = VotedText(*columns), Position(taken)
         group = next(
             (RegionalGroup(t.regional_group) for t in terms if covers(t.start, t.end, text.date)), None
         )
-        line = lines.get((text.address, group), NO_MAJORITY)
-        votes.append(StateVote(text, position, group, line, find_alignment(position, line)))
+        majority = majorities.get((text.address, group), NO_MAJORITY)
+        votes.append(StateVote(text, position, group, majority, find_alignment(position, majority)))
     return votes
 
 
@@ -174,24 +209,26 @@ def load_texts(votes: Iterable[StateVote]) -> list[StateVote]:
     return [replace(vote, resolution=texts[vote.resolution.pk]) for vote in votes]
 
 
-def count_by(votes: Iterable[StateVote], list_keys: Callable[[Any], Iterable[Any]]) -> dict[Any, Counts]:
+def count_positions_by(
+    votes: Iterable[StateVote], list_keys: Callable[[VotedText | Resolution], Iterable[Key]]
+) -> dict[Key, Counts]:
     """The positions of `votes` under each key that `list_keys` gives for their text."""
-    taken: dict[Any, list[Position]] = {}
+    taken: dict[Key, list[Position]] = {}
     for vote in votes:
         for key in list_keys(vote.resolution):
             taken.setdefault(key, []).append(vote.position)
     return {key: count_positions(positions) for key, positions in taken.items()}
 
 
-def find_group_lines(table: VoteTable) -> dict[tuple[str, RegionalGroup | None], MajorityPosition]:
-    """The line of each regional group, in the groups of the day, in each vote of `table`.
+def find_group_majorities(table: VoteTable) -> dict[tuple[str, RegionalGroup | None], MajorityPosition]:
+    """The majority position of each regional group, in the groups of the day, in each vote of `table`.
 
-    A vote without a date or outside the table has no entry.
+    The key is (address of the text, group). A vote without a date or outside the table has no entry.
     """
-    lines: dict[tuple[str, RegionalGroup | None], MajorityPosition] = {}
+    majorities: dict[tuple[str, RegionalGroup | None], MajorityPosition] = {}
     for group, members in list_regional_groups(table.matrix).items():
         counts = count_positions_in(table.matrix, members)
         codes = find_majority_codes(counts).tolist()
         for address, code, n in zip(table.matrix.texts, codes, counts.sum(axis=-1).tolist(), strict=True):
-            lines[address, group] = MajorityPosition(POSITION_OF.get(code), n)
-    return lines
+            majorities[address, group] = MajorityPosition(POSITION_OF.get(code), n)
+    return majorities

@@ -1,0 +1,18 @@
+"""What the address of a State's page asks for."""
+
+from django.http import QueryDict
+
+from votes.states.query import StateQuery, read_state_query
+
+
+def test_the_address_is_read() -> None:
+    assert read_state_query(QueryDict("")) == StateQuery()
+    asked = read_state_query(QueryDict("position=against&unreconciled=include&page=2"))
+    assert asked == StateQuery("against", unreconciled=True)
+
+
+def test_values_that_are_not_understood_are_left_out_and_named() -> None:
+    assert read_state_query(QueryDict("position=x&unreconciled=y")).notes == (
+        "“y” is not a value of unreconciled and was left out.",
+        "“x” is not a value of position and was left out.",
+    )
