@@ -6,16 +6,12 @@ import pytest
 
 from votes.core.choices import Adoption, Outcome, Position, RegionalGroup, TextKind
 from votes.models import Resolution, Series, Session, State
-from votes.series.page import (
-    build_appearances,
-    build_groups,
-    build_line,
-    choose_pair,
-    compare,
-    describe_votes,
-)
+from votes.series.histories import build_histories, build_history
+from votes.series.page import build_bars, choose_pair, compare_appearances
+from votes.series.query import PairQuery
 from votes.series.serialize import flatten_series
 from votes.series.service import Appearance, SeriesRecord
+from votes.series.wording import describe_series
 
 F, A, B, N = Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING, Position.NOT_VOTING
 AFRICAN, ASIAN = RegionalGroup.AFRICAN, RegionalGroup.ASIA_PACIFIC
@@ -70,7 +66,7 @@ def record() -> SeriesRecord:
 
 def test_the_last_two_votes_are_compared_unless_others_are_asked_for(record: SeriesRecord) -> None:
     def ask(**asked: str) -> tuple[int, int, int]:
-        pair = choose_pair(record, asked)
+        pair = choose_pair(record, PairQuery(**asked))
         assert pair
         earlier, later, notes = pair
         return YEARS[earlier.text.pk], YEARS[later.text.pk], len(notes)
@@ -86,12 +82,12 @@ def test_the_last_two_votes_are_compared_unless_others_are_asked_for(record: Ser
 
 def test_one_vote_is_compared_with_nothing(record: SeriesRecord) -> None:
     alone = SeriesRecord(record.series, record.appearances[:2], STATES)
-    assert choose_pair(alone, {}) is None
+    assert choose_pair(alone, PairQuery()) is None
 
 
 def test_who_moved_who_is_new_and_who_left(record: SeriesRecord) -> None:
     earlier, later, _last = record.voted
-    comparison = compare(earlier, later, STATES)
+    comparison = compare_appearances(earlier, later, STATES)
     assert comparison.finding == "1 of the 1 States that took a position both times moved"
     (direction,) = comparison.directions
     assert (direction.before, direction.after, direction.states) == (F, B, [STATES["CMR"]])
@@ -100,36 +96,36 @@ def test_who_moved_who_is_new_and_who_left(record: SeriesRecord) -> None:
 
 
 def test_an_absence_is_no_move_and_the_move_after_it_is(record: SeriesRecord) -> None:
-    line = build_line(STATES["CHN"], record.voted)
-    assert [cell.position for cell in line.cells] == [F, N, B]
-    assert [cell.moved for cell in line.cells] == [False, False, True]
+    history = build_history(STATES["CHN"], record.voted)
+    assert [cell.position for cell in history.cells] == [F, N, B]
+    assert [cell.moved for cell in history.cells] == [False, False, True]
 
 
 def test_not_a_member_is_told_from_not_listed_and_from_not_known(record: SeriesRecord) -> None:
-    assert [cell.absence for cell in build_line(STATES["IND"], record.voted).cells] == [
+    assert [cell.absence for cell in build_history(STATES["IND"], record.voted).cells] == [
         "",
         "not a member",
         "not a member",
     ]
     left_out = Appearance(build_text(2022, 5), {"CMR": F}, {"CMR": AFRICAN, "CHN": ASIAN})
     unknown = Appearance(build_text(1990, 6), {"CMR": F}, {})
-    cells = build_line(STATES["CHN"], [left_out, unknown]).cells
+    cells = build_history(STATES["CHN"], [left_out, unknown]).cells
     assert [cell.absence for cell in cells] == ["member, but not listed", "in no roll-call"]
 
 
 def test_states_stand_under_the_group_of_their_last_seat(record: SeriesRecord) -> None:
-    groups = {lines.group: [line.state.iso3 for line in lines.lines] for lines in build_groups(record)}
+    groups = {found.group: [one.state.iso3 for one in found.states] for found in build_histories(record)}
     assert groups == {AFRICAN: ["CMR", "TGO"], ASIAN: ["CHN", "IND"]}
 
 
 def test_a_text_without_a_vote_has_words_and_no_bar(record: SeriesRecord) -> None:
-    appearances = build_appearances(record)
-    assert appearances[1] == ("2019 · 2019/1", None, "Adopted without a vote")
-    assert appearances[0][1] == {F: 2, A: 1, B: 0, N: None}
+    bars = build_bars(record)
+    assert bars[1] == ("2019 · 2019/1", None, "Adopted without a vote")
+    assert bars[0].totals == {F: 2, A: 1, B: 0, N: None}
 
 
 def test_the_finding_counts_the_texts_by_how_they_were_decided(record: SeriesRecord) -> None:
-    assert describe_votes(record) == (
+    assert describe_series(record) == (
         "4 texts on file, 3 put to a recorded vote, 1 adopted without a vote, from 2018 to 2021"
     )
 

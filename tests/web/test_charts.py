@@ -12,7 +12,7 @@ from votes.core.choices import COUNCIL_SEATS, Adoption, Position, RegionalGroup
 from votes.forecast.evaluation.charts import build_calibration_chart
 from votes.home.charts import ADOPTION_COLOURS, build_decisions_chart
 from votes.resolutions.charts import build_group_chart
-from votes.series.charts import build_series_chart
+from votes.series.charts import SeriesBar, build_series_chart
 from votes.states.charts import build_years_chart
 from votes.web.charts import COLOURS
 from votes.web.share_chart import SharePoint, build_share_chart
@@ -62,7 +62,10 @@ FIGURES = {
     ),
     "nothing to calibrate": build_calibration_chart([], "Chance given", "Came true"),
     "series": build_series_chart(
-        [("2018 · 37/23", count(28, 1, 17, 1), ""), ("2019 · 40/1", None, "Adopted without a vote")]
+        [
+            SeriesBar("2018 · 37/23", count(28, 1, 17, 1), ""),
+            SeriesBar("2019 · 40/1", None, "Adopted without a vote"),
+        ]
     ),
 }
 

@@ -1,17 +1,17 @@
 """Series as JSON and CSV."""
 
 from itertools import pairwise
-from typing import Any
 
-from votes.analysis.movement import compare_roll_calls
+from votes.analysis.movement import Movement, compare_roll_calls
 from votes.explanations.serialize import serialize_explanation
-from votes.models import Resolution, Series
+from votes.models import Series
 from votes.resolutions.serialize import serialize_listed
-from votes.series.page import build_groups
-from votes.series.service import SeriesRecord
+from votes.series.histories import build_histories
+from votes.series.service import Appearance, SeriesRecord
+from votes.web.serialize import Row, label_group
 
 
-def serialize_listed_series(series: Series) -> dict[str, Any]:
+def serialize_listed_series(series: Series) -> Row:
     """A series as the list gives it; the counts are annotated by the query."""
     return {
         "slug": series.slug,
@@ -25,56 +25,56 @@ def serialize_listed_series(series: Series) -> dict[str, Any]:
     }
 
 
-def serialize_series(record: SeriesRecord) -> dict[str, Any]:
+def serialize_series(record: SeriesRecord) -> Row:
     """Everything about a series as plain data; the moves are between each vote and the one before it."""
-    voted = record.voted
     movements = {
         later.text.pk: compare_roll_calls(earlier.positions, later.positions)
-        for earlier, later in pairwise(voted)
+        for earlier, later in pairwise(record.voted)
     }
-
-    def serialize_moves(text: Resolution) -> dict[str, Any] | None:
-        if (movement := movements.get(text.pk)) is None:
-            return None
-        return {
-            "n": movement.both,
-            "moves": [
-                {"state": m.iso3, "before": m.before.value, "after": m.after.value} for m in movement.moves
-            ],
-            "new": list(movement.new),
-            "left": list(movement.left),
-        }
-
     return {
         "slug": record.series.slug,
         "title": record.series.title,
         "n": len(record.appearances),
-        "texts": [
-            {
-                **serialize_listed(a.text),
-                "sponsors": [state.iso3 for state in a.text.sponsors.all()],
-                "sponsor_groups": [bloc.slug for bloc in a.text.sponsor_blocs.all()],
-                "votes": {iso3: position.value for iso3, position in sorted(a.positions.items())},
-                "since_the_vote_before": serialize_moves(a.text),
-                "explanations": [serialize_explanation(e) for e in a.explanations],
-            }
-            for a in record.appearances
-        ],
+        "texts": [serialize_appearance(a, movements.get(a.text.pk)) for a in record.appearances],
     }
 
 
-def flatten_series(record: SeriesRecord) -> list[dict[str, Any]]:
+def serialize_appearance(appearance: Appearance, movement: Movement | None) -> Row:
+    """One text of a series; `movement` is that since the vote before, None for the first vote and without one."""
+    text = appearance.text
+    return {
+        **serialize_listed(text),
+        "sponsors": [state.iso3 for state in text.sponsors.all()],
+        "sponsor_groups": [bloc.slug for bloc in text.sponsor_blocs.all()],
+        "votes": {iso3: position.value for iso3, position in sorted(appearance.positions.items())},
+        "since_the_vote_before": serialize_movement(movement) if movement else None,
+        "explanations": [serialize_explanation(e) for e in appearance.explanations],
+    }
+
+
+def serialize_movement(movement: Movement) -> Row:
+    """Who moved, of the `n` that took a position both times; `new` and `left` are in one roll-call only."""
+    return {
+        "n": movement.both,
+        "moves": [
+            {"state": m.iso3, "before": m.before.value, "after": m.after.value} for m in movement.moves
+        ],
+        "new": list(movement.new),
+        "left": list(movement.left),
+    }
+
+
+def flatten_series(record: SeriesRecord) -> list[Row]:
     """One row a State, one column a vote; a State that was no member has "not a member" there."""
-    voted = record.voted
     rows = []
-    for lines in build_groups(record):
-        for line in lines.lines:
-            row = {
-                "state": line.state.iso3,
-                "name": line.state.name,
-                "group": str(lines.group.label) if lines.group else None,
+    for found in build_histories(record):
+        for history in found.states:
+            row: Row = {
+                "state": history.state.iso3,
+                "name": history.state.name,
+                "group": label_group(found.group),
             }
-            for appearance, cell in zip(voted, line.cells, strict=True):
+            for appearance, cell in zip(record.voted, history.cells, strict=True):
                 row[appearance.text.symbol] = cell.position.value if cell.position else cell.absence
             rows.append(row)
     return rows

@@ -9,15 +9,18 @@ from votes.core.membership import read_terms
 from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import find_members
 from votes.models import Explanation, Resolution, Series, State
+from votes.series.query import SeriesListQuery
+
+MOST_WORDS = 12
 
 
-def list_series(words: str = "") -> QuerySet[Series]:
+def list_series(query: SeriesListQuery) -> QuerySet[Series]:
     """The series with public texts, most voted first, with `texts`, `recorded`, `tabled`, `first` and `last`.
 
-    Each of `words` must stand in the title; case does not matter.
+    Each of the words asked for, the first twelve of them, must stand in the title; case does not matter.
     """
     public = Q(resolutions__published=True)
-    named = Q(*(Q(title__icontains=word) for word in words.split()[:12]))
+    named = Q(*(Q(title__icontains=word) for word in query.words.split()[:MOST_WORDS]))
     return (
         Series.objects.filter(public, named)
         .annotate(
@@ -74,16 +77,19 @@ def get_series_record(series: Series) -> SeriesRecord:
     )
     states = {state.iso3: state for state in State.objects.all()}
     roll_calls = read_roll_calls(texts)
-    said: dict[int, list[Explanation]] = {}
+    explanations: dict[int, list[Explanation]] = {}
     spoken = Explanation.objects.filter(resolution__in=texts).exclude(kind=ExplanationKind.STUDY_SUBMISSION)
     for explanation in spoken.select_related("state").order_by(F("date").asc(nulls_last=True), "pk"):
-        said.setdefault(explanation.resolution_id, []).append(explanation)
+        explanations.setdefault(explanation.resolution_id, []).append(explanation)
     terms = read_terms()
     return SeriesRecord(
         series=series,
         appearances=[
             Appearance(
-                text, roll_calls.get(text.pk, {}), find_members(terms, text.date), said.get(text.pk, [])
+                text,
+                roll_calls.get(text.pk, {}),
+                find_members(terms, text.date),
+                explanations.get(text.pk, []),
             )
             for text in texts
         ],

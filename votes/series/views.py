@@ -6,45 +6,46 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from votes.core.choices import Position
-from votes.series import service as queries
 from votes.series.charts import build_series_chart
-from votes.series.page import build_appearances, build_series_page
+from votes.series.page import build_series_page
+from votes.series.query import read_list_query, read_pair_query
 from votes.series.serialize import flatten_series, serialize_listed_series, serialize_series
+from votes.series.service import SeriesRecord, get_series_or_none, get_series_record, list_series
 from votes.web.downloads import build_csv, build_json
 from votes.web.pagination import paginate
 
 
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
-    page, notes = paginate(request, queries.list_series(words))
-    context = {"page": page, "notes": notes, "words": words}
+    query = read_list_query(request.GET)
+    page, notes = paginate(request, list_series(query))
+    context = {"page": page, "notes": notes, "words": query.words}
     return render(request, "votes/series/list.html", context)
 
 
 @require_safe
 def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
-    rows = [serialize_listed_series(series) for series in queries.list_series(request.GET.get("q", "")[:200])]
+    rows = [serialize_listed_series(series) for series in list_series(read_list_query(request.GET))]
     return build_csv("series", {}, rows) if form == "csv" else build_json({"n": len(rows), "series": rows})
 
 
-def get_record_or_404(slug: str) -> queries.SeriesRecord:
-    series = queries.get_series_or_none(slug)
+def get_record_or_404(slug: str) -> SeriesRecord:
+    series = get_series_or_none(slug)
     if series is None:
         raise Http404(_("No series has the address “%(slug)s”.") % {"slug": slug[:60]})
-    return queries.get_series_record(series)
+    return get_series_record(series)
 
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     record = get_record_or_404(slug)
-    page = build_series_page(record, request.GET)
+    page = build_series_page(record, read_pair_query(request.GET))
     context = {
         "record": record,
         "series": record.series,
         "page": page,
         "positions": list(Position),
-        "chart": build_series_chart(build_appearances(record)) if page.first else None,
+        "chart": build_series_chart(page.bars) if page.first else None,
     }
     return render(request, "votes/series/series.html", context)
 

@@ -1,0 +1,67 @@
+"""The roll-calls of a series side by side: each State through all votes. Without queries."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from votes.core.choices import Position, RegionalGroup
+from votes.models import State
+from votes.series.service import Appearance, SeriesRecord
+from votes.web.wording import sort_by_name
+
+
+@dataclass(frozen=True)
+class HistoryCell:
+    """One State in one vote. `position` is None where it is not in the roll-call; `absence` says why."""
+
+    position: Position | None
+    absence: str
+    moved: bool
+
+
+@dataclass(frozen=True)
+class StateHistory:
+    """One State, a cell for each vote; `moved`: whether it moved in any."""
+
+    state: State
+    cells: list[HistoryCell]
+    moved: bool
+
+
+@dataclass(frozen=True)
+class GroupHistories:
+    """The States of one regional group; `group` None: of days whose membership is not on file."""
+
+    group: RegionalGroup | None
+    states: list[StateHistory]
+
+
+def build_histories(record: SeriesRecord) -> list[GroupHistories]:
+    """Every State of the roll-calls under the group in whose seat it sat last."""
+    group_of: dict[str, RegionalGroup] = {}
+    for appearance in record.voted:
+        group_of |= appearance.members
+    listed = {iso3 for appearance in record.voted for iso3 in appearance.positions}
+    found: dict[RegionalGroup | None, list[StateHistory]] = {}
+    for state in sort_by_name(record.states[iso3] for iso3 in listed):
+        found.setdefault(group_of.get(state.iso3), []).append(build_history(state, record.voted))
+    return [GroupHistories(group, found[group]) for group in [*RegionalGroup, None] if group in found]
+
+
+def build_history(state: State, voted: list[Appearance]) -> StateHistory:
+    """One State through all votes; a move is a position other than the last one it took before."""
+    cells, last = [], None
+    for appearance in voted:
+        position = appearance.positions.get(state.iso3)
+        taken = position if position != Position.NOT_VOTING else None
+        moved = bool(taken and last and taken != last)
+        cells.append(HistoryCell(position, "" if position else describe_absence(state, appearance), moved))
+        last = taken or last
+    return StateHistory(state, cells, any(cell.moved for cell in cells))
+
+
+def describe_absence(state: State, appearance: Appearance) -> str:
+    """Why a State is not in the roll-call."""
+    if not appearance.members:
+        return _("in no roll-call")
+    return _("member, but not listed") if state.iso3 in appearance.members else _("not a member")

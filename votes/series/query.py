@@ -1,0 +1,35 @@
+"""What the addresses of the series ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# So much of what is sought is read.
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class SeriesListQuery:
+    """The series with all of `words` in their title; "" for all."""
+
+    words: str = ""
+
+
+def read_list_query(data: Mapping[str, str]) -> SeriesListQuery:
+    """From `?q=right+to+food`."""
+    return SeriesListQuery(data.get("q", "").strip()[:LONGEST_WORDS])
+
+
+@dataclass(frozen=True)
+class PairQuery:
+    """The two votes to compare, by the addresses of their texts; "" where the address names none.
+
+    Whether the series has them is known only where its texts are: see `page.choose_pair`.
+    """
+
+    earlier: str = ""
+    later: str = ""
+
+
+def read_pair_query(data: Mapping[str, str]) -> PairQuery:
+    """From `?earlier=A/HRC/RES/37/23&later=A/HRC/RES/46/13`."""
+    return PairQuery(data.get("earlier", ""), data.get("later", ""))
