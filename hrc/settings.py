@@ -7,6 +7,7 @@ secret key made once and kept in `var/secret_key`, so that a fresh clone runs wi
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -110,14 +111,14 @@ TEMPLATES = [
 DATABASE_WAIT_SECONDS = int(os.environ.get("DATABASE_WAIT_SECONDS", "20"))
 
 
-def get_database() -> dict:
+def get_database() -> dict[str, Any]:
     """SQLite in WAL mode under `var/`, or whatever DATABASE_URL names (PostgreSQL with psycopg's pool)."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{VAR_DIR / 'hrc.sqlite3'}"
     # The pool keeps connections itself, so Django must not (CONN_MAX_AGE = 0).
-    config: dict = {**dj_database_url.parse(url, conn_max_age=0)}
+    config: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=0)}
     options = config.setdefault("OPTIONS", {})
     if config["ENGINE"].endswith("sqlite3"):
         options |= {

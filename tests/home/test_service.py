@@ -117,10 +117,10 @@ class TestStarter:
 
     def test_texts_a_year(self, starter: None) -> None:
         counted = Counter((t.date.year, t.adoption) for t in Resolution.objects.all() if t.date)
-        rows, undated = get_year_counts()
-        assert undated == Counter(t.adoption for t in Resolution.objects.all() if t.date is None)
-        assert {(row["year"], row["adoption"]): row["n"] for row in rows} == counted
-        assert [row["year"] for row in rows] == sorted(row["year"] for row in rows)
+        counts = get_year_counts()
+        assert counts.undated == Counter(t.adoption for t in Resolution.objects.all() if t.date is None)
+        assert {(row.year, row.adoption): row.n for row in counts.rows} == counted
+        assert [row.year for row in counts.rows] == sorted(row.year for row in counts.rows)
 
     def test_the_latest_and_the_closest_votes(self, starter: None) -> None:
         voted = [t for t in Resolution.objects.all() if t.adoption == "recorded_vote" and t.has_totals]

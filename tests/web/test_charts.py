@@ -11,6 +11,7 @@ from votes.analysis.tally import Counts
 from votes.core.choices import COUNCIL_SEATS, Adoption, Position, RegionalGroup
 from votes.forecast.evaluation.charts import build_calibration_chart
 from votes.home.charts import ADOPTION_COLOURS, build_decisions_chart
+from votes.home.service import YearCount
 from votes.resolutions.charts import build_group_chart
 from votes.series.charts import SeriesBar, build_series_chart
 from votes.states.charts import build_years_chart
@@ -34,10 +35,10 @@ GROUPS = {
 }
 YEARS = {2018: count(10, 2, 3, 1), 2019: count(4, 0, 0, 0), 2022: count(0, 0, 0, 5)}
 DECISIONS = [
-    {"year": 2018, "adoption": "recorded_vote", "n": 20},
-    {"year": 2018, "adoption": "without_vote", "n": 70},
-    {"year": 2020, "adoption": "recorded_vote", "n": 5},
-    {"year": 2020, "adoption": "none", "n": 3},
+    YearCount(2018, "recorded_vote", 20),
+    YearCount(2018, "without_vote", 70),
+    YearCount(2020, "recorded_vote", 5),
+    YearCount(2020, "none", 3),
 ]
 ALL_YEARS = list(range(2018, 2023))
 SHARES = [

@@ -97,11 +97,6 @@ def test_a_mapping_is_read_by_key() -> None:
     assert render("{{ m|get:'a' }}-{{ m|get:'b' }}", m={"a": 1}) == "1-None"
 
 
-def test_a_stored_position_finds_its_label() -> None:
-    assert record.position("not_voting") == Position.NOT_VOTING
-    assert record.position("present") is None
-
-
 @pytest.mark.parametrize(
     ("address", "changes", "expected"),
     [

@@ -1,11 +1,11 @@
 """The chart of decisions by year."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from votes.core.choices import Adoption
+from votes.home.service import YearCount
 from votes.web.charts import GREY, INK, MUTED, PAPER, RULE, Figure, build_axis, build_layout, build_title
 
 # How texts were decided is no position, so it does not borrow the blue and the vermilion of the positions.
@@ -17,10 +17,10 @@ ADOPTION_COLOURS = {
 }
 
 
-def build_decisions_chart(rows: Sequence[Mapping[str, Any]]) -> Figure:
-    """Texts on file a year by how they were decided; `rows`: [{"year", "adoption", "n"}]."""
-    years = sorted({row["year"] for row in rows})
-    found = {(row["year"], row["adoption"]): row["n"] for row in rows}
+def build_decisions_chart(rows: Sequence[YearCount]) -> Figure:
+    """Texts on file a year by how they were decided, stacked."""
+    years = sorted({row.year for row in rows})
+    found = {(row.year, row.adoption): row.n for row in rows}
     traces = []
     for adoption in Adoption:
         values = [found.get((year, adoption.value), 0) for year in years]

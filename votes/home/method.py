@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from votes.analysis.agreement import AgreementMatrix, PairAgreement, compute_agreement
-from votes.analysis.matrix import VoteMatrix
 from votes.analysis.methods import METHODS, Threshold
 from votes.analysis.scope import Scope
 from votes.scope.vote_table import VoteTable
 from votes.web.numbers import format_percent
 
 # Two States that were members together for most of the Council's years.
-PAIR = ("CHN", "CUB")
+EXAMPLE_PAIR = ("CHN", "CUB")
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ def format_threshold(threshold: Threshold) -> str:
 
 
 def list_methods() -> list[MethodRow]:
+    """Every measure in the order of the page."""
     return [
         MethodRow(
             method.key,
@@ -48,7 +48,7 @@ def list_methods() -> list[MethodRow]:
 
 
 @dataclass(frozen=True)
-class Working:
+class WorkedPair:
     """A pair's figures with the whole calculation, one line a step: (what, the sum, what it comes to)."""
 
     pair: PairAgreement
@@ -56,16 +56,25 @@ class Working:
     steps: list[tuple[str, str, str]]
 
 
-def work_out(matrix: VoteMatrix, names: tuple[str, str], minimum: int) -> Working | None:
-    """The agreement of the two States of `matrix` step by step; None where they share too few votes."""
-    agreed = compute_agreement(matrix, minimum)
+def build_worked_pair(table: VoteTable) -> WorkedPair | None:
+    """The agreement of two States of the record step by step, over the votes that figures count by default.
+
+    None where one of them is not on file, or where they share too few votes.
+    """
+    if not set(EXAMPLE_PAIR) <= set(table.matrix.row_of):
+        return None
+    scope = Scope()
+    matrix = table.matrix.select(votes=table.choose(scope).mask, states=EXAMPLE_PAIR)
+    agreed = compute_agreement(matrix, scope.minimum)
     pair = agreed.get_pair(*matrix.states)
     if pair.agreement is None:
         return None
-    return Working(pair, names, list_steps(agreed, pair))
+    first, second = EXAMPLE_PAIR
+    return WorkedPair(pair, (table.names[first], table.names[second]), list_steps(agreed, pair))
 
 
 def list_steps(agreed: AgreementMatrix, pair: PairAgreement) -> list[tuple[str, str, str]]:
+    """The steps from the votes shared to kappa; `agreed` has the two States of `pair` alone."""
     expected = float(agreed.expected[0, 1])
     low, high = pair.interval or (None, None)
     kappa = "–" if pair.kappa is None else f"{pair.kappa:.2f}"
@@ -89,13 +98,3 @@ def list_steps(agreed: AgreementMatrix, pair: PairAgreement) -> list[tuple[str, 
             kappa,
         ),
     ]
-
-
-def work_out_record(table: VoteTable) -> Working | None:
-    """The same for two States of the record, over the votes that figures count by default."""
-    if not set(PAIR) <= set(table.matrix.row_of):
-        return None
-    scope = Scope()
-    matrix = table.matrix.select(votes=table.choose(scope).mask, states=PAIR)
-    first, second = PAIR
-    return work_out(matrix, (table.names[first], table.names[second]), scope.minimum)

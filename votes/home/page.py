@@ -1,26 +1,65 @@
-"""The table under the chart of decisions by year."""
+"""Tables of the home page and of the page about the data."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from votes.core.choices import Adoption
+from votes.home.service import YearCount, YearCounts
+from votes.models import ImportRun
+
+# So many of the rows that an import left out are listed.
+MOST_LISTED = 20
 
 
-def build_year_rows(rows: Sequence[Mapping[str, Any]], undated: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The table under the year-by-year chart, latest year first: {"year", "cells": [n by adoption], "n"}.
+@dataclass(frozen=True)
+class DecisionsRow:
+    """The texts of one year, None for those without a day: `cells` by `Adoption` in its order, `n` in all."""
 
-    Before them, with None for the year, the texts without a day on file, if there are any.
-    """
+    year: int | None
+    cells: list[int]
+    n: int
+
+
+def build_decision_rows(counts: YearCounts) -> list[DecisionsRow]:
+    """The table under the year-by-year chart: the texts without a day, if there are any, then the latest year first."""
+    rows = [build_decisions_row(None, counts.undated)] if counts.undated else []
+    by_year = group_by_year(counts.rows)
+    return rows + [build_decisions_row(year, by_year[year]) for year in sorted(by_year, reverse=True)]
+
+
+def group_by_year(rows: Sequence[YearCount]) -> dict[int, dict[str, int]]:
+    """{year: {adoption: n}}"""
     years: dict[int, dict[str, int]] = {}
     for row in rows:
-        years.setdefault(row["year"], {})[row["adoption"]] = row["n"]
-    ordered: list[tuple[int | None, Mapping[str, int]]] = [(None, undated)] if undated else []
-    ordered += sorted(years.items(), reverse=True)
-    return [
-        {
-            "year": year,
-            "cells": [counts.get(adoption.value, 0) for adoption in Adoption],
-            "n": sum(counts.values()),
-        }
-        for year, counts in ordered
-    ]
+        years.setdefault(row.year, {})[row.adoption] = row.n
+    return years
+
+
+def build_decisions_row(year: int | None, counts: Mapping[str, int]) -> DecisionsRow:
+    return DecisionsRow(year, [counts.get(adoption.value, 0) for adoption in Adoption], sum(counts.values()))
+
+
+@dataclass(frozen=True)
+class ImportRow:
+    """One import. `left_out` has the first `MOST_LISTED` of its `n_left_out` rows: kind, row and reason each."""
+
+    run: ImportRun
+    texts: int
+    votes: int
+    n_left_out: int
+    left_out: list[Mapping[str, str]]
+
+    @property
+    def n_unlisted(self) -> int:
+        return self.n_left_out - len(self.left_out)
+
+
+def build_import_rows(runs: Iterable[ImportRun]) -> list[ImportRow]:
+    """`texts` and `votes` are how many the files of an import held."""
+    rows = []
+    for run in runs:
+        tallies = run.report.get("tallies", {})
+        seen = {kind: tallies.get(kind, {}).get("seen", 0) for kind in ("texts", "votes")}
+        rejected = run.report.get("rejected", [])
+        rows.append(ImportRow(run, seen["texts"], seen["votes"], len(rejected), rejected[:MOST_LISTED]))
+    return rows

@@ -11,8 +11,8 @@ from votes.resolutions.filter_choices import get_text_choices
 from votes.resolutions.search import search_resolutions
 from votes.web.select import ChoiceFilter
 
+# The largest margin of a close vote, in votes.
 CLOSE_MARGIN = 10
-
 
 CONTESTED = [
     ("vote", _("Put to a recorded vote")),
@@ -22,6 +22,8 @@ CONTESTED = [
 
 
 class ResolutionFilter(filters.FilterSet):
+    """What is offered is what public texts have."""
+
     q = filters.CharFilter(method="search", label=_("Symbol, draft or words"), max_length=200)
     year = ChoiceFilter(field_name="date", lookup_expr="year", label=_("Year"))
     session = ChoiceFilter(method="of_session", label=_("Session"))
@@ -38,7 +40,6 @@ class ResolutionFilter(filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Resolution]) -> None:
-        """What is offered is what public texts have."""
         super().__init__(data, queryset)
         offered = get_text_choices()
         self.filters["year"].offer(offered.years)

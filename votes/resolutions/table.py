@@ -11,11 +11,9 @@ from votes.models import Resolution
 # What breaks a tie, down to the primary key: pages and exports of one list must agree on its order.
 NEWEST_FIRST = (F("date").desc(nulls_last=True), "symbol_key", "pk")
 
-
-DATE = {"td": {"class": "nowrap"}}
-
-
-NUMBER = {"th": {"class": "number wide-only"}, "td": {"class": "number wide-only"}}
+# HTML attributes of the cells of a column.
+DATE_CELL = {"td": {"class": "nowrap"}}
+NUMBER_CELL = {"th": {"class": "number wide-only"}, "td": {"class": "number wide-only"}}
 
 
 class TotalColumn(tables.Column):
@@ -23,16 +21,16 @@ class TotalColumn(tables.Column):
 
     def __init__(self, position: str, verbose_name: Any) -> None:
         self.field = f"official_{position}"
-        super().__init__(accessor=self.field, verbose_name=verbose_name, attrs=NUMBER)
+        super().__init__(accessor=self.field, verbose_name=verbose_name, attrs=NUMBER_CELL)
 
-    def order(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order(self, queryset: QuerySet[Resolution], is_descending: bool) -> tuple[QuerySet[Resolution], bool]:
         field = F(self.field)
         by = field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
         return queryset.order_by(by, *NEWEST_FIRST), True
 
 
 class ResolutionTable(tables.Table):
-    date = tables.DateColumn(verbose_name=_("Date"), format="j M Y", attrs=DATE)
+    date = tables.DateColumn(verbose_name=_("Date"), format="j M Y", attrs=DATE_CELL)
     symbol = tables.TemplateColumn(
         template_name="votes/web/cell_symbol.html", verbose_name=_("Symbol"), order_by=("symbol_key",)
     )
@@ -51,12 +49,18 @@ class ResolutionTable(tables.Table):
         attrs = {"class": "list"}
         empty_text = _("No text on file matches. Try fewer words, or take a filter away.")
 
-    def order_date(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order_date(
+        self, queryset: QuerySet[Resolution], is_descending: bool
+    ) -> tuple[QuerySet[Resolution], bool]:
         by = F("date").desc(nulls_last=True) if is_descending else F("date").asc(nulls_last=True)
         return queryset.order_by(by, "-symbol_key" if is_descending else "symbol_key", "pk"), True
 
-    def order_symbol(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order_symbol(
+        self, queryset: QuerySet[Resolution], is_descending: bool
+    ) -> tuple[QuerySet[Resolution], bool]:
         return queryset.order_by("-symbol_key" if is_descending else "symbol_key", *NEWEST_FIRST), True
 
-    def order_title(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+    def order_title(
+        self, queryset: QuerySet[Resolution], is_descending: bool
+    ) -> tuple[QuerySet[Resolution], bool]:
         return queryset.order_by("-title" if is_descending else "title", *NEWEST_FIRST), True

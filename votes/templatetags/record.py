@@ -9,7 +9,6 @@ from django.http import QueryDict
 
 from hrc import __version__
 from votes.blocs.bloc.wording import describe_cohesion
-from votes.checking.wording import describe_check
 from votes.compare.wording import describe_cell
 from votes.core.choices import Position, RegionalGroup
 from votes.models import Resolution
@@ -28,20 +27,13 @@ register.filter("pair_cell", describe_cell)
 register.filter("cohesion_cell", describe_cohesion)
 register.filter("describe_outcome", describe_outcome)
 register.filter("describe_alignment", describe_alignment)
-register.filter("describe_check", describe_check)
 register.filter("short_symbol", shorten_symbol)
 
 
 @register.filter
-def get(mapping: Mapping, key: Any) -> Any:
+def get(mapping: Mapping[Any, Any], key: Any) -> Any:
     """`mapping[key]`, or None."""
     return mapping.get(key)
-
-
-@register.filter
-def position(value: str) -> Position | None:
-    """The position a stored value names, with its label; None for anything else."""
-    return Position(value) if value in Position.values else None
 
 
 @register.filter
@@ -80,6 +72,6 @@ def get_version() -> str:
 
 
 @register.filter
-def elided(page: Page) -> list[int | str]:
+def elided(page: Page[Any]) -> list[int | str]:
     """The page numbers to offer: the ends, and three on each side of this one."""
     return list(page.paginator.get_elided_page_range(page.number))

@@ -1,6 +1,7 @@
 """What list filters share: values that cannot be understood are left out with a note."""
 
 from collections.abc import Callable
+from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from votes.web.address import describe_unknown_value, read_choice
 
 
 def apply_filter(
-    filter_class: Callable[..., filters.FilterSet], data: QueryDict, queryset: QuerySet
+    filter_class: Callable[..., filters.FilterSet], data: QueryDict, queryset: QuerySet[Any]
 ) -> tuple[filters.FilterSet, list[str]]:
     """The filter set with the values that can be understood, and a sentence for each that cannot."""
     filter_set = filter_class(data, queryset)
