@@ -132,13 +132,11 @@ class TestFates:
 
     def test_a_state_that_was_no_member_is_called_so(self, client: Client) -> None:
         (member,) = make_members(1)
-        stranger = make_state("QAA", "Strangeland")
-        text = make_voted(roll_call={member: "in_favour", stranger: "against"})
+        non_member = make_state("QAA", "Otherland")
+        text = make_voted(roll_call={member: "in_favour", non_member: "against"})
         page = self.read_text(client, text)
         assert next(td.text for td in page.find("tr", id="QAA").find_all("td")) == "not a member that day"
-        assert (
-            "Recorded with a position, but not a member that day: Strangeland" in page.find(role="note").text
-        )
+        assert "Recorded with a position, but not a member that day: Otherland" in page.find(role="note").text
 
     def test_an_amendment_and_its_text_lead_to_each_other(self, client: Client) -> None:
         text = make_text("A/HRC/RES/37/1", title="The whole")

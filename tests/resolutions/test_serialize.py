@@ -5,7 +5,7 @@ import datetime
 from votes.core.choices import Adoption, Outcome, Position
 from votes.models import Resolution, Session
 from votes.resolutions.serialize import flatten_listed, serialize_listed
-from votes.web.serialize import build_totals, flatten, label_group
+from votes.web.serialize import flatten, label_group, serialize_totals
 
 
 def make_text(**fields: object) -> Resolution:
@@ -38,8 +38,8 @@ def test_flatten_lifts_one_level_and_leaves_the_rest() -> None:
 
 
 def test_totals_that_were_never_announced_are_not_zero() -> None:
-    assert build_totals(dict.fromkeys(Position, None)) is None
-    assert build_totals({**dict.fromkeys(Position, 0), Position.NOT_VOTING: None}) == {
+    assert serialize_totals(dict.fromkeys(Position, None)) is None
+    assert serialize_totals({**dict.fromkeys(Position, 0), Position.NOT_VOTING: None}) == {
         "in_favour": 0,
         "against": 0,
         "abstaining": 0,

@@ -107,8 +107,8 @@ class TestSmallRecord:
         ):
             start, end = datetime.date(years[0], 1, 1), datetime.date(years[1], 12, 31)
             make_term(mover, start, end, regional_group=group)
-        stranger = make_state("QAB")
-        roll_call = {mover: Position.IN_FAVOUR, stranger: Position.IN_FAVOUR}
+        non_member = make_state("QAB")
+        roll_call = {mover: Position.IN_FAVOUR, non_member: Position.IN_FAVOUR}
         early = make_voted(roll_call=roll_call, date=datetime.date(2012, 12, 31))
         late = make_voted(roll_call=roll_call, date=datetime.date(2013, 1, 1))
         groups = [[e.group for e in get_resolution_record(text).entries] for text in (early, late)]

@@ -106,11 +106,11 @@ class TestSmallRecord:
         ]
 
     def test_outside_its_terms_a_state_has_no_group(self) -> None:
-        stranger = make_state("QAA")
-        make_term(stranger, datetime.date(2020, 1, 1))
+        non_member = make_state("QAA")
+        make_term(non_member, datetime.date(2020, 1, 1))
         members = make_members(3)
-        make_voted(roll_call=dict.fromkeys(members, "in_favour") | {stranger: "against"})
-        (vote,) = get_state_record(stranger).votes
+        make_voted(roll_call=dict.fromkeys(members, "in_favour") | {non_member: "against"})
+        (vote,) = get_state_record(non_member).votes
         assert (vote.group, vote.alignment) == (None, Alignment.NO_MAJORITY)
 
     def test_newest_vote_first(self) -> None:

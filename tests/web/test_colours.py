@@ -8,8 +8,6 @@ from django.conf import settings
 
 BASE = settings.BASE_DIR
 LIST = BASE / "static" / "css" / "colours.css"
-# The admin has a scheme of its own; the edges and messages of its pages fit that.
-OF_THE_ADMIN = {"desk.css"}
 COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})\b(?=[\s;,)\"'])", re.IGNORECASE)
 
 
@@ -17,6 +15,11 @@ def list_sources() -> list[Path]:
     found = [*(BASE / "static").rglob("*.css"), *(BASE / "static").rglob("*.js")]
     found += [*(BASE / "votes").rglob("*.py"), *(BASE / "templates").rglob("*.html")]
     return [file for file in found if "vendor" not in file.parts and "migrations" not in file.parts]
+
+
+def list_admin_styles() -> list[Path]:
+    """The style sheets of the admin. It has a scheme of its own, and the edges and messages of its pages fit that."""
+    return [f for f in list_sources() if f.suffix == ".css" and f.parent != LIST.parent]
 
 
 def read_block(opening: str) -> dict[str, str]:
@@ -32,20 +35,21 @@ def find_properties_used() -> set[str]:
 
 
 def test_no_other_file_has_the_value_of_a_colour() -> None:
-    sources = list_sources()
+    sources, of_the_admin = list_sources(), list_admin_styles()
     assert len(sources) > 100
     for file in sources:
         # What stands in the margins of a printed page knows no properties.
         text = re.sub(r"@bottom-\w+ \{[^}]*\}", "", file.read_text(encoding="utf-8"))
-        assert file == LIST or file.name in OF_THE_ADMIN or not COLOUR.findall(text), file
+        assert file == LIST or file in of_the_admin or not COLOUR.findall(text), file
 
 
 def test_the_admin_repeats_no_colour_of_the_site() -> None:
     ours = {value.lower() for value in COLOUR.findall(LIST.read_text(encoding="utf-8"))}
     assert len(ours) > 40
-    for name in OF_THE_ADMIN:
-        theirs = COLOUR.findall((BASE / "static" / "admin-desk" / name).read_text(encoding="utf-8"))
-        assert not ours & {value.lower() for value in theirs}, name
+    assert list_admin_styles()
+    for file in list_admin_styles():
+        theirs = COLOUR.findall(file.read_text(encoding="utf-8"))
+        assert not ours & {value.lower() for value in theirs}, file
 
 
 def test_the_icon_has_colours_of_the_list() -> None:
@@ -68,5 +72,5 @@ def test_a_property_that_is_used_has_a_value(name: str) -> None:
     if re.search(rf"{name}:", ours):
         return
     # Else it is one of the admin's own, and a page of the admin uses it.
-    users = [file.name for file in list_sources() if f"var({name})" in file.read_text(encoding="utf-8")]
-    assert {*users} <= {"desk.css", "correct.css"}, f"{name} has no value"
+    users = [file for file in list_sources() if f"var({name})" in file.read_text(encoding="utf-8")]
+    assert set(users) <= set(list_admin_styles()), f"{name} has no value"

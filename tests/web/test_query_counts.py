@@ -129,10 +129,10 @@ class Site:
         make_term(self.state, day, day + datetime.timedelta(300))
         ImportRun.objects.create(source=f"source {number}")
         # A text of the series, of a year and a session of its own, with someone who was not there before.
-        (stranger,) = make_members(1)
+        (newcomer,) = make_members(1)
         later = make_voted(
             f"A/HRC/RES/{number + 40}/1",
-            {self.state: "against", state: "against", stranger: "abstaining"},
+            {self.state: "against", state: "against", newcomer: "abstaining"},
             official=(1, 1, 1, 1),
             date=day,
             session=make_session(str(number + 40)),
@@ -140,9 +140,9 @@ class Site:
             series=self.series,
         )
         later.topics.add(make_topic())
-        later.sponsors.add(stranger)
+        later.sponsors.add(newcomer)
         make_explanation(later, self.state)
-        make_explanation(later, stranger)
+        make_explanation(later, newcomer)
         # And in this session: an amendment, a text without a vote, one adopted by a narrow vote, a tabled one.
         make_voted(
             f"A/HRC/37/L.{number + 200 - 1}",

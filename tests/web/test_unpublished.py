@@ -31,7 +31,7 @@ class Site:
 
     def add_hidden(self) -> Resolution:
         """An unpublished text linked to everything public that a text can be linked to."""
-        (stranger,) = self.states[3:]
+        (newcomer,) = self.states[3:]
         hidden = self.make_vote(
             "A/HRC/RES/37/24",
             datetime.date(2019, 3, 23),
@@ -44,7 +44,7 @@ class Site:
             check_reason=SECRET,
         )
         hidden.topics.add(make_topic(SECRET))
-        hidden.sponsors.add(stranger)
+        hidden.sponsors.add(newcomer)
         make_explanation(hidden, self.states[0], summary=SECRET, kind="position")
         make_explanation(hidden, None, on_behalf_of=SECRET, cited_draft="A/HRC/37/L.38")
         make_voted(

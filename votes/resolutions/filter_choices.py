@@ -1,4 +1,4 @@
-"""What the texts on file can be filtered by, kept in the cache."""
+"""The values by which the texts on file can be filtered, from the cache."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ from votes.models import Resolution, Session, State, Topic
 
 # Part of the key in the cache: count it up when the form of the choices changes.
 FORM = 1
-
 
 Choices = tuple[tuple[str, str], ...]
 

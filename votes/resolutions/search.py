@@ -5,6 +5,9 @@ from django.db.models import Q, QuerySet
 from votes.core.symbols import build_symbol_patterns, parse_totals
 from votes.models import Resolution, State
 
+# So many words of a search are read; each costs the database a scan.
+MOST_WORDS = 12
+
 
 def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet[Resolution]:
     """The texts `text` may mean: a symbol, a draft's symbol, "37/23", "L.36", totals "28-1-17", or words of the title.
@@ -22,7 +25,7 @@ def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet
             matching |= Q(symbol__regex=pattern) | Q(draft_symbol__regex=pattern)
             matching |= Q(symbol_as_printed__regex=pattern)
         return resolutions.filter(matching)
-    for word in text.split()[:12]:
+    for word in text.split()[:MOST_WORDS]:
         resolutions = resolutions.filter(
             Q(title__icontains=word)
             | Q(symbol__icontains=word)

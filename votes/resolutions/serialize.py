@@ -8,7 +8,7 @@ from votes.forecast.saved_forecasts.serialize import serialize_saved_forecast
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry, RollCallGroup
 from votes.resolutions.service import ResolutionRecord
-from votes.web.serialize import Row, build_totals, flatten, label_group, serialize_counts
+from votes.web.serialize import Row, flatten, label_group, serialize_counts, serialize_totals
 from votes.web.wording import describe_outcome
 
 
@@ -42,8 +42,8 @@ def serialize_listed(resolution: Resolution) -> Row:
         "kind": resolution.kind,
         "outcome": resolution.outcome,
         "adoption": resolution.adoption,
-        "official": build_totals(resolution.official),
-        "counted": build_totals(resolution.counted),
+        "official": serialize_totals(resolution.official),
+        "counted": serialize_totals(resolution.counted),
         "check": resolution.check_status,
         "url": resolution.get_absolute_url(),
     }

@@ -11,6 +11,7 @@ from votes.core.terms import find_members
 from votes.models import Explanation, Resolution, Series, State
 from votes.series.query import SeriesListQuery
 
+# So many words of a search are read.
 MOST_WORDS = 12
 
 

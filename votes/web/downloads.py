@@ -10,8 +10,8 @@ from django.http import HttpResponse, JsonResponse
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def neutralise(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it; all else as it is."""
+def escape_formula(value: Any) -> Any:
+    """The value of a cell: an apostrophe stands before a text that a spreadsheet would run as a formula; None is ""."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return "" if value is None else value
@@ -24,13 +24,13 @@ def build_file_name(name: str, scope: Mapping[str, str]) -> str:
 
 
 def build_csv(name: str, scope: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> HttpResponse:
-    """`rows` as a CSV download in UTF-8 with a header line and nothing else that is no row."""
+    """`rows` as a CSV download in UTF-8 with one header line; its file name has `name` and the scope."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{build_file_name(name, scope)}"'
     writer = csv.writer(response)
     if rows:
         writer.writerow(rows[0])
-    writer.writerows([neutralise(value) for value in row.values()] for row in rows)
+    writer.writerows([escape_formula(value) for value in row.values()] for row in rows)
     return response
 
 

@@ -1,4 +1,4 @@
-"""What no address on this site may carry: NUL bytes, which no name on file has and PostgreSQL refuses."""
+"""NUL bytes in addresses: no name on file has one, and PostgreSQL refuses them."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ NUL = "\x00"
 
 
 class NulMiddleware:
-    """An address with a NUL byte in its path names nothing: 404. In the query string the byte is passed over."""
+    """An address with a NUL byte in its path names nothing: 404. From the query string the byte is removed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -17,6 +17,6 @@ class NulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if NUL in request.path_info:
             return page_not_found(request, Http404())
-        # Before anything reads `request.GET`, which Django makes from this when it is first asked for.
+        # Django makes `request.GET` from this when it is first read, which is later.
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return self.get_response(request)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 def paginate(request: HttpRequest, items: Any, per_page: int = 50) -> tuple[Any, list[str]]:
     """The page the address asks for, and a sentence where there is no such page."""
     paginator = Paginator(items, per_page)
-    asked = request.GET.get("page", "1")
-    page = paginator.get_page(asked)
-    if str(page.number) == asked:
+    requested = request.GET.get("page", "1")
+    page = paginator.get_page(requested)
+    if str(page.number) == requested:
         return page, []
-    shown = asked[:20]
+    shown = requested[:20]
     note = _("There is no page “%(page)s”; this is page %(number)s.") % {"page": shown, "number": page.number}
     return page, [note]

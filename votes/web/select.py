@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class PlainSelect(forms.Select):
     """A select of plain options: Django's own renders a template an option, half the time of a page with filters.
 
-    It knows no groups of options.
+    Groups of options are not supported.
     """
 
     template_name = "votes/web/select.html"
@@ -38,11 +38,11 @@ class PlainSelect(forms.Select):
 
 
 class ChoiceFilter(filters.ChoiceFilter):
-    """One of `choices`, (value, words) as a list or a function that gives one, or any."""
+    """One of `choices`, a list of (value, words) or a function that returns one, or any value."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(empty_label=_("Any"), widget=PlainSelect, **options)
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Offer these instead."""
+        """Replace the choices."""
         self.extra["choices"] = choices

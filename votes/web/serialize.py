@@ -7,7 +7,7 @@ from votes.core.choices import Position, RegionalGroup
 Row = dict[str, Any]
 
 
-def build_totals(totals: dict[Position, int | None]) -> dict[str, int | None] | None:
+def serialize_totals(totals: dict[Position, int | None]) -> dict[str, int | None] | None:
     """{"in_favour": 28, ...}, or None where none were announced or counted."""
     if totals[Position.IN_FAVOUR] is None:
         return None
@@ -15,15 +15,17 @@ def build_totals(totals: dict[Position, int | None]) -> dict[str, int | None] | 
 
 
 def label_group(group: RegionalGroup | str | None) -> str | None:
+    """The name, "African States", of a regional group or its stored value; None for none."""
     return str(RegionalGroup(group).label) if group else None
 
 
 def serialize_counts(counts: dict[Position, int]) -> dict[str, int]:
+    """{"in_favour": 28, ...}"""
     return {position.value: counts[position] for position in Position}
 
 
 def flatten(row: Row) -> Row:
-    """One level: {"official": {"against": 1}} -> {"official_against": 1}; lists become 'a; b'."""
+    """One level: {"official": {"against": 1}} -> {"official_against": 1}."""
     out: Row = {}
     for key, value in row.items():
         if isinstance(value, dict):

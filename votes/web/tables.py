@@ -12,8 +12,8 @@ def configure_table(request: HttpRequest, table: tables.Table, per_page: int = P
     """Sort and page `table` as the address says; returns a sentence for each value that cannot be followed."""
     notes = []
     sort = request.GET.getlist("sort")
-    known = {column.name for column in table.columns if column.orderable}
-    wanted = [name for name in sort if name.removeprefix("-") in known]
+    sortable = {column.name for column in table.columns if column.orderable}
+    wanted = [name for name in sort if name.removeprefix("-") in sortable]
     for name in sort:
         if name not in wanted:
             notes.append(gettext("The list cannot be sorted by “%(name)s”.") % {"name": name[:60]})
