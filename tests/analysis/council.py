@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from votes.analysis.matrix import GroupTerm, Row
-from votes.checking.checks import check_roll_call
+from votes.checking.roll_call import check_roll_call
 from votes.core.choices import Adoption, CheckStatus, Position
 from votes.core.rows import Known, TextRow
 from votes.core.terms import covers

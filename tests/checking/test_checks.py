@@ -20,13 +20,10 @@ from tests.factories import (
     make_term,
     make_vote,
 )
-from votes.checking.checks import (
-    CheckResult,
-    MembersByDay,
-    check_roll_call,
-    find_membership_slips,
-    refresh_checks,
-)
+from votes.checking.checks import refresh_checks
+from votes.checking.findings import Rule, build_error, build_note
+from votes.checking.members import MembersByDay
+from votes.checking.roll_call import CheckResult, check_roll_call, find_membership_errors
 from votes.checking.totals import find_differing_totals
 from votes.core.choices import CheckStatus, Position
 from votes.ingest.loading.load import load_record
@@ -54,44 +51,28 @@ def test_a_roll_call_that_adds_up():
 def test_one_total_differs():
     result = check_roll_call(totals(3, 1, 1, 1), VOTED, MEMBERS)
     assert result.status == CheckStatus.UNRECONCILED
-    assert result.findings == [
-        {"rule": "totals", "severity": "error", "position": "in_favour", "official": 3, "counted": 2}
-    ]
+    assert result.findings == [build_error(Rule.TOTALS, position="in_favour", official=3, counted=2)]
 
 
 def test_every_total_that_differs_is_named():
     findings = find_differing_totals(totals(3, 4, 5, 6), totals(2, 1, 1, 1))
-    assert [finding["position"] for finding in findings] == [p.value for p in Position]
-    assert {finding["severity"] for finding in findings} == {"error"}
-    assert not any("swapped" in finding for finding in findings)
+    assert [finding.facts["position"] for finding in findings] == [p.value for p in Position]
+    assert {finding.severity for finding in findings} == {"error"}
+    assert not any("swapped" in finding.facts for finding in findings)
 
 
 def test_no_and_abstain_swapped_is_said_so():
     """As in most amendments of 2016."""
     findings = find_differing_totals(totals(13, 12, 21), totals(13, 21, 12, 1))
     assert findings == [
-        {
-            "rule": "totals",
-            "severity": "error",
-            "position": "against",
-            "official": 12,
-            "counted": 21,
-            "swapped": "abstaining",
-        },
-        {
-            "rule": "totals",
-            "severity": "error",
-            "position": "abstaining",
-            "official": 21,
-            "counted": 12,
-            "swapped": "against",
-        },
+        build_error(Rule.TOTALS, position="against", official=12, counted=21, swapped="abstaining"),
+        build_error(Rule.TOTALS, position="abstaining", official=21, counted=12, swapped="against"),
     ]
 
 
 def test_swapped_and_something_else():
     findings = find_differing_totals(totals(14, 12, 21, 0), totals(13, 21, 12, 1))
-    assert [(f["position"], f.get("swapped", False)) for f in findings] == [
+    assert [(f.facts["position"], f.facts.get("swapped", False)) for f in findings] == [
         ("in_favour", False),
         ("against", "abstaining"),
         ("abstaining", "against"),
@@ -101,16 +82,14 @@ def test_swapped_and_something_else():
 
 def test_equal_numbers_of_no_and_abstain_cannot_be_swapped():
     assert find_differing_totals(totals(13, 12, 12), totals(14, 12, 12, 0)) == [
-        {"rule": "totals", "severity": "error", "position": "in_favour", "official": 13, "counted": 14}
+        build_error(Rule.TOTALS, position="in_favour", official=13, counted=14)
     ]
 
 
 def test_not_voting_alone_is_a_note():
     result = check_roll_call(totals(2, 1, 1, 3), VOTED, MEMBERS)
     assert result.status == CheckStatus.RECONCILED
-    assert result.findings == [
-        {"rule": "totals", "severity": "note", "position": "not_voting", "official": 3, "counted": 1}
-    ]
+    assert result.findings == [build_note(Rule.TOTALS, position="not_voting", official=3, counted=1)]
 
 
 def test_a_total_that_was_not_announced_is_not_compared():
@@ -120,10 +99,10 @@ def test_a_total_that_was_not_announced_is_not_compared():
 def test_a_non_member_with_a_position_is_an_error():
     result = check_roll_call(totals(3, 1, 1, 1), VOTED | {"SWZ": FOR}, MEMBERS)
     assert result.status == CheckStatus.UNRECONCILED
-    assert result.findings == [{"rule": "not_a_member", "severity": "error", "states": ["SWZ"]}]
+    assert result.findings == [build_error(Rule.NOT_A_MEMBER, states=["SWZ"])]
 
 
-def test_a_non_member_without_a_position_is_no_slip():
+def test_a_non_member_without_a_position_is_no_error():
     result = check_roll_call(totals(2, 1, 1, 2), VOTED | {"SWZ": ABSENT}, MEMBERS)
     assert result.status == CheckStatus.RECONCILED
     assert result.findings == []
@@ -133,16 +112,14 @@ def test_a_member_that_is_not_listed_is_an_error_with_both_numbers():
     listed = {iso3: position for iso3, position in VOTED.items() if iso3 not in ("TUN", "BRA")}
     result = check_roll_call(totals(1, 1, 1), listed, MEMBERS)
     assert result.status == CheckStatus.UNRECONCILED
-    assert result.findings == [
-        {"rule": "missing", "severity": "error", "states": ["BRA", "TUN"], "seats": 5, "listed": 3}
-    ]
+    assert result.findings == [build_error(Rule.MISSING_MEMBER, states=["BRA", "TUN"], seats=5, listed=3)]
 
 
 def test_one_state_listed_for_another_gives_both_findings():
     """SWZ for CHE in A/HRC/RES/16/31."""
     listed = {("SWZ" if iso3 == "CHE" else iso3): position for iso3, position in VOTED.items()}
-    findings = find_membership_slips(listed, MEMBERS)
-    assert [(finding["rule"], finding["states"]) for finding in findings] == [
+    findings = find_membership_errors(listed, MEMBERS)
+    assert [(finding.rule, finding.states) for finding in findings] == [
         ("not_a_member", ["SWZ"]),
         ("missing", ["CHE"]),
     ]
@@ -170,11 +147,11 @@ def test_what_is_counted_is_what_is_listed(positions, announced):
         return
     assert result.counted is not None
     assert sum(result.counted.values()) == len(positions)
-    named = {f["position"] for f in result.findings if f["rule"] == "totals"}
+    named = {f.facts["position"] for f in result.findings if f.rule == Rule.TOTALS}
     assert named == {
         p.value for p in Position if official[p] is not None and official[p] != result.counted[p]
     }
-    errors = [finding for finding in result.findings if finding["severity"] == "error"]
+    errors = [finding for finding in result.findings if finding.is_error]
     assert (result.status == CheckStatus.UNRECONCILED) == bool(errors)
     assert bool(errors) == (bool(named - {"not_voting"}) or set(positions) != MEMBERS)
 
@@ -236,7 +213,7 @@ def test_a_corrected_position_changes_the_result_and_back(vote):
     assert read_check(vote) == ("reconciled", [])
 
 
-def test_a_term_that_ends_the_day_before_makes_a_stranger(vote):
+def test_a_term_that_ends_the_day_before_makes_a_non_member(vote):
     Membership.objects.filter(state__iso3="USA").update(end=DAY)
     refresh_checks()
     assert read_check(vote) == ("reconciled", [])

@@ -14,23 +14,29 @@ from votes.checking.diagnostics import (
     Neighbour,
     Place,
     Surroundings,
+    explain_wrong_voters,
     find_copies,
-    find_little,
-    find_misprint,
-    find_never_there,
+    find_nonexistent_states,
     find_odd_outcome,
     find_odd_seats,
     find_other_members,
-    find_slips,
-    find_stand_in,
-    find_vacant,
-    suggest,
+    find_substitute,
+    find_vacant_seats,
 )
+from votes.checking.findings import (
+    Rule,
+    build_note,
+    read_finding,
+    read_findings,
+    suggest_value,
+    suggest_voter,
+)
+from votes.checking.service import list_odd_seats
+from votes.checking.totals import find_misprint, find_small_difference
 from votes.checking.wording import describe_finding, describe_suggestion
 from votes.core.choices import CheckStatus, CorrectedField, Outcome, Position
 from votes.ingest.imports import import_files
 from votes.ingest.readers.sources import open_sources
-from votes.management.commands.check_record import list_odd_seats
 from votes.models import Correction, Resolution
 
 F, A, B, N = Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING, Position.NOT_VOTING
@@ -50,8 +56,8 @@ DAY = datetime.date(2018, 3, 23)
     ],
 )
 def test_off_by_a_little_is_a_state_or_two(official, differences):
-    found = find_little(official, COUNTED)
-    assert [finding["differences"] for finding in found] == ([differences] if differences else [])
+    found = find_small_difference(official, COUNTED)
+    assert [finding.facts["differences"] for finding in found] == ([differences] if differences else [])
 
 
 def test_a_copy_names_the_votes_it_equals_and_the_one_it_was_copied_from():
@@ -61,16 +67,14 @@ def test_a_copy_names_the_votes_it_equals_and_the_one_it_was_copied_from():
         Neighbour("L.3", {"CHN": A, "USA": A}, agrees=True),
         Neighbour("L.1", did, agrees=False),
     ]
-    assert find_copies(did, neighbours) == [
-        {"rule": "copied", "severity": "note", "texts": ["L.1", "L.2"], "source": "L.2"}
-    ]
+    assert find_copies(did, neighbours) == [build_note(Rule.COPIED, texts=["L.1", "L.2"], source="L.2")]
     assert find_copies({"CHN": B, "USA": A}, neighbours) == []
 
 
 def test_of_several_that_agree_none_is_the_source_and_one_mind_is_no_copy():
     did = {"CHN": F, "USA": A}
     (finding,) = find_copies(did, [Neighbour("L.1", did, True), Neighbour("L.2", did, True)])
-    assert "source" not in finding
+    assert "source" not in finding.facts
     everybody = dict.fromkeys(did, F)
     assert find_copies(everybody, [Neighbour("L.1", everybody, True)]) == []
 
@@ -88,7 +92,7 @@ def test_of_several_that_agree_none_is_the_source_and_one_mind_is_no_copy():
 )
 def test_a_total_is_a_misprint_where_all_others_agree_and_the_sum_is_not_the_seats(official, right):
     found = find_misprint(official, COUNTED, 47)
-    assert [f["suggestion"] for f in found] == ([[suggest(*right)]] if right else [])
+    assert [f.suggestion for f in found] == ([(suggest_value(*right),)] if right else [])
     # Who is missing from the roll-call could be whom the total counts.
     assert find_misprint(official, COUNTED, 48) == []
 
@@ -108,11 +112,11 @@ SPANS = {"ARE": (datetime.date(1971, 12, 2), None), "SUN": (None, datetime.date(
     ],
 )
 def test_a_state_has_no_position_before_it_exists_nor_after(iso3, position, day, found):
-    never = find_never_there({iso3: position, "CHN": F}, SPANS, datetime.date.fromisoformat(day))
+    never = find_nonexistent_states({iso3: position, "CHN": F}, SPANS, datetime.date.fromisoformat(day))
     assert never == ([iso3] if found else [])
 
 
-def test_a_stand_in_is_the_one_who_sat_before_and_after_and_not_between():
+def test_the_substitute_is_the_one_who_sat_before_and_after_and_not_between():
     def make_row(*listed: str) -> list[tuple[datetime.date, dict[str, str]]]:
         return [
             (datetime.date(1968 + i, 3, 1), dict.fromkeys(codes.split(), F)) for i, codes in enumerate(listed)
@@ -120,26 +124,27 @@ def test_a_stand_in_is_the_one_who_sat_before_and_after_and_not_between():
 
     # 1968 to 1973: Italy left for a year, the Emirates sit in their own right from 1972.
     before, between, after = "EGY ITA CHN", ["ARE ITA CHN", "ARE CHN", "ARE ITA CHN"], "EGY ARE ITA"
-    assert find_stand_in("ARE", make_row(before, *between, after), SPANS["ARE"]) == "EGY"
-    assert find_stand_in("ARE", make_row(before, "ARE CHN", "ARE CHN", after), SPANS["ARE"]) == ""
-    assert find_stand_in("ARE", make_row(*between, after), SPANS["ARE"]) == ""
-    assert find_stand_in("ARE", make_row(before, *between), SPANS["ARE"]) == ""
-    assert find_stand_in("ARE", [], SPANS["ARE"]) == ""
+    assert find_substitute("ARE", make_row(before, *between, after), SPANS["ARE"]) == "EGY"
+    assert find_substitute("ARE", make_row(before, "ARE CHN", "ARE CHN", after), SPANS["ARE"]) == ""
+    assert find_substitute("ARE", make_row(*between, after), SPANS["ARE"]) == ""
+    assert find_substitute("ARE", make_row(before, *between), SPANS["ARE"]) == ""
+    assert find_substitute("ARE", [], SPANS["ARE"]) == ""
 
 
 def test_other_members_are_those_of_the_year_that_holds_them_all():
     now, then = {"AAA", "BBB", "CCC", "DDD", "EEE"}, frozenset({"AAA", "VVV", "WWW", "XXX", "YYY"})
     listed = dict.fromkeys(then, F)
     (finding,) = find_other_members(listed, now, {2017: then, 2018: frozenset(now)})
-    assert (finding["n"], finding["year"]) == (4, 2017)
+    assert (finding.facts["n"], finding.facts["year"]) == (4, 2017)
     (finding,) = find_other_members(listed | {"ZZZ": A}, now, {2017: then})
-    assert "year" not in finding
+    assert "year" not in finding.facts
     assert find_other_members({"AAA": F, "VVV": A}, now, {2017: then}) == []
 
 
-def test_a_slip_suggests_whom_it_means():
-    (finding,) = find_slips({"SWZ": A, "CHN": F}, {"CHE", "CHN"}, {"SWZ": "Eswatini", "CHE": "Switzerland"})
-    assert finding["suggestion"] == [{"field": "voter", "state": "SWZ", "before": "SWZ", "after": "CHE"}]
+def test_a_wrong_voter_comes_with_the_one_meant():
+    names = {"SWZ": "Eswatini", "CHE": "Switzerland"}
+    (finding,) = explain_wrong_voters({"SWZ": A, "CHN": F}, {"CHE", "CHN"}, names)
+    assert finding.suggestion == (suggest_voter("SWZ", "CHE"),)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +165,7 @@ def test_seats_are_those_of_the_general_assemblys_resolution():
     seats = ["african"] * 13 + ["asia_pacific"] * 13 + ["eastern_european"] * 6
     seats += ["latin_american_caribbean"] * 8 + ["western_european_other"] * 7
     assert find_odd_seats(seats) == []
-    assert find_odd_seats(seats[1:])[0]["groups"] == {"african": 12}
+    assert find_odd_seats(seats[1:])[0].facts["groups"] == {"african": 12}
     assert find_odd_seats([]) == []
 
 
@@ -175,22 +180,22 @@ def test_a_seat_is_vacant_when_its_member_left_before_its_term_ended():
         (day("2018-01-01"), day("2018-12-31"), "western_european_other"),
         *new_year,
     ]
-    assert find_vacant(terms, day("2018-06-19")) == []
-    assert find_vacant(terms, day("2018-07-05")) == ["western_european_other"]
+    assert find_vacant_seats(terms, day("2018-06-19")) == []
+    assert find_vacant_seats(terms, day("2018-07-05")) == ["western_european_other"]
     followed = [*terms, (day("2018-07-13"), day("2019-12-31"), "western_european_other")]
-    assert find_vacant(followed, day("2018-07-12")) == ["western_european_other"]
-    assert find_vacant(followed, day("2018-07-13")) == []
+    assert find_vacant_seats(followed, day("2018-07-12")) == ["western_european_other"]
+    assert find_vacant_seats(followed, day("2018-07-13")) == []
     # Whoever follows on the next day leaves no vacancy; another group's new member fills none.
     elsewhere = [*terms, (day("2018-07-01"), None, "african")]
-    assert find_vacant(elsewhere, day("2018-07-05")) == ["western_european_other"]
-    assert find_vacant(terms, day("2019-02-01")) == []
+    assert find_vacant_seats(elsewhere, day("2018-07-05")) == ["western_european_other"]
+    assert find_vacant_seats(terms, day("2019-02-01")) == []
 
 
 def test_a_vacant_seat_is_no_odd_seat():
     seats = ["african"] * 12 + ["asia_pacific"] * 13 + ["eastern_european"] * 6
     seats += ["latin_american_caribbean"] * 8 + ["western_european_other"] * 7
     assert find_odd_seats(seats, ["african"]) == []
-    assert find_odd_seats(seats, ["asia_pacific"])[0]["groups"] == {"african": 12, "asia_pacific": 13}
+    assert find_odd_seats(seats, ["asia_pacific"])[0].facts["groups"] == {"african": 12, "asia_pacific": 13}
 
 
 def test_a_date_is_held_against_the_session_or_its_other_texts():
@@ -202,7 +207,7 @@ def test_a_date_is_held_against_the_session_or_its_other_texts():
     around = Surroundings([place(1, DAY), place(2, DAY), far, place(4, None), early])
     assert around.find_odd_date(place(1, DAY)) == []
     assert around.find_odd_date(place(4, None)) == []
-    assert around.find_odd_date(far)[0]["date"] == "2019-03-23"
+    assert around.find_odd_date(far)[0].facts["date"] == "2019-03-23"
     assert around.find_odd_date(early) != []
 
 
@@ -212,7 +217,7 @@ class TestStored:
         refresh_checks()
         text.refresh_from_db()
         names: dict[str, str] = {}
-        assert all(describe_finding(finding, names) for finding in text.check_findings)
+        assert all(describe_finding(finding, names) for finding in read_findings(text.check_findings))
         return {finding["rule"]: finding["severity"] for finding in text.check_findings}
 
     def test_a_vote_in_two_records_is_counted_once(self):
@@ -306,9 +311,9 @@ class TestStored:
         assert [self.get_rules(text).get("never_there") for text in texts] == [None, "error", "error", None]
         (finding,) = [f for f in texts[1].check_findings if f["rule"] == "never_there"]
         assert finding["suggestion"] == [{"field": "voter", "state": "ARE", "before": "ARE", "after": "EGY"}]
-        assert describe_suggestion(finding, {"EGY": "Egypt", "ARE": "United Arab Emirates"}) == (
-            "Suggested: read EGY (Egypt) for ARE (United Arab Emirates)"
-        )
+        assert describe_suggestion(
+            read_finding(finding), {"EGY": "Egypt", "ARE": "United Arab Emirates"}
+        ) == ("Suggested: read EGY (Egypt) for ARE (United Arab Emirates)")
         assert texts[1].check_status == CheckStatus.UNRECONCILED
         assert refresh_checks([texts[2].pk]) == 0
 
@@ -348,7 +353,7 @@ class TestStored:
 
 
 @pytest.mark.django_db
-def test_the_known_slips_of_the_whole_record_are_found(starter, shared_folder: Path):
+def test_the_known_errors_of_the_whole_record_are_found(starter, shared_folder: Path):
     pair = [str(shared_folder / "record" / name) for name in ("resolutions.csv", "votes_long.csv")]
     import_files(open_sources(pair))
 

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.checking.repairs import MOST_SLIPS, find_voter_slips
+from votes.checking.repairs import MOST_WRONG_VOTERS, find_wrong_voters
 from votes.core.choices import Position
 
 YES, ABSENT = Position.IN_FAVOUR.value, Position.NOT_VOTING.value
@@ -27,14 +27,14 @@ OTHERS = [f"X{letter}{number}" for letter in "ABCDE" for number in range(9)]
 def find(listed, members):
     """The slips of a roll-call of `listed` on a day of `members`, beside 45 who are both."""
     positions = dict.fromkeys([*listed, *OTHERS], YES)
-    return find_voter_slips(positions, [*members, *OTHERS], NAMES)
+    return find_wrong_voters(positions, [*members, *OTHERS], NAMES)
 
 
-def test_one_stranger_and_one_member_missing_prove_each_other():
+def test_one_non_member_and_one_member_missing_prove_each_other():
     assert find(["DZA"], ["LBY"]) == [("DZA", "LBY")]
 
 
-def test_two_are_paired_by_their_likeness():
+def test_two_are_paired_by_their_similarity():
     # A/HRC/RES/16/31: Slovenia resembles Slovakia, so Eswatini (SWZ) stands for Switzerland.
     assert find(["SWZ", "SVN"], ["CHE", "SVK"]) == [("SWZ", "CHE"), ("SVN", "SVK")]
 
@@ -44,33 +44,33 @@ def test_two_that_resemble_nobody_or_both_prove_nothing():
     assert find(["COG", "DZA"], ["COD", "LBY"]) == [("COG", "COD"), ("DZA", "LBY")]
     names = {**NAMES, "AAA": "Samland", "AAB": "Samland", "AAC": "Samland", "AAD": "Samland"}
     positions = dict.fromkeys(["AAA", "AAB", *OTHERS], YES)
-    assert find_voter_slips(positions, ["AAC", "AAD", *OTHERS], names) == []
+    assert find_wrong_voters(positions, ["AAC", "AAD", *OTHERS], names) == []
 
 
-def test_a_member_missing_without_a_stranger_is_no_slip_of_the_voter():
+def test_a_member_missing_without_a_non_member_is_no_wrong_voter():
     assert find([], ["LBY"]) == []
     assert find(["DZA"], []) == []
     assert find(["DZA"], ["LBY", "CHE"]) == []
 
 
-def test_a_stranger_without_a_position_proves_nothing():
+def test_a_non_member_without_a_position_proves_nothing():
     positions = {**dict.fromkeys(OTHERS, YES), "DZA": ABSENT}
-    assert find_voter_slips(positions, ["LBY", *OTHERS], NAMES) == []
-    # Of two strangers the one without a position could be the member that is missing.
+    assert find_wrong_voters(positions, ["LBY", *OTHERS], NAMES) == []
+    # Of two non-members the one without a position could be the member that is missing.
     positions |= {"SWZ": YES}
-    assert find_voter_slips(positions, ["LBY", "CHE", *OTHERS], NAMES) == []
+    assert find_wrong_voters(positions, ["LBY", "CHE", *OTHERS], NAMES) == []
 
 
 def test_a_roll_call_of_another_years_members_is_no_slip():
-    ours, theirs = OTHERS[: MOST_SLIPS + 1], ["CHE", "SVK", "LBY", "AUS"]
-    positions = dict.fromkeys([*theirs, *OTHERS[MOST_SLIPS + 1 :]], YES)
-    assert find_voter_slips(positions, OTHERS, NAMES) == []
+    ours, theirs = OTHERS[: MOST_WRONG_VOTERS + 1], ["CHE", "SVK", "LBY", "AUS"]
+    positions = dict.fromkeys([*theirs, *OTHERS[MOST_WRONG_VOTERS + 1 :]], YES)
+    assert find_wrong_voters(positions, OTHERS, NAMES) == []
     assert len(ours) == len(theirs)
 
 
 def test_without_members_or_a_roll_call_there_is_nothing_to_prove():
-    assert find_voter_slips({"DZA": YES}, [], NAMES) == []
-    assert find_voter_slips({}, ["LBY"], NAMES) == []
+    assert find_wrong_voters({"DZA": YES}, [], NAMES) == []
+    assert find_wrong_voters({}, ["LBY"], NAMES) == []
 
 
 codes = st.lists(st.sampled_from(sorted(NAMES)), unique=True, max_size=6)
@@ -82,7 +82,7 @@ def test_what_is_repaired_makes_the_roll_call_that_of_the_members(listed, member
     renamed = [dict(slips).get(iso3, iso3) for iso3 in listed]
     if slips:
         assert sorted(renamed) == sorted(members)
-        assert len(slips) == len(set(listed) - set(members)) <= MOST_SLIPS
+        assert len(slips) == len(set(listed) - set(members)) <= MOST_WRONG_VOTERS
     else:
         assert renamed == listed
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from tests.factories import make_correction, make_member, make_resolution, make_state
+from votes.checking.findings import Rule
 from votes.core.choices import CorrectedField
 from votes.core.rows import TextRow
 from votes.corrections.apply import Change, build_row, make_corrections, withdraw_corrections
-from votes.corrections.reconcile import VOTER_SLIP, KeptCorrections
+from votes.corrections.reconcile import KeptCorrections
 from votes.ingest.imports import import_files
 from votes.ingest.loading.load import load_record
 from votes.ingest.readers.sources import open_sources
@@ -95,8 +96,8 @@ def test_a_voters_slip_that_the_membership_proves_becomes_a_correction(text, mem
     assert lines[0].startswith("A/HRC/RES/37/23, SWZ → CHE: Eswatini was not a member on 23 March 2018")
     columns = ("field", "state__iso3", "before", "after", "rule", "made_by")
     assert list(Correction.objects.order_by("pk").values_list(*columns)) == [
-        ("voter", "SWZ", "SWZ", "CHE", VOTER_SLIP, None),
-        ("voter", "SVN", "SVN", "SVK", VOTER_SLIP, None),
+        ("voter", "SWZ", "SWZ", "CHE", Rule.WRONG_VOTER, None),
+        ("voter", "SVN", "SVN", "SVK", Rule.WRONG_VOTER, None),
     ]
     assert import_row(source, text) == (corrected, [])
     assert Correction.objects.count() == 2
@@ -205,7 +206,7 @@ def test_an_import_repairs_a_proven_slip_and_a_withdrawn_repair_stays_withdrawn(
 def test_of_the_whole_record_few_slips_are_proven(starter, shared_folder):
     folder = shared_folder / "record"
     report = import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
-    made = Correction.objects.filter(rule=VOTER_SLIP).select_related("resolution")
+    made = Correction.objects.filter(rule=Rule.WRONG_VOTER).select_related("resolution")
     found = {(c.resolution.symbol, c.before, c.after) for c in made}
     assert {
         ("A/HRC/RES/16/31", "SWZ", "CHE"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.entry.conftest import change_url, fill_change
 from tests.entry.page import read_form, read_text
+from votes.checking.findings import suggest_value, write_suggestion
 from votes.entry.corrections import build_token
 from votes.ingest.report import find_edited
 from votes.models import Correction, Resolution, State
@@ -19,8 +20,8 @@ GIVEN = {"reason": "The summary record says so", "source_title": "A/HRC/37/SR.55
 FINDINGS = "admin:votes_resolution_findings"
 # The record has in truth 17 abstaining and 1 against.
 SWAP = [
-    {"field": "official_against", "state": "", "before": "17", "after": "1"},
-    {"field": "official_abstaining", "state": "", "before": "1", "after": "17"},
+    suggest_value("official_against", 17, 1),
+    suggest_value("official_abstaining", 1, 17),
 ]
 
 
@@ -51,7 +52,7 @@ def swapped(text: Resolution) -> Resolution:
         "position": "against",
         "official": 17,
         "counted": 1,
-        "suggestion": SWAP,
+        "suggestion": write_suggestion(SWAP),
     }
     Resolution.objects.filter(pk=text.pk).update(
         official_against=17, official_abstaining=1, check_status="unreconciled", check_findings=[finding]

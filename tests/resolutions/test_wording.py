@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from votes.analysis.majority_position import Alignment
+from votes.checking.findings import read_finding
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import Adoption, CheckStatus, Outcome, Position
 from votes.models import Resolution, Session, State
@@ -156,7 +157,7 @@ NAMES = {"USA": "United States of America", "TUN": "Tunisia"}
     ],
 )
 def test_a_finding_says_what_is_wrong(finding: dict, words: str) -> None:
-    assert describe_finding(finding, NAMES) == words
+    assert describe_finding(read_finding({"severity": "error", **finding}), NAMES) == words
 
 
 def test_the_check_has_a_sentence_for_each_result() -> None:

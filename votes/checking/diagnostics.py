@@ -1,7 +1,6 @@
-"""What a text's surroundings say about it: which slip explains a roll-call that does not add up, and what is odd. Pure.
+"""What the rest of the record says about a text: what explains a roll-call with errors, and what is odd. Pure.
 
-Findings are those of `votes.checking.checks`. An explanation is a note beside the error that it explains; where the
-right value is evident it has a `suggestion`, the values that a correction would take.
+An explanation is a note beside the error that it explains; where the right value is evident it suggests it.
 """
 
 import datetime
@@ -9,77 +8,30 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
-from votes.checking.repairs import find_voter_slips
+from votes.checking.findings import Finding, Rule, build_error, build_note, suggest_voter
+from votes.checking.repairs import find_wrong_voters
+from votes.checking.totals import Totals
 from votes.core.choices import COUNCIL_SEATS, POSITIONS_TAKEN, Body, Outcome, Position, RegionalGroup
 from votes.core.symbols import names_one_text
 from votes.core.terms import covers
 
-Finding = dict[str, object]
-RollCall = Mapping[str, str]
-Totals = Mapping[Position, int | None]
+RollCall = Mapping[str, str]  # iso3 -> position
 Span = tuple[datetime.date | None, datetime.date | None]
 Term = tuple[datetime.date, datetime.date | None, str]  # first day, last day, regional group
 
-# So many non-members are no slips of the pen: somebody copied another year's list.
-FEWEST_STRANGERS = 4
-# A difference so small is a State or two in the wrong list, or a slip in adding up.
-LITTLE = 2
-# Roll-calls were copied from votes as far away as the next year's.
-NEAR = 366
-# A session lasts four weeks; the 43rd was interrupted for three months.
+# With so many non-members the roll-call is a copy of another year's list, not one with a wrong name in it.
+FEWEST_NON_MEMBERS = 4
+# Days. Roll-calls were copied from votes as far away as the next year's.
+COPY_WINDOW = 366
+# Days. A session lasts four weeks; the 43rd was interrupted for three months.
 LONGEST_SESSION = 150
-
-
-def note(rule: str, **facts: object) -> Finding:
-    return {"rule": rule, "severity": "note", **facts}
-
-
-def suggest(field: str, before: object, after: object, state: str = "") -> dict[str, str]:
-    """One value to correct; `state` where the field is who voted."""
-    where = {"state": state} if state else {}
-    return {"field": field, **where, "before": str(before), "after": str(after)}
-
-
-def find_little(official: Totals, counted: Mapping[Position, int]) -> list[Finding]:
-    """Off by a little: no announced total differs from the roll-call's by more than `LITTLE`.
-
-    `differences`: position -> how many more (or, below zero, fewer) the official totals have.
-    """
-    differences = {
-        p: n - counted[p] for p in Position if (n := official.get(p)) is not None and n != counted[p]
-    }
-    if not any(p in POSITIONS_TAKEN for p in differences) or max(map(abs, differences.values())) > LITTLE:
-        return []
-    return [note("off_by_a_little", differences={p.value: d for p, d in differences.items()})]
-
-
-def find_misprint(official: Totals, counted: Mapping[Position, int], seats: int) -> list[Finding]:
-    """The one announced total that is a misprint: the others agree, and with it they do not add up to the `seats`.
-
-    Nothing is proven where a total was not announced, or where the roll-call itself does not fill the seats.
-    """
-    differing = [p for p in Position if official.get(p) != counted[p]]
-    if len(differing) != 1 or differing[0] not in POSITIONS_TAKEN or sum(counted.values()) != seats:
-        return []
-    (position,) = differing
-    if (announced := official.get(position)) is None:
-        return []
-    right = counted[position]
-    return [
-        note(
-            "misprint",
-            position=position.value,
-            announced=seats + announced - right,
-            seats=seats,
-            suggestion=[suggest(f"official_{position.value}", announced, right)],
-        )
-    ]
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another vote of the body, at most `NEAR` days away. `agrees`: its roll-call adds up to its totals."""
+    """Another vote of the body, at most `COPY_WINDOW` days away. `agrees`: its roll-call adds up to its totals."""
 
     symbol: str
     roll_call: RollCall
@@ -95,11 +47,13 @@ def find_copies(positions: RollCall, neighbours: Iterable[Neighbour]) -> list[Fi
         return []
     alike = [other for other in neighbours if other.roll_call == positions]
     agreeing = [other.symbol for other in alike if other.agrees]
-    facts = {"source": agreeing[0]} if len(agreeing) == 1 else {}
-    return [note("copied", texts=sorted(other.symbol for other in alike), **facts)] if alike else []
+    facts: dict[str, Any] = {"source": agreeing[0]} if len(agreeing) == 1 else {}
+    return [build_note(Rule.COPIED, texts=sorted(other.symbol for other in alike), **facts)] if alike else []
 
 
-def find_never_there(positions: RollCall, existed: Mapping[str, Span], day: datetime.date) -> list[str]:
+def find_nonexistent_states(
+    positions: RollCall, existed: Mapping[str, Span], day: datetime.date
+) -> list[str]:
     """The States with a position on a day on which they did not exist, by code."""
     return sorted(
         iso3
@@ -108,8 +62,8 @@ def find_never_there(positions: RollCall, existed: Mapping[str, Span], day: date
     )
 
 
-def find_stand_in(wrong: str, roll_calls: Sequence[tuple[datetime.date, RollCall]], span: Span) -> str:
-    """Whom `wrong`, which exists in `span`, stands for in the roll-calls of a body; "" where nothing is proven.
+def find_substitute(wrong: str, roll_calls: Sequence[tuple[datetime.date, RollCall]], span: Span) -> str:
+    """The State meant by `wrong`, which exists in `span` only, in a body's roll-calls; "" where nothing is proven.
 
     `roll_calls` are in the order of time. It is the one State that is listed just before `wrong` first is and just
     after it last is, both outside its span, and never beside it.
@@ -125,23 +79,25 @@ def find_stand_in(wrong: str, roll_calls: Sequence[tuple[datetime.date, RollCall
 def find_other_members(
     positions: RollCall, members: Collection[str], years: Mapping[int, frozenset[str]]
 ) -> list[Finding]:
-    """The year whose members these are: many strangers, and nobody listed who was no member of that year.
+    """The year whose members these are: many non-members, and nobody listed who was no member of that year.
 
     `years`: who sat at the end of each year. Where several fit, the one that lacks the fewest.
     """
-    strangers = [i for i, p in positions.items() if i not in members and p in POSITIONS_TAKEN]
-    if len(strangers) < FEWEST_STRANGERS:
+    non_members = [i for i, p in positions.items() if i not in members and p in POSITIONS_TAKEN]
+    if len(non_members) < FEWEST_NON_MEMBERS:
         return []
     fitting = [(len(sat - set(positions)), year) for year, sat in years.items() if set(positions) <= sat]
-    facts = {"year": min(fitting)[1]} if fitting else {}
-    return [note("other_members", n=len(strangers), **facts)]
+    facts: dict[str, Any] = {"year": min(fitting)[1]} if fitting else {}
+    return [build_note(Rule.OTHER_MEMBERS, n=len(non_members), **facts)]
 
 
-def find_slips(positions: RollCall, members: Collection[str], names: Mapping[str, str]) -> list[Finding]:
-    """Who is listed for whom, as far as the membership proves it."""
+def explain_wrong_voters(
+    positions: RollCall, members: Collection[str], names: Mapping[str, str]
+) -> list[Finding]:
+    """Who is listed for whom, as far as the membership proves it. `names`: iso3 -> name."""
     return [
-        note("voter_slip", states=[wrong, right], suggestion=[suggest("voter", wrong, right, wrong)])
-        for wrong, right in find_voter_slips(positions, members, names)
+        build_note(Rule.WRONG_VOTER, [suggest_voter(wrong, right)], states=[wrong, right])
+        for wrong, right in find_wrong_voters(positions, members, names)
     ]
 
 
@@ -151,7 +107,9 @@ def find_odd_outcome(outcome: str, official: Totals) -> list[Finding]:
     if in_favour is None or against is None or outcome not in (Outcome.ADOPTED, Outcome.REJECTED):
         return []
     fits = (outcome == Outcome.ADOPTED) == (in_favour > against)
-    return [] if fits else [note("outcome", outcome=str(outcome), in_favour=in_favour, against=against)]
+    return (
+        [] if fits else [build_note(Rule.OUTCOME, outcome=str(outcome), in_favour=in_favour, against=against)]
+    )
 
 
 def find_odd_seats(groups: Iterable[str], vacant: Iterable[str] = ()) -> list[Finding]:
@@ -165,10 +123,10 @@ def find_odd_seats(groups: Iterable[str], vacant: Iterable[str] = ()) -> list[Fi
         for g in RegionalGroup
         if held.count(g.value) + left.count(g.value) != COUNCIL_SEATS[g]
     }
-    return [note("seats", groups=odd)] if held and odd else []
+    return [build_note(Rule.SEATS, groups=odd)] if held and odd else []
 
 
-def find_vacant(terms: Collection[Term], day: datetime.date) -> list[str]:
+def find_vacant_seats(terms: Collection[Term], day: datetime.date) -> list[str]:
     """The groups of the seats that are vacant on `day`: a member left early and nobody has followed in its group.
 
     Left early has who left on a day on which no other term ended and the day after which none began.
@@ -219,10 +177,10 @@ class Surroundings:
         if place.date is None:
             return []
         if (place.start and place.date < place.start) or (place.end and place.date > place.end):
-            return [note("date", date=place.date.isoformat())]
+            return [build_note(Rule.DATE, date=place.date.isoformat())]
         known = place.start or place.end
         if not known and abs(place.date.toordinal() - self.middle[place.session]) > LONGEST_SESSION:
-            return [note("date", date=place.date.isoformat())]
+            return [build_note(Rule.DATE, date=place.date.isoformat())]
         return []
 
     def find_two_records(self, place: Place, roll_calls: Mapping[int, RollCall]) -> list[Finding]:
@@ -241,8 +199,8 @@ class Surroundings:
         ]
         records = sorted(p.record for p in others)
         if any(sort_record(p.record) < sort_record(place.record) for p in same):
-            return [{"rule": "same_vote", "severity": "error", "records": sorted(p.record for p in same)}]
-        return [note("two_records", records=records)]
+            return [build_error(Rule.SAME_VOTE, records=sorted(p.record for p in same))]
+        return [build_note(Rule.TWO_RECORDS, records=records)]
 
 
 def sort_record(record: str) -> tuple[int, str]:

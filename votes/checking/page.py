@@ -1,60 +1,44 @@
 """What the page of findings shows: one row for each finding, and how many each rule has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import gettext_lazy
-
-from votes.checking.wording import describe_finding, describe_suggestion
+from votes.checking.findings import Finding
+from votes.checking.service import FindingList
+from votes.checking.wording import describe_finding, describe_rule, describe_severity, describe_suggestion
 from votes.models import Resolution
-
-RULES = {
-    "totals": gettext_lazy("Totals differ"),
-    "not_a_member": gettext_lazy("Position of a non-member"),
-    "missing": gettext_lazy("Member not listed"),
-    "same_vote": gettext_lazy("One vote in two records"),
-    "off_by_a_little": gettext_lazy("Off by a little"),
-    "copied": gettext_lazy("Roll-call of another vote"),
-    "other_members": gettext_lazy("Members of another year"),
-    "voter_slip": gettext_lazy("One State listed for another"),
-    "never_there": gettext_lazy("Position of a State that did not exist"),
-    "misprint": gettext_lazy("Misprint in one total"),
-    "outcome": gettext_lazy("Outcome does not fit the totals"),
-    "date": gettext_lazy("Date outside the session"),
-    "two_records": gettext_lazy("Two records of one symbol"),
-}
-
-
-SEVERITIES = {
-    "error": gettext_lazy("Error: left out of the analysis"),
-    "note": gettext_lazy("Note"),
-    "corrected": gettext_lazy("Corrected here"),
-}
 
 
 @dataclass(frozen=True)
 class FindingRow:
+    """A finding in words; `suggested` is "" where nothing is evident."""
+
     text: Resolution
-    finding: Mapping[str, Any]
+    finding: Finding
     detail: str
-    suggested: str  # in words; "" where nothing is evident
+    suggested: str
 
     @property
     def rule(self) -> str:
-        return str(RULES.get(self.finding["rule"], self.finding["rule"]))
+        return describe_rule(self.finding.rule)
 
     @property
     def severity(self) -> str:
-        return str(SEVERITIES.get(self.finding["severity"], self.finding["severity"]))
+        return describe_severity(self.finding.severity)
 
 
-def build_rows(texts: Iterable[Resolution], names: Mapping[str, str]) -> list[FindingRow]:
-    """Every finding of `texts`, in their order."""
+def build_rows(findings: FindingList, rule: str = "", severity: str = "") -> list[FindingRow]:
+    """The findings of this rule and this severity, of all where none is given, in their order."""
+    names = findings.names
     return [
-        FindingRow(text, finding, describe_finding(finding, names), describe_suggestion(finding, names))
-        for text in texts
-        for finding in text.check_findings
+        FindingRow(
+            one.text,
+            one.finding,
+            describe_finding(one.finding, names),
+            describe_suggestion(one.finding, names),
+        )
+        for one in findings.found
+        if rule in ("", one.finding.rule) and severity in ("", one.finding.severity)
     ]
 
 
@@ -70,25 +54,18 @@ class RuleCount:
 
 
 def count_rules(rows: Iterable[FindingRow]) -> list[RuleCount]:
-    """One row a rule that found something, most findings first."""
-    found: dict[str, list[FindingRow]] = {}
+    """One row for each rule that found something, most findings first."""
+    by_rule: dict[str, list[FindingRow]] = {}
     for row in rows:
-        found.setdefault(row.finding["rule"], []).append(row)
+        by_rule.setdefault(row.finding.rule, []).append(row)
     counts = [
         RuleCount(
             rule,
-            of_rule[0].rule,
-            len(of_rule),
-            len({row.text.pk for row in of_rule}),
-            sum(bool(row.suggested) for row in of_rule),
+            describe_rule(rule),
+            len(found),
+            len({row.text.pk for row in found}),
+            sum(bool(row.suggested) for row in found),
         )
-        for rule, of_rule in found.items()
+        for rule, found in by_rule.items()
     ]
     return sorted(counts, key=lambda count: (-count.findings, count.label))
-
-
-def choose_rows(rows: Iterable[FindingRow], rule: str = "", severity: str = "") -> list[FindingRow]:
-    """The rows of this rule and this weight; of all where none is given."""
-    return [
-        row for row in rows if rule in ("", row.finding["rule"]) and severity in ("", row.finding["severity"])
-    ]

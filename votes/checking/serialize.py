@@ -1,11 +1,36 @@
 """Findings as JSON and CSV."""
 
+import datetime
+from dataclasses import asdict
 from typing import Any
 
-from votes.checking.page import FindingRow
+from votes.checking.findings import Finding, write_suggestion
+from votes.checking.page import FindingRow, build_rows, count_rules
+from votes.checking.query import FindingQuery
+from votes.checking.service import FindingList
+from votes.checking.wording import describe_finding
+from votes.core.choices import Body
+from votes.web.serialize import Row
 
 
-def serialize_row(row: FindingRow) -> dict[str, Any]:
+def serialize_findings(findings: FindingList, query: FindingQuery) -> dict[str, Any]:
+    """The findings that were asked for, one a row, without paging, and how many there are by rule."""
+    rows = build_rows(findings, query.rule, query.severity)
+    return {
+        "filter": query.chosen,
+        "notes": query.notes,
+        "n": len(rows),
+        "rules": [asdict(count) for count in count_rules(rows)],
+        "findings": [serialize_row(row) for row in rows],
+    }
+
+
+def flatten_findings(findings: FindingList, query: FindingQuery) -> list[Row]:
+    """The same findings for a spreadsheet."""
+    return [flatten_row(row) for row in build_rows(findings, query.rule, query.severity)]
+
+
+def serialize_row(row: FindingRow) -> Row:
     """A finding as data: `suggestion` has the values a correction would take, `suggested` says them in words."""
     return {
         "symbol": row.text.symbol,
@@ -14,18 +39,40 @@ def serialize_row(row: FindingRow) -> dict[str, Any]:
         "session": row.text.session.code,
         "date": row.text.date.isoformat() if row.text.date else None,
         "check": row.text.check_status,
-        "rule": row.finding["rule"],
-        "severity": row.finding["severity"],
+        "rule": row.finding.rule,
+        "severity": row.finding.severity,
         "detail": row.detail,
-        "states": row.finding.get("states", []),
+        "states": row.finding.states,
         "suggested": row.suggested or None,
-        "suggestion": row.finding.get("suggestion", []),
+        "suggestion": write_suggestion(row.finding.suggestion),
         "reason": row.text.check_reason or None,
     }
 
 
-def flatten_row(row: FindingRow) -> dict[str, Any]:
-    """The same for a spreadsheet: one cell a key."""
-    data = serialize_row(row)
-    parts = [f"{part['field']}: {part['before']} → {part['after']}" for part in data["suggestion"]]
-    return {**data, "states": " ".join(data["states"]), "suggestion": "; ".join(parts) or None}
+def serialize_odd_seats(day: datetime.date, finding: Finding) -> Row:
+    """A finding on the seats of a day, with the keys of a text's finding."""
+    return {
+        "symbol": "",
+        "record": None,
+        "body": Body.COUNCIL,
+        "session": None,
+        "date": day.isoformat(),
+        "check": None,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "detail": describe_finding(finding, {}),
+        "states": [],
+        "suggested": None,
+        "suggestion": [],
+        "reason": None,
+    }
+
+
+def flatten_row(row: FindingRow) -> Row:
+    """A finding with one cell for each key."""
+    parts = [f"{value.field}: {value.before} → {value.after}" for value in row.finding.suggestion]
+    return {
+        **serialize_row(row),
+        "states": " ".join(row.finding.states),
+        "suggestion": "; ".join(parts) or None,
+    }

@@ -1,32 +1,18 @@
-"""Where the official totals differ from the roll-call, and whether two of them were exchanged. Pure."""
+"""Where the official totals differ from the roll-call, and what explains it. Pure."""
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from votes.checking.diagnostics import LITTLE, Finding, Totals, suggest
-from votes.core.choices import Position
+from votes.checking.findings import Finding, Rule, SuggestedValue, build_error, build_note, suggest_value
+from votes.core.choices import POSITIONS_TAKEN, Position
 
+Totals = Mapping[Position, int | None]  # None where none was announced
+Counts = Mapping[Position, int]
 
-def find_differing_totals(official: Totals, counted: Mapping[Position, int]) -> list[Finding]:
-    """One finding a position whose official total is not the counted one.
-
-    A difference in *not voting* alone is a note: absence is no position, and sources often leave it out.
-    """
-    differing = [p for p in Position if official.get(p) is not None and official[p] != counted[p]]
-    swap = find_swap(official, counted)
-    return [
-        {
-            "rule": "totals",
-            "severity": "note" if differing == [Position.NOT_VOTING] else "error",
-            "position": position.value,
-            "official": official[position],
-            "counted": counted[position],
-            **({"swapped": swap[1 - swap.index(position)].value} if position in swap else {}),
-        }
-        for position in differing
-    ]
-
-
+# States. A difference so small is a State or two in the wrong list, or a mistake in adding up.
+SMALL_DIFFERENCE = 2
 # Totals count as exchanged where that brings them so many times nearer to the roll-call.
 TIMES_NEARER = 3
 # The pair that the library exchanges most comes first.
@@ -35,14 +21,38 @@ PAIRS = sorted(
 )
 
 
-def find_swap(official: Totals, counted: Mapping[Position, int]) -> tuple[Position, ...]:
+def find_differing_totals(official: Totals, counted: Counts) -> list[Finding]:
+    """One finding for each position whose official total is not the counted one.
+
+    A difference in *not voting* alone is a note: absence is no position, and sources often leave it out.
+    """
+    differing = [p for p in Position if official.get(p) is not None and official[p] != counted[p]]
+    swap = find_swap(official, counted)
+    build = build_note if differing == [Position.NOT_VOTING] else build_error
+    return [
+        build(
+            Rule.TOTALS,
+            position=position.value,
+            official=official[position],
+            counted=counted[position],
+            **name_swapped(position, swap),
+        )
+        for position in differing
+    ]
+
+
+def name_swapped(position: Position, swap: tuple[Position, ...]) -> dict[str, Any]:
+    return {"swapped": swap[1 - swap.index(position)].value} if position in swap else {}
+
+
+def find_swap(official: Totals, counted: Counts) -> tuple[Position, ...]:
     """The two totals whose exchange brings them to the roll-call, or three times nearer; () if there is none.
 
-    Nearness is the number of States that would have to change place. One State apart is no exchange.
+    The distance is the number of States that would have to change place. One State apart is no exchange.
     """
     known = {p: counted[p] if (n := official.get(p)) is None else n for p in Position}
 
-    def measure(totals: Mapping[Position, int]) -> int:
+    def measure(totals: Counts) -> int:
         differences = [counted[p] - totals[p] for p in Position]
         return max(sum(d for d in differences if d > 0), -sum(d for d in differences if d < 0))
 
@@ -52,27 +62,65 @@ def find_swap(official: Totals, counted: Mapping[Position, int]) -> tuple[Positi
     distances = {pair: measure({**known, pair[0]: known[pair[1]], pair[1]: known[pair[0]]}) for pair in pairs}
     nearest = min(pairs, key=lambda pair: distances[pair])
     # An exchange that the library seldom makes must explain all but a State or two.
-    explained = nearest == PAIRS[0] or distances[nearest] <= LITTLE
+    explained = nearest == PAIRS[0] or distances[nearest] <= SMALL_DIFFERENCE
     return nearest if explained and distances[nearest] * TIMES_NEARER <= measure(known) else ()
 
 
-def suggest_swap(official: Totals, one: Position, other: Position) -> list[dict[str, str]]:
+def suggest_swap(official: Totals, one: Position, other: Position) -> tuple[SuggestedValue, ...]:
     """Two official totals exchanged."""
-    return [
-        suggest(f"official_{one.value}", official[one], official[other]),
-        suggest(f"official_{other.value}", official[other], official[one]),
-    ]
+    return (
+        suggest_value(f"official_{one.value}", official[one], official[other]),
+        suggest_value(f"official_{other.value}", official[other], official[one]),
+    )
 
 
-def add_suggestion(finding: Finding, official: Totals, counted: Mapping[Position, int]) -> Finding:
-    """The finding with what would put it right, where that is evident: exchanged totals, said once of the two.
+def add_suggestion(finding: Finding, official: Totals, counted: Counts) -> Finding:
+    """The finding with what would put it right, where that is evident: exchanged totals, in the first of the two.
 
-    Totals that only come nearer by the exchange are none the righter for it, and nothing is suggested.
+    Where the exchange brings the totals nearer to the roll-call but not to it, nothing is suggested.
     """
-    if "swapped" not in finding:
+    if "swapped" not in finding.facts:
         return finding
-    one, other = (Position(str(finding[name])) for name in ("position", "swapped"))
+    one, other = Position(finding.facts["position"]), Position(finding.facts["swapped"])
     if (official[one], official[other]) != (counted[other], counted[one]):
         return finding
-    first = list(Position).index(one) < list(Position).index(other)
-    return {**finding, "suggestion": suggest_swap(official, one, other)} if first else finding
+    is_first = list(Position).index(one) < list(Position).index(other)
+    return replace(finding, suggestion=suggest_swap(official, one, other)) if is_first else finding
+
+
+def find_small_difference(official: Totals, counted: Counts) -> list[Finding]:
+    """A note if no announced total differs from the roll-call's by more than `SMALL_DIFFERENCE`.
+
+    Its fact `differences`: position -> how many more (or, below zero, fewer) the official totals have.
+    """
+    differences = {
+        p: n - counted[p] for p in Position if (n := official.get(p)) is not None and n != counted[p]
+    }
+    if not any(p in POSITIONS_TAKEN for p in differences):
+        return []
+    if max(map(abs, differences.values())) > SMALL_DIFFERENCE:
+        return []
+    return [build_note(Rule.SMALL_DIFFERENCE, differences={p.value: d for p, d in differences.items()})]
+
+
+def find_misprint(official: Totals, counted: Counts, seats: int) -> list[Finding]:
+    """The one announced total that is a misprint: the others agree, and with it they do not add up to the `seats`.
+
+    Nothing is proven where a total was not announced, or where the roll-call itself does not fill the seats.
+    """
+    differing = [p for p in Position if official.get(p) != counted[p]]
+    if len(differing) != 1 or differing[0] not in POSITIONS_TAKEN or sum(counted.values()) != seats:
+        return []
+    (position,) = differing
+    if (announced := official.get(position)) is None:
+        return []
+    right = counted[position]
+    return [
+        build_note(
+            Rule.MISPRINT,
+            [suggest_value(f"official_{position.value}", announced, right)],
+            position=position.value,
+            announced=seats + announced - right,
+            seats=seats,
+        )
+    ]

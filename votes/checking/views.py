@@ -1,61 +1,40 @@
 """Every finding of the check, with filters in the address."""
 
-from dataclasses import asdict
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django_filters import FilterSet
 
-from votes.checking.filters import FindingFilter
-from votes.checking.page import FindingRow, build_rows, choose_rows, count_rules
-from votes.checking.serialize import flatten_row, serialize_row
-from votes.checking.service import list_with_findings
+from votes.checking.page import build_rows, count_rules
+from votes.checking.query import read_query
+from votes.checking.serialize import flatten_findings, serialize_findings
+from votes.checking.service import list_findings
 from votes.core.record_size import get_record_size
-from votes.models import State
 from votes.web.downloads import build_csv, build_json
-from votes.web.filters import apply_filter, describe_filter
 from votes.web.pagination import paginate
-
-
-def get_rows(request: HttpRequest) -> tuple[FilterSet, list[str], list[FindingRow]]:
-    """The filter, a word for each value left out, and what the filter leaves but for rule and weight."""
-    filter_set, notes = apply_filter(FindingFilter, request.GET, list_with_findings())
-    names = dict(State.objects.values_list("iso3", "name"))
-    return filter_set, notes, build_rows(filter_set.qs, names)
 
 
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
-    filter_set, notes, rows = get_rows(request)
-    chosen = describe_filter(filter_set)
-    weighed = choose_rows(rows, severity=chosen.get("severity", ""))
-    page, page_notes = paginate(request, choose_rows(weighed, rule=chosen.get("rule", "")))
+    """The findings as a table; the counts by rule lead to those of one rule, so they count those of all."""
+    query = read_query(request.GET)
+    findings = list_findings(query.texts)
+    page, page_notes = paginate(request, build_rows(findings, query.rule, query.severity))
     context = {
         "size": get_record_size(),
-        "filter": filter_set,
+        "filter": query.filter_set,
         "page": page,
-        "rule": chosen.get("rule", ""),
-        "counts": count_rules(weighed),
-        "notes": notes + page_notes,
+        "rule": query.rule,
+        "counts": count_rules(build_rows(findings, severity=query.severity)),
+        "notes": query.notes + page_notes,
     }
     return render(request, "votes/checking/quality.html", context)
 
 
 @require_safe
 def quality_data(request: HttpRequest, form: str) -> HttpResponse:
-    """The same findings for the same filter, one a row, without paging."""
-    filter_set, notes, rows = get_rows(request)
-    chosen = describe_filter(filter_set)
-    found = choose_rows(rows, chosen.get("rule", ""), chosen.get("severity", ""))
+    """The same findings as CSV or JSON."""
+    query = read_query(request.GET)
+    findings = list_findings(query.texts)
     if form == "csv":
-        return build_csv("quality", chosen, [flatten_row(row) for row in found])
-    return build_json(
-        {
-            "filter": chosen,
-            "notes": notes,
-            "n": len(found),
-            "rules": [asdict(count) for count in count_rules(found)],
-            "findings": [serialize_row(row) for row in found],
-        }
-    )
+        return build_csv("quality", query.chosen, flatten_findings(findings, query))
+    return build_json(serialize_findings(findings, query))

@@ -1,134 +1,173 @@
 """The findings of the check in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from votes.checking.findings import Finding, Rule, Severity, SuggestedValue, read_findings
 from votes.core.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position, RegionalGroup
 from votes.models import Resolution
 from votes.web.wording import join_names
 
+# In the order in which the page of findings offers them. Odd seats are of a day, not of a text.
+RULE_LABELS: dict[str, Promise] = {
+    Rule.TOTALS: gettext_lazy("Totals differ"),
+    Rule.NOT_A_MEMBER: gettext_lazy("Position of a non-member"),
+    Rule.MISSING_MEMBER: gettext_lazy("Member not listed"),
+    Rule.SAME_VOTE: gettext_lazy("One vote in two records"),
+    Rule.SMALL_DIFFERENCE: gettext_lazy("Off by a little"),
+    Rule.COPIED: gettext_lazy("Roll-call of another vote"),
+    Rule.OTHER_MEMBERS: gettext_lazy("Members of another year"),
+    Rule.WRONG_VOTER: gettext_lazy("One State listed for another"),
+    Rule.DID_NOT_EXIST: gettext_lazy("Position of a State that did not exist"),
+    Rule.MISPRINT: gettext_lazy("Misprint in one total"),
+    Rule.OUTCOME: gettext_lazy("Outcome does not fit the totals"),
+    Rule.DATE: gettext_lazy("Date outside the session"),
+    Rule.TWO_RECORDS: gettext_lazy("Two records of one symbol"),
+}
+SEVERITY_LABELS: dict[str, Promise] = {
+    Severity.ERROR: gettext_lazy("Error: left out of the analysis"),
+    Severity.NOTE: gettext_lazy("Note"),
+    Severity.CORRECTED: gettext_lazy("Corrected here"),
+}
+SENTENCES: dict[str, Promise] = {
+    Rule.TOTALS: gettext_lazy(
+        "%(position)s: %(official)s by the official totals, %(counted)s by the roll-call"
+    ),
+    Rule.NOT_A_MEMBER: gettext_lazy("Recorded with a position, but not a member that day: %(states)s"),
+    Rule.MISSING_MEMBER: gettext_lazy(
+        "%(listed)s of %(seats)s members are listed; not in the roll-call: %(states)s"
+    ),
+    Rule.SMALL_DIFFERENCE: gettext_lazy(
+        "Off by a little: the official totals have %(differences)s than the roll-call"
+    ),
+    Rule.COPIED: gettext_lazy("The roll-call is the same, State by State, as that of %(texts)s"),
+    Rule.OTHER_MEMBERS: gettext_lazy(
+        "The roll-call has %(n)s States that were no members that day: it is of other members"
+    ),
+    Rule.WRONG_VOTER: gettext_lazy("It looks as if %(wrong)s were listed for %(right)s"),
+    Rule.MISPRINT: gettext_lazy(
+        "The announced totals add up to %(announced)s, not to the %(seats)s listed, and the others agree: "
+        "%(position)s is a misprint"
+    ),
+    Rule.DID_NOT_EXIST: gettext_lazy(
+        "Recorded with a position on a day on which it did not exist: %(wrong)s"
+    ),
+    Rule.OUTCOME: gettext_lazy(
+        "The outcome does not fit the totals: %(in_favour)s in favour, %(against)s against"
+    ),
+    Rule.DATE: gettext_lazy("The date, %(date)s, is outside the session"),
+    Rule.TWO_RECORDS: gettext_lazy("The source has other records of this symbol: %(records)s"),
+    Rule.SAME_VOTE: gettext_lazy(
+        "The same vote stands in the source twice, in record %(records)s too; it is counted once"
+    ),
+    Rule.SEATS: gettext_lazy("The groups hold other seats that day than 13, 13, 6, 8 and 7: %(groups)s"),
+}
 
-def describe_finding(finding: Mapping, names: Mapping[str, str]) -> str:
-    """A finding of the check in words. `names`: iso3 -> name, for the States it mentions."""
-    rule = finding["rule"]
-    if finding.get("severity") == "corrected" or rule not in ("totals", "not_a_member", "missing"):
-        return describe_explanation(finding, names)
-    if rule == "totals":
-        words = {
-            "position": Position(finding["position"]).label.lower(),
-            "official": finding["official"],
-            "counted": finding["counted"],
+
+def describe_rule(rule: str) -> str:
+    return str(RULE_LABELS.get(rule, rule))
+
+
+def describe_severity(severity: str) -> str:
+    return str(SEVERITY_LABELS.get(severity, severity))
+
+
+def describe_finding(finding: Finding, names: Mapping[str, str]) -> str:
+    """A finding in words, without a full stop. `names`: iso3 -> name, for the States it mentions."""
+    states = [names.get(iso3, iso3) for iso3 in finding.states]
+    if finding.severity == Severity.CORRECTED:
+        return describe_corrected(finding, states)
+    facts = finding.facts
+    sentence = str(SENTENCES.get(finding.rule, finding.rule)) % build_words(facts, states)
+    if "swapped" in facts:
+        sentence += _(" (it looks swapped with %(other)s in the totals)") % {
+            "other": describe_position(facts["swapped"])
         }
-        sentence = (
-            _("%(position)s: %(official)s by the official totals, %(counted)s by the roll-call") % words
-        )
-        if finding.get("swapped") in Position.values:
-            other = Position(finding["swapped"]).label.lower()
-            sentence += _(" (it looks swapped with %(other)s in the totals)") % {"other": other}
-        return capfirst(sentence)
-    states = join_names([names.get(iso3, iso3) for iso3 in finding["states"]])
-    if rule == "not_a_member":
-        return _("Recorded with a position, but not a member that day: %(states)s") % {"states": states}
-    return _("%(listed)s of %(seats)s members are listed; not in the roll-call: %(states)s") % {
-        "listed": finding["listed"],
-        "seats": finding["seats"],
-        "states": states,
+    if "source" in facts:
+        sentence += "; " + _("copied from %(source)s, whose totals agree with it") % facts
+    if "year" in facts:
+        sentence += " " + _("(those of %(year)s)") % facts
+    return capfirst(sentence) if finding.rule == Rule.TOTALS else sentence
+
+
+def describe_corrected(finding: Finding, states: Sequence[str]) -> str:
+    """What was put right here, in words. `states`: the names of the State listed and of the one that voted."""
+    if len(states) == 2:
+        return _("Corrected here: the source lists %(wrong)s for %(right)s") % {
+            "wrong": states[0],
+            "right": states[1],
+        }
+    return _("Corrected here: %(before)s in the source, %(after)s on this site") % {
+        "before": finding.facts["before"] or _("nothing"),
+        "after": finding.facts["after"] or _("nothing"),
     }
 
 
+def build_words(facts: Mapping[str, Any], states: Sequence[str]) -> dict[str, Any]:
+    """The facts of a finding as its sentence names them. `states`: the names of the States."""
+    groups = facts.get("groups", {}).items()
+    return {
+        **facts,
+        "states": join_names(states),
+        "wrong": states[0] if states else "",
+        "right": states[-1] if states else "",
+        "position": describe_position(facts.get("position")),
+        "differences": describe_differences(facts.get("differences", {})),
+        "texts": join_names(facts.get("texts", [])),
+        "records": join_names(facts.get("records", [])),
+        "groups": ", ".join(f"{RegionalGroup(group).short_label} {n}" for group, n in groups),
+    }
+
+
+def describe_position(position: str | None) -> str:
+    """'in favour': a position inside a sentence; "" for none."""
+    return str(Position(position).label).lower() if position else ""
+
+
 def describe_differences(differences: Mapping[str, int]) -> str:
-    """'1 more in favour and 1 fewer abstaining'."""
+    """'1 more in favour and 1 fewer abstaining'. `differences`: position -> how many more, or below zero fewer."""
     more, fewer = _("%(n)s more %(position)s"), _("%(n)s fewer %(position)s")
     return join_names(
         [
-            (more if n > 0 else fewer) % {"n": abs(n), "position": Position(position).label.lower()}
+            (more if n > 0 else fewer) % {"n": abs(n), "position": describe_position(position)}
             for position, n in differences.items()
         ]
     )
 
 
-def describe_explanation(finding: Mapping, names: Mapping[str, str]) -> str:
-    """A note of the check in words: which slip explains the errors, what is odd, what was corrected."""
-    states = [names.get(iso3, iso3) for iso3 in finding.get("states", [])]
-    if finding["severity"] == "corrected":
-        if len(states) == 2:
-            return _("Corrected here: the source lists %(wrong)s for %(right)s") % {
-                "wrong": states[0],
-                "right": states[1],
-            }
-        return _("Corrected here: %(before)s in the source, %(after)s on this site") % {
-            "before": finding["before"] or _("nothing"),
-            "after": finding["after"] or _("nothing"),
-        }
-
-    sentences = {
-        "off_by_a_little": _("Off by a little: the official totals have %(differences)s than the roll-call"),
-        "copied": _("The roll-call is the same, State by State, as that of %(texts)s"),
-        "other_members": _(
-            "The roll-call has %(n)s States that were no members that day: it is of other members"
-        ),
-        "voter_slip": _("It looks as if %(wrong)s were listed for %(right)s"),
-        "misprint": _(
-            "The announced totals add up to %(announced)s, not to the %(seats)s listed, and the others agree: "
-            "%(position)s is a misprint"
-        ),
-        "never_there": _("Recorded with a position on a day on which it did not exist: %(wrong)s"),
-        "outcome": _("The outcome does not fit the totals: %(in_favour)s in favour, %(against)s against"),
-        "date": _("The date, %(date)s, is outside the session"),
-        "two_records": _("The source has other records of this symbol: %(records)s"),
-        "same_vote": _(
-            "The same vote stands in the source twice, in record %(records)s too; it is counted once"
-        ),
-        "seats": _("The groups hold other seats that day than 13, 13, 6, 8 and 7: %(groups)s"),
-    }
-    words = {
-        **finding,
-        "differences": describe_differences(finding.get("differences", {})),
-        "texts": join_names(finding.get("texts", [])),
-        "groups": ", ".join(
-            f"{RegionalGroup(group).short_label} {n}" for group, n in finding.get("groups", {}).items()
-        ),
-        "records": join_names(finding.get("records", [])),
-        "wrong": states[0] if states else "",
-        "right": states[-1] if states else "",
-        "position": Position(finding["position"]).label.lower() if finding.get("position") else "",
-    }
-    said = sentences.get(finding["rule"], finding["rule"]) % words
-    if "source" in finding:
-        said += "; " + _("copied from %(source)s, whose totals agree with it") % finding
-    if "year" in finding:
-        said += " " + _("(those of %(year)s)") % {"year": finding["year"]}
-    return said
-
-
-def describe_suggestion(finding: Mapping, names: Mapping[str, str]) -> str:
+def describe_suggestion(finding: Finding, names: Mapping[str, str]) -> str:
     """What would put a finding right, in words: 'Suggested: read EGY (Egypt) for ARE (...)'; "" without suggestion."""
-    suggestions = finding.get("suggestion", [])
-    if not suggestions:
+    if not finding.suggestion:
         return ""
-    words = []
-    for suggestion in suggestions:
-        field, before, after = suggestion["field"], suggestion["before"], suggestion["after"]
-        if field == CorrectedField.VOTER:
-            named = {"wrong": names.get(before, before), "right": names.get(after, after)}
-            codes = {"wrong_code": before, "right_code": after}
-            words.append(
-                _("read %(right_code)s (%(right)s) for %(wrong_code)s (%(wrong)s)") % {**named, **codes}
-            )
-        else:
-            label = CorrectedField(field).label
-            words.append(
-                _("%(field)s: %(after)s for %(before)s") % {"field": label, "before": before, "after": after}
-            )
+    words = [describe_suggested_value(value, names) for value in finding.suggestion]
     return _("Suggested: %(words)s") % {"words": join_names(words)}
+
+
+def describe_suggested_value(value: SuggestedValue, names: Mapping[str, str]) -> str:
+    if value.field == CorrectedField.VOTER:
+        return _("read %(right_code)s (%(right)s) for %(wrong_code)s (%(wrong)s)") % {
+            "wrong": names.get(value.before, value.before),
+            "wrong_code": value.before,
+            "right": names.get(value.after, value.after),
+            "right_code": value.after,
+        }
+    return _("%(field)s: %(after)s for %(before)s") % {
+        "field": CorrectedField(value.field).label,
+        "before": value.before,
+        "after": value.after,
+    }
 
 
 def describe_check(resolution: Resolution) -> str:
     """The result of the check in one sentence, without the findings."""
     if resolution.check_status == CheckStatus.RECONCILED:
-        if any(f["rule"] == "totals" and f.get("severity") == "note" for f in resolution.check_findings):
+        findings = read_findings(resolution.check_findings)
+        if any(f.rule == Rule.TOTALS and f.severity == Severity.NOTE for f in findings):
             return _("The positions add up to the official totals; the number of those not voting does not.")
         return _("The roll-call adds up to the official totals and holds the members of that day.")
     if resolution.check_status == CheckStatus.UNRECONCILED:

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from votes.checking.checks import MembersByDay
-from votes.checking.repairs import find_voter_slips
+from votes.checking.findings import Rule
+from votes.checking.members import MembersByDay
+from votes.checking.repairs import find_wrong_voters
 from votes.core.choices import Body, CorrectedField
 from votes.core.rows import TextRow
 from votes.corrections.apply import describe_correction, remember
 from votes.corrections.overlay import CorrectionRow, SourceNote, apply_corrections, hear_source, rename_voter
 from votes.models import Correction, RecordVersion, Resolution, Session, State
-
-VOTER_SLIP = "voter_slip"
 
 
 @dataclass
@@ -64,7 +63,7 @@ class KeptCorrections:
             return []
         if not row.positions or row.date is None or body != Body.COUNCIL:
             return []
-        return find_voter_slips(row.positions, self.members_by_day.on(row.date), self.names)
+        return find_wrong_voters(row.positions, self.members_by_day.on(row.date), self.names)
 
     def store(self, loaded: Iterable[tuple[Resolution, TextRow]]) -> list[str]:
         """Keep what was heard of the texts that were loaded; returns it in words, a line each, for the report."""
@@ -97,7 +96,7 @@ class KeptCorrections:
             state=wrong,
             before=wrong.iso3,
             after=right.iso3,
-            rule=VOTER_SLIP,
+            rule=Rule.WRONG_VOTER.value,
             reason=_(
                 "%(wrong)s was not a member on %(day)s but is listed with a position; %(right)s was a member and "
                 "is not listed; everybody else is in place."

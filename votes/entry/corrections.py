@@ -6,7 +6,7 @@ whole; a correction keeps one value, and everything else of the text goes on fol
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from votes.checking.findings import SuggestedValue, read_findings, write_suggestion
 from votes.checking.wording import describe_finding
 from votes.corrections.apply import Change, make_corrections, withdraw_corrections, withdraw_overtaken
 from votes.corrections.wording import ShownCorrection, build_corrections, describe_field, describe_value
@@ -45,32 +46,34 @@ class ShownFinding:
     token: str
 
 
-def build_token(suggestion: Any) -> str:
-    """What tells one suggestion from another, so that the one accepted is the one that was read."""
-    return hashlib.sha256(json.dumps(suggestion, sort_keys=True).encode()).hexdigest()[:16]
+def build_token(suggestion: Iterable[SuggestedValue]) -> str:
+    """What tells one suggestion from another, so that the one accepted is the one that was read; "" for none."""
+    stored = write_suggestion(suggestion)
+    return hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:16] if stored else ""
 
 
-def build_findings(text: Resolution, names: dict[str, str]) -> list[ShownFinding]:
-    """The findings of a text; what was corrected already suggests nothing any more."""
-    shown = []
-    for finding in text.check_findings:
-        suggestion = finding.get("suggestion") or []
-        if finding["severity"] == "corrected":
-            suggestion = []
-        words = [
-            _("%(what)s: %(before)s → %(after)s")
-            % {
-                "what": describe_field(part["field"], names.get(part.get("state") or "", "")),
-                "before": describe_value(part["field"], part["before"], names),
-                "after": describe_value(part["field"], part["after"], names),
-            }
-            for part in suggestion
-        ]
-        changes = [Change(part["field"], part["after"], part.get("state") or "") for part in suggestion]
-        token = build_token(suggestion) if suggestion else ""
-        sentence = describe_finding(finding, names)
-        shown.append(ShownFinding(finding["rule"], finding["severity"], sentence, words, changes, token))
-    return shown
+def describe_change(value: SuggestedValue, names: Mapping[str, str]) -> str:
+    """'Official total against: 3 → 1'."""
+    return _("%(what)s: %(before)s → %(after)s") % {
+        "what": describe_field(value.field, names.get(value.state, "")),
+        "before": describe_value(value.field, value.before, names),
+        "after": describe_value(value.field, value.after, names),
+    }
+
+
+def build_findings(text: Resolution, names: Mapping[str, str]) -> list[ShownFinding]:
+    """The findings of a text; what was corrected already has no suggestion."""
+    return [
+        ShownFinding(
+            finding.rule,
+            finding.severity,
+            describe_finding(finding, names),
+            [describe_change(value, names) for value in finding.suggestion],
+            [Change(value.field, value.after, value.state) for value in finding.suggestion],
+            build_token(finding.suggestion),
+        )
+        for finding in read_findings(text.check_findings)
+    ]
 
 
 def say_why_not(request: HttpRequest, error: ValidationError | IntegrityError) -> None:

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from votes.checking.diagnostics import Totals
+from votes.checking.totals import Totals
 from votes.core.choices import Adoption, Outcome, Position
 from votes.core.roll_calls import read_roll_call
 from votes.core.symbols import drop_revision, is_symbol, normalise_symbol

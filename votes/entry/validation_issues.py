@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from votes.checking.findings import Rule
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.entry.vote_entry import LONGEST_TEXT, Desk
 from votes.ingest.readers.roll_call_text import Problem
@@ -179,12 +180,12 @@ class SlipFinder:
     def find_total_slips(self) -> Iterator[Slip]:
         swapped = False
         for finding in self.desk.result.findings:
-            if finding["rule"] != "totals":
+            if finding.rule != Rule.TOTALS:
                 continue
-            swapped = swapped or bool(finding.get("swapped"))
-            words = {**finding, "position": lower(str(finding["position"]))}
+            swapped = swapped or "swapped" in finding.facts
+            words = {**finding.facts, "position": lower(finding.facts["position"])}
             text = capfirst(_("%(position)s: %(counted)s in the roll-call, %(official)s announced.") % words)
-            yield Slip(text, is_error=finding["severity"] == "error")
+            yield Slip(text, is_error=finding.is_error)
         if swapped:
             yield Slip(
                 _("Against and abstaining look exchanged, in the totals or in the roll-call."), is_error=False

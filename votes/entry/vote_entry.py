@@ -13,8 +13,8 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from votes.checking.checks import CheckResult, check_roll_call
-from votes.checking.diagnostics import Totals
+from votes.checking.roll_call import CheckResult, check_roll_call
+from votes.checking.totals import Totals
 from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
 from votes.ingest.readers.roll_call_text import Candidate, RollCall, parse_roll_call
 from votes.models import Membership, Session, State

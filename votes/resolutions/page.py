@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from votes.checking.findings import read_findings
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import CheckStatus, Position, RegionalGroup
 from votes.corrections.wording import ShownCorrection, build_corrections
@@ -118,7 +119,7 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
         explanations=[build_explanation(e, positions.get(e.state_id)) for e in record.explanations],
         submissions=[build_explanation(e, positions.get(e.state_id)) for e in record.submissions],
         check=describe_check(resolution),
-        findings=[describe_finding(finding, names) for finding in resolution.check_findings],
+        findings=[describe_finding(finding, names) for finding in read_findings(resolution.check_findings)],
         is_unreconciled=resolution.check_status == CheckStatus.UNRECONCILED,
         is_reconciled=resolution.check_status == CheckStatus.RECONCILED,
         without_vote="" if record.entries else describe_absence_of_vote(resolution),

@@ -1,5 +1,6 @@
 """Texts as JSON and CSV; the keys are promised in docs/data.md."""
 
+from votes.checking.findings import read_finding
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import Position
 from votes.corrections.serialize import serialize_correction
@@ -71,8 +72,8 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
             "status": resolution.check_status,
             "detail": describe_check(resolution),
             "findings": [
-                {**finding, "detail": describe_finding(finding, names)}
-                for finding in resolution.check_findings
+                {**stored, "detail": describe_finding(read_finding(stored), names)}
+                for stored in resolution.check_findings
             ],
             "reason": resolution.check_reason or None,
         },

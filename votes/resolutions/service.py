@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from votes.analysis.movement import Movement, compare_roll_calls
 from votes.blocs.terms import get_bloc_table
+from votes.checking.findings import read_findings
 from votes.core.choices import Adoption, CorrectedField, ExplanationKind, Outcome, Position, RegionalGroup
 from votes.core.membership import get_members_on
 from votes.core.roll_calls import read_roll_calls
@@ -131,7 +132,7 @@ def get_states_named(
     """By code, the States of the roll-call and those that only the series or the check name: one query for these."""
     states = {entry.state.iso3: entry.state for entry in entries}
     named = {iso3 for entry in series if entry.movement for iso3 in list_movers(entry.movement)}
-    named |= {iso3 for finding in resolution.check_findings for iso3 in finding.get("states", [])}
+    named |= {iso3 for finding in read_findings(resolution.check_findings) for iso3 in finding.states}
     if missing := named - set(states):
         states |= {state.iso3: state for state in State.objects.filter(iso3__in=missing)}
     return states

@@ -6,15 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from votes.checking.checks import MembersByDay, refresh_checks
-from votes.checking.diagnostics import find_odd_seats
+from votes.checking.checks import refresh_checks
+from votes.checking.findings import Severity
 from votes.checking.page import build_rows
-from votes.checking.serialize import serialize_row
-from votes.checking.wording import describe_finding
-from votes.core.choices import Body
-from votes.models import Resolution, State
-
-SEVERITIES = ("error", "note", "corrected")
+from votes.checking.serialize import serialize_odd_seats, serialize_row
+from votes.checking.service import list_findings, list_odd_seats
+from votes.models import Resolution
 
 
 class Command(BaseCommand):
@@ -23,14 +20,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="the findings as JSON, nothing else")
         parser.add_argument("--rule", help="only findings of this rule")
-        parser.add_argument("--severity", choices=SEVERITIES, help="only findings of this severity")
+        parser.add_argument(
+            "--severity",
+            choices=[severity.value for severity in Severity],
+            help="only findings of this severity",
+        )
 
     def handle(self, *args: Any, rule: str | None, severity: str | None, **options: Any) -> None:
         changed = refresh_checks()
         rows = [
-            row
-            for row in [*list_findings(), *list_odd_seats()]
-            if rule in (None, row["rule"]) and severity in (None, row["severity"])
+            row for row in list_rows() if rule in (None, row["rule"]) and severity in (None, row["severity"])
         ]
         if options["json"]:
             self.stdout.write(json.dumps({"n": len(rows), "findings": rows}, ensure_ascii=False, indent=1))
@@ -48,35 +47,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(rows)} findings on {texts} texts; {changed} results changed.")
 
 
-def list_findings() -> list[dict[str, Any]]:
-    """Every stored finding, newest text first, with the keys of the quality page's data."""
-    names = dict(State.objects.values_list("iso3", "name"))
+def list_rows() -> list[dict[str, Any]]:
+    """Every stored finding, newest text first, with the keys of the quality page's data; then the odd seats."""
     texts = Resolution.objects.exclude(check_findings=[]).select_related("session").newest_first()
-    return [serialize_row(row) for row in build_rows(texts, names)]
-
-
-def list_odd_seats() -> list[dict[str, Any]]:
-    """The days of Council votes on which the membership on file does not give each group its seats, as findings."""
-    members_by_day = MembersByDay()
-    voted = Resolution.objects.filter(session__body=Body.COUNCIL, counted_in_favour__isnull=False)
-    days = voted.filter(date__isnull=False).order_by("-date").values_list("date", flat=True).distinct()
-    return [
-        {
-            "symbol": "",
-            "record": None,
-            "body": Body.COUNCIL,
-            "session": None,
-            "date": day.isoformat(),
-            "check": None,
-            "rule": finding["rule"],
-            "severity": finding["severity"],
-            "detail": describe_finding(finding, {}),
-            "states": [],
-            "suggested": None,
-            "suggestion": [],
-            "reason": None,
-        }
-        for day in days
-        if day
-        for finding in find_odd_seats(members_by_day.get_groups(day), members_by_day.get_vacant(day))
-    ]
+    rows = [serialize_row(row) for row in build_rows(list_findings(texts))]
+    return rows + [serialize_odd_seats(day, finding) for day, finding in list_odd_seats()]

@@ -1,4 +1,4 @@
-"""Slips that a library's record can hold, each made in a good roll-call: is it found, and named right?"""
+"""Errors that a library's record can hold, each made in a good roll-call: is it found, and named right?"""
 
 import datetime
 import itertools
@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from tests.factories import make_member, make_session, make_state
 from tests.pages_factories import make_voted
-from votes.checking.checks import check_roll_call, refresh_checks
-from votes.checking.diagnostics import find_little, find_misprint, find_slips
-from votes.checking.totals import add_suggestion, find_swap
+from votes.checking.checks import refresh_checks
+from votes.checking.diagnostics import explain_wrong_voters
+from votes.checking.findings import read_findings, write_finding
+from votes.checking.roll_call import check_roll_call
+from votes.checking.totals import add_suggestion, find_misprint, find_small_difference, find_swap
 from votes.checking.wording import describe_finding, describe_suggestion
 from votes.core.choices import CheckStatus, Outcome, Position
 from votes.models import Resolution
@@ -25,19 +27,19 @@ GOOD = dict(zip(sorted(MEMBERS), [F] * 28 + [A] * 12 + [B] * 5 + [N] * 2, strict
 TOTALS = {F: 28, A: 12, B: 5, N: 2}
 
 
-def find(official: dict = TOTALS, positions: dict = GOOD) -> dict[str, list]:
-    """The findings of a roll-call and what explains them, by rule."""
+def find(official: dict = TOTALS, positions: dict = GOOD) -> dict[str, list[dict]]:
+    """The findings of a roll-call and what explains them, by rule, as they are stored."""
     result = check_roll_call(official, positions, MEMBERS)
     findings = [add_suggestion(finding, official, result.counted or {}) for finding in result.findings]
     if result.status == CheckStatus.UNRECONCILED and result.counted:
-        findings += find_little(official, result.counted)
+        findings += find_small_difference(official, result.counted)
         findings += find_misprint(official, result.counted, len(MEMBERS))
-        findings += find_slips(positions, MEMBERS, {})
-    by_rule: dict[str, list] = {}
+        findings += explain_wrong_voters(positions, MEMBERS, {})
+    by_rule: dict[str, list[dict]] = {}
     for finding in findings:
         assert describe_finding(finding, {})
-        assert bool(describe_suggestion(finding, {})) == bool(finding.get("suggestion"))
-        by_rule.setdefault(str(finding["rule"]), []).append(finding)
+        assert bool(describe_suggestion(finding, {})) == bool(finding.suggestion)
+        by_rule.setdefault(finding.rule, []).append(write_finding(finding))
     return by_rule
 
 
@@ -76,7 +78,7 @@ def test_those_not_voting_counted_among_the_abstaining():
     assert found["off_by_a_little"][0]["differences"] == {"abstaining": 2, "not_voting": -2}
 
 
-def test_a_stranger_for_a_member_is_named_with_whom_it_means():
+def test_a_non_member_for_a_member_is_named_with_whom_it_means():
     positions = {("ZZZ" if iso3 == "MAA" else iso3): p for iso3, p in GOOD.items()}
     found = find(positions=positions)
     assert found["not_a_member"][0]["states"] == ["ZZZ"]
@@ -132,7 +134,7 @@ def test_a_pair_is_exchanged_only_where_that_brings_the_totals_nearer(counted, o
 
 @pytest.mark.django_db
 class TestStored:
-    """Slips that only the surroundings of a text show, one a text, with a good text beside it."""
+    """Errors that only the surroundings of a text show, one a text, with a good text beside it."""
 
     @pytest.fixture
     def good(self) -> Resolution:
@@ -142,7 +144,7 @@ class TestStored:
     def get_rules(self, text: Resolution) -> set[str]:
         refresh_checks()
         text.refresh_from_db()
-        assert all(describe_finding(finding, {}) for finding in text.check_findings)
+        assert all(describe_finding(finding, {}) for finding in read_findings(text.check_findings))
         return {finding["rule"] for finding in text.check_findings}
 
     def test_none(self, good):

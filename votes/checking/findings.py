@@ -1,0 +1,121 @@
+"""A finding of the check, and its form as JSON beside the text. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Rule(StrEnum):
+    """What a finding is about. The values stand in the database and in the site's data: they never change."""
+
+    # Errors, but for totals that differ in those not voting alone.
+    TOTALS = "totals"
+    NOT_A_MEMBER = "not_a_member"
+    MISSING_MEMBER = "missing"
+    SAME_VOTE = "same_vote"
+    DID_NOT_EXIST = "never_there"
+    # Notes: what explains an error, or looks odd without changing a figure.
+    SMALL_DIFFERENCE = "off_by_a_little"
+    COPIED = "copied"
+    OTHER_MEMBERS = "other_members"
+    WRONG_VOTER = "voter_slip"
+    MISPRINT = "misprint"
+    OUTCOME = "outcome"
+    DATE = "date"
+    TWO_RECORDS = "two_records"
+    SEATS = "seats"
+
+
+class Severity(StrEnum):
+    """An error takes the text out of the analysis; a note does not; what was corrected here is neither any more."""
+
+    ERROR = "error"
+    NOTE = "note"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True)
+class SuggestedValue:
+    """One value that a correction would take.
+
+    `field` is one of `CorrectedField`; `before` and `after` are texts as a correction stores them; `state` is the code
+    of the State listed by mistake where the field is who voted, else "".
+    """
+
+    field: str
+    before: str
+    after: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the check found of one text.
+
+    `rule` and `severity` are values of `Rule` and `Severity`; a rule that was given up may still be on file. `facts`:
+    the numbers, codes and symbols that the rule's sentence needs, as JSON has them. `suggestion`: what would put the
+    text right, all together; empty where that is not evident.
+    """
+
+    rule: str
+    severity: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    suggestion: tuple[SuggestedValue, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == Severity.ERROR
+
+    @property
+    def states(self) -> list[str]:
+        """The codes of the States that it names."""
+        return list(self.facts.get("states", ()))
+
+
+def build_error(rule: Rule, suggestion: Iterable[SuggestedValue] = (), **facts: object) -> Finding:
+    return Finding(rule, Severity.ERROR, facts, tuple(suggestion))
+
+
+def build_note(rule: Rule, suggestion: Iterable[SuggestedValue] = (), **facts: object) -> Finding:
+    return Finding(rule, Severity.NOTE, facts, tuple(suggestion))
+
+
+def suggest_value(field: str, before: object, after: object) -> SuggestedValue:
+    return SuggestedValue(field, str(before), str(after))
+
+
+def suggest_voter(wrong: str, right: str) -> SuggestedValue:
+    """The State `right` in the place of `wrong`, by code."""
+    return SuggestedValue("voter", wrong, right, state=wrong)
+
+
+def write_finding(finding: Finding) -> dict[str, Any]:
+    """The finding as it is stored: {"rule", "severity", each fact, "suggestion" where there is one}."""
+    suggestion = {"suggestion": write_suggestion(finding.suggestion)} if finding.suggestion else {}
+    return {"rule": str(finding.rule), "severity": str(finding.severity), **finding.facts, **suggestion}
+
+
+def write_suggestion(suggestion: Iterable[SuggestedValue]) -> list[dict[str, str]]:
+    """[{"field", "state" where there is one, "before", "after"}, ...]."""
+    return [
+        {
+            "field": value.field,
+            **({"state": value.state} if value.state else {}),
+            "before": value.before,
+            "after": value.after,
+        }
+        for value in suggestion
+    ]
+
+
+def read_finding(stored: Mapping[str, Any]) -> Finding:
+    """The way back from `write_finding`."""
+    facts = {name: value for name, value in stored.items() if name not in ("rule", "severity", "suggestion")}
+    suggestion = tuple(SuggestedValue(**value) for value in stored.get("suggestion", ()))
+    return Finding(stored["rule"], stored["severity"], facts, suggestion)
+
+
+def read_findings(stored: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    """The findings of a text from its `check_findings`, in their order."""
+    return [read_finding(finding) for finding in stored]

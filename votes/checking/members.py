@@ -1,0 +1,87 @@
+"""Who sat when a text was voted on, as far as the record tells."""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from django.db.models import Count
+
+from votes.checking.diagnostics import find_vacant_seats
+from votes.core.choices import Body
+from votes.core.membership import read_terms
+from votes.core.terms import find_members
+from votes.models import Resolution, Vote
+
+
+class MembersByDay:
+    """Answers who sat on a day from one query, however many days are asked."""
+
+    def __init__(self) -> None:
+        self.terms = read_terms()
+        self.known: dict[datetime.date, frozenset[str]] = {}
+
+    def on(self, day: datetime.date) -> frozenset[str]:
+        if day not in self.known:
+            self.known[day] = frozenset(find_members(self.terms, day))
+        return self.known[day]
+
+    def get_vacant(self, day: datetime.date) -> list[str]:
+        """The regional group of each seat that its member left before its time and nobody holds on `day`."""
+        return find_vacant_seats([(term.start, term.end, term.group) for term in self.terms], day)
+
+    def get_groups(self, day: datetime.date) -> list[str]:
+        """The regional group of each seat held on `day`."""
+        return list(find_members(self.terms, day).values())
+
+    def get_years(self) -> dict[int, frozenset[str]]:
+        """Who sat on the last day of each year, up to the last in which a term began: later ones are incomplete."""
+        if not self.terms:
+            return {}
+        first = min(term.start for term in self.terms).year
+        last = max(term.start.year for term in self.terms)
+        return {year: self.on(datetime.date(year, 12, 31)) for year in range(first, last + 1)}
+
+
+# With fewer other roll-calls a session does not tell who sits in it.
+FEWEST_ROLL_CALLS = 3
+
+
+class ListedMembers:
+    """Who sits in a session of the Commission, whose membership is not on file: whom most other roll-calls list."""
+
+    def __init__(self, sessions: Collection[int]) -> None:
+        self.roll_calls: Counter[int] = Counter()
+        self.listed: dict[int, Counter[str]] = {}
+        if sessions:
+            votes = Vote.objects.filter(resolution__session__in=sessions).order_by()
+            for session, n in votes.values_list("resolution__session").annotate(
+                n=Count("resolution", distinct=True)
+            ):
+                self.roll_calls[session] = n
+            for session, iso3, n in votes.values_list("resolution__session", "state__iso3").annotate(
+                n=Count("pk")
+            ):
+                self.listed.setdefault(session, Counter())[iso3] = n
+
+    def get_members(self, session: int, positions: Mapping[str, str]) -> frozenset[str]:
+        """The members as the session's roll-calls other than this one have them; none where these are too few."""
+        others = self.roll_calls[session] - 1
+        if others < FEWEST_ROLL_CALLS:
+            return frozenset()
+        listed = self.listed[session]
+        return frozenset(iso3 for iso3, n in listed.items() if 2 * (n - (iso3 in positions)) > others)
+
+
+class Members:
+    """Who sat when a text was voted on: of the Council by the terms on file, of the Commission by its roll-calls."""
+
+    def __init__(self, texts: Collection[Resolution], roll_calls: Mapping[int, Mapping[str, str]]) -> None:
+        self.by_day = MembersByDay()
+        of_commission = {t.session_id for t in texts if t.session.body != Body.COUNCIL and t.pk in roll_calls}
+        self.listed = ListedMembers(of_commission)
+
+    def get(self, text: Resolution, positions: Mapping[str, str]) -> frozenset[str]:
+        """The members, by code; empty where nothing tells."""
+        if text.session.body != Body.COUNCIL:
+            return self.listed.get_members(text.session_id, positions) if positions else frozenset()
+        return self.by_day.on(text.date) if text.date else frozenset()
