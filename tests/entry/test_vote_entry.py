@@ -1,5 +1,7 @@
 """Entering a roll-call: by pasting, by the grid, right and wrong."""
 
+import datetime
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pytest
@@ -8,9 +10,15 @@ from django.urls import reverse
 
 from tests.entry.conftest import ADD, change_url, fill_change, fill_new
 from tests.entry.page import ROLL_CALL, read_form, read_text
+from tests.factories import make_session
+from tests.pages_factories import make_voted
+from votes.checking import checks
+from votes.checking.roll_call import CheckResult, check_roll_call
+from votes.checking.totals import Totals
 from votes.core.choices import CheckStatus, Position
+from votes.entry import vote_entry
 from votes.entry.forms import OFFICIAL, ResolutionForm
-from votes.models import Resolution, Session, Vote
+from votes.models import Resolution, Session, State, Vote
 
 pytestmark = pytest.mark.usefixtures("record")
 ERRORS_ABOVE = "The roll-call does not add up: the list above says why."
@@ -41,6 +49,63 @@ def test_a_pasted_roll_call_is_saved_and_adds_up(editor: Client) -> None:
     assert text.votes.count() == 47
     assert text.votes.get(state__iso3="CIV").position == Position.IN_FAVOUR
     assert not text.published
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """The roll-calls that are checked from now on, one entry for each check."""
+    roll_calls: list[dict[str, str]] = []
+
+    def check(official: Totals, positions: Mapping[str, str], members: Collection[str]) -> CheckResult:
+        roll_calls.append(dict(positions))
+        return check_roll_call(official, positions, members)
+
+    for module in (checks, vote_entry):
+        monkeypatch.setattr(module, "check_roll_call", check)
+    return roll_calls
+
+
+def test_a_new_text_is_checked_once_in_a_save(editor: Client, checked: list[dict[str, str]]) -> None:
+    sent = fill_new(editor)
+    checked.clear()
+    assert editor.post(reverse(ADD), sent).status_code == 302
+    (positions,) = checked
+    assert len(positions) == 47
+
+
+def test_an_edited_text_is_checked_once_in_a_save(
+    editor: Client, text: Resolution, checked: list[dict[str, str]]
+) -> None:
+    sent = fill_change(editor, text, **{"position-MEX": "against", "check_reason": "As announced"})
+    checked.clear()
+    assert editor.post(change_url(text), sent).status_code == 302
+    (positions,) = checked
+    assert positions["MEX"] == "against"
+    text.refresh_from_db()
+    stored = text.check_status, text.check_findings
+    assert stored[0] == CheckStatus.UNRECONCILED
+    # Checked anew from the database it gives the same.
+    assert checks.refresh_checks() == 0
+    text.refresh_from_db()
+    assert (text.check_status, text.check_findings) == stored
+
+
+def test_a_text_of_the_commission_is_checked_against_the_other_roll_calls_of_its_session(
+    editor: Client,
+) -> None:
+    """The form does not know who sat there; the record does, so the save does not rely on the form's check."""
+    session = make_session("CHR-60")
+    egypt, china, cuba = (State.objects.get(iso3=iso3) for iso3 in ("EGY", "CHN", "CUB"))
+    listed = {egypt: "in_favour", china: "in_favour", cuba: "against"}
+    day = datetime.date(2004, 4, 1)
+    texts = [
+        make_voted(f"E/CN.4/RES/2004/{n}", listed, (2, 1, 0, 0), session=session, date=day)
+        for n in (1, 2, 3, 4)
+    ]
+    sent = fill_change(editor, texts[0], check_reason="As printed", **{"position-EGY": ""})
+    assert editor.post(change_url(texts[0]), sent).status_code == 302
+    texts[0].refresh_from_db()
+    assert "missing" in {finding["rule"] for finding in texts[0].check_findings}
 
 
 def test_old_names_semicolons_and_line_breaks_are_read(editor: Client) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from simple_history.utils import bulk_update_with_history
 
 from votes.checking.checks import refresh_checks, store_result
-from votes.core.choices import DECIDED, Adoption, CheckStatus, Outcome, Position
+from votes.core.choices import DECIDED, Adoption, Body, CheckStatus, Outcome, Position
 from votes.core.models.forecast import about_to_decide
 from votes.entry.corrections import CorrectingAdmin
 from votes.entry.explanation import ExplanationInline
@@ -257,9 +257,17 @@ class ResolutionAdmin(CorrectingAdmin):
                 request, _("The %(session)s was not on file; it is now.") % {"session": form.new_session}
             )
         self.withdraw_overtaken(request, form.instance)
-        # The desk looked at this roll-call alone; what the rest of the record says of it comes on top.
-        refresh_checks([form.instance.pk])
+        self.refresh_checks(form)
         self.report(request, form.instance, form.desk)
+
+    def refresh_checks(self, form: ResolutionForm) -> None:
+        """Store what the rest of the record says of the text on top of what the form has checked already.
+
+        The form does not know the members of the Commission, so a text of the Commission is checked once more.
+        """
+        text = form.instance
+        checked = {text.pk: form.desk.result} if text.session.body == Body.COUNCIL else {}
+        refresh_checks([text.pk], checked=checked)
 
     def report(self, request: HttpRequest, text: Resolution, desk: Desk) -> None:
         """Say what was saved, where more than "saved" is worth knowing."""
