@@ -11,11 +11,11 @@ from votes.core.choices import CorrectedField, Position
 from votes.core.rows import TextRow
 from votes.corrections.overlay import (
     CorrectionRow,
-    SourceNote,
+    SourceChange,
     apply_corrections,
     get_value,
-    hear_source,
     undo_corrections,
+    update_from_source,
 )
 
 ROW = TextRow(
@@ -52,9 +52,9 @@ TITLE = CorrectionRow("title", "Peace", "Right to peace", key=3)
     ],
 )
 def test_a_correction_changes_its_value_and_nothing_else(correction, values):
-    corrected, notes = apply_corrections(ROW, [correction])
+    corrected, changes = apply_corrections(ROW, [correction])
     assert corrected == replace(ROW, **values)
-    assert notes == []
+    assert changes == []
     assert undo_corrections(corrected, [correction]) == ROW
 
 
@@ -68,25 +68,25 @@ def test_totals_come_and_go_together():
 
 
 def test_a_source_that_changes_is_told_and_the_correction_stays():
-    corrected, notes = apply_corrections(replace(ROW, title="Piece"), [TITLE])
+    corrected, changes = apply_corrections(replace(ROW, title="Piece"), [TITLE])
     assert corrected.title == "Right to peace"
-    assert notes == [SourceNote(TITLE, "Piece")]
-    (heard,) = hear_source([TITLE], notes)
-    assert (heard.before, heard.after, heard.agrees) == ("Piece", "Right to peace", False)
+    assert changes == [SourceChange(TITLE, "Piece")]
+    (updated,) = update_from_source([TITLE], changes)
+    assert (updated.before, updated.after, updated.agrees) == ("Piece", "Right to peace", False)
 
 
 def test_a_source_that_comes_to_agree_is_told_once_and_the_correction_stays():
     same = replace(ROW, title="Right to peace")
-    corrected, notes = apply_corrections(same, [TITLE])
-    assert (corrected, [note.agrees for note in notes]) == (same, [True])
-    (heard,) = hear_source([TITLE], notes)
-    assert (heard.before, heard.agrees) == ("Peace", True)
-    assert apply_corrections(same, [heard]) == (same, [])
-    assert undo_corrections(same, [heard]) == same
+    corrected, changes = apply_corrections(same, [TITLE])
+    assert (corrected, [change.agrees for change in changes]) == (same, [True])
+    (updated,) = update_from_source([TITLE], changes)
+    assert (updated.before, updated.agrees) == ("Peace", True)
+    assert apply_corrections(same, [updated]) == (same, [])
+    assert undo_corrections(same, [updated]) == same
     # And back again.
-    corrected, notes = apply_corrections(ROW, [heard])
+    corrected, changes = apply_corrections(ROW, [updated])
     assert corrected.title == "Right to peace"
-    assert hear_source([heard], notes) == [TITLE]
+    assert update_from_source([updated], changes) == [TITLE]
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def test_a_source_that_comes_to_agree_is_told_once_and_the_correction_stays():
 )
 def test_a_voter_is_renamed_only_where_it_alone_is_listed(listed, fits, agrees):
     row = replace(ROW, positions=dict.fromkeys(listed, "in_favour"))
-    corrected, (note,) = apply_corrections(row, [VOTER])
+    corrected, (change,) = apply_corrections(row, [VOTER])
     assert corrected == row
-    assert (note.fits, note.agrees) == (fits, agrees)
-    assert undo_corrections(corrected, hear_source([VOTER], [note])) == row
+    assert (change.fits, change.agrees) == (fits, agrees)
+    assert undo_corrections(corrected, update_from_source([VOTER], [change])) == row
 
 
 STATES = ["AAA", "BBB", "CCC", "DDD"]
@@ -149,18 +149,18 @@ rows_and_corrections = rows.flatmap(lambda row: st.tuples(st.just(row), correcti
 @given(rows_and_corrections)
 def test_what_is_withdrawn_gives_the_source_back(given_):
     row, corrections = given_
-    corrected, notes = apply_corrections(row, corrections)
-    assert undo_corrections(corrected, hear_source(corrections, notes)) == row
+    corrected, changes = apply_corrections(row, corrections)
+    assert undo_corrections(corrected, update_from_source(corrections, changes)) == row
 
 
 @given(rows_and_corrections)
 def test_the_same_source_again_changes_nothing_and_says_nothing_new(given_):
     row, corrections = given_
-    corrected, notes = apply_corrections(row, corrections)
-    heard = hear_source(corrections, notes)
-    again, notes_again = apply_corrections(row, heard)
+    corrected, changes = apply_corrections(row, corrections)
+    updated = update_from_source(corrections, changes)
+    again, changes_again = apply_corrections(row, updated)
     assert again == corrected
-    assert [note for note in notes_again if note.fits] == []
+    assert [change for change in changes_again if change.fits] == []
 
 
 @given(rows_and_corrections)

@@ -8,8 +8,8 @@ from tests.factories import make_correction, make_member, make_resolution, make_
 from votes.checking.findings import Rule
 from votes.core.choices import CorrectedField
 from votes.core.rows import TextRow
-from votes.corrections.apply import Change, build_row, make_corrections, withdraw_corrections
-from votes.corrections.reconcile import KeptCorrections
+from votes.corrections.apply import Change, build_text_row, make_corrections, withdraw_corrections
+from votes.corrections.reconcile import AppliedCorrections
 from votes.ingest.imports import import_files
 from votes.ingest.loading.load import load_record
 from votes.ingest.readers.sources import open_sources
@@ -37,13 +37,13 @@ def members():
 
 def import_row(row, text):
     """One import of one row of a text on file: the row as it shall stand, and the lines of the report."""
-    kept = KeptCorrections(dict(State.objects.values_list("iso3", "name")))
-    corrected = kept.correct(row, text.pk)
-    return corrected, kept.store([(text, corrected)])
+    corrections = AppliedCorrections(dict(State.objects.values_list("iso3", "name")))
+    corrected = corrections.correct(row, text.pk)
+    return corrected, corrections.store([(text, corrected)])
 
 
 def test_the_next_import_keeps_a_correction_and_says_nothing(text):
-    source = build_row(text)
+    source = build_text_row(text)
     make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     for _ in range(2):
         corrected, lines = import_row(source, text)
@@ -51,7 +51,7 @@ def test_the_next_import_keeps_a_correction_and_says_nothing(text):
 
 
 def test_a_withdrawn_correction_is_not_applied(text):
-    source = build_row(text)
+    source = build_text_row(text)
     withdraw_corrections(
         make_corrections(text, [Change("title", "Right to peace")], reason="Why"), reason="No"
     )
@@ -59,7 +59,7 @@ def test_a_withdrawn_correction_is_not_applied(text):
 
 
 def test_where_the_source_moved_the_report_says_so_once_and_withdrawing_returns_to_it(text):
-    source = replace(build_row(text), title="Piece")
+    source = replace(build_text_row(text), title="Piece")
     (made,) = make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     corrected, lines = import_row(source, text)
     assert corrected.title == "Right to peace"
@@ -74,7 +74,7 @@ def test_where_the_source_moved_the_report_says_so_once_and_withdrawing_returns_
 
 
 def test_where_the_source_agrees_the_report_says_so_once_and_the_correction_stays(text):
-    source = replace(build_row(text), title="Right to peace")
+    source = replace(build_text_row(text), title="Right to peace")
     (made,) = make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     corrected, lines = import_row(source, text)
     assert corrected == source
@@ -90,7 +90,7 @@ def test_where_the_source_agrees_the_report_says_so_once_and_the_correction_stay
 
 
 def test_a_voters_slip_that_the_membership_proves_becomes_a_correction(text, members):
-    source = replace(build_row(text), positions=SLIPS)
+    source = replace(build_text_row(text), positions=SLIPS)
     corrected, lines = import_row(source, text)
     assert corrected.positions == RIGHT
     assert lines[0].startswith("A/HRC/RES/37/23, SWZ → CHE: Eswatini was not a member on 23 March 2018")
@@ -104,17 +104,17 @@ def test_a_voters_slip_that_the_membership_proves_becomes_a_correction(text, mem
 
 
 def test_a_new_text_gets_its_repair_once_it_is_on_file(members):
-    row = replace(build_row(make_resolution("A/HRC/RES/37/1")), positions=SLIPS, symbol="A/HRC/RES/37/2")
-    kept = KeptCorrections(dict(State.objects.values_list("iso3", "name")))
-    corrected = kept.correct(row, None)
+    row = replace(build_text_row(make_resolution("A/HRC/RES/37/1")), positions=SLIPS, symbol="A/HRC/RES/37/2")
+    corrections = AppliedCorrections(dict(State.objects.values_list("iso3", "name")))
+    corrected = corrections.correct(row, None)
     assert not Correction.objects.exists()
     text = make_resolution("A/HRC/RES/37/2")
-    assert len(kept.store([(text, corrected)])) == 2
+    assert len(corrections.store([(text, corrected)])) == 2
     assert text.corrections.count() == 2
 
 
 def test_a_repair_that_a_person_withdrew_is_not_made_again(text, members):
-    source = replace(build_row(text), positions={**SLIPS, "SVK": "in_favour"})
+    source = replace(build_text_row(text), positions={**SLIPS, "SVK": "in_favour"})
     del source.positions["SVN"]
     import_row(source, text)
     repair = Correction.objects.get()
@@ -124,9 +124,9 @@ def test_a_repair_that_a_person_withdrew_is_not_made_again(text, members):
 
 
 def test_what_was_rejected_leaves_no_trace(text, members):
-    kept = KeptCorrections(dict(State.objects.values_list("iso3", "name")))
-    kept.correct(replace(build_row(text), positions=SLIPS), text.pk)
-    assert kept.store([]) == []
+    corrections = AppliedCorrections(dict(State.objects.values_list("iso3", "name")))
+    corrections.correct(replace(build_text_row(text), positions=SLIPS), text.pk)
+    assert corrections.store([]) == []
     assert not Correction.objects.exists()
 
 
@@ -136,14 +136,14 @@ def test_what_was_rejected_leaves_no_trace(text, members):
     ids=["the Commission", "no date", "no session", "no roll-call"],
 )
 def test_without_a_membership_on_file_nothing_is_repaired(text, members, changes):
-    row = replace(build_row(text), **{"positions": SLIPS, **changes})
+    row = replace(build_text_row(text), **{"positions": SLIPS, **changes})
     assert import_row(row, text) == (row, [])
 
 
 def test_a_correction_of_a_voter_that_fits_no_longer_is_told_every_time(text):
     state = make_state("SWZ")
     make_correction(text, field=CorrectedField.VOTER, state=state, before="SWZ", after="CHE")
-    row: TextRow = replace(build_row(text), positions={"SWZ": "against", "CHE": "against"})
+    row: TextRow = replace(build_text_row(text), positions={"SWZ": "against", "CHE": "against"})
     for _ in range(2):
         corrected, (line,) = import_row(row, text)
         assert corrected == row
@@ -152,11 +152,11 @@ def test_a_correction_of_a_voter_that_fits_no_longer_is_told_every_time(text):
 
 def test_the_rows_of_a_whole_import_cost_no_queries(text, django_assert_num_queries):
     make_corrections(text, [Change("title", "Right to peace")], reason="Why")
-    row = build_row(text)
+    row = build_text_row(text)
     with django_assert_num_queries(3):
-        kept = KeptCorrections({})
-        loaded = [(text, kept.correct(row, text.pk)) for _ in range(30)]
-        kept.store(loaded)
+        corrections = AppliedCorrections({})
+        loaded = [(text, corrections.correct(row, text.pk)) for _ in range(30)]
+        corrections.store(loaded)
 
 
 def test_two_imports_keep_what_was_corrected_and_the_rest_follows_the_source(starter, starter_record):

@@ -1,7 +1,8 @@
-"""Corrections in the database: made, withdrawn, and kept through an import.
+"""Corrections in the database: how they are made and withdrawn.
 
-They write to the text and its votes without history rows: an edit on the desk freezes a text against imports, a
-correction lets everything else of it follow the source. The correction itself is the record of who did what.
+They write to the text and its votes without history rows: a text with an edit in its history is left alone by
+imports, while all that is not corrected of a text goes on following its source. The correction itself is the record
+of who did what.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,36 +22,36 @@ from votes.core.roll_calls import read_roll_call
 from votes.core.rows import TextRow
 from votes.core.symbols import is_symbol, normalise_symbol
 from votes.corrections.overlay import (
-    OFFICIAL,
+    OFFICIAL_FIELDS,
     CorrectionRow,
     apply_corrections,
     get_value,
-    hear_source,
     undo_corrections,
+    update_from_source,
 )
 from votes.models import Correction, RecordVersion, Resolution, State, Vote
 
 # Of a body of 47 members, or of the Commission's 53.
 LARGEST_TOTAL = 60
-COLUMNS = [field.value for field in CorrectedField if field not in OF_A_STATE]
-SYMBOLS = (CorrectedField.SYMBOL, CorrectedField.DRAFT_SYMBOL)
+TEXT_FIELDS = [field.value for field in CorrectedField if field not in OF_A_STATE]
+SYMBOL_FIELDS = (CorrectedField.SYMBOL, CorrectedField.DRAFT_SYMBOL)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What shall be other: a field of `CorrectedField`, its new value as text, and the State where it is one's."""
+    """A value to correct: a field of `CorrectedField`, its new value as text, and the State where it is a State's."""
 
     field: str
     after: str
     state: str = ""
 
 
-def get_place(change: Change | CorrectionRow) -> str:
-    """What can have one correction in force: a State in the roll-call, or a field of the text."""
+def get_target(change: Change | CorrectionRow) -> str:
+    """What a correction is about, which has one in force at most: a State in the roll-call, or a field of the text."""
     return change.state if change.field in OF_A_STATE else change.field
 
 
-def describe_correction(correction: Correction) -> CorrectionRow:
+def build_correction_row(correction: Correction) -> CorrectionRow:
     return CorrectionRow(
         field=correction.field,
         before=correction.before,
@@ -61,10 +62,10 @@ def describe_correction(correction: Correction) -> CorrectionRow:
     )
 
 
-def build_row(text: Resolution) -> TextRow:
+def build_text_row(text: Resolution) -> TextRow:
     """What can be corrected of a text on file, as a row; two queries."""
-    official: tuple[Any, ...] = tuple(getattr(text, name) for name in OFFICIAL)
-    columns = {name: getattr(text, name) for name in COLUMNS if name not in OFFICIAL}
+    official: tuple[Any, ...] = tuple(getattr(text, name) for name in OFFICIAL_FIELDS)
+    columns = {name: getattr(text, name) for name in TEXT_FIELDS if name not in OFFICIAL_FIELDS}
     return TextRow(
         **columns,
         session=text.session.code,
@@ -84,16 +85,16 @@ def make_corrections(
     rule: str = "",
     made_by: Any = None,
 ) -> list[Correction]:
-    """Correct some values of one text, all or none. ValidationError, in words, where a value or their whole is refused.
+    """Correct some values of one text, all or none; returns the corrections. ValidationError where one is refused.
 
     Two changes of one State, or of a value that has a correction in force, are refused: that one is withdrawn first.
     """
-    text, kept, source = lock(text)
-    before = apply_corrections(source, map(describe_correction, kept))[0]
-    row = build_row(text)
+    text, in_force, source = lock_text(text)
+    before = apply_corrections(source, map(build_correction_row, in_force))[0]
+    row = build_text_row(text)
     made: list[Correction] = []
     for change in changes:
-        if get_place(change) in {get_place(describe_correction(c)) for c in [*kept, *made]}:
+        if get_target(change) in {get_target(build_correction_row(c)) for c in [*in_force, *made]}:
             raise ValidationError(_("This value has a correction already. Withdraw that one first."))
         correction = Correction(
             resolution=text,
@@ -110,41 +111,41 @@ def make_corrections(
         correction.full_clean(exclude=["made_by"])
         correction.save()
         made.append(correction)
-    rows = [describe_correction(correction) for correction in [*kept, *made]]
-    corrected, notes = apply_corrections(source, rows)
+    rows = [build_correction_row(correction) for correction in [*in_force, *made]]
+    corrected, source_changes = apply_corrections(source, rows)
     for change, correction in zip(changes, made, strict=True):
         state = correction.after if correction.field == CorrectedField.VOTER else change.state
         if get_value(corrected, correction.field, state) != correction.after:
             raise ValidationError(_("This does not fit with the other corrections of this text."))
-    remember([*kept, *made], hear_source(rows, notes))
-    write(text, before, corrected)
+    store_source_values([*in_force, *made], update_from_source(rows, source_changes))
+    write_text(text, before, corrected)
     return made
 
 
 @transaction.atomic
 def withdraw_corrections(corrections: Iterable[Correction], *, reason: str, withdrawn_by: Any = None) -> None:
-    """Take corrections of one text back: what the source says stands again. ValidationError where that is refused.
+    """Withdraw corrections of one text: what the source says stands again. ValidationError where that is refused.
 
-    Who has been withdrawn already stays as it is.
+    A correction that has been withdrawn already stays as it is.
     """
     wanted = {correction.pk for correction in corrections}
     first = Correction.objects.filter(pk__in=wanted, withdrawn_at=None).select_related("resolution").first()
     if first is None:
         return
-    text, kept, source = lock(first.resolution)
-    rest = [correction for correction in kept if correction.pk not in wanted]
-    before = apply_corrections(source, map(describe_correction, kept))[0]
-    rows = [describe_correction(correction) for correction in rest]
-    restored, notes = apply_corrections(source, rows)
-    for correction in kept:
+    text, in_force, source = lock_text(first.resolution)
+    rest = [correction for correction in in_force if correction.pk not in wanted]
+    before = apply_corrections(source, map(build_correction_row, in_force))[0]
+    rows = [build_correction_row(correction) for correction in rest]
+    restored, source_changes = apply_corrections(source, rows)
+    for correction in in_force:
         if correction.pk in wanted:
             mark_withdrawn(correction, reason, withdrawn_by)
-    remember(rest, hear_source(rows, notes))
-    write(text, before, restored)
+    store_source_values(rest, update_from_source(rows, source_changes))
+    write_text(text, before, restored)
 
 
 def mark_withdrawn(correction: Correction, reason: str, withdrawn_by: Any) -> None:
-    """Withdraw it on paper alone: the text is not touched."""
+    """Mark the correction alone as withdrawn: the text is not touched."""
     correction.withdrawn_at = timezone.now()
     correction.withdrawn_by = withdrawn_by
     correction.withdrawn_reason = reason
@@ -154,10 +155,10 @@ def mark_withdrawn(correction: Correction, reason: str, withdrawn_by: Any) -> No
 
 def withdraw_overtaken(text: Resolution, *, reason: str, withdrawn_by: Any) -> list[Correction]:
     """Withdraw the corrections whose value the text has no longer, since somebody edited it; returns them."""
-    row = build_row(text)
+    row = build_text_row(text)
     overtaken = []
     for correction in text.corrections.in_force().select_related("state"):
-        one = describe_correction(correction)
+        one = build_correction_row(correction)
         if one.field == CorrectedField.VOTER:
             stands = one.state not in row.positions and one.after in row.positions
         else:
@@ -168,11 +169,11 @@ def withdraw_overtaken(text: Resolution, *, reason: str, withdrawn_by: Any) -> l
     return overtaken
 
 
-def lock(text: Resolution) -> tuple[Resolution, list[Correction], TextRow]:
+def lock_text(text: Resolution) -> tuple[Resolution, list[Correction], TextRow]:
     """The text for this transaction alone, its corrections in force, and what the source says of it."""
     text = Resolution.objects.select_for_update(of=("self",)).select_related("session").get(pk=text.pk)
-    kept = list(text.corrections.in_force().select_related("state").order_by("pk"))
-    return text, kept, undo_corrections(build_row(text), map(describe_correction, kept))
+    in_force = list(text.corrections.in_force().select_related("state").order_by("pk"))
+    return text, in_force, undo_corrections(build_text_row(text), map(build_correction_row, in_force))
 
 
 def find_state(iso3: str) -> State:
@@ -194,10 +195,10 @@ def clean_value(row: TextRow, text: Resolution, change: Change) -> str:
             raise ValidationError(_("No position is called “%(value)s”."), params={"value": value[:20]})
         return value
     field: Any = Resolution._meta.get_field(change.field)
-    if change.field in SYMBOLS:
+    if change.field in SYMBOL_FIELDS:
         value = clean_symbol(text, change.field, normalise_symbol(value))
     cleaned = field.clean(value if value or not field.null else None, text)
-    if change.field in OFFICIAL and cleaned is not None and cleaned > LARGEST_TOTAL:
+    if change.field in OFFICIAL_FIELDS and cleaned is not None and cleaned > LARGEST_TOTAL:
         raise ValidationError(
             _("No body on file has more than %(most)s members."), params={"most": LARGEST_TOTAL}
         )
@@ -226,15 +227,15 @@ def clean_symbol(text: Resolution, field: str, symbol: str) -> str:
     return symbol
 
 
-def write(text: Resolution, before: TextRow, after: TextRow) -> None:
+def write_text(text: Resolution, before: TextRow, after: TextRow) -> None:
     """Put what differs between the two rows into the text and its votes, and check it anew.
 
-    Nothing else of the text is touched: what was edited on the desk stays.
+    Nothing else of the text is touched: what was edited in the admin stays.
     """
-    names = [name for name in COLUMNS if get_value(before, name) != get_value(after, name)]
-    numbers = dict(zip(OFFICIAL, after.official or (None,) * len(OFFICIAL), strict=True))
+    names = [name for name in TEXT_FIELDS if get_value(before, name) != get_value(after, name)]
+    numbers = dict(zip(OFFICIAL_FIELDS, after.official or (None,) * len(OFFICIAL_FIELDS), strict=True))
     for name in names:
-        setattr(text, name, numbers[name] if name in OFFICIAL else getattr(after, name))
+        setattr(text, name, numbers[name] if name in OFFICIAL_FIELDS else getattr(after, name))
     text.fill_derived()
     text.validate_constraints()
     is_decision = before.positions != after.positions or CorrectedField.ADOPTION in names
@@ -260,12 +261,12 @@ def write_votes(text: Resolution, before: Mapping[str, str], after: Mapping[str,
             Vote.objects.bulk_create([Vote(resolution=text, state=state, position=position)])
 
 
-def remember(corrections: Iterable[Correction], rows: Iterable[CorrectionRow]) -> None:
-    """Store what the source says of these corrections by now."""
+def store_source_values(corrections: Iterable[Correction], rows: Iterable[CorrectionRow]) -> None:
+    """Store what the source says now of these corrections. `rows`: the same corrections, brought up to date."""
     by_key = {row.key: row for row in rows}
     for correction in corrections:
         row = by_key[correction.pk]
-        if describe_correction(correction) != row:
+        if build_correction_row(correction) != row:
             correction.before = row.before
             correction.agreed_at = timezone.now() if row.agrees else None
             correction.save(update_fields=["before", "agreed_at"])

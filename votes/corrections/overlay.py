@@ -1,6 +1,6 @@
 """A text as it stands here: the source's row with the corrections laid over it, and the way back. Pure.
 
-All values are text, as `Correction` keeps them: dates as 2018-03-23, "" for nothing.
+All values are text, as `Correction` has them: dates as 2018-03-23, "" for nothing.
 """
 
 import datetime
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from votes.core.choices import CorrectedField, Position
 from votes.core.rows import TextRow
 
-OFFICIAL = [f"official_{position.value}" for position in Position]
+OFFICIAL_FIELDS = [f"official_{position.value}" for position in Position]
 
 
 @dataclass(frozen=True)
@@ -25,25 +25,25 @@ class CorrectionRow:
     key: int | None = None
 
     @property
-    def says(self) -> str:
-        """What the source says, as far as we know."""
+    def source_value(self) -> str:
+        """What the source said when it was read last."""
         return self.after if self.agrees else self.before
 
 
 @dataclass(frozen=True)
-class SourceNote:
-    """The source says otherwise than when it was corrected: `says` is its value now.
+class SourceChange:
+    """The source has another value than when it was read last: `value`.
 
     `fits` is False where the source lists both States of a voter's correction, or neither: nothing can be applied.
     """
 
     correction: CorrectionRow
-    says: str
+    value: str
     fits: bool = True
 
     @property
     def agrees(self) -> bool:
-        return self.fits and self.says == self.correction.after
+        return self.fits and self.value == self.correction.after
 
 
 def get_value(row: TextRow, field: str, state: str = "") -> str:
@@ -52,8 +52,8 @@ def get_value(row: TextRow, field: str, state: str = "") -> str:
         return row.positions.get(state, "")
     if field == CorrectedField.VOTER:
         return state if state in row.positions else ""
-    if field in OFFICIAL:
-        value: object = row.official[OFFICIAL.index(field)] if row.official else None
+    if field in OFFICIAL_FIELDS:
+        value: object = row.official[OFFICIAL_FIELDS.index(field)] if row.official else None
     else:
         value = getattr(row, field)
     if value is None:
@@ -68,9 +68,9 @@ def set_value(row: TextRow, field: str, text: str, state: str = "") -> TextRow:
         return replace(row, positions=others | ({state: text} if text else {}))
     if field == CorrectedField.VOTER:
         return rename_voter(row, state, text)
-    if field in OFFICIAL:
-        numbers = list(row.official or (None,) * len(OFFICIAL))
-        numbers[OFFICIAL.index(field)] = int(text) if text else None
+    if field in OFFICIAL_FIELDS:
+        numbers = list(row.official or (None,) * len(OFFICIAL_FIELDS))
+        numbers[OFFICIAL_FIELDS.index(field)] = int(text) if text else None
         return replace(row, official=None if set(numbers) == {None} else tuple(numbers))  # type: ignore[arg-type]
     value: object = text
     if field == CorrectedField.DATE:
@@ -86,46 +86,56 @@ def rename_voter(row: TextRow, wrong: str, right: str) -> TextRow:
     return replace(row, positions=renamed)
 
 
-def put_in_order(corrections: Iterable[CorrectionRow]) -> list[CorrectionRow]:
-    """Who voted before how they voted, the older before the newer."""
+def sort_corrections(corrections: Iterable[CorrectionRow]) -> list[CorrectionRow]:
+    """In the order of application: who voted comes before how they voted, then the older before the newer."""
     return sorted(corrections, key=lambda c: (c.field != CorrectedField.VOTER, c.key or 0))
 
 
-def apply_corrections(row: TextRow, corrections: Iterable[CorrectionRow]) -> tuple[TextRow, list[SourceNote]]:
-    """The row as it stands here, and a note for each correction to which the source says something new."""
-    notes = []
-    for correction in put_in_order(corrections):
+def apply_corrections(
+    row: TextRow, corrections: Iterable[CorrectionRow]
+) -> tuple[TextRow, list[SourceChange]]:
+    """The row as it stands here, and what is new in the source for those corrections that it concerns."""
+    changes = []
+    for correction in sort_corrections(corrections):
         field, state, after = correction.field, correction.state, correction.after
         if field == CorrectedField.VOTER:
             listed = [iso3 for iso3 in (state, after) if iso3 in row.positions]
-            fits, says = len(listed) == 1, listed[0] if len(listed) == 1 else ""
+            fits, value = len(listed) == 1, listed[0] if len(listed) == 1 else ""
             if listed == [state]:
                 row = rename_voter(row, state, after)
         else:
-            fits, says = True, get_value(row, field, state)
+            fits, value = True, get_value(row, field, state)
             row = set_value(row, field, after, state)
-        if not fits or says != correction.says:
-            notes.append(SourceNote(correction, says, fits))
-    return row, notes
+        if not fits or value != correction.source_value:
+            changes.append(SourceChange(correction, value, fits))
+    return row, changes
 
 
 def undo_corrections(row: TextRow, corrections: Iterable[CorrectionRow]) -> TextRow:
     """What the source says, from a row as it stands here: the way back from `apply_corrections`."""
-    for correction in reversed(put_in_order(corrections)):
+    for correction in reversed(sort_corrections(corrections)):
         field, state, after = correction.field, correction.state, correction.after
         if field != CorrectedField.VOTER:
-            row = set_value(row, field, correction.says, state)
+            row = set_value(row, field, correction.source_value, state)
         elif after in row.positions and state not in row.positions and not correction.agrees:
             row = rename_voter(row, after, state)
     return row
 
 
-def hear_source(corrections: Sequence[CorrectionRow], notes: Iterable[SourceNote]) -> list[CorrectionRow]:
-    """The corrections with what the source says now. One that agrees keeps `before`: from what it was corrected."""
-    heard = {note.correction: note for note in notes if note.fits}
+def update_from_source(
+    corrections: Sequence[CorrectionRow], changes: Iterable[SourceChange]
+) -> list[CorrectionRow]:
+    """The corrections with what the source says now.
+
+    Where the source has come to agree, `before` stays what it said until then.
+    """
+    by_correction = {change.correction: change for change in changes if change.fits}
     return [
-        correction
-        if (note := heard.get(correction)) is None
-        else replace(correction, agrees=note.agrees, before=correction.before if note.agrees else note.says)
+        update_correction(correction, change) if (change := by_correction.get(correction)) else correction
         for correction in corrections
     ]
+
+
+def update_correction(correction: CorrectionRow, change: SourceChange) -> CorrectionRow:
+    before = correction.before if change.agrees else change.value
+    return replace(correction, agrees=change.agrees, before=before)

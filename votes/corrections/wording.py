@@ -8,8 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from votes.core.choices import Adoption, CorrectedField, Outcome, Position, TextKind
+from votes.corrections.overlay import SourceChange
 from votes.models import Correction
 
+# The fields whose values have a label of their own.
 CHOICES = {
     CorrectedField.KIND: TextKind,
     CorrectedField.ADOPTION: Adoption,
@@ -62,3 +64,31 @@ def build_corrections(corrections: Iterable[Correction], names: Mapping[str, str
             )
         )
     return shown
+
+
+def describe_wrong_voter(wrong: str, right: str, day: datetime.date | None) -> str:
+    """Why the membership of the day proves that the State named `right` voted where `wrong` is listed."""
+    return _(
+        "%(wrong)s was not a member on %(day)s but is listed with a position; %(right)s was a member and "
+        "is not listed; everybody else is in place."
+    ) % {"wrong": wrong, "right": right, "day": date_format(day, "j F Y") if day else ""}
+
+
+def describe_source_change(change: SourceChange) -> str:
+    """What is new in the source for a correction, in words."""
+    correction = change.correction
+    words = {
+        "field": CorrectedField(correction.field).label
+        + (f" ({correction.state})" if correction.state else ""),
+        "says": change.value or "–",
+        "said": correction.source_value or "–",
+        "after": correction.after or "–",
+    }
+    if not change.fits:
+        return _("%(field)s: the correction to %(after)s fits the source's roll-call no longer") % words
+    if change.agrees:
+        return _("%(field)s: the source now says %(after)s as corrected here; the correction stays") % words
+    return (
+        _("%(field)s: the source now says %(says)s instead of %(said)s; the correction to %(after)s stays")
+        % words
+    )

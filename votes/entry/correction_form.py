@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from votes.core.choices import CorrectedField, Position
 from votes.core.models.correction import OF_A_STATE
-from votes.corrections.apply import COLUMNS, Change, build_row
+from votes.corrections.apply import TEXT_FIELDS, Change, build_text_row
 from votes.corrections.overlay import get_value
 from votes.corrections.wording import describe_field, describe_value
 from votes.entry.forms import VERSION_FIELD, get_version
@@ -52,7 +52,7 @@ class CorrectForm(forms.ModelForm):
 
     class Meta:
         model = Resolution
-        fields = COLUMNS
+        fields = TEXT_FIELDS
         widgets = {
             CorrectedField.TITLE.value: AdminTextareaWidget(attrs={"rows": 2}),
             CorrectedField.SPONSORS_AS_PRINTED.value: AdminTextareaWidget(attrs={"rows": 2}),
@@ -88,7 +88,7 @@ class CorrectForm(forms.ModelForm):
     def changes(self) -> list[Change]:
         """What the form makes other, once it was cleaned."""
         data = self.cleaned_data
-        changes = [Change(name, to_text(data[name])) for name in COLUMNS if name in self.changed_data]
+        changes = [Change(name, to_text(data[name])) for name in TEXT_FIELDS if name in self.changed_data]
         if data.get("state") and data.get("position"):
             position = "" if data["position"] == NOT_LISTED else data["position"]
             changes.append(Change(CorrectedField.POSITION.value, position, data["state"].iso3))
@@ -99,10 +99,10 @@ class CorrectForm(forms.ModelForm):
     @property
     def rows(self) -> list[tuple[str, Any, str]]:
         """Each value that can be corrected: what it is, its field, and what stands there, for reading."""
-        row = build_row(Resolution.objects.select_related("session").get(pk=self.instance.pk))
+        row = build_text_row(Resolution.objects.select_related("session").get(pk=self.instance.pk))
         return [
             (describe_field(name), self[name], describe_value(name, get_value(row, name), {}))
-            for name in COLUMNS
+            for name in TEXT_FIELDS
         ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from votes.core.bulk import update_rows
 from votes.core.choices import Position, TextKind
 from votes.core.rows import Joined, Record, TextRow
-from votes.corrections.reconcile import KeptCorrections
+from votes.corrections.reconcile import AppliedCorrections
 from votes.ingest.loading.links import Loaded, sync_links, sync_votes
 from votes.ingest.loading.match import TextMatcher, is_only_tabled
 from votes.ingest.report import BATCH, LoadReport, Progress, find_bad_column, insert, write_good
@@ -53,7 +53,7 @@ class TextLoader:
         self.run, self.report, self.progress = run, report, progress
         self.sessions = {session.code: session for session in Session.objects.all()}
         self.stored = list(Resolution.objects.order_by("pk"))
-        self.corrections = KeptCorrections({iso3: state.name for iso3, state in states.items()})
+        self.corrections = AppliedCorrections({iso3: state.name for iso3, state in states.items()})
         self.matcher = TextMatcher(self.stored)
         self.new: Loaded = []
         self.known: Loaded = []
