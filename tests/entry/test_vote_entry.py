@@ -17,7 +17,7 @@ from votes.checking.roll_call import CheckResult, check_roll_call
 from votes.checking.totals import Totals
 from votes.core.choices import CheckStatus, Position
 from votes.entry import vote_entry
-from votes.entry.forms import OFFICIAL, ResolutionForm
+from votes.entry.forms import TOTAL_FIELDS, ResolutionForm
 from votes.models import Resolution, Session, State, Vote
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -177,7 +177,7 @@ def test_an_unknown_name_is_named_with_a_suggestion(editor: Client) -> None:
     assert "1 member is not listed: Slovenia." in page
 
 
-def test_a_slip_in_the_text_can_be_put_right_in_the_grid(editor: Client) -> None:
+def test_a_mistake_in_the_text_can_be_put_right_in_the_grid(editor: Client) -> None:
     form = read_form(post_new(editor, roll_call_text=ROLL_CALL.replace("Slovenia", "Slovenja")))
     form["position-SVN"] = "abstaining"
     assert editor.post(reverse(ADD), form).status_code == 302
@@ -266,11 +266,11 @@ def test_a_text_adopted_without_a_vote_needs_its_day_unless_it_came_without(
     editor: Client, text: Resolution
 ) -> None:
     consensus = {"adoption": "without_vote", "date": "", "roll_call_text": ""}
-    totals = dict.fromkeys(OFFICIAL.values(), "")
+    totals = dict.fromkeys(TOTAL_FIELDS.values(), "")
     page = assert_refused(post_new(editor, **consensus, **totals))
     assert "Give the date: a decision was taken on a day." in page
     text.votes.all().delete()
-    none = dict.fromkeys(OFFICIAL.values())
+    none = dict.fromkeys(TOTAL_FIELDS.values())
     Resolution.objects.filter(pk=text.pk).update(adoption="without_vote", date=None, **none)
     text.refresh_from_db()
     sent = fill_change(editor, text, title="Another title")
@@ -304,7 +304,7 @@ def test_made_up_grid_fields_are_left_alone(editor: Client) -> None:
     assert get_new().votes.count() == 47
 
 
-def test_correcting_a_title_asks_no_reason_for_an_old_slip(editor: Client, text: Resolution) -> None:
+def test_correcting_a_title_asks_no_reason_for_an_old_error(editor: Client, text: Resolution) -> None:
     text.votes.filter(state__iso3="MEX").delete()
     response = editor.post(change_url(text), fill_change(editor, text, title="Corrected"))
     assert response.status_code == 302
@@ -368,6 +368,6 @@ def test_the_next_session_is_put_on_file_by_its_first_text(editor: Client) -> No
     assert "was not on file; it is now." in read_text(response)
 
 
-def test_a_session_far_ahead_is_taken_for_a_slip(editor: Client) -> None:
+def test_a_session_far_ahead_is_taken_for_a_mistake(editor: Client) -> None:
     assert "Choose the session" in assert_refused(post_new(editor, symbol="A/HRC/RES/337/1"))
     assert not Session.objects.filter(number=337).exists()

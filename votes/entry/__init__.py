@@ -1,12 +1,11 @@
-"""The desk where votes are entered: Django's admin, with one screen for a whole vote."""
+"""Where votes are entered: Django's admin, with one screen for a whole vote."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from votes.entry import bloc, corrections, explanation, imports, log, resolution, state
-from votes.entry import sessions as others
+from votes.entry import bloc, corrections, explanation, imports, log, resolution, sessions, state
 
-__all__ = ["bloc", "corrections", "explanation", "imports", "log", "others", "resolution", "state"]
+__all__ = ["bloc", "corrections", "explanation", "imports", "log", "resolution", "sessions", "state"]
 
 admin.site.site_header = _("HRC voting record: the desk")
 admin.site.site_title = _("HRC voting record")

@@ -32,16 +32,16 @@ class BlocMembershipFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        kept: list[tuple[Any, datetime.date, datetime.date]] = []
+        accepted: list[tuple[Any, datetime.date, datetime.date]] = []
         for form in self.forms:
             data = getattr(form, "cleaned_data", {})
             if not data.get("state") or data.get("DELETE"):
                 continue
             state = data["state"]
             start, end = data.get("start") or datetime.date.min, data.get("end") or datetime.date.max
-            if any(other == state and start <= last and first <= end for other, first, last in kept):
+            if any(other == state and start <= last and first <= end for other, first, last in accepted):
                 form.add_error(None, _("This membership overlaps another one of this State."))
-            kept.append((state, start, end))
+            accepted.append((state, start, end))
 
 
 class BlocNameInline(admin.TabularInline):

@@ -20,8 +20,8 @@ from votes.models import Correction, Resolution, State
 NOT_LISTED = "not_listed"
 
 
-class CorrectForm(forms.ModelForm):
-    """Every value that is other than what stands in the text becomes a correction, all with one reason."""
+class CorrectionForm(forms.ModelForm):
+    """Every value that differs from the text becomes a correction, all with one reason."""
 
     state = forms.ModelChoiceField(
         State.objects.order_by("name"), required=False, label=gettext_lazy("State")
@@ -86,7 +86,7 @@ class CorrectForm(forms.ModelForm):
 
     @property
     def changes(self) -> list[Change]:
-        """What the form makes other, once it was cleaned."""
+        """The values to correct, once the form was cleaned."""
         data = self.cleaned_data
         changes = [Change(name, to_text(data[name])) for name in TEXT_FIELDS if name in self.changed_data]
         if data.get("state") and data.get("position"):
@@ -107,13 +107,13 @@ class CorrectForm(forms.ModelForm):
 
 
 def to_text(value: Any) -> str:
-    """A cleaned value as a correction keeps it."""
+    """A cleaned value as a correction stores it."""
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-class WithdrawForm(forms.Form):
+class WithdrawalForm(forms.Form):
     """Which of a text's corrections are taken back, and why."""
 
     corrections = forms.ModelMultipleChoiceField(

@@ -1,7 +1,7 @@
-"""Corrections on the desk: single values of a text, each with a reason; suggestions of the check accepted in one click.
+"""Corrections in the admin: single values of a text, each with a reason; what the check suggests takes one click.
 
-The desk's own form is for texts that are entered here. An edit there takes a text out of the reach of imports as a
-whole; a correction keeps one value, and everything else of the text goes on following its source.
+The form of the whole text is for texts that are entered here: imports leave a text alone that was edited there. A
+correction changes one value, and everything else of the text goes on following its source.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from votes.checking.findings import SuggestedValue, read_findings, write_suggest
 from votes.checking.wording import describe_finding
 from votes.corrections.apply import Change, make_corrections, withdraw_corrections, withdraw_overtaken
 from votes.corrections.wording import ShownCorrection, build_corrections, describe_field, describe_value
-from votes.entry.correction_form import CorrectForm, WithdrawForm
+from votes.entry.correction_form import CorrectionForm, WithdrawalForm
 from votes.entry.forms import URL_OVERRIDES
 from votes.entry.history import HistoryAdmin, refuse_other_keys
 from votes.models import Correction, Resolution, State
@@ -76,7 +76,7 @@ def build_findings(text: Resolution, names: Mapping[str, str]) -> list[ShownFind
     ]
 
 
-def say_why_not(request: HttpRequest, error: ValidationError | IntegrityError) -> None:
+def report_refusal(request: HttpRequest, error: ValidationError | IntegrityError) -> None:
     """Tell why nothing was saved; the database refuses what somebody else saved a moment ago."""
     if isinstance(error, ValidationError):
         for sentence in error.messages:
@@ -125,10 +125,10 @@ class CorrectingAdmin(HistoryAdmin):
         """What was corrected, what the check suggests, and the form that corrects more."""
         text = self.get_text(request, object_id)
         if request.method != "POST":
-            return self.render_correct(request, text, CorrectForm(instance=text), WithdrawForm(text))
+            return self.render_correct(request, text, CorrectionForm(instance=text), WithdrawalForm(text))
         if not self.may_correct(request):
             raise PermissionDenied
-        form = CorrectForm(request.POST, instance=self.get_text(request, object_id))
+        form = CorrectionForm(request.POST, instance=self.get_text(request, object_id))
         if form.is_valid():
             given = {name: form.cleaned_data[name] for name in ("reason", "source_title", "source_url")}
             try:
@@ -137,8 +137,8 @@ class CorrectingAdmin(HistoryAdmin):
             except ValidationError as error:
                 form.add_error(None, error.messages)
             except IntegrityError as error:
-                say_why_not(request, error)
-        return self.render_correct(request, text, form, WithdrawForm(text))
+                report_refusal(request, error)
+        return self.render_correct(request, text, form, WithdrawalForm(text))
 
     def correct(
         self, request: HttpRequest, text: Resolution, changes: Sequence[Change], **given: str
@@ -153,7 +153,7 @@ class CorrectingAdmin(HistoryAdmin):
         self.log_change(request, text, [{"changed": {"fields": [what]}}])
 
     def render_correct(
-        self, request: HttpRequest, text: Resolution, form: CorrectForm, withdraw_form: WithdrawForm
+        self, request: HttpRequest, text: Resolution, form: CorrectionForm, withdraw_form: WithdrawalForm
     ) -> HttpResponse:
         names = get_names()
         shown = get_corrections(text, names)
@@ -178,7 +178,7 @@ class CorrectingAdmin(HistoryAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.may_withdraw(request):
             raise PermissionDenied
-        form = WithdrawForm(text, request.POST)
+        form = WithdrawalForm(text, request.POST)
         if form.is_valid():
             chosen = [c for c in form.cleaned_data["corrections"] if c.withdrawn_at is None]
             try:
@@ -186,13 +186,13 @@ class CorrectingAdmin(HistoryAdmin):
                     chosen, reason=form.cleaned_data["withdrawn_reason"], withdrawn_by=request.user
                 )
             except (ValidationError, IntegrityError) as error:
-                say_why_not(request, error)
+                report_refusal(request, error)
             else:
-                self.tell_withdrawn(request, text, chosen)
+                self.report_withdrawal(request, text, chosen)
             return redirect("admin:votes_resolution_correct", text.pk)
-        return self.render_correct(request, text, CorrectForm(instance=text), form)
+        return self.render_correct(request, text, CorrectionForm(instance=text), form)
 
-    def tell_withdrawn(self, request: HttpRequest, text: Resolution, chosen: list[Correction]) -> None:
+    def report_withdrawal(self, request: HttpRequest, text: Resolution, chosen: list[Correction]) -> None:
         if not chosen:
             messages.info(request, _("That was withdrawn already."))
             return
@@ -203,7 +203,7 @@ class CorrectingAdmin(HistoryAdmin):
         )
 
     def withdraw_overtaken(self, request: HttpRequest, text: Resolution) -> None:
-        """An edit on the desk takes the place of a correction of the same value."""
+        """An edit of the whole text takes the place of a correction of the same value."""
         reason = _("Edited on the desk since")
         overtaken = withdraw_overtaken(text, reason=reason, withdrawn_by=request.user)
         for shown in build_corrections(overtaken, get_names() if overtaken else {}):
@@ -240,7 +240,7 @@ class CorrectingAdmin(HistoryAdmin):
         try:
             self.correct(request, text, found[0].changes, reason=reason, rule=found[0].rule)
         except (ValidationError, IntegrityError) as error:
-            say_why_not(request, error)
+            report_refusal(request, error)
         return self.go_back(request, text)
 
     def go_back(self, request: HttpRequest, text: Resolution) -> HttpResponseRedirect:

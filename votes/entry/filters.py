@@ -1,4 +1,4 @@
-"""Filters of the desk's lists."""
+"""Filters of the admin's lists."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The form of a text: its own fields, the roll-call on the desk, and the refusal to overwrite unseen changes."""
+"""The form of a text: its own fields, the roll-call, and the refusal to overwrite unseen changes."""
 
 import re
 from collections.abc import Mapping
@@ -18,13 +18,14 @@ from votes.checking.totals import Totals
 from votes.core.choices import Adoption, Outcome, Position
 from votes.core.roll_calls import read_roll_call
 from votes.core.symbols import drop_revision, is_symbol, normalise_symbol
-from votes.entry.validation_issues import Slip, find_slips
-from votes.entry.vote_entry import Desk, Entry
+from votes.entry.validation_issues import ValidationIssue, find_validation_issues
+from votes.entry.vote_entry import RollCallInput, VoteEntry
 from votes.models import Resolution, Session
 
-OFFICIAL = {position: f"official_{position.value}" for position in Position}
+# The official total of each position: its field.
+TOTAL_FIELDS = {position: f"official_{position.value}" for position in Position}
 # What the check of a roll-call depends on, beside the roll-call itself.
-CHECKED_FIELDS = {"date", "session", "adoption", *OFFICIAL.values()}
+CHECKED_FIELDS = {"date", "session", "adoption", *TOTAL_FIELDS.values()}
 SESSION_IN_SYMBOL = re.compile(r"A/HRC/(?:[A-Z]+/)?((?:S-|OS-)?\d{1,3})/")
 VERSION_FIELD = "version"
 # An address without its beginning means https.
@@ -32,7 +33,7 @@ URL_OVERRIDES: Mapping[type[models.Field], Mapping[str, Any]] = {models.URLField
 
 
 def get_official(data: dict[str, Any]) -> Totals:
-    return {position: data.get(name) for position, name in OFFICIAL.items()}
+    return {position: data.get(name) for position, name in TOTAL_FIELDS.items()}
 
 
 def find_session(symbol: str) -> Session | None:
@@ -63,11 +64,11 @@ class CheckForm(forms.Form):
     official_abstaining = forms.IntegerField(required=False, min_value=0)
     official_not_voting = forms.IntegerField(required=False, min_value=0)
 
-    def build_desk(self) -> Desk:
+    def build_vote_entry(self) -> VoteEntry:
         self.is_valid()
         data = self.cleaned_data
         session = data.get("session") or find_session(normalise_symbol(data.get("symbol") or ""))
-        return Desk(Entry.from_post(self.data), data.get("date"), session, get_official(data))  # type: ignore[arg-type]
+        return VoteEntry(RollCallInput.from_post(self.data), data.get("date"), session, get_official(data))  # type: ignore[arg-type]
 
 
 class ResolutionForm(forms.ModelForm):
@@ -97,23 +98,23 @@ class ResolutionForm(forms.ModelForm):
         return {iso3: position.value for iso3, position in read_roll_call(self.instance).items()}
 
     @cached_property
-    def desk(self) -> Desk:
+    def vote_entry(self) -> VoteEntry:
         """The roll-call as given or, where none is given or it may not be edited, as stored."""
         if self.is_bound and self.edits_roll_call:
-            entry = Entry() if "_clear" in self.data else Entry.from_post(self.data)  # type: ignore[arg-type]
+            given = RollCallInput() if "_clear" in self.data else RollCallInput.from_post(self.data)  # type: ignore[arg-type]
             data = self.cleaned_data
-            return Desk(entry, data.get("date"), data.get("session"), get_official(data))
+            return VoteEntry(given, data.get("date"), data.get("session"), get_official(data))
         text = self.instance
         session = text.session if text.session_id else None
-        return Desk(Entry(grid=self.stored_positions), text.date, session, text.official)
+        return VoteEntry(RollCallInput(grid=self.stored_positions), text.date, session, text.official)
 
     @cached_property
-    def slips(self) -> list[Slip]:
-        return find_slips(self.desk)
+    def issues(self) -> list[ValidationIssue]:
+        return find_validation_issues(self.vote_entry)
 
     @property
-    def has_slips(self) -> bool:
-        return any(slip.is_error for slip in self.slips)
+    def has_roll_call_errors(self) -> bool:
+        return any(issue.is_error for issue in self.issues)
 
     def clean_symbol(self) -> str:
         symbol = normalise_symbol(self.cleaned_data["symbol"])
@@ -179,7 +180,7 @@ class ResolutionForm(forms.ModelForm):
             self.add_error("session", _("Choose the session: the symbol does not name one that is on file."))
 
     def add_next_session(self, symbol: str) -> Session | None:
-        """The session that the symbol names, put on file if it is the next of its kind; a later one is a slip."""
+        """The session that the symbol names, put on file if it is the next of its kind; a later one is a mistake."""
         found = SESSION_IN_SYMBOL.match(symbol)
         if not found:
             return None
@@ -213,20 +214,20 @@ class ResolutionForm(forms.ModelForm):
         if data.get("adoption") != Adoption.RECORDED_VOTE:
             return
         for position in (Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING):
-            name = OFFICIAL[position]
+            name = TOTAL_FIELDS[position]
             if data.get(name) is None and name not in self.errors:
                 self.add_error(name, _("Give the announced total; 0 if nobody."))
 
     def check_roll_call(self, data: dict[str, Any]) -> None:
         if not self.edits_roll_call:
             return
-        if self.desk.positions and data.get("adoption") not in (None, Adoption.RECORDED_VOTE):
+        if self.vote_entry.positions and data.get("adoption") not in (None, Adoption.RECORDED_VOTE):
             self.add_error(
                 None,  # on the field it would keep the model's own rules about it from being checked
                 _("A roll-call belongs to a recorded vote. Choose “Recorded vote” or clear the grid below."),
             )
         if (
-            self.has_slips
+            self.has_roll_call_errors
             and not self.only_checks
             and self.touches_roll_call()
             and not data.get("check_reason", "").strip()
@@ -242,9 +243,9 @@ class ResolutionForm(forms.ModelForm):
         """Whether this form changes anything that the check depends on; correcting a title does not."""
         return (
             self.instance.pk is None
-            or self.desk.is_unread
+            or self.vote_entry.is_unread
             or bool(CHECKED_FIELDS & set(self.changed_data))
-            or self.desk.positions != self.stored_positions
+            or self.vote_entry.positions != self.stored_positions
         )
 
     def check_version(self) -> None:

@@ -26,7 +26,7 @@ EDITORS = (
     | {f"view_{model}" for model in SEEN}
     | CORRECTED
 )
-# A roll-call is corrected on the desk; deleting its votes one by one is nobody's business.
+# A roll-call is corrected on the screen of its text; nobody deletes its votes one by one.
 REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution", "add_importrun"}
 GROUPS = {"Editors": EDITORS, "Reviewers": REVIEWERS}
 

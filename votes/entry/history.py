@@ -24,13 +24,13 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
-            keep_first_version(obj)
+            store_first_version(obj)
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for inline in formset.initial_forms:
             if inline.has_changed():
-                keep_first_version(inline.instance)
+                store_first_version(inline.instance)
         super().save_formset(request, form, formset, change)
 
     def revert_disabled(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -74,7 +74,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         return render(request, "admin/votes/version.html", {**context, **(extra_context or {})})
 
 
-def keep_first_version(obj: models.Model) -> None:
+def store_first_version(obj: models.Model) -> None:
     """Put what is on file into the history before the first edit: loading writes none, and nothing may be lost."""
     model = type(obj)
     if not hasattr(model, "history") or model.history.filter(id=obj.pk).exists():

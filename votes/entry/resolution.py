@@ -26,8 +26,8 @@ from votes.entry.filters import LatestSessionFilter
 from votes.entry.forms import URL_OVERRIDES, CheckForm, ResolutionForm
 from votes.entry.saving import save_roll_call
 from votes.entry.tabled import enter_tabled
-from votes.entry.validation_issues import find_slips
-from votes.entry.vote_entry import Desk
+from votes.entry.validation_issues import find_validation_issues
+from votes.entry.vote_entry import VoteEntry
 from votes.models import RecordVersion, Resolution
 
 SIGNS = {CheckStatus.RECONCILED: "✓", CheckStatus.UNRECONCILED: "✗", CheckStatus.NOT_CHECKED: "–"}
@@ -108,8 +108,8 @@ class ResolutionAdmin(CorrectingAdmin):
     save_on_top = False
 
     class Media:
-        css = {"all": ["admin-desk/desk.css"]}
-        js = [Script("admin-desk/desk.js", defer=True)]
+        css = {"all": ["vote-entry/vote-entry.css"]}
+        js = [Script("vote-entry/vote-entry.js", defer=True)]
 
     # The list.
 
@@ -197,9 +197,9 @@ class ResolutionAdmin(CorrectingAdmin):
     ) -> TemplateResponse:
         form = context["adminform"].form
         context |= {
-            "desk": form.desk,
-            "slips": form.slips,
-            "has_slips": form.has_slips,
+            "entry": form.vote_entry,
+            "issues": form.issues,
+            "has_errors": form.has_roll_call_errors,
             "edits_roll_call": form.edits_roll_call,
             "was_checked": form.is_bound and form.only_checks,
             "version": form.version,
@@ -213,35 +213,35 @@ class ResolutionAdmin(CorrectingAdmin):
         may_save = self.has_add_permission(request) or self.has_change_permission(request)
         if not (may_save and request.user.has_perms(["votes.add_vote", "votes.change_vote"])):
             raise PermissionDenied
-        desk = CheckForm(request.POST).build_desk()
-        slips = find_slips(desk)
+        entry = CheckForm(request.POST).build_vote_entry()
+        issues = find_validation_issues(entry)
         context = {
-            "desk": desk,
-            "slips": slips,
-            "has_slips": any(slip.is_error for slip in slips),
+            "entry": entry,
+            "issues": issues,
+            "has_errors": any(issue.is_error for issue in issues),
             "edits_roll_call": True,
             "was_checked": True,
         }
         return JsonResponse(
             {
-                "positions": desk.positions,
-                "counts": {row.position.value: row.counted for row in desk.tally},
-                "slips": [{"text": slip.text, "is_error": slip.is_error} for slip in slips],
-                "missing": desk.people.sort(set(desk.members) - set(desk.positions)),
-                "adds_up": desk.adds_up and not context["has_slips"],
-                "mark": desk.mark,
-                "html": render_to_string("admin/votes/resolution/desk_result.html", context, request),
+                "positions": entry.positions,
+                "counts": {row.position.value: row.counted for row in entry.tally},
+                "slips": [{"text": issue.text, "is_error": issue.is_error} for issue in issues],
+                "missing": entry.states.sort(set(entry.members) - set(entry.positions)),
+                "adds_up": entry.adds_up and not context["has_errors"],
+                "mark": entry.mark,
+                "html": render_to_string("admin/votes/resolution/vote_entry_result.html", context, request),
             }
         )
 
     # Saving.
 
     def save_model(self, request: HttpRequest, obj: Resolution, form: ResolutionForm, change: bool) -> None:
-        desk = form.desk
+        entry = form.vote_entry
         if change and obj.outcome in DECIDED:
             about_to_decide.send(Resolution, days={obj.pk: obj.date})
-        store_result(obj, desk.result)
-        if desk.adds_up and obj.check_reason:
+        store_result(obj, entry.result)
+        if entry.adds_up and obj.check_reason:
             obj.check_reason = ""
             messages.info(request, _("The roll-call adds up, so the reason why it would not was left out."))
         super().save_model(request, obj, form, change)
@@ -250,15 +250,17 @@ class ResolutionAdmin(CorrectingAdmin):
         super().save_related(request, form, formsets, change)
         form.roll_call_changes = ""
         if form.edits_roll_call:
-            desk = form.desk
-            form.roll_call_changes = save_roll_call(form.instance, desk.positions, desk.people, request.user)
+            entry = form.vote_entry
+            form.roll_call_changes = save_roll_call(
+                form.instance, entry.positions, entry.states, request.user
+            )
         if form.new_session:
             messages.info(
                 request, _("The %(session)s was not on file; it is now.") % {"session": form.new_session}
             )
         self.withdraw_overtaken(request, form.instance)
         self.refresh_checks(form)
-        self.report(request, form.instance, form.desk)
+        self.report(request, form.instance, form.vote_entry)
 
     def refresh_checks(self, form: ResolutionForm) -> None:
         """Store what the rest of the record says of the text on top of what the form has checked already.
@@ -266,22 +268,22 @@ class ResolutionAdmin(CorrectingAdmin):
         The form does not know the members of the Commission, so a text of the Commission is checked once more.
         """
         text = form.instance
-        checked = {text.pk: form.desk.result} if text.session.body == Body.COUNCIL else {}
+        checked = {text.pk: form.vote_entry.result} if text.session.body == Body.COUNCIL else {}
         refresh_checks([text.pk], checked=checked)
 
-    def report(self, request: HttpRequest, text: Resolution, desk: Desk) -> None:
+    def report(self, request: HttpRequest, text: Resolution, entry: VoteEntry) -> None:
         """Say what was saved, where more than "saved" is worth knowing."""
         if text.adoption == Adoption.RECORDED_VOTE:
-            if not desk.positions:
+            if not entry.positions:
                 messages.warning(request, _("This recorded vote has no roll-call yet."))
-            elif desk.adds_up:
-                listed = {"listed": desk.listed, "seats": len(desk.members) or desk.listed}
+            elif entry.adds_up:
+                listed = {"listed": entry.listed, "seats": len(entry.members) or entry.listed}
                 messages.success(
                     request, _("The roll-call adds up: %(listed)s of %(seats)s members are listed.") % listed
                 )
             else:
                 messages.warning(request, _("The roll-call was saved but does not add up; the page says so."))
-            if (text.outcome == Outcome.ADOPTED) != is_majority(desk.official):
+            if (text.outcome == Outcome.ADOPTED) != is_majority(entry.official):
                 messages.warning(request, _("The outcome does not fit the totals: is it right?"))
         if not text.published:
             messages.info(request, _("This text is a draft: the public sees it once it is published."))

@@ -1,4 +1,4 @@
-"""A roll-call from the desk into the database, with the history of who changed what."""
+"""An entered roll-call into the database, with the history of who changed what."""
 
 import datetime
 from collections.abc import Mapping
@@ -11,21 +11,22 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from votes.analysis.tally import count_positions
 from votes.checking.checks import refresh_checks
-from votes.core.choices import Position
-from votes.entry.vote_entry import People
+from votes.checking.wording import describe_position
+from votes.entry.vote_entry import StatesOfDay
 from votes.models import Resolution, Vote
 
 
-def label(position: str | None) -> str:
-    return str(Position(position).label).lower() if position else _("not listed")
+def describe_listed(position: str | None) -> str:
+    """'in favour', or 'not listed' for none."""
+    return describe_position(position) or _("not listed")
 
 
 def describe_counts(positions: Mapping[str, str]) -> str:
     counts = count_positions(positions.values())
-    return ", ".join(f"{n} {label(position.value)}" for position, n in counts.items())
+    return ", ".join(f"{n} {describe_listed(position.value)}" for position, n in counts.items())
 
 
-def describe_changes(before: Mapping[str, str], after: Mapping[str, str], people: People) -> str:
+def describe_changes(before: Mapping[str, str], after: Mapping[str, str], states: StatesOfDay) -> str:
     """What changed in words: "Mexico: abstaining → in favour; ..."; "" if nothing did."""
     if before == after:
         return ""
@@ -33,9 +34,10 @@ def describe_changes(before: Mapping[str, str], after: Mapping[str, str], people
         return _("entered: %(counts)s") % {"counts": describe_counts(after)}
     if not after:
         return _("removed: %(counts)s") % {"counts": describe_counts(before)}
-    changed = people.sort(code for code in {*before, *after} if before.get(code) != after.get(code))
+    changed = states.sort(code for code in {*before, *after} if before.get(code) != after.get(code))
     return "; ".join(
-        f"{people.names[code]}: {label(before.get(code))} → {label(after.get(code))}" for code in changed
+        f"{states.names[code]}: {describe_listed(before.get(code))} → {describe_listed(after.get(code))}"
+        for code in changed
     )
 
 
@@ -43,7 +45,7 @@ def describe_changes(before: Mapping[str, str], after: Mapping[str, str], people
 def save_roll_call(
     resolution: Resolution,
     positions: Mapping[str, str],
-    people: People,
+    states: StatesOfDay,
     user: AbstractBaseUser | AnonymousUser,
 ) -> str:
     """Make the votes of the text equal to `positions` (iso3 -> position); returns the change in words.
@@ -56,7 +58,7 @@ def save_roll_call(
     before = {iso3: vote.position for iso3, vote in stored.items()}
     moment = timezone.now()
     new = [
-        Vote(resolution=resolution, state_id=people.pks[iso3], position=position)
+        Vote(resolution=resolution, state_id=states.pks[iso3], position=position)
         for iso3, position in positions.items()
         if iso3 not in stored
     ]
@@ -72,7 +74,7 @@ def save_roll_call(
         bulk_create_with_history(new, Vote, default_user=user, default_date=moment)
     if altered:
         bulk_update_with_history(altered, Vote, ["position"], default_user=user, default_date=moment)
-    return describe_changes(before, positions, people)
+    return describe_changes(before, positions, states)
 
 
 def refresh_checks_between(start: datetime.date, end: datetime.date | None) -> int:

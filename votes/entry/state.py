@@ -36,15 +36,17 @@ class MembershipFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        kept: list[Span] = []
+        accepted: list[Span] = []
         for form in self.forms:
             data = getattr(form, "cleaned_data", {})
             if not data.get("start") or data.get("DELETE"):
                 continue
             start, end = data["start"], data.get("end") or datetime.date.max
-            if any(start <= (other_end or datetime.date.max) and other <= end for other, other_end in kept):
+            if any(
+                start <= (other_end or datetime.date.max) and other <= end for other, other_end in accepted
+            ):
                 form.add_error(None, _("This term overlaps another one of this State."))
-            kept.append((start, data.get("end")))
+            accepted.append((start, data.get("end")))
 
 
 class MembershipInline(admin.TabularInline):

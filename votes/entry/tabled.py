@@ -67,7 +67,7 @@ class Draft:
     series: Series | None
     sponsors: list[State]
     blocs: list[Bloc]
-    strangers: tuple[str, ...]
+    unknown_sponsors: tuple[str, ...]
     stored: Resolution | None
 
     @property
@@ -157,7 +157,7 @@ def save_drafts(
     return saved
 
 
-def keep_problem_lines(text: str, problems: list[TabledProblem]) -> str:
+def get_problem_lines(text: str, problems: list[TabledProblem]) -> str:
     """The lines of `text` that gave no draft, to be put right."""
     lines = text.splitlines()
     return "\n".join(lines[problem.line - 1] for problem in problems)
@@ -181,7 +181,7 @@ def enter_tabled(request: HttpRequest, context: dict[str, Any], *, may_publish: 
             )
             if not problems:
                 return redirect(f"{reverse('admin:votes_resolution_changelist')}?outcome__exact=tabled")
-            left = {**form.cleaned_data, "drafts": keep_problem_lines(form.cleaned_data["drafts"], problems)}
+            left = {**form.cleaned_data, "drafts": get_problem_lines(form.cleaned_data["drafts"], problems)}
             form = TabledForm(initial=left)
             drafts = []
         elif not drafts and not problems:

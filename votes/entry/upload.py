@@ -97,24 +97,24 @@ def read_sources(files: Sequence[tuple[str, bytes]]) -> list[tuple[SourceFile, b
 
 
 @transaction.atomic
-def keep(sources: Sequence[tuple[SourceFile, bytes]], user: User) -> Upload:
-    """Keep the files of a preview until they are confirmed, in the place of what this person uploaded before."""
+def store_upload(sources: Sequence[tuple[SourceFile, bytes]], user: User) -> Upload:
+    """Store the files of a preview until they are confirmed, in the place of what this person uploaded before."""
     Upload.objects.expired().delete()
     Upload.objects.filter(made_by=user).delete()
     upload = Upload.objects.create(made_by=user, checksum=combine_checksums([file for file, _ in sources]))
     UploadedFile.objects.bulk_create(
-        UploadedFile(upload=upload, name=incoming_name(source, content), content=content)
+        UploadedFile(upload=upload, name=get_incoming_name(source, content), content=content)
         for source, content in sources
     )
     return upload
 
 
-def incoming_name(source: SourceFile, content: bytes) -> str:
+def get_incoming_name(source: SourceFile, content: bytes) -> str:
     """The name as it came: a source that was expanded has lost its .gz."""
     return source.name if source.content == content else f"{source.name}.gz"
 
 
-def take(user: User, checksum: str) -> tuple[Upload, list[SourceFile]] | None:
+def take_upload(user: User, checksum: str) -> tuple[Upload, list[SourceFile]] | None:
     """What this person previewed last, if it has this checksum and is not too old."""
     Upload.objects.expired().delete()
     upload = Upload.objects.filter(made_by=user).first()
@@ -149,20 +149,20 @@ class UploadPages(admin.ModelAdmin):
         except (RecordFormatError, ImportRefusedError) as error:
             form.add_error("chosen", str(error))
             return self.show_form(request, form)
-        return self.show_preview(request, keep(sources, request.user), report)  # type: ignore[arg-type]
+        return self.show_preview(request, store_upload(sources, request.user), report)  # type: ignore[arg-type]
 
     def confirm(self, request: HttpRequest) -> HttpResponseRedirect:
         """Import what was previewed, byte for byte."""
         if not self.has_upload_permission(request):
             raise PermissionDenied
         user: Any = request.user
-        kept = take(user, request.POST.get("checksum", "")) if request.method == "POST" else None
-        if kept is None:
+        stored = take_upload(user, request.POST.get("checksum", "")) if request.method == "POST" else None
+        if stored is None:
             messages.error(
                 request, _("This preview is no longer kept. Nothing was imported; upload it again.")
             )
             return redirect("admin:votes_importrun_upload")
-        upload, files = kept
+        upload, files = stored
         try:
             report = import_files(files, made_by=user)
         except (RecordFormatError, ImportRefusedError) as error:

@@ -1,6 +1,6 @@
-"""What is wrong with a roll-call on the desk, in words and with a suggestion."""
+"""What is wrong with a roll-call being entered, in words and with a suggestion."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -9,29 +9,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.checking.findings import Rule
-from votes.core.choices import POSITIONS_TAKEN, Position
-from votes.entry.vote_entry import LONGEST_TEXT, Desk
+from votes.checking.wording import describe_position
+from votes.core.choices import POSITIONS_TAKEN
+from votes.entry.vote_entry import LONGEST_TEXT, VoteEntry
 from votes.ingest.readers.roll_call_text import Problem
+from votes.web.wording import join_names
 
 LONGEST_QUOTE = 80
 MOST_LISTED = 40  # a wrong paste may hold hundreds of unknown words
 
 
 @dataclass(frozen=True)
-class Slip:
+class ValidationIssue:
     """One thing to put right (an error) or to know (a note)."""
 
     text: str
     is_error: bool = True
 
 
-def lower(position: str | None) -> str:
-    return str(Position(position).label).lower() if position else ""
-
-
-def join(parts: Iterable[str], last: str) -> str:
-    *head, tail = parts
-    return f"{', '.join(head)} {last} {tail}" if head else tail
+def join_choices(names: Sequence[str], word: str) -> str:
+    """'A', 'A or B', 'A, B or C' with the word "or"."""
+    *first, last = names
+    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def quote(text: str) -> str:
@@ -39,42 +38,42 @@ def quote(text: str) -> str:
     return _("“%(text)s”") % {"text": short}
 
 
-class SlipFinder:
-    """Finds the slips of one desk; `list()` it."""
+class IssueFinder:
+    """Finds the issues of one vote entry, as an iterator: of the text, then of the grid, then of the totals."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.names = desk.people.names
-        self.problems = desk.read.problems if desk.read else ()
+    def __init__(self, entry: VoteEntry) -> None:
+        self.entry = entry
+        self.names = entry.states.names
+        self.problems = entry.read.problems if entry.read else ()
         self.named_wrongly = {p.iso3 for p in self.problems if p.kind in ("named_twice", "no_heading")}
 
-    def __iter__(self) -> Iterator[Slip]:
-        text_slips = [*self.find_text_slips()]
-        yield from text_slips[:MOST_LISTED]
-        if (more := len(text_slips) - MOST_LISTED) > 0:
-            yield Slip(ngettext("And %(n)s more.", "And %(n)s more.", more) % {"n": more})
-        yield from self.find_membership_slips()
-        yield from self.find_total_slips()
+    def __iter__(self) -> Iterator[ValidationIssue]:
+        text_issues = [*self.find_text_issues()]
+        yield from text_issues[:MOST_LISTED]
+        if (more := len(text_issues) - MOST_LISTED) > 0:
+            yield ValidationIssue(ngettext("And %(n)s more.", "And %(n)s more.", more) % {"n": more})
+        yield from self.find_membership_issues()
+        yield from self.find_total_issues()
 
     def suggest(self, codes: Iterable[str]) -> str:
         """A question after the State meant; whoever has a position already is not meant."""
-        free = [iso3 for iso3 in codes if iso3 in self.names and iso3 not in self.desk.positions]
+        free = [iso3 for iso3 in codes if iso3 in self.names and iso3 not in self.entry.positions]
         names = [self.names[iso3] for iso3 in free]
         if not names:
             return ""
-        return " " + _("Did you mean %(names)s?") % {"names": join(names, _("or"))}
+        return " " + _("Did you mean %(names)s?") % {"names": join_choices(names, _("or"))}
 
-    def find_text_slips(self) -> Iterator[Slip]:
-        desk = self.desk
-        if desk.is_too_long:
-            yield Slip(
+    def find_text_issues(self) -> Iterator[ValidationIssue]:
+        entry = self.entry
+        if entry.is_too_long:
+            yield ValidationIssue(
                 _(
                     "The text has %(n)s characters, too many for a roll-call (at most %(most)s). It was not read."
                 )
-                % {"n": f"{len(desk.entry.text):,}", "most": f"{LONGEST_TEXT:,}"}
+                % {"n": f"{len(entry.given.text):,}", "most": f"{LONGEST_TEXT:,}"}
             )
-        elif desk.read is not None and not desk.read.positions and desk.is_unread:
-            yield Slip(
+        elif entry.read is not None and not entry.read.positions and entry.is_unread:
+            yield ValidationIssue(
                 _(
                     "No roll-call was found in the text. It needs headings such as “In favour:”, “Against:” and "
                     "“Abstaining:”, each with names after it."
@@ -93,22 +92,22 @@ class SlipFinder:
             elif problem.kind != "not_a_member":
                 yield self.describe_unknown(problem)
 
-    def describe_twice(self, iso3: str, mentions: list[Problem]) -> Iterator[Slip]:
+    def describe_twice(self, iso3: str, mentions: list[Problem]) -> Iterator[ValidationIssue]:
         positions = list(dict.fromkeys(mention.position for mention in mentions))
-        lines = join((str(mention.line) for mention in mentions), _("and"))
+        lines = join_names([str(mention.line) for mention in mentions])
         words = {"state": self.names.get(iso3, iso3), "lines": lines}
         if len(positions) == 1:
-            words["position"] = lower(positions[0])
-            yield Slip(
+            words["position"] = describe_position(positions[0])
+            yield ValidationIssue(
                 _(
                     "%(state)s is named more than once as %(position)s (again in line %(lines)s); it counts once."
                 )
                 % words,
                 is_error=False,
             )
-        elif self.desk.is_unread or iso3 not in self.desk.positions:
-            words["positions"] = join((lower(p) for p in positions if p), _("and as"))
-            yield Slip(
+        elif self.entry.is_unread or iso3 not in self.entry.positions:
+            words["positions"] = join_choices([describe_position(p) for p in positions if p], _("and as"))
+            yield ValidationIssue(
                 _(
                     "%(state)s is named as %(positions)s (lines %(lines)s). Choose one in the grid or correct the "
                     "text."
@@ -116,17 +115,17 @@ class SlipFinder:
                 % words
             )
 
-    def describe_no_heading(self, iso3: str, problem: Problem) -> Iterator[Slip]:
-        is_counted = iso3 in self.desk.positions
-        if is_counted and not self.desk.is_unread:
+    def describe_no_heading(self, iso3: str, problem: Problem) -> Iterator[ValidationIssue]:
+        is_counted = iso3 in self.entry.positions
+        if is_counted and not self.entry.is_unread:
             return
         words = {"state": self.names.get(iso3, iso3), "line": problem.line}
-        yield Slip(
+        yield ValidationIssue(
             _("Line %(line)s: %(state)s stands under no heading that says how it voted.") % words,
             is_error=not is_counted,
         )
 
-    def describe_unknown(self, problem: Problem) -> Slip:
+    def describe_unknown(self, problem: Problem) -> ValidationIssue:
         """An unknown name or heading. Once read, it does no harm if everybody is there and all adds up."""
         words = {"line": problem.line, "text": quote(problem.text)}
         if problem.kind == "unknown_heading":
@@ -136,62 +135,62 @@ class SlipFinder:
             )
         else:
             text = _("Line %(line)s: %(text)s is not the name of a State on file.") % words
-        is_harmless = not self.desk.is_unread and self.desk.adds_up
-        return Slip(text + self.suggest(problem.suggestions), is_error=not is_harmless)
+        is_harmless = not self.entry.is_unread and self.entry.adds_up
+        return ValidationIssue(text + self.suggest(problem.suggestions), is_error=not is_harmless)
 
-    def find_membership_slips(self) -> Iterator[Slip]:
-        desk = self.desk
-        if not desk.positions:
+    def find_membership_issues(self) -> Iterator[ValidationIssue]:
+        entry = self.entry
+        if not entry.positions:
             return
-        if not desk.members:
+        if not entry.members:
             yield from self.describe_no_members()
             return
         near = {p.iso3: p.suggestions for p in self.problems if p.kind == "not_a_member"}
-        for iso3 in desk.people.sort(set(desk.positions) - set(desk.members)):
+        for iso3 in entry.states.sort(set(entry.positions) - set(entry.members)):
             words = {
                 "state": self.names[iso3],
-                "day": date_format(desk.day) if desk.day else "",
-                "position": lower(desk.positions[iso3]),
+                "day": date_format(entry.day) if entry.day else "",
+                "position": describe_position(entry.positions[iso3]),
             }
             text = _("%(state)s was not a member on %(day)s but is listed as %(position)s.") % words
-            is_taken = desk.positions[iso3] in POSITIONS_TAKEN
-            yield Slip(text + self.suggest(near.get(iso3, ())), is_error=is_taken)
-        missing = set(desk.members) - set(desk.positions)
-        # Who is named wrongly has a slip of its own already.
-        if named := desk.people.sort(missing - self.named_wrongly) or desk.people.sort(missing):
-            yield Slip(
+            is_taken = entry.positions[iso3] in POSITIONS_TAKEN
+            yield ValidationIssue(text + self.suggest(near.get(iso3, ())), is_error=is_taken)
+        missing = set(entry.members) - set(entry.positions)
+        # Who is named wrongly has an issue of its own already.
+        if named := entry.states.sort(missing - self.named_wrongly) or entry.states.sort(missing):
+            yield ValidationIssue(
                 ngettext(
                     "%(n)s member is not listed: %(states)s.",
                     "%(n)s members are not listed: %(states)s.",
                     len(named),
                 )
-                % {"n": len(named), "states": join((self.names[iso3] for iso3 in named), _("and"))}
+                % {"n": len(named), "states": join_names([self.names[iso3] for iso3 in named])}
             )
 
-    def describe_no_members(self) -> Iterator[Slip]:
-        if self.desk.people.is_council:
+    def describe_no_members(self) -> Iterator[ValidationIssue]:
+        if self.entry.states.is_council:
             text = (
                 _("The membership of that day is not on file; only the totals can be checked.")
-                if self.desk.day
+                if self.entry.day
                 else _("Give the date of the decision: then it is checked who was a member that day.")
             )
-            yield Slip(text, is_error=False)
+            yield ValidationIssue(text, is_error=False)
 
-    def find_total_slips(self) -> Iterator[Slip]:
+    def find_total_issues(self) -> Iterator[ValidationIssue]:
         swapped = False
-        for finding in self.desk.result.findings:
+        for finding in self.entry.result.findings:
             if finding.rule != Rule.TOTALS:
                 continue
             swapped = swapped or "swapped" in finding.facts
-            words = {**finding.facts, "position": lower(finding.facts["position"])}
+            words = {**finding.facts, "position": describe_position(finding.facts["position"])}
             text = capfirst(_("%(position)s: %(counted)s in the roll-call, %(official)s announced.") % words)
-            yield Slip(text, is_error=finding.is_error)
+            yield ValidationIssue(text, is_error=finding.is_error)
         if swapped:
-            yield Slip(
+            yield ValidationIssue(
                 _("Against and abstaining look exchanged, in the totals or in the roll-call."), is_error=False
             )
 
 
-def find_slips(desk: Desk) -> list[Slip]:
-    """All slips, in the order of the text, then of the grid, then of the totals."""
-    return list(SlipFinder(desk))
+def find_validation_issues(entry: VoteEntry) -> list[ValidationIssue]:
+    """All issues, in the order of the text, then of the grid, then of the totals."""
+    return list(IssueFinder(entry))

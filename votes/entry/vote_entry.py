@@ -1,7 +1,7 @@
-"""The roll-call desk: what stands in the box and in the grid, who sat that day, and whether it adds up.
+"""A roll-call being entered: what stands in the box and in the grid, who sat that day, and whether it adds up.
 
 One rule says which counts. A text in the box that was not read yet is read and replaces the grid. A text read
-before (its mark came back with the form) is left alone, and the grid counts: so a slip can be put right there.
+before (its mark came back with the form) is left alone, and the grid counts: so a mistake can be put right there.
 """
 
 import datetime
@@ -37,7 +37,7 @@ def build_mark(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class RollCallInput:
     """What an admin gave: the text in the box, the mark of the text last read, the grid (iso3 -> position)."""
 
     text: str = ""
@@ -45,7 +45,7 @@ class Entry:
     grid: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_post(cls, data: QueryDict) -> "Entry":
+    def from_post(cls, data: QueryDict) -> "RollCallInput":
         grid = {
             name.removeprefix(POSITION_PREFIX): value
             for name in data
@@ -59,7 +59,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PositionChoice:
     """One radio button of a State's row; `position` is "" for "not listed"."""
 
     position: str
@@ -70,18 +70,24 @@ class Choice:
 
 @dataclass(frozen=True)
 class GridRow:
+    """A State in the grid; `position` is "" where it is not listed."""
+
     iso3: str
     name: str
     position: str
 
     @property
-    def choices(self) -> list[Choice]:
-        taken = [Choice(p.value, str(p.label), LETTERS[p], p.value == self.position) for p in Position]
-        return [*taken, Choice("", _("Not listed"), LETTERS[None], not self.position)]
+    def choices(self) -> list[PositionChoice]:
+        taken = [
+            PositionChoice(p.value, str(p.label), LETTERS[p], p.value == self.position) for p in Position
+        ]
+        return [*taken, PositionChoice("", _("Not listed"), LETTERS[None], not self.position)]
 
 
 @dataclass(frozen=True)
 class GridGroup:
+    """The States of one regional group; `key` is the group's value, or "others" for those who are no members."""
+
     key: str
     label: str
     rows: list[GridRow]
@@ -105,7 +111,7 @@ class TallyRow:
 
     @property
     def mark(self) -> str:
-        """What the difference means; desk.js says the same while one counts."""
+        """What the difference means; vote-entry.js says the same while one counts."""
         if self.difference is None:
             return _("– no total")
         if self.difference == 0:
@@ -114,7 +120,7 @@ class TallyRow:
         return text % {"n": abs(self.difference)}
 
 
-class People:
+class StatesOfDay:
     """All States by name, and who sat on `day`; three queries. Without a day, or for the Commission, nobody sat."""
 
     def __init__(self, day: datetime.date | None, session: Session | None) -> None:
@@ -135,27 +141,27 @@ class People:
         return sorted(codes, key=lambda iso3: self.names.get(iso3, iso3))
 
 
-class Desk:
-    """A roll-call on the desk: `positions` is what would be saved, `result` whether it adds up."""
+class VoteEntry:
+    """A roll-call being entered: `positions` is what would be saved, `result` whether it adds up."""
 
     def __init__(
-        self, entry: Entry, day: datetime.date | None, session: Session | None, official: Totals
+        self, given: RollCallInput, day: datetime.date | None, session: Session | None, official: Totals
     ) -> None:
-        self.entry, self.day, self.official = entry, day, official
-        self.people = People(day, session)
-        self.is_unread = entry.is_unread
-        self.is_too_long = len(entry.text) > LONGEST_TEXT
+        self.given, self.day, self.official = given, day, official
+        self.states = StatesOfDay(day, session)
+        self.is_unread = given.is_unread
+        self.is_too_long = len(given.text) > LONGEST_TEXT
         self.read: RollCall | None = None
-        if entry.text.strip() and not self.is_too_long:
-            self.read = parse_roll_call(entry.text, self.people.candidates, self.people.members)
+        if given.text.strip() and not self.is_too_long:
+            self.read = parse_roll_call(given.text, self.states.candidates, self.states.members)
         # A text without any roll-call in it does not empty the grid.
         from_text = self.read.positions if self.is_unread and self.read else {}
-        grid = {iso3: position for iso3, position in entry.grid.items() if iso3 in self.people.names}
+        grid = {iso3: position for iso3, position in given.grid.items() if iso3 in self.states.names}
         self.positions: dict[str, str] = dict(from_text or grid)
 
     @property
     def members(self) -> Mapping[str, str]:
-        return self.people.members
+        return self.states.members
 
     @cached_property
     def result(self) -> CheckResult:
@@ -172,7 +178,7 @@ class Desk:
     @property
     def mark(self) -> str:
         """What the form carries to say that the text in the box has been read."""
-        return build_mark(self.entry.text)
+        return build_mark(self.given.text)
 
     @cached_property
     def tally(self) -> list[TallyRow]:
@@ -200,7 +206,7 @@ class Desk:
 
     def _build_group(self, key: str, label: str, codes: list[str]) -> GridGroup:
         rows = [
-            GridRow(iso3, self.people.names[iso3], self.positions.get(iso3, ""))
-            for iso3 in self.people.sort(codes)
+            GridRow(iso3, self.states.names[iso3], self.positions.get(iso3, ""))
+            for iso3 in self.states.sort(codes)
         ]
         return GridGroup(key, label, rows)

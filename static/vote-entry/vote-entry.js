@@ -1,20 +1,20 @@
-/* The roll-call desk, made quicker. Everything here also works without it: the buttons submit the form. */
+/* The entry of a roll-call, made quicker. Everything here also works without it: the buttons submit the form. */
 "use strict";
 
 (function () {
-  const desk = document.getElementById("desk");
-  const url = desk && desk.dataset.checkUrl;
+  const entry = document.getElementById("vote-entry");
+  const url = entry && entry.dataset.checkUrl;
   if (!url) return;
 
-  const form = desk.closest("form");
+  const form = entry.closest("form");
   const box = document.getElementById("id_roll_call_text");
-  const result = document.getElementById("desk-result");
-  const status = document.getElementById("desk-status");
+  const result = document.getElementById("entry-result");
+  const status = document.getElementById("entry-status");
   const POSITIONS = ["in_favour", "against", "abstaining", "not_voting"];
   const KEYS = { y: "in_favour", n: "against", a: "abstaining", x: "not_voting", "-": "", Delete: "", Backspace: "" };
   const NEEDED = ["csrfmiddlewaretoken", "date", "session", "symbol", "roll_call_text", "roll_call_mark"];
 
-  desk.classList.add("desk-live");
+  entry.classList.add("entry-live");
 
   function getTotalField(position) {
     return document.getElementById("id_official_" + position);
@@ -23,7 +23,7 @@
   /* The count beside the official totals. */
 
   function updateCount() {
-    const body = result.querySelector(".desk-count tbody");
+    const body = result.querySelector(".entry-count tbody");
     if (!body) return;
     const counts = Object.fromEntries(POSITIONS.map((position) => [position, 0]));
     let listed = 0;
@@ -38,13 +38,13 @@
       const given = field ? field.value.trim() : "";
       const difference = given === "" || isNaN(given) ? null : counted - Number(given);
       const words = body.dataset[difference === null ? "none" : difference === 0 ? "same" : difference > 0 ? "more" : "fewer"];
-      row.querySelector(".desk-counted").textContent = counted;
-      row.querySelector(".desk-official").textContent = given === "" ? "–" : given;
-      row.querySelector(".desk-mark").textContent = words.replace("NUMBER", Math.abs(difference));
-      row.classList.toggle("desk-same", difference === 0);
-      row.classList.toggle("desk-differs", difference !== null && difference !== 0);
+      row.querySelector(".entry-counted").textContent = counted;
+      row.querySelector(".entry-official").textContent = given === "" ? "–" : given;
+      row.querySelector(".entry-mark").textContent = words.replace("NUMBER", Math.abs(difference));
+      row.classList.toggle("entry-same", difference === 0);
+      row.classList.toggle("entry-differs", difference !== null && difference !== 0);
     }
-    const number = result.querySelector(".desk-listed-number");
+    const number = result.querySelector(".entry-listed-number");
     if (number) number.textContent = listed;
   }
 
@@ -63,7 +63,7 @@
   async function check(message) {
     if (running) running.abort();
     const mine = (running = new AbortController());
-    say(desk.dataset.reading);
+    say(entry.dataset.reading);
     try {
       const answer = await fetch(url, {
         method: "POST",
@@ -73,7 +73,7 @@
         headers: { Accept: "application/json" },
       });
       if (answer.redirected) {
-        say(desk.dataset.loggedOut, true);
+        say(entry.dataset.loggedOut, true);
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
@@ -82,7 +82,7 @@
       show(checked.html);
       say(message);
     } catch (error) {
-      if (error.name !== "AbortError") say(desk.dataset.failed, true);
+      if (error.name !== "AbortError") say(entry.dataset.failed, true);
     }
   }
 
@@ -98,7 +98,7 @@
 
   function say(text, isError) {
     status.textContent = text || "";
-    status.classList.toggle("desk-failed", Boolean(isError));
+    status.classList.toggle("entry-failed", Boolean(isError));
   }
 
   /* What the admin does. */
@@ -111,16 +111,16 @@
   }
 
   box.addEventListener("input", (event) => {
-    if (box.value.trim()) later(desk.dataset.read, event.inputType === "insertFromPaste" ? 0 : 900);
+    if (box.value.trim()) later(entry.dataset.read, event.inputType === "insertFromPaste" ? 0 : 900);
   });
 
-  document.getElementById("desk-check").addEventListener("click", (event) => {
+  document.getElementById("entry-check").addEventListener("click", (event) => {
     event.preventDefault();
     clearTimeout(pause);
-    check(box.value.trim() ? desk.dataset.read : "");
+    check(box.value.trim() ? entry.dataset.read : "");
   });
 
-  document.getElementById("desk-clear").addEventListener("click", (event) => {
+  document.getElementById("entry-clear").addEventListener("click", (event) => {
     event.preventDefault();
     clearTimeout(pause);
     box.value = "";
@@ -136,7 +136,7 @@
     if (date && date.value !== lastDate) {
       const first = lastDate === null;
       lastDate = date.value;
-      if (!first) later(box.value.trim() ? desk.dataset.read : desk.dataset.updated, 300);
+      if (!first) later(box.value.trim() ? entry.dataset.read : entry.dataset.updated, 300);
     }
   }
   watchDate();
@@ -158,7 +158,7 @@
   result.addEventListener("change", (event) => {
     if (event.target.type !== "radio") return;
     updateCount();
-    later("", 700); // the list of slips follows
+    later("", 700); // the list of issues follows
   });
 
   result.addEventListener("keydown", (event) => {
@@ -166,11 +166,11 @@
     const position = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (position === undefined) return;
     event.preventDefault();
-    const row = event.target.closest(".desk-row");
+    const row = event.target.closest(".entry-row");
     const radio = [...row.querySelectorAll("input")].find((input) => input.value === position);
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
-    const rows = [...result.querySelectorAll(".desk-row")];
+    const rows = [...result.querySelectorAll(".entry-row")];
     const next = rows[rows.indexOf(row) + 1];
     (next ? next.querySelector("input:checked") : radio).focus();
   });

@@ -58,10 +58,10 @@ def test_a_vote_is_entered_by_pasting(page: Page, log_in: Callable[[Page], None]
     begin_vote(page)
     paste(page, ROLL_CALL.replace("Slovenia", "Slovenja"))
 
-    # The slip is named at once, with what is meant, beside the count.
-    slips = page.locator(".desk-slips")
-    expect(slips).to_contain_text("“Slovenja” is not the name of a State on file. Did you mean Slovenia?")
-    count = page.locator("#desk-count")
+    # The mistake is named at once, with what is meant, beside the count.
+    issues = page.locator(".entry-issues")
+    expect(issues).to_contain_text("“Slovenja” is not the name of a State on file. Did you mean Slovenia?")
+    count = page.locator("#entry-count")
     expect(count.get_by_role("row", name="Abstaining")).to_contain_text("1 too few")
     expect(count).to_contain_text("46 of 47 members listed")
 
@@ -73,7 +73,7 @@ def test_a_vote_is_entered_by_pasting(page: Page, log_in: Callable[[Page], None]
     expect(
         page.get_by_role("radiogroup", name="Ukraine").get_by_role("radio", name="Abstaining")
     ).to_be_focused()
-    expect(slips.get_by_text("Error:")).to_have_count(0)
+    expect(issues.get_by_text("Error:")).to_have_count(0)
 
     save(page)
     expect(page.locator(".messagelist")).to_contain_text(
@@ -89,7 +89,7 @@ def test_a_wrong_total_is_seen_as_it_is_typed_and_needs_a_reason(
     log_in(page)
     begin_vote(page)
     paste(page, ROLL_CALL)
-    against = page.locator("#desk-count").get_by_role("row", name="Against")
+    against = page.locator("#entry-count").get_by_role("row", name="Against")
     expect(against).to_contain_text("✓ adds up")
     page.get_by_role("spinbutton", name="Against:", exact=True).fill("3")
     expect(against).to_contain_text("2 too few")
@@ -112,7 +112,7 @@ def test_the_date_brings_the_members_and_the_keyboard_is_enough(
     rows.first.get_by_role("radio", name="Not listed").focus()
     for _row in range(47):
         page.keyboard.press("y")
-    expect(page.locator("#desk-count").get_by_role("row", name="In favour")).to_contain_text("47")
+    expect(page.locator("#entry-count").get_by_role("row", name="In favour")).to_contain_text("47")
     page.keyboard.press("ArrowRight")
     expect(rows.last.get_by_role("radio", name="Against")).to_be_checked()
 
@@ -125,7 +125,7 @@ def test_a_vote_is_entered_without_scripts(
     begin_vote(page)
     page.get_by_label("Paste the roll-call").fill(ROLL_CALL.replace("Slovenia", "Slovenja"))
     page.get_by_role("button", name="Check the roll-call").click()
-    expect(page.locator(".desk-slips")).to_contain_text("Did you mean Slovenia?")
+    expect(page.locator(".entry-issues")).to_contain_text("Did you mean Slovenia?")
     assert not Resolution.objects.filter(symbol=SYMBOL).exists()
     page.get_by_role("radiogroup", name="Slovenia").get_by_role("radio", name="Abstaining").check(force=True)
     save(page)
@@ -134,7 +134,7 @@ def test_a_vote_is_entered_without_scripts(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
-def test_the_desk_is_readable_by_everyone(
+def test_the_screen_is_readable_by_everyone(
     open_page: Callable[..., Page], log_in: Callable[[Page], None], scheme: str, viewport: ViewportSize | None
 ) -> None:
     options = {"viewport": viewport} if viewport else {}
@@ -142,12 +142,12 @@ def test_the_desk_is_readable_by_everyone(
     log_in(page)
     begin_vote(page)
     paste(page, ROLL_CALL.replace("Slovenia", "Slovenja").replace("Togo", "Togo, Sweden"))
-    expect(page.locator(".desk-slips")).to_contain_text("Sweden")
-    found = Axe().run(page, context="#desk", options={"resultTypes": ["violations"], "preload": False})
+    expect(page.locator(".entry-issues")).to_contain_text("Sweden")
+    found = Axe().run(page, context="#vote-entry", options={"resultTypes": ["violations"], "preload": False})
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
     sizes = page.evaluate(
-        "[...document.querySelectorAll('#desk *')].filter(e => e.innerText && e.offsetParent)"
+        "[...document.querySelectorAll('#vote-entry *')].filter(e => e.innerText && e.offsetParent)"
         ".map(e => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) >= 14
