@@ -3,19 +3,19 @@
 import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from votes.entry.bases import BaseInlineFormSet, ModelForm, TabularInline
 from votes.entry.forms import URL_OVERRIDES
 from votes.entry.history import HistoryAdmin
 from votes.models import Bloc, BlocMembership, BlocName
 
 
-class BlocMembershipForm(forms.ModelForm):
+class BlocMembershipForm(ModelForm):
     """The State of a membership on file stands: another State's membership is another row."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,7 +27,7 @@ class BlocMembershipForm(forms.ModelForm):
             field.choices = [(self.instance.state_id, self.instance.state)]  # type: ignore[attr-defined]
 
 
-class BlocMembershipFormSet(forms.BaseInlineFormSet):
+class BlocMembershipFormSet(BaseInlineFormSet):
     """The memberships of one bloc; two of one form may not overlap (the database looks only at saved ones)."""
 
     def clean(self) -> None:
@@ -44,12 +44,12 @@ class BlocMembershipFormSet(forms.BaseInlineFormSet):
             accepted.append((state, start, end))
 
 
-class BlocNameInline(admin.TabularInline):
+class BlocNameInline(TabularInline):
     model = BlocName
     extra = 0
 
 
-class BlocMembershipInline(admin.TabularInline):
+class BlocMembershipInline(TabularInline):
     model = BlocMembership
     form = BlocMembershipForm
     formset = BlocMembershipFormSet
@@ -69,11 +69,12 @@ class BlocAdmin(HistoryAdmin):
     inlines = [BlocNameInline, BlocMembershipInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Bloc]:
-        return super().get_queryset(request).annotate(n=Count("memberships"))
+        blocs: QuerySet[Bloc] = super().get_queryset(request)
+        return blocs.annotate(n=Count("memberships"))
 
     @admin.display(description=gettext_lazy("memberships"), ordering="n")
     def membership_count(self, bloc: Any) -> int:
-        return bloc.n
+        return int(bloc.n)
 
 
 @admin.register(BlocMembership)

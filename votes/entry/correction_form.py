@@ -14,13 +14,14 @@ from votes.core.models.correction import OF_A_STATE
 from votes.corrections.apply import TEXT_FIELDS, Change, build_text_row
 from votes.corrections.overlay import get_value
 from votes.corrections.wording import describe_field, describe_value
+from votes.entry.bases import ModelForm
 from votes.entry.forms import VERSION_FIELD, get_version
 from votes.models import Correction, Resolution, State
 
 NOT_LISTED = "not_listed"
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(ModelForm):
     """Every value that differs from the text becomes a correction, all with one reason."""
 
     state = forms.ModelChoiceField(

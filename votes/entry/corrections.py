@@ -26,6 +26,7 @@ from votes.checking.findings import SuggestedValue, read_findings, write_suggest
 from votes.checking.wording import describe_finding
 from votes.corrections.apply import Change, make_corrections, withdraw_corrections, withdraw_overtaken
 from votes.corrections.wording import ShownCorrection, build_corrections, describe_field, describe_value
+from votes.entry.bases import ModelAdmin
 from votes.entry.correction_form import CorrectionForm, WithdrawalForm
 from votes.entry.forms import URL_OVERRIDES
 from votes.entry.history import HistoryAdmin, refuse_other_keys
@@ -296,7 +297,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(ModelAdmin):
     """All corrections, to look at. They are made and withdrawn on the page of their text, and never deleted.
 
     So a text that was corrected is not deleted either: it is unpublished.

@@ -18,6 +18,7 @@ from votes.checking.totals import Totals
 from votes.core.choices import Adoption, Outcome, Position
 from votes.core.roll_calls import read_roll_call
 from votes.core.symbols import drop_revision, is_symbol, normalise_symbol
+from votes.entry.bases import BaseInlineFormSet, ModelForm
 from votes.entry.validation_issues import ValidationIssue, find_validation_issues
 from votes.entry.vote_entry import RollCallInput, VoteEntry
 from votes.models import Resolution, Session
@@ -29,7 +30,9 @@ CHECKED_FIELDS = {"date", "session", "adoption", *TOTAL_FIELDS.values()}
 SESSION_IN_SYMBOL = re.compile(r"A/HRC/(?:[A-Z]+/)?((?:S-|OS-)?\d{1,3})/")
 VERSION_FIELD = "version"
 # An address without its beginning means https.
-URL_OVERRIDES: Mapping[type[models.Field], Mapping[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+URL_OVERRIDES: "Mapping[type[models.Field[Any, Any]], Mapping[str, Any]]" = {
+    models.URLField: {"assume_scheme": "https"}
+}
 
 
 def get_official(data: dict[str, Any]) -> Totals:
@@ -71,7 +74,7 @@ class CheckForm(forms.Form):
         return VoteEntry(RollCallInput.from_post(self.data), data.get("date"), session, get_official(data))  # type: ignore[arg-type]
 
 
-class ResolutionForm(forms.ModelForm):
+class ResolutionForm(ModelForm):
     """A text with its roll-call. The admin sets `edits_roll_call` on the class it makes."""
 
     edits_roll_call = True
@@ -138,7 +141,7 @@ class ResolutionForm(forms.ModelForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_draft_symbol(self) -> str:
-        draft = self.cleaned_data["draft_symbol"]
+        draft: str = self.cleaned_data["draft_symbol"]
         if draft == self.initial.get("draft_symbol"):
             return draft
         draft = normalise_symbol(draft)
@@ -279,7 +282,7 @@ class ResolutionForm(forms.ModelForm):
         )
 
 
-class ExplanationForm(forms.ModelForm):
+class ExplanationForm(ModelForm):
     """An explanation of vote; the quotation's limit is said in words."""
 
     class Meta:
@@ -293,7 +296,7 @@ class ExplanationForm(forms.ModelForm):
         }
 
 
-class ExplanationFormSet(forms.BaseInlineFormSet):
+class ExplanationFormSet(BaseInlineFormSet):
     """The explanations of one text: nobody's is given twice in one form (the database looks only at saved ones)."""
 
     def clean(self) -> None:

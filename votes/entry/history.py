@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from simple_history.admin import SimpleHistoryAdmin
+
+from votes.entry.bases import SimpleHistoryAdmin
 
 MOST_ACTIONS = 200
 
@@ -91,7 +92,7 @@ def refuse_other_keys(*keys: str) -> None:
         raise Http404
 
 
-def get_value(record: models.Model, field: models.Field) -> str:
+def get_value(record: models.Model, field: "models.Field[Any, Any]") -> str:
     """The value of a field in a version, for reading; what it pointed at may be gone."""
     try:
         value = getattr(record, field.name)

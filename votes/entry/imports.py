@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from votes.entry.bases import ModelAdmin
 from votes.entry.upload import UploadPages
 from votes.ingest.report import read_report
 from votes.models import ImportRun
@@ -15,7 +16,7 @@ SHOWN = ("source", "loaded_at", "made_by", "fetched_on", "checksum", "printed_re
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(UploadPages, admin.ModelAdmin):
+class ImportRunAdmin(UploadPages, ModelAdmin):
     """What was loaded, to look at."""
 
     change_list_template = "admin/votes/importrun/change_list.html"

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -33,7 +32,7 @@ from votes.models import RecordVersion, Resolution
 SIGNS = {CheckStatus.RECONCILED: "✓", CheckStatus.UNRECONCILED: "✗", CheckStatus.NOT_CHECKED: "–"}
 LONGEST_TITLE = 90
 
-FIELDSETS: list[tuple[Any, dict[str, Any]]] = [
+FIELDSETS: Any = [
     (
         gettext_lazy("The text"),
         {
@@ -172,7 +171,7 @@ class ResolutionAdmin(CorrectingAdmin):
         return enter_tabled(request, context, may_publish=self.has_publish_permission(request))
 
     def get_form(self, request: HttpRequest, obj: Resolution | None = None, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, *args, **kwargs)
+        form: Any = super().get_form(request, obj, *args, **kwargs)
         form.edits_roll_call = self.edits_roll_call(request, obj)
         return form
 
@@ -194,7 +193,7 @@ class ResolutionAdmin(CorrectingAdmin):
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> TemplateResponse:
+    ) -> HttpResponse:
         form = context["adminform"].form
         context |= {
             "entry": form.vote_entry,
@@ -290,7 +289,7 @@ class ResolutionAdmin(CorrectingAdmin):
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> list:
+    ) -> list[Any]:
         message = super().construct_change_message(request, form, formsets, add)
         if changes := getattr(form, "roll_call_changes", ""):
             words = _("roll-call (%(changes)s)") % {"changes": changes}

@@ -10,18 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Body, SessionKind
+from votes.entry.bases import ModelAdmin
 from votes.models import Series, Session, Topic
 
 
-class CountedAdmin(admin.ModelAdmin):
+class CountedAdmin(ModelAdmin):
     """With the number of texts in the list."""
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(text_count=Count("resolutions"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        counted: QuerySet[Any] = super().get_queryset(request).annotate(text_count=Count("resolutions"))
+        return counted
 
     @admin.display(description=_("texts"), ordering="text_count")
     def texts(self, obj: Any) -> int:
-        return obj.text_count
+        return int(obj.text_count)
 
 
 @admin.register(Session)

@@ -3,12 +3,12 @@
 import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from votes.entry.bases import BaseInlineFormSet, ModelForm, TabularInline
 from votes.entry.history import HistoryAdmin
 from votes.entry.saving import refresh_checks_between
 from votes.models import Membership, State, StateName
@@ -24,14 +24,14 @@ def refresh_spans(spans: list[Span]) -> None:
         refresh_checks_between(min(start for start, _end in spans), last)
 
 
-def get_spans(form: forms.ModelForm) -> list[Span]:
+def get_spans(form: ModelForm) -> list[Span]:
     """The term before and after the change that a form makes."""
     spans = [(form.instance.start, form.instance.end)]
     start = form.initial.get("start")
     return [*spans, (start, form.initial.get("end"))] if start else spans
 
 
-class MembershipFormSet(forms.BaseInlineFormSet):
+class MembershipFormSet(BaseInlineFormSet):
     """The terms of one State; two of one form may not overlap (the database looks only at saved ones)."""
 
     def clean(self) -> None:
@@ -49,14 +49,14 @@ class MembershipFormSet(forms.BaseInlineFormSet):
             accepted.append((start, data.get("end")))
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(TabularInline):
     model = Membership
     formset = MembershipFormSet
     extra = 0
     ordering = ["-start"]
 
 
-class StateNameInline(admin.TabularInline):
+class StateNameInline(TabularInline):
     model = StateName
     extra = 0
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile as IncomingFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from votes.entry.bases import IncomingFile, ModelAdmin
 from votes.ingest.imports import ImportRefusedError, combine_checksums, import_files
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import Limits, SourceError, SourceFile, build_source
@@ -124,7 +124,7 @@ def take_upload(user: User, checksum: str) -> tuple[Upload, list[SourceFile]] | 
     return upload, [source for source, _ in read_sources(files)]
 
 
-class UploadPages(admin.ModelAdmin):
+class UploadPages(ModelAdmin):
     """The two steps of an upload, for the admin of the imports."""
 
     def has_upload_permission(self, request: HttpRequest) -> bool:
