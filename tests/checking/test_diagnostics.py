@@ -261,7 +261,7 @@ class TestStored:
             ]
         ]
 
-    def test_a_corrected_slip_is_listed_and_is_no_error(self):
+    def test_a_corrected_error_is_listed_and_is_no_error(self):
         text = make_voted(roll_call={make_member("CHN"): "in_favour"})
         Correction.objects.create(
             resolution=text,

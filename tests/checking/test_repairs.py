@@ -1,4 +1,4 @@
-"""A slip in who voted is repaired only where the membership of the day proves it."""
+"""Who voted is corrected only where the membership of the day proves it."""
 
 import itertools
 
@@ -25,7 +25,7 @@ OTHERS = [f"X{letter}{number}" for letter in "ABCDE" for number in range(9)]
 
 
 def find(listed, members):
-    """The slips of a roll-call of `listed` on a day of `members`, beside 45 who are both."""
+    """The wrong voters of a roll-call of `listed` on a day of `members`, beside 45 who are both."""
     positions = dict.fromkeys([*listed, *OTHERS], YES)
     return find_wrong_voters(positions, [*members, *OTHERS], NAMES)
 
@@ -61,7 +61,7 @@ def test_a_non_member_without_a_position_proves_nothing():
     assert find_wrong_voters(positions, ["LBY", "CHE", *OTHERS], NAMES) == []
 
 
-def test_a_roll_call_of_another_years_members_is_no_slip():
+def test_a_roll_call_of_another_years_members_has_no_wrong_voter():
     ours, theirs = OTHERS[: MOST_WRONG_VOTERS + 1], ["CHE", "SVK", "LBY", "AUS"]
     positions = dict.fromkeys([*theirs, *OTHERS[MOST_WRONG_VOTERS + 1 :]], YES)
     assert find_wrong_voters(positions, OTHERS, NAMES) == []
@@ -78,11 +78,11 @@ codes = st.lists(st.sampled_from(sorted(NAMES)), unique=True, max_size=6)
 
 @given(codes, codes)
 def test_what_is_repaired_makes_the_roll_call_that_of_the_members(listed, members):
-    slips = find(listed, members)
-    renamed = [dict(slips).get(iso3, iso3) for iso3 in listed]
-    if slips:
+    pairs = find(listed, members)
+    renamed = [dict(pairs).get(iso3, iso3) for iso3 in listed]
+    if pairs:
         assert sorted(renamed) == sorted(members)
-        assert len(slips) == len(set(listed) - set(members)) <= MOST_WRONG_VOTERS
+        assert len(pairs) == len(set(listed) - set(members)) <= MOST_WRONG_VOTERS
     else:
         assert renamed == listed
 

@@ -21,7 +21,7 @@ WHY = "The meeting summary says so"
 
 @pytest.fixture
 def text():
-    """Three members and a stranger: the roll-call has SWZ for CHE and against and abstaining swapped in the totals."""
+    """Three members and a non-member: SWZ listed for CHE, against and abstaining swapped in the totals."""
     text = make_resolution(totals=(1, 0, 1, 1), agenda_item=3, title="Peace")
     for iso3 in ("CHE", "MEX", "USA"):
         make_member(iso3)

@@ -17,7 +17,7 @@ from votes.models import Correction, ImportRun, Resolution, State
 
 pytestmark = pytest.mark.django_db
 MEMBERS = ["CHE", "SVK", "MEX", "USA"]
-SLIPS = {"SWZ": "in_favour", "SVN": "in_favour", "MEX": "against", "USA": "abstaining"}
+WRONG_VOTERS = {"SWZ": "in_favour", "SVN": "in_favour", "MEX": "against", "USA": "abstaining"}
 RIGHT = {"CHE": "in_favour", "SVK": "in_favour", "MEX": "against", "USA": "abstaining"}
 
 
@@ -89,8 +89,8 @@ def test_where_the_source_agrees_the_report_says_so_once_and_the_correction_stay
     assert text.title == "Right to peace"
 
 
-def test_a_voters_slip_that_the_membership_proves_becomes_a_correction(text, members):
-    source = replace(build_text_row(text), positions=SLIPS)
+def test_a_wrong_voter_that_the_membership_proves_becomes_a_correction(text, members):
+    source = replace(build_text_row(text), positions=WRONG_VOTERS)
     corrected, lines = import_row(source, text)
     assert corrected.positions == RIGHT
     assert lines[0].startswith("A/HRC/RES/37/23, SWZ → CHE: Eswatini was not a member on 23 March 2018")
@@ -104,7 +104,9 @@ def test_a_voters_slip_that_the_membership_proves_becomes_a_correction(text, mem
 
 
 def test_a_new_text_gets_its_repair_once_it_is_on_file(members):
-    row = replace(build_text_row(make_resolution("A/HRC/RES/37/1")), positions=SLIPS, symbol="A/HRC/RES/37/2")
+    row = replace(
+        build_text_row(make_resolution("A/HRC/RES/37/1")), positions=WRONG_VOTERS, symbol="A/HRC/RES/37/2"
+    )
     corrections = AppliedCorrections(dict(State.objects.values_list("iso3", "name")))
     corrected = corrections.correct(row, None)
     assert not Correction.objects.exists()
@@ -114,7 +116,7 @@ def test_a_new_text_gets_its_repair_once_it_is_on_file(members):
 
 
 def test_a_repair_that_a_person_withdrew_is_not_made_again(text, members):
-    source = replace(build_text_row(text), positions={**SLIPS, "SVK": "in_favour"})
+    source = replace(build_text_row(text), positions={**WRONG_VOTERS, "SVK": "in_favour"})
     del source.positions["SVN"]
     import_row(source, text)
     repair = Correction.objects.get()
@@ -125,7 +127,7 @@ def test_a_repair_that_a_person_withdrew_is_not_made_again(text, members):
 
 def test_what_was_rejected_leaves_no_trace(text, members):
     corrections = AppliedCorrections(dict(State.objects.values_list("iso3", "name")))
-    corrections.correct(replace(build_text_row(text), positions=SLIPS), text.pk)
+    corrections.correct(replace(build_text_row(text), positions=WRONG_VOTERS), text.pk)
     assert corrections.store([]) == []
     assert not Correction.objects.exists()
 
@@ -136,7 +138,7 @@ def test_what_was_rejected_leaves_no_trace(text, members):
     ids=["the Commission", "no date", "no session", "no roll-call"],
 )
 def test_without_a_membership_on_file_nothing_is_repaired(text, members, changes):
-    row = replace(build_text_row(text), **{"positions": SLIPS, **changes})
+    row = replace(build_text_row(text), **{"positions": WRONG_VOTERS, **changes})
     assert import_row(row, text) == (row, [])
 
 
@@ -181,7 +183,9 @@ def test_two_imports_keep_what_was_corrected_and_the_rest_follows_the_source(sta
     assert not again.changed_anything
 
 
-def test_an_import_repairs_a_proven_slip_and_a_withdrawn_repair_stays_withdrawn(starter, starter_record):
+def test_an_import_corrects_a_proven_wrong_voter_and_a_withdrawn_correction_stays_withdrawn(
+    starter, starter_record
+):
     text = Resolution.objects.get(symbol="A/HRC/RES/37/23")
     texts = [
         replace(row, positions={"SWZ" if iso3 == "CHE" else iso3: p for iso3, p in row.positions.items()})
@@ -191,7 +195,7 @@ def test_an_import_repairs_a_proven_slip_and_a_withdrawn_repair_stays_withdrawn(
     ]
     record = replace(starter_record, texts=tuple(texts))
 
-    report = load_record(record, "with a slip", "1" * 64)
+    report = load_record(record, "with an error", "1" * 64)
 
     text.refresh_from_db()
     assert text.check_status == "reconciled"
@@ -203,7 +207,7 @@ def test_an_import_repairs_a_proven_slip_and_a_withdrawn_repair_stays_withdrawn(
     assert not text.corrections.in_force().exists()
 
 
-def test_of_the_whole_record_few_slips_are_proven(starter, shared_folder):
+def test_of_the_whole_record_few_wrong_voters_are_proven(starter, shared_folder):
     folder = shared_folder / "record"
     report = import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
     made = Correction.objects.filter(rule=Rule.WRONG_VOTER).select_related("resolution")
@@ -217,4 +221,6 @@ def test_of_the_whole_record_few_slips_are_proven(starter, shared_folder):
     with_starter = ImportRun.objects.order_by("pk")[0].report["corrections"]
     assert len(report.corrections) + len(with_starter) == len(found)
     foreign = ["A/HRC/33/L.34", "A/HRC/33/L.35", "A/HRC/33/L.42", "A/HRC/33/L.49", "A/HRC/32/L.43"]
-    assert {symbol for symbol, *_ in found}.isdisjoint(foreign), "other members' roll-calls are no slips"
+    assert {symbol for symbol, *_ in found}.isdisjoint(foreign), (
+        "other members' roll-calls have no wrong voter"
+    )

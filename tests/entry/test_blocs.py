@@ -1,4 +1,4 @@
-"""Blocs on the desk: memberships are entered on their bloc, may not overlap, and are kept with their history."""
+"""Blocs in the admin: memberships are entered on their bloc, may not overlap, and are kept with their history."""
 
 import datetime
 from typing import Any

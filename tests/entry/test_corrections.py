@@ -1,4 +1,4 @@
-"""Corrections on the desk: made, accepted, withdrawn, seen; by whom."""
+"""Corrections in the admin: made, accepted, withdrawn, seen; by whom."""
 
 from collections.abc import Callable
 from typing import Any
@@ -205,7 +205,7 @@ def test_the_history_tells_of_corrections_and_of_withdrawn_ones(editor: Client, 
     assert "Elif: It was right" in page
 
 
-def test_an_edit_on_the_desk_takes_the_place_of_a_correction(editor: Client, text: Resolution) -> None:
+def test_an_edit_of_the_text_takes_the_place_of_a_correction(editor: Client, text: Resolution) -> None:
     correct(editor, text, meeting="55th meeting")
     correct(editor, text, agenda_item="4")
     page = editor.post(change_url(text), fill_change(editor, text, meeting="56th meeting"), follow=True)
@@ -215,7 +215,7 @@ def test_an_edit_on_the_desk_takes_the_place_of_a_correction(editor: Client, tex
     assert [c.field for c in text.corrections.in_force()] == ["agenda_item"]
 
 
-def test_the_desk_does_not_undo_a_correction_made_while_it_was_open(editor: Client, text: Resolution) -> None:
+def test_the_form_does_not_undo_a_correction_made_while_it_was_open(editor: Client, text: Resolution) -> None:
     sent = fill_change(editor, text, title="Another")
     correct(editor, text, meeting="55th meeting")
     page = editor.post(change_url(text), sent)
@@ -224,7 +224,7 @@ def test_the_desk_does_not_undo_a_correction_made_while_it_was_open(editor: Clie
     assert text.meeting == "55th meeting"
 
 
-def test_the_desk_points_to_corrections_where_an_import_brought_the_text(
+def test_the_form_points_to_corrections_where_an_import_brought_the_text(
     editor: Client, text: Resolution
 ) -> None:
     assert "correct that value instead" in read_text(editor.get(change_url(text)))
@@ -249,7 +249,7 @@ def test_who_may_only_look_sees_corrections_and_no_form(
     assert not Correction.objects.exists()
 
 
-def test_strangers_forged_and_wrong_requests_are_refused(
+def test_anonymous_forged_and_wrong_requests_are_refused(
     editor: Client, client: Client, make_user: Callable[..., User], swapped: Resolution
 ) -> None:
     forged = Client(enforce_csrf_checks=True)

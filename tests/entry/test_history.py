@@ -93,5 +93,5 @@ def test_addresses_of_no_version_are_not_found(editor: Client, path: str) -> Non
     assert editor.get(f"/admin/votes/resolution/{path}").status_code == 404
 
 
-def test_a_stranger_reads_no_history(client: Client, text: Resolution) -> None:
+def test_an_anonymous_user_reads_no_history(client: Client, text: Resolution) -> None:
     assert client.get(reverse("admin:votes_resolution_history", args=[text.pk])).status_code == 302

@@ -128,7 +128,7 @@ def test_the_check_answers_an_editor(editor: Client) -> None:
     answer = editor.post(reverse(CHECK), sent).json()
     assert len(answer["positions"]) == 47
     assert answer["counts"] == {"in_favour": 28, "against": 1, "abstaining": 17, "not_voting": 1}
-    assert [slip["text"] for slip in answer["slips"]] == ["Against: 1 in the roll-call, 2 announced."]
+    assert [issue["text"] for issue in answer["slips"]] == ["Against: 1 in the roll-call, 2 announced."]
     assert not answer["adds_up"]
     assert "Mexico" in answer["html"]
 
@@ -143,7 +143,7 @@ def test_the_check_answers_whatever_is_sent(editor: Client, sent: dict[str, str]
     assert "<b>" not in response.json()["html"].replace("<b>0</b>", "").replace("<b class", "")
 
 
-def test_the_check_refuses_strangers_other_methods_and_forged_requests(
+def test_the_check_refuses_anonymous_users_other_methods_and_forged_requests(
     editor: Client, client: Client, make_user: Callable[..., User]
 ) -> None:
     response = client.post(reverse(CHECK), {"roll_call_text": ROLL_CALL})

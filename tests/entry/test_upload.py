@@ -1,4 +1,4 @@
-"""A record uploaded on the desk: previewed without a trace, then imported byte for byte."""
+"""A record uploaded in the admin: previewed without a trace, then imported byte for byte."""
 
 import datetime
 import gzip
@@ -114,7 +114,7 @@ def test_several_files_are_one_import(reviewer: Client) -> None:
     assert text.series.title == "The series"
 
 
-# --- what is kept between the steps
+# --- what is stored between the steps
 
 
 def test_another_upload_takes_the_place_of_the_former(reviewer: Client) -> None:

@@ -83,8 +83,10 @@ def refresh_checks(
 
 
 def add_affected(ids: Collection[int]) -> set[int]:
-    """`ids` and the texts whose findings may speak of them: those of the same symbol, and those of the same
-    body with a finding that are at most `COPY_WINDOW` days away."""
+    """`ids` and the texts whose findings may speak of them.
+
+    These are the texts of the same symbol, and those of the same body at most `COPY_WINDOW` days away with a finding.
+    """
     rows = Resolution.objects.filter(pk__in=ids).values_list("symbol", "session__body", "date")
     affected = Q(symbol__in={symbol for symbol, _body, _date in rows if symbol})
     for body in Body:
@@ -96,7 +98,7 @@ def add_affected(ids: Collection[int]) -> set[int]:
 
 
 class Examiner:
-    """Adds to the checks of single texts what their surroundings explain, and what is odd without being an error."""
+    """Adds to the checks of single texts what explains their errors, and what is odd without being an error."""
 
     def __init__(
         self,
@@ -156,8 +158,11 @@ class Examiner:
         return [place for place in dated[low:high] if place.pk != text.pk]
 
     def list_compared(self, texts: Collection[Resolution]) -> set[int]:
-        """The texts whose roll-calls are compared: the neighbours of one with an error, all of a body in which a State
-        did not exist that day, and those of one symbol."""
+        """The texts whose roll-calls are compared, by primary key.
+
+        These are the neighbours of a text with an error, all texts of a body if one of them lists a State that did not
+        exist, and the texts that share a symbol.
+        """
         compared = {place.pk for near in self.neighbours.values() for place in near}
         for body in {text.session.body for text in texts if text.pk in self.nonexistent}:
             compared |= {place.pk for place in self.by_body[body]}
@@ -168,7 +173,10 @@ class Examiner:
         return compared
 
     def examine(self, text: Resolution) -> CheckResult:
-        """The result of `text` with what its surroundings say; only *one vote in two records* changes its status."""
+        """The result of `text` with what the rest of the record says of it.
+
+        Two rules make even a roll-call that adds up an error: one vote in two records, a State that did not exist.
+        """
         result = self.results[text.pk]
         findings = list(result.findings)
         if result.status == CheckStatus.UNRECONCILED:
