@@ -75,7 +75,7 @@ PURE: dict[str, set[str]] = {
     "checking/repairs.py": set(),
     "corrections/overlay.py": set(),
     "ingest/read.py": set(),
-    "ingest/readers": set(),
+    "ingest/readers": {"msgspec"},
     "ingest/loading/text_links.py": set(),
     "ingest/loading/series.py": {"django"},  # for slugify alone
     "ingest/harvest/library.py": {"urllib3"},

@@ -1,4 +1,4 @@
-"""A record with a value in every column, and its lines in the project's own form."""
+"""A record with a value in every column, and its lines in the native format."""
 
 import datetime
 import json

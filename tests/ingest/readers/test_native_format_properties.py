@@ -1,4 +1,4 @@
-"""Any record written in the project's own form is read back the same; any bytes are read or refused in words."""
+"""Any record written in the native format is read back the same; any bytes are read or refused in words."""
 
 import json
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from votes.core.choices import Adoption, Outcome, TextKind
 from votes.core.rows import TextRow
 from votes.core.symbols import format_roman, normalise_symbol, parse_roman
+from votes.ingest.readers.storable import is_storable
 
 SOURCE = "OHCHR library, Voting collection"
 
@@ -281,7 +282,7 @@ def parse_resolution(
     the amended draft and the series are linked later, when all texts are known; so is the day where the
     catalogue prints the year alone. ValueError where the record cannot be read.
     """
-    if "\0" in "".join(row.values()):
+    if not is_storable("".join(row.values())):
         raise ValueError("a zero byte, which no text has")
     symbol, kind, title, session = parse_heading(row)
     adoption, outcome = parse_outcome(row, kind)

@@ -1,21 +1,20 @@
-"""The project's own form of a record: a folder that people read and review in a diff.
+"""The project's native format of a record: a folder of files that people read, and review in a diff.
 
 Five tables, `states.csv`, `memberships.csv`, `blocs.csv`, `bloc_memberships.csv` and `series.csv`, and two files with
 one JSON object a line: `texts.jsonl` (a text with its roll-call) and `explanations.jsonl`. Empty fields are left
-out. Codes in a roll-call stand in one string, sorted, a position each.
+out of an object. A roll-call has one string for each position, with the codes of its States in order.
 """
 
 import csv
-import datetime
 import io
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import MISSING, fields
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
-from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+import msgspec
 
 from votes.core.choices import Position
 from votes.core.rows import (
@@ -28,69 +27,61 @@ from votes.core.rows import (
     StateRow,
     TextRow,
 )
-
-FILES = (
-    "states.csv",
-    "memberships.csv",
-    "blocs.csv",
-    "bloc_memberships.csv",
-    "series.csv",
-    "texts.jsonl",
-    "explanations.jsonl",
-)
-
-# What no database stores in a text.
-_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
+from votes.ingest.readers.storable import is_storable
 
 
 class RecordFormatError(ValueError):
     """A file of the record cannot be read; the message names the file and the line."""
 
 
-def parse_date(text: str | None) -> datetime.date | None:
-    """'2018-03-23' as a date, '' and None as None; ValueError for anything else."""
-    if text is None or text == "":
-        return None
-    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise ValueError(f"{text!r} is not a date: write 2018-03-23")
-    return datetime.date.fromisoformat(text)
+class RowLike(Protocol):
+    """What `dataclasses.fields` takes."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
-def fits(value: Any, hint: Any) -> bool:
-    """Whether `value` is of the type that a field of a row names."""
-    kind, parts = get_origin(hint) or hint, get_args(hint)
-    if kind is UnionType:
-        return any(fits(value, part) for part in parts)
-    if kind is tuple and isinstance(value, tuple):
-        parts = parts[:1] * len(value) if parts[1:] == (Ellipsis,) else parts
-        return len(value) == len(parts) and all(map(fits, value, parts))
-    if kind is str:
-        return isinstance(value, str) and not _UNSTORABLE.search(value)
-    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+Row = TypeVar("Row", bound=RowLike)
+
+# Fields in which "" says that there is no day.
+DATES = {"date", "fetched_on", "expected_on", "existed_from", "existed_until", "start", "end"}
+# The field in the place that msgspec names: "Expected `str`, got `int` - at `$.topics[0]`".
+_PLACE = re.compile(r"(?P<reason>.*) - at `\$\.(?P<field>\w+).*`")
 
 
-def check_types(row: Any) -> Any:
-    """`row` itself; ValueError names the field whose value is of another type than the row's class says."""
-    for field in fields(row):
-        if not fits(value := getattr(row, field.name), field.type):
-            raise ValueError(f"{field.name} cannot be {value!r}")
+def build_row(row_class: type[Row], data: Mapping[str, Any]) -> Row:
+    """`data` as a row of the class, each value of the very type that the class says; a date is a text 2018-03-23.
+
+    ValueError names a field that is unknown, missing or of another type, its value, and what was expected.
+    """
+    given = {name: None if value == "" and name in DATES else value for name, value in data.items()}
+    known = {one.name: one for one in fields(row_class)}
+    if unknown := sorted(set(given) - set(known)):
+        raise ValueError(f"unknown field {', '.join(unknown)}")
+    needed = {
+        name for name, one in known.items() if one.default is MISSING and one.default_factory is MISSING
+    }
+    if missing := sorted(needed - set(given)):
+        raise ValueError(f"no {', '.join(missing)}")
+    try:
+        row = msgspec.convert(given, row_class)
+    except msgspec.ValidationError as error:
+        place = _PLACE.fullmatch(str(error))
+        if not place:
+            raise
+        name, reason = place["field"], place["reason"]
+        expected = "write a date as 2018-03-23" if name in DATES else reason[:1].lower() + reason[1:]
+        raise ValueError(f"{name} cannot be {data[name]!r}: {expected}") from error
+    for name, value in data.items():
+        if not is_storable(value):
+            raise ValueError(f"{name} cannot be {value!r}: it holds a character that no database stores")
     return row
 
 
-def parse_other_names(text: str) -> tuple[tuple[str, int | None], ...]:
-    """'Swaziland (until 2018); Kingdom of Eswatini' -> (("Swaziland", 2018), ("Kingdom of Eswatini", None))."""
-    names: list[tuple[str, int | None]] = []
-    for part in filter(None, (p.strip() for p in text.split(";"))):
-        name, _, rest = part.partition(" (until ")
-        names.append((name, int(rest.removesuffix(")"))) if rest else (part, None))
-    return tuple(names)
-
-
-def format_other_names(names: Iterable[tuple[str, int | None]]) -> str:
-    return "; ".join(f"{name} (until {until})" if until else name for name, until in names)
+# --- tables
 
 
 def parse_article(text: str) -> bool:
+    """Whether the name takes "the". ValueError for anything but "the" and nothing."""
     if text not in ("", "the"):
         raise ValueError(f'the article is "the" or nothing, not {text!r}')
     return text == "the"
@@ -100,70 +91,94 @@ def format_article(article: bool) -> str:
     return "the" if article else ""
 
 
-def parse_state(row: dict[str, str]) -> StateRow:
-    return StateRow(
-        iso3=row["iso3"],
-        name=row["name"],
-        regional_group=row["regional_group"],
-        article=parse_article(row["article"]),
-        existed_from=parse_date(row["existed_from"]),
-        existed_until=parse_date(row["existed_until"]),
-        other_names=parse_other_names(row["other_names"]),
-    )
+def parse_dated_names(text: str) -> tuple[tuple[str, int | None], ...]:
+    """'Swaziland (until 2018); Kingdom of Eswatini' -> (("Swaziland", 2018), ("Kingdom of Eswatini", None))."""
+    names: list[tuple[str, int | None]] = []
+    for part in parse_names(text):
+        name, _, rest = part.partition(" (until ")
+        names.append((name, int(rest.removesuffix(")"))) if rest else (part, None))
+    return tuple(names)
 
 
-def parse_membership(row: dict[str, str]) -> MembershipRow:
-    start = parse_date(row["start"])
-    if start is None:
-        raise ValueError("a term needs its first day")
-    return MembershipRow(row["iso3"], start, parse_date(row["end"]), row["regional_group"], row["note"])
+def format_dated_names(names: Iterable[tuple[str, int | None]]) -> str:
+    return "; ".join(f"{name} (until {until})" if until else name for name, until in names)
 
 
-def parse_bloc(row: dict[str, str]) -> BlocRow:
-    return BlocRow(
-        slug=row["slug"],
-        name=row["name"],
-        short_name=row["short_name"],
-        article=parse_article(row["article"]),
-        source_title=row["source_title"],
-        source_url=row["source_url"],
-        note=row["note"],
-        other_names=tuple(name.strip() for name in row["other_names"].split(";") if name.strip()),
-    )
+def parse_names(text: str) -> tuple[str, ...]:
+    """'Movement of Non-Aligned Countries; Non-Aligned' as two names."""
+    return tuple(name.strip() for name in text.split(";") if name.strip())
 
 
-def parse_bloc_membership(row: dict[str, str]) -> BlocMembershipRow:
-    start, end = parse_date(row["start"]), parse_date(row["end"])
-    return BlocMembershipRow(row["bloc"], row["iso3"], start, end, row["note"])
+@dataclass(frozen=True)
+class Cell:
+    """How a column is read and written whose cells are more than the plain value."""
+
+    parse: Callable[[str], Any]
+    format: Callable[[Any], str]
 
 
-def _plain(row: Any) -> dict[str, Any]:
-    """The fields of a row that differ from their defaults, as JSON knows them."""
-    out: dict[str, Any] = {}
-    for field in fields(row):
-        value = getattr(row, field.name)
-        default = field.default_factory() if field.default_factory is not MISSING else field.default
-        if value != default:
-            out[field.name] = value.isoformat() if isinstance(value, datetime.date) else value
-    return out
+ARTICLE = Cell(parse_article, format_article)
 
 
-def _build(cls: type, data: dict[str, Any]) -> Any:
-    """`data` as a row of `cls`: dates and tuples restored, unknown keys refused."""
-    known = {field.name: field for field in fields(cls)}
-    if unknown := sorted(set(data) - set(known)):
-        raise ValueError(f"unknown field {', '.join(unknown)}")
-    needed = {
-        n for n, field in known.items() if field.default is MISSING and field.default_factory is MISSING
-    }
-    if missing := sorted(needed - set(data)):
-        raise ValueError(f"no {', '.join(missing)}")
-    for name, value in data.items():
-        if name in ("date", "fetched_on", "expected_on"):
-            data[name] = parse_date(value)
-        elif isinstance(value, list):
-            data[name] = tuple(value)
-    return cls(**data)
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """A CSV file of rows of one class: its columns in the order they are written, and those that need a `Cell`."""
+
+    row_class: type[Row]
+    columns: tuple[str, ...]
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+
+    def read(self, name: str, text: str) -> tuple[Row, ...]:
+        """Every row of the file. RecordFormatError names the file and the line."""
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        rows = []
+        try:
+            for printed in reader:
+                if None in printed or None in printed.values():
+                    raise ValueError(f"{len(reader.fieldnames or [])} columns are wanted")
+                rows.append(self.parse(printed))
+        except KeyError as error:
+            raise RecordFormatError(f"{name}, line {reader.reader.line_num}: no column {error}") from error
+        except (ValueError, csv.Error) as error:
+            raise RecordFormatError(f"{name}, line {reader.reader.line_num}: {error}") from error
+        return tuple(rows)
+
+    def parse(self, printed: Mapping[str, str]) -> Row:
+        """One row. KeyError for a column that is not there, ValueError for a value that cannot be."""
+        data: dict[str, Any] = {column: printed[column] for column in self.columns}
+        return build_row(
+            self.row_class, data | {name: cell.parse(data[name]) for name, cell in self.cells.items()}
+        )
+
+    def format(self, rows: Iterable[Row]) -> bytes:
+        """The file with these rows; None is an empty cell."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([self.format_cell(row, column) for column in self.columns] for row in rows)
+        return out.getvalue().encode()
+
+    def format_cell(self, row: Row, column: str) -> Any:
+        value = getattr(row, column)
+        return self.cells[column].format(value) if column in self.cells else value
+
+
+STATES = Table(
+    StateRow,
+    ("iso3", "name", "article", "regional_group", "existed_from", "existed_until", "other_names"),
+    {"article": ARTICLE, "other_names": Cell(parse_dated_names, format_dated_names)},
+)
+MEMBERSHIPS = Table(MembershipRow, ("iso3", "start", "end", "regional_group", "note"))
+BLOCS = Table(
+    BlocRow,
+    ("slug", "name", "short_name", "article", "other_names", "source_title", "source_url", "note"),
+    {"article": ARTICLE, "other_names": Cell(parse_names, "; ".join)},
+)
+BLOC_MEMBERSHIPS = Table(BlocMembershipRow, ("bloc", "iso3", "start", "end", "note"))
+SERIES = Table(SeriesRow, ("slug", "title"))
+
+
+# --- lines of JSON
 
 
 def parse_object(line: str) -> dict[str, Any]:
@@ -180,72 +195,80 @@ def parse_object(line: str) -> dict[str, Any]:
     return data
 
 
-def parse_text(line: str) -> TextRow:
-    data = parse_object(line)
-    if "positions" in data:
-        raise ValueError("unknown field positions: write roll_call")
-    roll_call = data.pop("roll_call", {})
+def parse_roll_call(roll_call: object) -> dict[str, str]:
+    """{"in_favour": "CHN CUB"} as {"CHN": "in_favour", "CUB": "in_favour"}. ValueError for what is no roll-call."""
     if not isinstance(roll_call, dict) or not all(isinstance(codes, str) for codes in roll_call.values()):
         raise ValueError('roll_call is not written {"in_favour": "CHN CUB", ...}')
-    if strange := sorted(set(roll_call) - set(Position.values)):
-        raise ValueError(f"unknown position {', '.join(strange)}")
+    if unknown := sorted(set(roll_call) - set(Position.values)):
+        raise ValueError(f"unknown position {', '.join(unknown)}")
     listed = [(iso3, position) for position, codes in roll_call.items() for iso3 in codes.split()]
     positions = dict(listed)
     if len(positions) != len(listed):
         raise ValueError("a State stands twice in the roll-call")
-    return _build(TextRow, {**data, "positions": positions})
+    return positions
 
 
-def format_text(row: TextRow) -> str:
-    data = _plain(row)
-    positions = data.pop("positions", {})
-    roll_call = {
+def format_roll_call(positions: Mapping[str, str]) -> dict[str, str]:
+    """The reverse of `parse_roll_call`, in the order of `Position`."""
+    codes = {
         position.value: " ".join(sorted(iso3 for iso3, p in positions.items() if p == position))
         for position in Position
     }
-    if positions:
-        data["roll_call"] = {position: codes for position, codes in roll_call.items() if codes}
-    return json.dumps(data, ensure_ascii=False)
+    return {position: listed for position, listed in codes.items() if listed}
+
+
+def parse_text(line: str) -> TextRow:
+    data = parse_object(line)
+    if "positions" in data:
+        raise ValueError("unknown field positions: write roll_call")
+    return build_row(TextRow, data | {"positions": parse_roll_call(data.pop("roll_call", {}))})
 
 
 def parse_explanation(line: str) -> ExplanationRow:
-    return _build(ExplanationRow, parse_object(line))
+    return build_row(ExplanationRow, parse_object(line))
 
 
-def format_explanation(row: ExplanationRow) -> str:
-    return json.dumps(_plain(row), ensure_ascii=False)
+def format_line(row: TextRow | ExplanationRow) -> str:
+    """The JSON object of a row: what differs from the defaults, and the roll-call at the end."""
+    said = {one.name: getattr(row, one.name) for one in fields(row) if getattr(row, one.name) != one.default}
+    data = msgspec.to_builtins(said)
+    if positions := data.pop("positions", {}):
+        data["roll_call"] = format_roll_call(positions)
+    return json.dumps(data, ensure_ascii=False)
 
 
-def read_csv(name: str, text: str, parse: Callable[[dict[str, str]], Any]) -> list[Any]:
-    """Every row of a CSV text through `parse`; RecordFormatError names the file and the line."""
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    rows = []
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise ValueError(f"{len(reader.fieldnames or [])} columns are wanted")
-            rows.append(check_types(parse(row)))
-    except KeyError as error:
-        raise RecordFormatError(f"{name}, line {reader.reader.line_num}: no column {error}") from error
-    except (ValueError, csv.Error) as error:
-        raise RecordFormatError(f"{name}, line {reader.reader.line_num}: {error}") from error
-    return rows
-
-
-def read_lines(name: str, text: str, parse: Callable[[str], Any]) -> list[Any]:
-    """Every non-empty line through `parse`; RecordFormatError names the file and the line."""
+def read_lines(name: str, text: str, parse: Callable[[str], Row]) -> tuple[Row, ...]:
+    """Every line that is not empty through `parse`; RecordFormatError names the file and the line."""
     rows = []
     # Not splitlines(): a text may contain what Unicode, but not JSON, takes for the end of a line.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                rows.append(check_types(parse(line)))
+                rows.append(parse(line))
             except (ValueError, RecursionError) as error:
                 raise RecordFormatError(f"{name}, line {number}: {error}") from error
-    return rows
+    return tuple(rows)
+
+
+def format_lines(rows: Iterable[TextRow | ExplanationRow]) -> bytes:
+    return "".join(f"{format_line(row)}\n" for row in rows).encode()
+
+
+# --- the whole record
+
+FILES = (
+    "states.csv",
+    "memberships.csv",
+    "blocs.csv",
+    "bloc_memberships.csv",
+    "series.csv",
+    "texts.jsonl",
+    "explanations.jsonl",
+)
 
 
 def decode(name: str, content: bytes) -> str:
+    """The text of a file, without a byte order mark. RecordFormatError names the line that is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -253,23 +276,17 @@ def decode(name: str, content: bytes) -> str:
         raise RecordFormatError(f"{name}, line {line}: not UTF-8") from error
 
 
-def parse_series(row: dict[str, str]) -> SeriesRow:
-    return SeriesRow(row["slug"], row["title"])
-
-
-def parse_record(files: dict[str, bytes]) -> Record:
+def parse_record(files: Mapping[str, bytes]) -> Record:
     """The record in `files` (name -> content, the names of `FILES`); a missing file counts as empty."""
     texts = {name: decode(name, files.get(name, b"")) for name in FILES}
     return Record(
-        states=tuple(read_csv("states.csv", texts["states.csv"], parse_state)),
-        memberships=tuple(read_csv("memberships.csv", texts["memberships.csv"], parse_membership)),
-        blocs=tuple(read_csv("blocs.csv", texts["blocs.csv"], parse_bloc)),
-        bloc_memberships=tuple(
-            read_csv("bloc_memberships.csv", texts["bloc_memberships.csv"], parse_bloc_membership)
-        ),
-        series=tuple(read_csv("series.csv", texts["series.csv"], parse_series)),
-        texts=tuple(read_lines("texts.jsonl", texts["texts.jsonl"], parse_text)),
-        explanations=tuple(read_lines("explanations.jsonl", texts["explanations.jsonl"], parse_explanation)),
+        states=STATES.read("states.csv", texts["states.csv"]),
+        memberships=MEMBERSHIPS.read("memberships.csv", texts["memberships.csv"]),
+        blocs=BLOCS.read("blocs.csv", texts["blocs.csv"]),
+        bloc_memberships=BLOC_MEMBERSHIPS.read("bloc_memberships.csv", texts["bloc_memberships.csv"]),
+        series=SERIES.read("series.csv", texts["series.csv"]),
+        texts=read_lines("texts.jsonl", texts["texts.jsonl"], parse_text),
+        explanations=read_lines("explanations.jsonl", texts["explanations.jsonl"], parse_explanation),
     )
 
 
@@ -278,56 +295,14 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in FILES if (folder / name).exists()}
 
 
-# A table by its columns, each with how a row prints it.
-Columns = dict[str, Callable[[Any], Any]]
-
-STATE_COLUMNS: Columns = {
-    "iso3": lambda state: state.iso3,
-    "name": lambda state: state.name,
-    "article": lambda state: format_article(state.article),
-    "regional_group": lambda state: state.regional_group,
-    "existed_from": lambda state: state.existed_from,
-    "existed_until": lambda state: state.existed_until,
-    "other_names": lambda state: format_other_names(state.other_names),
-}
-BLOC_COLUMNS: Columns = {
-    "slug": lambda bloc: bloc.slug,
-    "name": lambda bloc: bloc.name,
-    "short_name": lambda bloc: bloc.short_name,
-    "article": lambda bloc: format_article(bloc.article),
-    "other_names": lambda bloc: "; ".join(bloc.other_names),
-    "source_title": lambda bloc: bloc.source_title,
-    "source_url": lambda bloc: bloc.source_url,
-    "note": lambda bloc: bloc.note,
-}
-
-
-def list_columns(row: type) -> Columns:
-    """The fields of a row as they are, in their order."""
-    return {field.name: attrgetter(field.name) for field in fields(row)}
-
-
-def format_csv(columns: Columns, rows: Iterable[Any]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    # None is written as an empty field.
-    writer.writerows([get(row) for get in columns.values()] for row in rows)
-    return out.getvalue().encode()
-
-
-def format_lines(rows: Iterable[str]) -> bytes:
-    return "".join(f"{row}\n" for row in rows).encode()
-
-
 def format_record(record: Record) -> dict[str, bytes]:
-    """`record` as the files of the own form; `parse_record` gives the same record back."""
+    """`record` as the files of the native format; `parse_record` gives the same record back."""
     return {
-        "states.csv": format_csv(STATE_COLUMNS, record.states),
-        "memberships.csv": format_csv(list_columns(MembershipRow), record.memberships),
-        "blocs.csv": format_csv(BLOC_COLUMNS, record.blocs),
-        "bloc_memberships.csv": format_csv(list_columns(BlocMembershipRow), record.bloc_memberships),
-        "series.csv": format_csv(list_columns(SeriesRow), record.series),
-        "texts.jsonl": format_lines(format_text(row) for row in record.texts),
-        "explanations.jsonl": format_lines(format_explanation(row) for row in record.explanations),
+        "states.csv": STATES.format(record.states),
+        "memberships.csv": MEMBERSHIPS.format(record.memberships),
+        "blocs.csv": BLOCS.format(record.blocs),
+        "bloc_memberships.csv": BLOC_MEMBERSHIPS.format(record.bloc_memberships),
+        "series.csv": SERIES.format(record.series),
+        "texts.jsonl": format_lines(record.texts),
+        "explanations.jsonl": format_lines(record.explanations),
     }
