@@ -75,6 +75,7 @@ PURE: dict[str, set[str]] = {
     "checking/repairs.py": set(),
     "corrections/overlay.py": set(),
     "ingest/read.py": set(),
+    "ingest/fetching.py": {"urllib3"},
     "ingest/readers": {"msgspec"},
     "ingest/loading/text_links.py": set(),
     "ingest/loading/series.py": {"django"},  # for slugify alone

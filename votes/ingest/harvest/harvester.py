@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from votes.ingest.fetching import FetchError, RetryableError
 from votes.ingest.harvest.library import (
-    CAP,
-    PER_PAGE,
+    MAX_RECORDS_SHOWN,
+    RECORDS_PER_PAGE,
     Answer,
     Library,
     LibraryError,
-    PageError,
     Say,
     read_numbers,
 )
@@ -31,11 +31,11 @@ from votes.ingest.report import Progress
 
 FIRST_YEAR = 1946  # of the Commission on Human Rights
 # An unfinished harvest older than this is begun anew: its first pages would be staler than its last say.
-GOES_ON_FOR = datetime.timedelta(days=7)
-# How often a year is read again because its list changed between two pages.
-RESTARTS = 2
-# So many years in a row that do not come, and the library is taken to be out of order.
-PATIENCE = 2
+RESUMABLE_FOR = datetime.timedelta(days=7)
+# How often a year is begun again because its list changed between two pages.
+MAX_RESTARTS = 2
+# After so many years in a row that did not come, the library is taken to be out of order.
+MAX_FAILED_YEARS = 2
 
 Pages = list[tuple[Page, tuple[str, ...]]]
 
@@ -65,7 +65,9 @@ class Harvest:
         lines = [f"Records fetched: {self.records:,}; years: {len({page.year for page in self.pages})}."]
         for year, n in self.beyond_cap.items():
             what = f"{n:,} of its records are" if n >= 0 else "whatever it has beyond that is"
-            lines.append(f"{year}: the library shows the first {CAP:,} records of a search; {what} missing.")
+            lines.append(
+                f"{year}: the library shows the first {MAX_RECORDS_SHOWN:,} records of a search; {what} missing."
+            )
         return lines + [f"{year} did not come: {reason}" for year, reason in self.missing.items()]
 
 
@@ -105,16 +107,15 @@ class Harvester:
             progress("years", done, len(years))
             try:
                 pages = self.fetch_year(year)
-            except PageError as error:
+            except RetryableError as error:
                 harvest.missing[year] = str(error)
                 failed_in_a_row += 1
-                if failed_in_a_row == PATIENCE:
-                    harvest.stopped = (
-                        f"{PATIENCE} years in a row did not come: the library seems to be out of order."
-                    )
+                if failed_in_a_row == MAX_FAILED_YEARS:
+                    in_a_row = f"{MAX_FAILED_YEARS} years in a row"
+                    harvest.stopped = f"{in_a_row} did not come: the library seems to be out of order."
                     return harvest
                 continue
-            except LibraryError as error:
+            except FetchError as error:
                 harvest.stopped = str(error)
                 return harvest
             failed_in_a_row = 0
@@ -130,7 +131,7 @@ class Harvester:
     def begin(self, first_year: int, last_year: int) -> Manifest:
         """The manifest on file, to go on with where its harvest was not finished and is not old; or one that begins."""
         old, now = read_manifest(self.folder), self.now()
-        goes_on = old is not None and old.finished is None and now - old.began < GOES_ON_FOR
+        goes_on = old is not None and old.finished is None and now - old.began < RESUMABLE_FOR
         if old and goes_on:
             self.say(f"Going on with the harvest of {old.began:%Y-%m-%d %H:%M} UTC in {self.folder}.")
         began = old.began if old and goes_on else now
@@ -139,8 +140,11 @@ class Harvester:
         return manifest
 
     def fetch_year(self, year: int) -> list[Page]:
-        """The pages of the year, whole and of one moment. PageError where they cannot be had, LibraryError at once."""
-        for _ in range(RESTARTS + 1):
+        """The pages of the year, whole and of one moment.
+
+        RetryableError where they cannot be had, FetchError where the harvest cannot go on.
+        """
+        for _ in range(MAX_RESTARTS + 1):
             pages = self.fetch_pages(year)
             if not (change := find_change(pages)):
                 kept = [page for page, _ in pages]
@@ -148,7 +152,7 @@ class Harvester:
                 return kept
             self.say(f"{year}: {change}, so the list changed while it was read. It is read again.")
             self.forget(year, [])
-        raise PageError(f"{change}, and it changed on each of {RESTARTS + 1} readings")
+        raise RetryableError(f"{change}, and it changed on each of {MAX_RESTARTS + 1} readings")
 
     def fetch_pages(self, year: int) -> Pages:
         """Page after page until all that the library shows is there, or a page that does not go with the first."""
@@ -160,8 +164,8 @@ class Harvester:
             )
             pages.append((page, numbers))
             first += page.records
-            shown = CAP if page.total is None else min(page.total, CAP)
-            is_last = page.records < PER_PAGE if page.total is None else not page.records
+            shown = MAX_RECORDS_SHOWN if page.total is None else min(page.total, MAX_RECORDS_SHOWN)
+            is_last = page.records < RECORDS_PER_PAGE if page.total is None else not page.records
             if is_last or first > shown or page.total != pages[0][0].total:
                 return pages
 
@@ -217,8 +221,11 @@ def find_change(pages: Pages) -> str:
 
 
 def count_beyond_cap(pages: Sequence[Page]) -> int:
-    """How many of a year's records the library does not show; -1 where it shows CAP of them and does not say."""
+    """How many of a year's records the library does not show.
+
+    -1 where it shows MAX_RECORDS_SHOWN of them and does not say how many there are.
+    """
     total, fetched = pages[0].total, sum(page.records for page in pages)
     if total is None:
-        return -1 if fetched >= CAP else 0
+        return -1 if fetched >= MAX_RECORDS_SHOWN else 0
     return total - fetched

@@ -9,50 +9,40 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode, urljoin, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlencode, urlsplit
 
 import urllib3
 
+from votes.ingest.fetching import (
+    LOCAL_HOSTS,
+    TIMEOUT,
+    Fetcher,
+    FetchError,
+    RetryableError,
+    parse_retry_after,
+)
 from votes.ingest.readers.marcxml import parse_records
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import Limits
 
 LIBRARY = "https://searchlibrary.ohchr.org"
-PER_PAGE = 200
+RECORDS_PER_PAGE = 200
 # The library shows no search beyond this record.
-CAP = 5_000
+MAX_RECORDS_SHOWN = 5_000
 PAUSE = 3.0  # seconds between an answer and the next request
-TRIES = 5  # of one page
-LONGEST_WAIT = 300.0  # seconds before another try; whoever asks for more is left alone
-CHALLENGES = 3  # that one request may meet in a row
-REDIRECTS = 3
-HERE = {"127.0.0.1", "localhost", "::1"}  # the names of this machine
-CHUNK = 64 * 1024
+MAX_TRIES = 5  # of one page
+MAX_WAIT = 300.0  # seconds before another try; a library that asks for more is left alone
+MAX_CHALLENGES = 3  # that one request may meet in a row
+RETRYABLE_STATUSES = {408, 425, 429, 500, 502, 503, 504}
+HEAD_BYTES = 64 * 1024  # of a page, in which the comment with the total stands
 LIMITS = Limits()
-TIMEOUT = urllib3.Timeout(connect=20, read=60)
-UNREACHABLE = (
-    urllib3.exceptions.NewConnectionError,
-    urllib3.exceptions.ConnectTimeoutError,
-    urllib3.exceptions.SSLError,
-    urllib3.exceptions.ProxyError,
-)
-PASSING = {408, 425, 429, 500, 502, 503, 504}  # answers that another try may better
 _TOTAL = re.compile(rb"<!--\s*Search-Engine-Total-Number-Of-Results:\s*(\d{1,9})\s*-->")
 
 Say = Callable[[str], None]
 
 
-class LibraryError(Exception):
+class LibraryError(FetchError):
     """The harvest cannot go on; the message says why and what to do."""
-
-
-class PageError(Exception):
-    """One page did not come whole; the message says why. `wait`: seconds that the library asks us to wait."""
-
-    def __init__(self, message: str, wait: float = 0) -> None:
-        super().__init__(message)
-        self.wait = wait
 
 
 @dataclass(frozen=True)
@@ -85,16 +75,10 @@ def build_user_agent(contact: str) -> str:
 def check_base(base: str) -> str:
     """`base` without a slash at its end. LibraryError where it is not https, or plain http on this machine."""
     parts = urlsplit(base)
-    allowed = {"https", "http"} if parts.hostname in HERE else {"https"}
+    allowed = {"https", "http"} if parts.hostname in LOCAL_HOSTS else {"https"}
     if not parts.hostname or parts.scheme not in allowed:
         raise LibraryError(f"{base} is not an https address.")
     return base.rstrip("/")
-
-
-def find_proxy(base: str) -> str | None:
-    """The proxy that the system names (https_proxy, no_proxy) for the library; None where there is none."""
-    host = urlsplit(base).hostname or ""
-    return None if host in HERE or proxy_bypass(host) else getproxies().get("https")
 
 
 def read_numbers(name: str, content: bytes) -> tuple[str, ...]:
@@ -103,14 +87,17 @@ def read_numbers(name: str, content: bytes) -> tuple[str, ...]:
 
 
 def read_answer(address: str, first: int, content: bytes) -> Answer:
-    """The page that begins at record `first`. PageError where it is cut off, no MARCXML, or short of what it states."""
+    """The page that begins at record `first`.
+
+    RetryableError where it is cut off, no MARCXML, or has fewer records than it states.
+    """
     try:
         numbers = read_numbers("the answer", content)
     except RecordFormatError as error:
-        raise PageError(f"{address}: {error}") from error
-    total = int(match[1]) if (match := _TOTAL.search(content, 0, CHUNK)) else None
-    if total is not None and len(numbers) < (promised := max(0, min(PER_PAGE, total - first + 1))):
-        raise PageError(f"{address}: {promised} records are promised, {len(numbers)} came")
+        raise RetryableError(f"{address}: {error}") from error
+    total = int(match[1]) if (match := _TOTAL.search(content, 0, HEAD_BYTES)) else None
+    if total is not None and len(numbers) < (promised := max(0, min(RECORDS_PER_PAGE, total - first + 1))):
+        raise RetryableError(f"{address}: {promised} records are promised, {len(numbers)} came")
     return Answer(address, content, numbers, total)
 
 
@@ -135,54 +122,48 @@ class Library:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.base = check_base(base)
-        self.solve, self.say, self.sleep, self.clock = solve, say, sleep, clock
-        self.pause, self.limits, self.timeout = pause, limits, timeout
+        self.solve, self.say = solve, say
         self.key = Pass("", user_agent)
-        self.wait = 0.0
-        self.was_reached = False
-        proxy = find_proxy(self.base)
-        self.pool = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
+        self.fetcher = Fetcher(
+            f"{self.base}/",
+            max_bytes=limits.expanded_bytes,
+            seconds=limits.seconds,
+            accepted=(200, 202),
+            retry=urllib3.Retry(MAX_TRIES - 1, backoff_factor=pause, backoff_max=MAX_WAIT),
+            pause=pause,
+            timeout=timeout,
+            say=say,
+            sleep=sleep,
+            clock=clock,
+        )
 
     def build_address(self, year: int, first: int) -> str:
-        search = {"c": "Voting", "of": "xm", "rg": PER_PAGE, "jrec": first, "p": f"year:{year}"}
+        search = {"c": "Voting", "of": "xm", "rg": RECORDS_PER_PAGE, "jrec": first, "p": f"year:{year}"}
         return f"{self.base}/search?{urlencode(search, safe=':')}"
 
     def fetch_page(self, year: int, first: int) -> Answer:
-        """The page of `year` from its record `first` on. PageError after TRIES tries, LibraryError at once."""
+        """The page of `year` from its record `first` on.
+
+        RetryableError where it did not come whole in MAX_TRIES tries, FetchError where another try would not help.
+        """
         address = self.build_address(year, first)
-        for n in range(1, TRIES + 1):
-            try:
-                return read_answer(address, first, self.ask(address))
-            except PageError as error:
-                self.wait = max(error.wait, min(self.pause * 2**n, LONGEST_WAIT))
-                if error.wait > LONGEST_WAIT:
-                    raise LibraryError(
-                        f"{error}. It asks us to come back in {error.wait:,.0f} seconds."
-                    ) from error
-                if n == TRIES:
-                    raise
-                self.say(f"{error}. Try {n + 1} of {TRIES} in {self.wait:g} seconds.")
-        raise AssertionError("the last try returns or raises")
+        return self.fetcher.repeat(lambda: read_answer(address, first, self.ask(address)))
 
     def ask(self, address: str) -> bytes:
         """What the library answers, with the challenge passed where it puts one."""
-        for n in range(CHALLENGES):
+        for n in range(MAX_CHALLENGES):
             if n:
                 self.say("The library asks for a browser.")
                 self.key = self.solve(address)
             if (content := self.get(address)) is not None:
                 return content
         raise LibraryError(
-            f"The library asked for a browser {CHALLENGES} times in a row, although one had been there. "
+            f"The library asked for a browser {MAX_CHALLENGES} times in a row, although one had been there. "
             "Try again later."
         )
 
-    def get(self, address: str, redirects: int = REDIRECTS) -> bytes | None:
+    def get(self, address: str) -> bytes | None:
         """The body of one answer; None where it is the challenge."""
-        if self.wait:
-            self.sleep(self.wait)
-        self.wait = self.pause
-        until = self.clock() + self.limits.seconds
         headers = {
             "User-Agent": self.key.user_agent,
             "Accept": "application/xml, text/xml",
@@ -190,58 +171,12 @@ class Library:
         }
         if self.key.cookie:
             headers["Cookie"] = self.key.cookie
-        try:
-            with self.pool.request(
-                "GET",
-                address,
-                headers=headers,
-                timeout=self.timeout,
-                retries=False,
-                redirect=False,
-                preload_content=False,
-            ) as response:
-                self.was_reached = True
-                self.refuse_what_ends_it(address, response)
-                if where := response.get_redirect_location():
-                    return self.get(self.follow(address, where, redirects), redirects - 1)
-                content = self.read(address, response, until)
-                return None if response.status == 202 else content
-        except urllib3.exceptions.HTTPError as error:
-            if not self.was_reached and isinstance(error, UNREACHABLE):
-                raise LibraryError(f"{self.base} cannot be reached: {error}") from error
-            raise PageError(f"{address}: {error}") from error
-
-    def refuse_what_ends_it(self, address: str, response: urllib3.BaseHTTPResponse) -> None:
-        """PageError for an answer that another try may better, LibraryError for one that it will not."""
-        status = response.status
+        response = self.fetcher.fetch(address, headers)
         if response.headers.get("x-amzn-waf-action") == "captcha":
             raise LibraryError(f"{address} asks for a human being (a captcha), whom no program may play.")
-        if status in PASSING:
-            raise PageError(f"{address} answers {status}", read_wait(response.headers.get("Retry-After")))
-        if status not in {200, 202} and not response.get_redirect_location():
-            raise LibraryError(f"{address} answers {status}, which the harvest takes for a refusal.")
-
-    def follow(self, address: str, where: str, redirects: int) -> str:
-        """The address that a redirect names. LibraryError where it leads away from the library, or on and on."""
-        target = urljoin(address, where)
-        if not redirects or not target.startswith(f"{self.base}/"):
-            raise LibraryError(f"{address} redirects to {target}, where the harvest does not follow.")
-        return target
-
-    def read(self, address: str, response: urllib3.BaseHTTPResponse, until: float) -> bytes:
-        content = bytearray()
-        while chunk := response.read1(CHUNK, decode_content=True):
-            content += chunk
-            if len(content) > self.limits.expanded_bytes:
-                raise LibraryError(f"{address} is larger than {self.limits.expanded_bytes:,} bytes.")
-            if self.clock() > until:
-                raise PageError(f"{address} took more than {self.limits.seconds:g} seconds")
-        return bytes(content)
-
-
-def read_wait(header: str | None) -> float:
-    """The seconds that Retry-After names, as a number or as an hour of day; 0 where it is missing or nonsense."""
-    try:
-        return urllib3.Retry().parse_retry_after(header) if header else 0
-    except urllib3.exceptions.InvalidHeader:
-        return 0
+        if response.status in RETRYABLE_STATUSES:
+            wait = parse_retry_after(response.headers.get("Retry-After"))
+            raise RetryableError(f"{address} answers {response.status}", wait)
+        if response.status not in self.fetcher.accepted:
+            raise LibraryError(f"{address} answers {response.status}, which the harvest takes for a refusal.")
+        return None if response.status == 202 else response.body

@@ -3,19 +3,16 @@
 import gzip
 import hashlib
 import io
-import time
-import urllib.error
-import urllib.request
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
 from pathlib import Path
-from typing import IO, Any
+
+from votes.ingest.fetching import Fetcher, FetchError, RetryableError
 
 MEGABYTE = 1024 * 1024
-CHUNK = 64 * 1024
-# What is taken from a folder; anything else in it (a README, a picture) is none of ours.
+CHUNK_BYTES = 64 * 1024
+# The files that are taken from a folder; others in it (a README, a picture) are left out.
 SUFFIXES = (".csv", ".jsonl", ".xml", ".gz")
 USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
 
@@ -42,39 +39,6 @@ class Limits:
     seconds: float = 120
 
 
-class _OnlyHttps(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to https alone."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        if not newurl.lower().startswith("https://"):
-            raise SourceError(f"{req.full_url} redirects to {newurl}, which is not https")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def build_opener() -> urllib.request.OpenerDirector:
-    """An opener that knows https and nothing else: no http, ftp, file or data. It goes through the system's proxy."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler({k: v for k, v in urllib.request.getproxies().items() if k == "https"}),
-        urllib.request.HTTPSHandler(),
-        _OnlyHttps(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    opener.addheaders = [("User-Agent", USER_AGENT)]
-    return opener
-
-
 def _read_bounded(name: str, chunks: Iterator[bytes], limit: int) -> bytes:
     content = bytearray()
     for chunk in chunks:
@@ -84,30 +48,17 @@ def _read_bounded(name: str, chunks: Iterator[bytes], limit: int) -> bytes:
     return bytes(content)
 
 
-def _stream(response: Any, address: str, until: float, clock: Any) -> Iterator[bytes]:
-    while chunk := response.read1(CHUNK):
-        if clock() > until:
-            raise SourceError(f"{address} took too long; save the file by hand and import that")
-        yield chunk
-
-
-def fetch(
-    address: str,
-    limits: Limits,
-    opener: urllib.request.OpenerDirector | None = None,
-    clock: Any = time.monotonic,
-) -> bytes:
+def fetch(address: str, fetcher: Fetcher) -> bytes:
     """What stands at an https address. SourceError where it is not there, too large, too slow or not https."""
-    until = clock() + limits.seconds
     try:
-        with (opener or build_opener()).open(address, timeout=min(30, limits.seconds)) as response:
-            return _read_bounded(address, _stream(response, address, until, clock), limits.bytes)
-    except SourceError:
-        raise
-    except urllib.error.HTTPError as error:
-        raise SourceError(f"{address} answers {error.code} {error.reason}") from error
-    except (OSError, HTTPException, ValueError) as error:
-        raise SourceError(f"{address} cannot be read: {error}") from error
+        response = fetcher.fetch(address, {"User-Agent": USER_AGENT})
+    except FetchError as error:
+        raise SourceError(str(error)) from error
+    except RetryableError as error:
+        raise SourceError(f"{error}. Save the file by hand and import that") from error
+    if response.status != 200:
+        raise SourceError(f"{address} answers {response.status} {response.reason}".strip())
+    return response.body
 
 
 def expand(name: str, content: bytes, limits: Limits) -> bytes:
@@ -119,7 +70,7 @@ def expand(name: str, content: bytes, limits: Limits) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
             return _read_bounded(
-                f"{name}, expanded,", iter(lambda: file.read(CHUNK), b""), limits.expanded_bytes
+                f"{name}, expanded,", iter(lambda: file.read(CHUNK_BYTES), b""), limits.expanded_bytes
             )
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(f"{name} is not a sound gzip file: {error}") from error
@@ -157,19 +108,20 @@ def open_sources(
     *,
     sha256: str | None = None,
     limits: Limits = Limits(),
-    opener: urllib.request.OpenerDirector | None = None,
+    fetcher: Fetcher | None = None,
 ) -> list[SourceFile]:
     """All that `paths` name, in their order: files, folders (not the folders in them), https addresses.
 
     With `sha256` there must be one file, and it must have this checksum. SourceError says what cannot be had.
     """
     files: list[SourceFile] = []
+    fetcher = fetcher or Fetcher(max_bytes=limits.bytes, seconds=limits.seconds)
     for path in paths:
         if "://" in path:
             if not path.lower().startswith("https://"):
                 raise SourceError(f"{path} is not an https address")
             name = path.partition("?")[0].rstrip("/").rpartition("/")[2] or path
-            files.append(build_source(name, fetch(path, limits, opener), limits))
+            files.append(build_source(name, fetch(path, fetcher), limits))
         else:
             files += [_read_file(file, limits) for file in _list_files(Path(path))]
     if sha256 is not None:

@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Max
 from django.utils import timezone
 
+from votes.ingest.fetching import FetchError
 from votes.ingest.harvest.challenge import pass_challenge, refuse_challenge
 from votes.ingest.harvest.harvester import FIRST_YEAR, Harvest, Harvester, claim_folder
-from votes.ingest.harvest.library import LIBRARY, PAUSE, Library, LibraryError, build_user_agent
+from votes.ingest.harvest.library import LIBRARY, PAUSE, Library, build_user_agent
 from votes.ingest.harvest.manifest import ManifestError, read_manifest
 from votes.ingest.imports import ImportRefusedError, import_files
 from votes.ingest.readers.native_format import RecordFormatError
@@ -64,7 +65,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Stopped. What came is in {folder}; the same command goes on from there."
             ) from error
-        except (LibraryError, ManifestError, SourceError, RecordFormatError, ImportRefusedError) as error:
+        except (FetchError, ManifestError, SourceError, RecordFormatError, ImportRefusedError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"The files cannot be kept in {folder}: {error}") from error
