@@ -77,7 +77,9 @@ PURE: dict[str, set[str]] = {
     "ingest/read.py": set(),
     "ingest/fetching.py": {"urllib3"},
     "ingest/readers": {"msgspec"},
-    "ingest/loading/text_links.py": set(),
+    "ingest/loading/amendments_and_sponsors.py": set(),
+    "ingest/loading/addresses.py": set(),
+    "ingest/loading/dates.py": set(),
     "ingest/loading/series.py": {"django"},  # for slugify alone
     "ingest/harvest/library.py": {"urllib3"},
     "ingest/harvest/challenge.py": {"playwright"},

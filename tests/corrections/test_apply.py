@@ -12,7 +12,7 @@ from django.db import connection
 from tests.factories import make_member, make_resolution, make_roll_call, make_state
 from votes.checking.checks import refresh_checks
 from votes.corrections.apply import Change, make_corrections, withdraw_corrections, withdraw_overtaken
-from votes.ingest.report import find_edited
+from votes.ingest.loading.edits import find_edited
 from votes.models import Correction, RecordVersion, Resolution, Vote
 
 pytestmark = pytest.mark.django_db

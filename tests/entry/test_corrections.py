@@ -12,7 +12,7 @@ from tests.entry.conftest import change_url, fill_change
 from tests.entry.page import read_form, read_text
 from votes.checking.findings import suggest_value, write_suggestion
 from votes.entry.corrections import build_token
-from votes.ingest.report import find_edited
+from votes.ingest.loading.edits import find_edited
 from votes.models import Correction, Resolution, State
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from votes.core.choices import Adoption, Outcome, TextKind
 from votes.core.rows import BlocRow, StateRow
+from votes.ingest.loading.amendments_and_sponsors import Sponsors
 from votes.ingest.loading.series import build_series_key, is_of_commission
-from votes.ingest.loading.text_links import Sponsors
 from votes.ingest.readers.tabled_list import TabledProblem, TabledRow, parse_tabled
 from votes.models import Bloc, Resolution, Series, Session, State
 

@@ -6,8 +6,9 @@ from enum import Enum
 
 from votes.core.choices import DECIDED
 from votes.core.rows import Known, Record, Rejected, StateRow, TextRow
+from votes.ingest.loading.amendments_and_sponsors import link_texts
+from votes.ingest.loading.dates import fill_dates
 from votes.ingest.loading.series import link_series
-from votes.ingest.loading.text_links import fill_days, link_texts
 from votes.ingest.readers import native_format as own_form
 from votes.ingest.readers.catalogue import SOURCE, parse_resolution
 from votes.ingest.readers.catalogue_csv import read_pair
@@ -113,7 +114,7 @@ def parse_entries(
             )
             rejected.append(reject(entry, reason))
     printed = {record: taken[record].cells["date"] for record, row in rows.items() if row.date is None}
-    dated = fill_days(list(rows.values()), on_file, printed)
+    dated = fill_dates(list(rows.values()), on_file, printed)
     for row in dated:
         if row.date is None and row.outcome in DECIDED:
             reason = f"decided on {printed[row.source_record]!r}: the day is not printed and no other text tells it"

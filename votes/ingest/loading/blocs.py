@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from votes.core.rows import BlocMembershipRow, BlocRow, Record
-from votes.ingest.report import LoadReport, find_deleted, upsert
+from votes.ingest.loading.edits import find_deleted
+from votes.ingest.loading.upsert import upsert
+from votes.ingest.report import LoadReport
 from votes.models import Bloc, BlocMembership, BlocName, State
 
 BLOC_COLUMNS = ("slug", "name", "short_name", "article", "note", "source_title", "source_url")

@@ -18,7 +18,8 @@ from votes.core.rows import ExplanationRow, MembershipRow, Record, Rejected, Ser
 from votes.ingest.loading.blocs import load_blocs
 from votes.ingest.loading.decisions import announce_decisions, delete_forecasts_of_refused
 from votes.ingest.loading.texts import TextLoader
-from votes.ingest.report import LoadReport, Progress, upsert
+from votes.ingest.loading.upsert import upsert
+from votes.ingest.report import LoadReport, Progress
 from votes.models import (
     Explanation,
     ImportRun,

@@ -7,7 +7,7 @@ from django.db.models import Max
 from votes.core.choices import Outcome
 from votes.core.rows import TextRow
 from votes.core.symbols import drop_revision
-from votes.ingest.report import find_deleted
+from votes.ingest.loading.edits import find_deleted
 from votes.models import ImportRun, Resolution
 
 

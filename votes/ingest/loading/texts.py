@@ -8,9 +8,10 @@ from votes.core.bulk import update_rows
 from votes.core.choices import Position, TextKind
 from votes.core.rows import Joined, Record, TextRow
 from votes.corrections.reconcile import AppliedCorrections
-from votes.ingest.loading.links import Loaded, sync_links, sync_votes
 from votes.ingest.loading.match import TextMatcher, is_only_tabled
-from votes.ingest.report import BATCH, LoadReport, Progress, find_bad_column, insert, write_good
+from votes.ingest.loading.roll_calls_and_links import Loaded, sync_links, sync_votes
+from votes.ingest.loading.upsert import BATCH_SIZE, find_bad_column, insert, write_good
+from votes.ingest.report import LoadReport, Progress
 from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
 
 POINTING = (
@@ -64,7 +65,7 @@ class TextLoader:
         """Load all texts; returns every text on file by its symbols, the drafts' and the printed ones too."""
         self.files = record.files
         for number, row in enumerate(record.texts):
-            if number % BATCH == 0:
+            if number % BATCH_SIZE == 0:
                 self.progress("texts", number, len(record.texts))
             self.take(row)
         created = self.write(self.new, insert)

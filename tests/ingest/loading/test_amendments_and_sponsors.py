@@ -1,13 +1,15 @@
-"""What the source prints but does not tie together: amended drafts, sponsors, days, addresses."""
-
-import datetime
+"""What the source prints but does not tie together: amended drafts, sponsors."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from votes.core.rows import BlocRow, Known, StateRow, TextRow
-from votes.ingest.loading.text_links import Sponsors, fill_days, find_addresses, find_amended, link_texts
+from votes.ingest.loading.amendments_and_sponsors import (
+    Sponsors,
+    find_amended,
+    link_texts,
+)
 
 STATES = (
     StateRow(
@@ -157,102 +159,6 @@ def test_a_bloc_without_a_short_name_is_not_named_by_nothing():
 
 def record(number: str, symbol: str, **columns) -> TextRow:
     return text(symbol, source="library", source_record=number, **columns)
-
-
-def address(rows: list[TextRow], known: tuple[TextRow, ...] | list[TextRow] = ()) -> list[str]:
-    found = find_addresses(rows, known)
-    return [found.get(row.key, row.symbol) for row in rows]
-
-
-def test_the_smallest_record_stands_at_a_symbol_that_two_have():
-    rows = [record("100", "A/HRC/32/L.54"), record("99", "A/HRC/32/L.54"), record("98", "A/HRC/32/L.55")]
-    assert address(rows) == ["A/HRC/32/L.54/record/100", "A/HRC/32/L.54", "A/HRC/32/L.55"]
-
-
-@pytest.mark.parametrize("symbol", ["E/CN.4/RES(II)", "E/HR/RES", "E/CN.4/DEC/2001"])
-def test_a_symbol_without_a_number_is_nobodys_address(symbol):
-    assert address([record("7", symbol)]) == [f"{symbol}/record/7"]
-
-
-def test_what_is_on_file_keeps_its_address_whoever_comes_later():
-    known = [record("100", "A/HRC/32/L.54")]
-    assert address([record("99", "A/HRC/32/L.54"), *known], known) == [
-        "A/HRC/32/L.54/record/99",
-        "A/HRC/32/L.54",
-    ]
-    moved = [record("100", "A/HRC/32/L.54", address="A/HRC/32/L.5")]
-    assert address([record("100", "A/HRC/32/L.54")], moved) == ["A/HRC/32/L.5"]
-
-
-def test_a_text_entered_by_hand_gives_its_address_to_the_first_record_of_its_symbol():
-    known = [text("A/HRC/60/L.1")]
-    rows = [record("5", "A/HRC/60/L.1"), record("6", "A/HRC/60/L.1")]
-    assert address(rows, known) == ["A/HRC/60/L.1", "A/HRC/60/L.1/record/6"]
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 30), st.sampled_from(["A/HRC/1/L.1", "A/HRC/1/L.2", "E/HR/RES"])),
-        unique_by=lambda pair: pair[0],
-    )
-)
-def test_no_two_texts_have_one_address_and_the_order_does_not_matter(pairs):
-    rows = [record(str(number), symbol) for number, symbol in pairs]
-    found = find_addresses(rows, ())
-    assert len(set(address(rows))) == len(rows)
-    assert find_addresses(rows[::-1], ()) == found
-    # One after the other, each gets what it would get when all that is on file before it are there.
-    on_file: list[TextRow] = []
-    for row in sorted(rows, key=lambda row: int(row.source_record)):
-        on_file.append(
-            text(
-                row.symbol,
-                source="library",
-                source_record=row.source_record,
-                address=address([row], on_file)[0],
-            )
-        )
-    assert {row.key: row.address for row in on_file} == {
-        row.key: a for row, a in zip(rows, address(rows), strict=True)
-    }
-
-
-DAY = datetime.date(2018, 3, 23)
-
-
-def undated(**columns) -> TextRow:
-    return record("7", "A/HRC/RES/37/23", **({"meeting": "54th meeting"} | columns))
-
-
-@pytest.mark.parametrize(
-    ("row", "printed", "day"),
-    [
-        (undated(), "2018", DAY),
-        (undated(), "2018-03", DAY),
-        (undated(), "2017", None),
-        (undated(meeting="53rd meeting"), "2018", None),
-        (undated(meeting=""), "2018", None),
-        (undated(session="38"), "2018", None),
-    ],
-)
-def test_a_year_alone_is_dated_by_the_same_meeting_and_by_nothing_else(row, printed, day):
-    others = [
-        record("1", "A/HRC/RES/37/1", meeting="54th meeting", date=DAY),
-        record("2", "A/HRC/RES/37/2", meeting="54th meeting", date=DAY),
-        record("3", "A/HRC/RES/37/3", meeting="", date=DAY),
-    ]
-    *_, dated = fill_days([*others, row], (), {"7": printed})
-    assert dated.date == day
-    assert ("of the 54th meeting" in dated.note) == (day is not None)
-    assert fill_days([row], others, {"7": printed})[0].date == day
-
-
-def test_a_meeting_over_two_days_dates_nothing():
-    others = [
-        record(str(n), f"A/HRC/RES/37/{n}", meeting="54th meeting", date=DAY.replace(day=20 + n))
-        for n in (1, 2)
-    ]
-    assert fill_days([undated(), *others], (), {"7": "2018"})[0].date is None
 
 
 def test_an_amendment_is_linked_to_a_draft_that_is_on_file_already():

@@ -1,13 +1,14 @@
-"""Links between texts that the source prints but does not tie: amended drafts, sponsors, days, addresses. Pure."""
+"""What a text points at, found from what the source prints: the draft it amends and its sponsors. Pure."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from votes.core.choices import DECIDED, TextKind
+from votes.core.choices import TextKind
 from votes.core.rows import BlocRow, Known, StateRow, TextRow
-from votes.core.symbols import drop_revision, names_one_text
+from votes.core.symbols import drop_revision
+from votes.ingest.loading.addresses import find_addresses
 from votes.ingest.loading.series import build_series_key
 from votes.ingest.readers.roll_call_text import Candidate, find_state
 
@@ -94,58 +95,6 @@ class Sponsors:
         """The names in a list of main sponsors that are neither a State nor a group on file, in its order."""
         names = _split_list(_ON_BEHALF.sub("", printed))
         return tuple(name for name in names if not self.find_states(name) and not self.find_blocs(name))
-
-
-def fill_days(rows: Sequence[TextRow], known: Iterable[TextRow], printed: dict[str, str]) -> list[TextRow]:
-    """The rows, each decided one without a day dated by the other texts of its session's same meeting.
-
-    `printed`: source record -> the year (or the month) that the catalogue prints. Where those texts are of several
-    days, of another year, or none, the row keeps no date.
-    """
-    days = defaultdict(set)
-    for text in (*known, *rows):
-        if text.date and text.meeting:
-            days[text.session, text.meeting].add(text.date)
-    dated = []
-    for row in rows:
-        if row.date is None and row.outcome in DECIDED:
-            year = re.sub(r"\D", "", printed.get(row.source_record, ""))
-            same = days.get((row.session, row.meeting), set()) if row.meeting else set()
-            if len(same) == 1 and f"{min(same):%Y%m%d}".startswith(year):
-                note = f"{row.note} The day is that of the other texts of the {row.meeting}."
-                row = replace(row, date=min(same), note=note.strip())
-        dated.append(row)
-    return dated
-
-
-def _count_record(row: TextRow) -> tuple[int, str]:
-    return (
-        int(row.source_record) if re.fullmatch(r"[0-9]{1,18}", row.source_record) else 0,
-        row.source_record,
-    )
-
-
-def find_addresses(rows: Iterable[TextRow], known: Iterable[TextRow]) -> dict[tuple[str, str], str]:
-    """The address of each row, by its key, that cannot stand at its symbol; what is on file keeps its own.
-
-    A row stands at its symbol where that names one text and is free; the smallest record number goes first. The
-    others have the record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
-    """
-    on_file = {text.key: text.address or text.symbol for text in known}
-    taken = set(on_file.values())
-    found = {}
-    for row in sorted(rows, key=_count_record):
-        # A text that came without a record number, entered by hand, is the same as the first record of its symbol.
-        address = on_file.get(row.key) or on_file.pop(("", row.symbol), "")
-        if not address:
-            free = row.symbol not in taken and names_one_text(row.symbol)
-            address = (
-                row.symbol if free or not row.source_record else f"{row.symbol}/record/{row.source_record}"
-            )
-        taken.add(address)
-        if address != row.symbol:
-            found[row.key] = address
-    return found
 
 
 def link_texts(rows: Sequence[TextRow], states: Sequence[StateRow], known: Known) -> list[TextRow]:

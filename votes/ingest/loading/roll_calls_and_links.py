@@ -9,7 +9,8 @@ from django.utils.text import slugify
 from votes.core.bulk import insert_rows, update_rows
 from votes.core.choices import Position
 from votes.core.rows import TextRow
-from votes.ingest.report import BATCH, LoadReport, Progress
+from votes.ingest.loading.upsert import BATCH_SIZE
+from votes.ingest.report import LoadReport, Progress
 from votes.models import Bloc, Resolution, State, Topic, Vote
 
 # So many votes between two signs of progress.
@@ -19,13 +20,13 @@ Loaded = list[tuple[Resolution, TextRow]]
 Pairs = set[tuple[int, int]]
 
 
-def split(items: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
+def split(items: Iterable[Any], size: int = BATCH_SIZE) -> Iterator[list[Any]]:
     """`items` in lists of `size`: a query names no more at once."""
     items = list(items)
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def delete(queryset: QuerySet, ids: Iterable[int]) -> None:
+def delete(queryset: QuerySet[Any], ids: Iterable[int]) -> None:
     for some in split(ids):
         queryset.filter(pk__in=some).delete()
 
@@ -128,7 +129,8 @@ def get_topics(names: Iterable[str]) -> dict[str, int]:
     topics = dict(Topic.objects.values_list("slug", "pk"))
     new = {build_topic_slug(name): name for name in reversed(list(names))}
     made = Topic.objects.bulk_create(
-        [Topic(slug=slug, name=name) for slug, name in new.items() if slug not in topics], batch_size=BATCH
+        [Topic(slug=slug, name=name) for slug, name in new.items() if slug not in topics],
+        batch_size=BATCH_SIZE,
     )
     return topics | {topic.slug: topic.pk for topic in made}
 

@@ -1,0 +1,31 @@
+"""The day of a text whose source prints the year alone, from the other texts of the same meeting. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from votes.core.choices import DECIDED
+from votes.core.rows import TextRow
+
+
+def fill_dates(rows: Sequence[TextRow], known: Iterable[TextRow], printed: dict[str, str]) -> list[TextRow]:
+    """The rows, each decided one without a day dated by the other texts of its session's same meeting.
+
+    `printed`: source record -> the year (or the month) that the catalogue prints. Where those texts are of several
+    days, of another year, or none, the row keeps no date.
+    """
+    days = defaultdict(set)
+    for text in (*known, *rows):
+        if text.date and text.meeting:
+            days[text.session, text.meeting].add(text.date)
+    dated = []
+    for row in rows:
+        if row.date is None and row.outcome in DECIDED:
+            year = re.sub(r"\D", "", printed.get(row.source_record, ""))
+            same = days.get((row.session, row.meeting), set()) if row.meeting else set()
+            if len(same) == 1 and f"{min(same):%Y%m%d}".startswith(year):
+                note = f"{row.note} The day is that of the other texts of the {row.meeting}."
+                row = replace(row, date=min(same), note=note.strip())
+        dated.append(row)
+    return dated

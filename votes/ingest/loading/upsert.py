@@ -1,0 +1,119 @@
+"""Rows of one model into the database: a row that it refuses is named in the report, and the others are written."""
+
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from votes.ingest.loading.edits import find_edited, find_versions
+from votes.ingest.report import LoadReport
+
+BATCH_SIZE = 500
+
+
+def find_bad_column(obj: models.Model, trusted: Collection[str] = ()) -> str:
+    """What the model refuses about a column of `obj` (too long, no such choice), but for those trusted; '' if nothing.
+
+    Asks no database.
+    """
+    try:
+        obj.clean_fields(
+            exclude={*trusted, *(column.name for column in obj._meta.fields if column.is_relation)}
+        )
+    except ValidationError as error:
+        return "; ".join(f"{name}: {' '.join(words)}" for name, words in error.message_dict.items())
+    return ""
+
+
+def say_why(obj: models.Model, error: IntegrityError) -> str:
+    """Why the database refused `obj`, in the model's words if it has any."""
+    try:
+        obj.full_clean()
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return str(error).splitlines()[0]
+
+
+def write_good(
+    objects: list[Any], write: Callable[[list[Any]], Any], reject: Callable[[Any, str], None]
+) -> list[Any]:
+    """Write all objects at once, or if the database refuses one, each half by itself; returns those written."""
+    if not objects:
+        return []
+    try:
+        with transaction.atomic():
+            write(objects)
+        return objects
+    except IntegrityError as error:
+        if len(objects) == 1:
+            reject(objects[0], say_why(objects[0], error))
+            return []
+    middle = len(objects) // 2
+    return write_good(objects[:middle], write, reject) + write_good(objects[middle:], write, reject)
+
+
+def insert(objects: list[Any]) -> None:
+    """Create all objects of one model; for `write_good`, which may try it again."""
+    for obj in objects:
+        obj.pk = None  # of an attempt that was taken back
+    type(objects[0])._default_manager.bulk_create(objects, batch_size=BATCH_SIZE)
+
+
+def upsert(
+    model: type[models.Model],
+    report: LoadReport,
+    kind: str,
+    rows: Iterable[tuple[str, dict[str, Any], str]],
+    key: Callable[[Any], Hashable],
+) -> dict[Any, Any]:
+    """Create or update one object a row. `rows`: (label, columns, problem); a row with a problem is rejected.
+
+    Returns every object of the model on file now, by what `key` says of it.
+    """
+    manager = model._default_manager
+    known = {key(obj): obj for obj in manager.all()}
+    edited = find_edited(model)
+    # What was deleted does not come back, nor, beside its new self, what now goes by another key.
+    former = {key(version) for version in find_versions(model)} - set(known)
+    tally = report.tally(kind)
+    labels: dict[Any, str] = {}
+    new: list[Any] = []
+    altered: list[Any] = []
+    names: set[str] = set()
+    for label, columns, problem in rows:
+        tally.seen += 1
+        given = model(**columns) if not problem else None
+        stored = known.get(key(given)) if given else None
+        differing = {name for name, value in columns.items() if stored and getattr(stored, name) != value}
+        if given and key(given) in labels:
+            problem = "stands twice in the file"
+        elif given and (differing or not stored):
+            problem = find_bad_column(given)
+        if given and not problem:
+            labels[key(given)] = label
+        if problem:
+            report.reject(kind, label, problem)
+        elif (stored and differing and stored.pk in edited) or key(given) in former:
+            tally.kept += 1
+        elif stored is None:
+            new.append(given)
+        elif differing:
+            for name in sorted(differing):
+                report.show_change(kind, label, name, getattr(stored, name), columns[name])
+                setattr(stored, name, columns[name])
+            altered.append(stored)
+            names |= differing
+        else:
+            tally.unchanged += 1
+
+    def reject(obj: Any, reason: str) -> None:
+        report.reject(kind, labels[key(obj)], reason)
+
+    # First what is on file: a term may have to end before the next one can begin.
+    changed = write_good(
+        altered, lambda objects: manager.bulk_update(objects, sorted(names), batch_size=BATCH_SIZE), reject
+    )
+    created = write_good(new, insert, reject)
+    tally.created, tally.changed = len(created), len(changed)
+    return known | {key(obj): obj for obj in created}
