@@ -92,7 +92,7 @@ def load(record: Record) -> LoadReport:
 
 
 def list_rejected(report: LoadReport) -> list[tuple[str, str, str]]:
-    return [(row["kind"], row["row"], row["reason"]) for row in report.rejected]
+    return [(row.kind, row.row, row.reason) for row in report.rejected]
 
 
 def dump() -> dict[str, list[dict[str, Any]]]:

@@ -26,6 +26,7 @@ from votes.ingest.loading.existing_records import build_known
 from votes.ingest.loading.load import load_record
 from votes.ingest.readers.native_format import format_record
 from votes.ingest.readers.sources import SourceFile, open_sources
+from votes.ingest.report import read_report
 from votes.models import Correction, ImportRun, RecordVersion, Resolution
 
 pytestmark = pytest.mark.django_db
@@ -90,8 +91,9 @@ def test_an_import_keeps_who_made_it_from_what_and_when_that_was_fetched(db: Non
     report = import_files(files, made_by=user, fetched_on=DAY)
     run = ImportRun.objects.get()
     assert (run.made_by, run.fetched_on, run.report) == (user, DAY, report.as_dict())
+    assert read_report(run.report) == report
     assert run.source.startswith("states.csv, memberships.csv, ")
-    assert report.files == [{"name": file.name, "sha256": file.sha256} for file in files]
+    assert run.report["files"] == [{"name": file.name, "sha256": file.sha256} for file in files]
     assert set(Resolution.objects.values_list("fetched_on", flat=True)) == {DAY}
     # Fetched again, later, with nothing new in it: nothing changes.
     before = dump()
@@ -143,7 +145,7 @@ def test_progress_is_told_in_order_and_to_the_end(db: None) -> None:
 def test_a_rejected_row_names_its_file(db: None) -> None:
     bad = change(RECORD, VOTED.symbol, positions={"XXX": "against"})
     rejected = import_files(build_sources(bad)).rejected
-    assert [(row["file"], row["row"]) for row in rejected] == [
+    assert [(row.file, row.row) for row in rejected] == [
         ("texts.jsonl", "A/HRC/RES/37/23 1"),
         ("texts.jsonl", "A/HRC/37/L.63 2"),
         ("explanations.jsonl", "A/HRC/RES/37/23 USA"),
@@ -302,7 +304,7 @@ def whole(starter: None, shared_folder: Path) -> Path:
     """The starter record and all of the catalogue's CSV pair are on file. Returns the folder of the record."""
     report = import_files(open_sources([str(shared_folder / "record")]))
     assert report.tallies["texts"].seen == 6158
-    assert {row["kind"] for row in report.rejected} <= {"votes"}
+    assert {row.kind for row in report.rejected} <= {"votes"}
     return shared_folder / "record"
 
 

@@ -120,7 +120,7 @@ class ExplanationRow:
 
 
 @dataclass(frozen=True)
-class Rejected:
+class RejectedRow:
     """What a reader could not make a row of: where it stands, what it is ("texts" or "votes"), and why.
 
     `votes` counts the votes of the source that are in no row because of it.
@@ -167,6 +167,6 @@ class Record:
     texts: tuple[TextRow, ...] = ()
     explanations: tuple[ExplanationRow, ...] = ()
     joined: tuple[Joined, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
+    rejected: tuple[RejectedRow, ...] = ()
     # The file that a text stands in, by its key; not every source says it.
     files: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)

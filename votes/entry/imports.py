@@ -41,7 +41,7 @@ class ImportRunAdmin(UploadPages, ModelAdmin):
     @admin.display(description=_("report"))
     def printed_report(self, run: ImportRun) -> str:
         report = read_report(run.report)
-        rejected = [f"{row['row']}: {row['reason']}" for row in report.rejected]
+        rejected = [f"{row.row}: {row.reason}" for row in report.rejected]
         return "\n".join([*report.in_words(), *rejected])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

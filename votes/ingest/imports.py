@@ -14,7 +14,7 @@ from votes.ingest.loading.existing_records import build_known
 from votes.ingest.loading.load import load_record, show_nothing
 from votes.ingest.read import read_files
 from votes.ingest.readers.sources import SourceFile
-from votes.ingest.report import LoadReport, Progress
+from votes.ingest.report import ImportedFile, LoadReport, Progress
 from votes.models import ImportRun
 
 # Of PostgreSQL's advisory locks, ours: any number that no other program on this database takes.
@@ -76,7 +76,7 @@ def import_files(
                 record,
                 source or name_files(files),
                 combine_checksums(files),
-                files=[{"name": file.name, "sha256": file.sha256} for file in files],
+                files=[ImportedFile(file.name, file.sha256) for file in files],
                 made_by=made_by,
                 fetched_on=fetched_on,
                 progress=progress,

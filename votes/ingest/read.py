@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from enum import Enum
 
 from votes.core.choices import DECIDED
-from votes.core.rows import Known, Record, Rejected, StateRow, TextRow
+from votes.core.rows import Known, Record, RejectedRow, StateRow, TextRow
 from votes.ingest.loading.amendments_and_sponsors import link_texts
 from votes.ingest.loading.dates import fill_dates
 from votes.ingest.loading.series import link_series
@@ -70,11 +70,11 @@ def build_names(states: Iterable[StateRow]) -> dict[str, str]:
     }
 
 
-def reject(entry: Entry, reason: str) -> Rejected:
+def reject(entry: Entry, reason: str) -> RejectedRow:
     """The whole record rejected, with its roll-call."""
     n = len(entry.votes)
     counted = f"{reason} (with its {n} votes)" if n else reason
-    return Rejected(entry.file, "texts", f"{entry.label}, {entry.where}", counted, n)
+    return RejectedRow(entry.file, "texts", f"{entry.label}, {entry.where}", counted, n)
 
 
 def compare(one: TextRow, other: TextRow) -> str:
@@ -86,7 +86,7 @@ def compare(one: TextRow, other: TextRow) -> str:
 
 def parse_entries(
     entries: Iterable[Entry], states: Sequence[StateRow], on_file: Sequence[TextRow]
-) -> tuple[list[TextRow], list[Rejected]]:
+) -> tuple[list[TextRow], list[RejectedRow]]:
     """The printed records as rows, one a record, and what of them is in no row.
 
     A record that stands again and says the same is taken once.
@@ -95,8 +95,8 @@ def parse_entries(
     codes = {state.iso3 for state in states}
     rows: dict[str, TextRow] = {}
     taken: dict[str, Entry] = {}
-    refused: dict[str, list[Rejected]] = {}
-    rejected: list[Rejected] = []
+    refused: dict[str, list[RejectedRow]] = {}
+    rejected: list[RejectedRow] = []
     for entry in entries:
         record = entry.cells["record_id"]
         positions, strange = parse_roll_call(entry, codes)
@@ -136,7 +136,7 @@ def read_files(files: Sequence[SourceFile], known: Known) -> Record:
     ours = {state.iso3 for state in own.states}
     states = (*own.states, *(state for state in known.states if state.iso3 not in ours))
     entries: list[Entry] = []
-    rejected: list[Rejected] = []
+    rejected: list[RejectedRow] = []
     readings = [
         read_pair(*pair) for pair in pair_files(by_form[Form.CATALOGUE_TEXTS], by_form[Form.CATALOGUE_VOTES])
     ]

@@ -8,15 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-# How many examples of what changed a report gives.
-EXAMPLES = 50
-# How much of a long value an example shows.
-SHOWN = 120
+from votes.core.rows import RejectedRow
+
+# How many changed values a report shows.
+MAX_CHANGES_SHOWN = 50
+# How many letters of a long value it shows.
+MAX_LETTERS_SHOWN = 120
 
 # Takes what is being done ("texts"), how many of them are done, and of how many.
 Progress = Callable[[str, int, int], None]
 
-KINDS = {
+KIND_LABELS = {
     "states": gettext_lazy("States"),
     "other names": gettext_lazy("other names"),
     "memberships": gettext_lazy("memberships"),
@@ -29,8 +31,8 @@ KINDS = {
     "votes": gettext_lazy("votes"),
     "explanations": gettext_lazy("explanations"),
 }
-# The file of our own form that holds such rows.
-OWN_FILES = {
+# The file of the native format that holds such rows.
+NATIVE_FILES = {
     "states": "states.csv",
     "other names": "states.csv",
     "memberships": "memberships.csv",
@@ -42,7 +44,7 @@ OWN_FILES = {
     "amendments": "texts.jsonl",
     "explanations": "explanations.jsonl",
 }
-LINKS = {
+LINK_LABELS = {
     "amendments": gettext_lazy("amendments linked to what they amend"),
     "series": gettext_lazy("texts linked to their series"),
     "topics": gettext_lazy("topics given to texts"),
@@ -66,39 +68,59 @@ class Tally:
     kept: int = 0
 
 
+@dataclass(frozen=True)
+class ChangedValue:
+    """A value that differs from what was on file: of which kind of row, of which row and field, before and after."""
+
+    kind: str
+    row: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """One file of an import, with the SHA-256 of its bytes as they came."""
+
+    name: str
+    sha256: str
+
+
 @dataclass
 class LoadReport:
-    """What a loading did, or would do: a tally a kind of row, and each rejected row with its reason.
+    """What a loading did, or would do: a tally for each kind of row, and each rejected row with its reason.
 
-    `changes`: the first `EXAMPLES` values that differ from what was on file. `links`: how many links were made, by
-    kind. `corrections`: those that the import made and those of which the source says something new, in words;
-    `corrections_kept`: how many stand in the texts that were loaded. `checks`: texts by the result of
+    `changes`: the first `MAX_CHANGES_SHOWN` values that differ from what was on file. `links`: how many links were
+    made, by kind. `corrections`: those that the import made and those of which the source says something new, in
+    words; `corrections_kept`: how many stand in the texts that were loaded. `checks`: texts by the result of
     the check, of all that is on file now.
     """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
-    rejected: list[dict[str, str]] = field(default_factory=list)
-    changes: list[dict[str, str]] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    changes: list[ChangedValue] = field(default_factory=list)
     links: dict[str, int] = field(default_factory=dict)
     corrections: list[str] = field(default_factory=list)
     corrections_kept: int = 0
     checks: dict[str, int] = field(default_factory=dict)
-    files: list[dict[str, str]] = field(default_factory=list)
+    files: list[ImportedFile] = field(default_factory=list)
     dry_run: bool = False
 
     def tally(self, kind: str) -> Tally:
         return self.tallies.setdefault(kind, Tally())
 
     def reject(self, kind: str, row: str, reason: str, file: str = "") -> None:
-        if not file and any(OWN_FILES.get(kind) == given["name"] for given in self.files):
-            file = OWN_FILES[kind]
-        self.rejected.append({"kind": kind, "file": file, "row": row, "reason": reason})
+        """Name a row that was not loaded; its file is the one of the native format where none is given."""
+        if not file and any(NATIVE_FILES.get(kind) == given.name for given in self.files):
+            file = NATIVE_FILES[kind]
+        self.rejected.append(RejectedRow(file, kind, row, reason))
 
     def show_change(self, kind: str, row: str, column: str, before: object, after: object) -> None:
-        """Keep an example of what changed, while there are few."""
-        if len(self.changes) < EXAMPLES:
+        """Add an example of what changed, up to the first `MAX_CHANGES_SHOWN`."""
+        if len(self.changes) < MAX_CHANGES_SHOWN:
             was, now = shorten("" if before is None else str(before), "" if after is None else str(after))
-            self.changes.append({"kind": kind, "row": row, "field": column, "before": was, "after": now})
+            self.changes.append(ChangedValue(kind, row, column, was, now))
 
     def count_links(self, kind: str, number: int) -> None:
         if number:
@@ -116,7 +138,17 @@ class LoadReport:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        return {**vars(self), "tallies": {kind: vars(t) for kind, t in self.tallies.items()}}
+        """The report as JSON holds it, in the file of a command and with the import."""
+        return {
+            **vars(self),
+            "tallies": {kind: vars(t) for kind, t in self.tallies.items()},
+            "rejected": [
+                {"kind": one.kind, "file": one.file, "row": one.row, "reason": one.reason}
+                for one in self.rejected
+            ],
+            "changes": [vars(change) for change in self.changes],
+            "files": [vars(file) for file in self.files],
+        }
 
     def in_words(self) -> list[str]:
         """The report without the rejected rows and the examples, a sentence or count a line."""
@@ -127,9 +159,9 @@ class LoadReport:
             line = _(
                 "%(kind)s: %(seen)d seen, %(created)d created, %(changed)d changed, %(unchanged)d unchanged"
             )
-            line %= {"kind": KINDS.get(kind, kind), **vars(t), "seen": t.seen or t.created}
+            line %= {"kind": KIND_LABELS.get(kind, kind), **vars(t), "seen": t.seen or t.created}
             lines.append(line + (_(", %d kept as they stand here") % t.kept if t.kept else ""))
-        lines += [f"{LINKS.get(kind, kind)}: {number}" for kind, number in self.links.items()]
+        lines += [f"{LINK_LABELS.get(kind, kind)}: {number}" for kind, number in self.links.items()]
         if number := self.corrections_kept:
             lines.append(ngettext("%d correction kept", "%d corrections kept", number) % number)
         lines += self.corrections
@@ -152,19 +184,27 @@ class LoadReport:
 
 def read_report(data: dict[str, Any]) -> LoadReport:
     """The report that `as_dict` gave; what an older import did not keep is empty."""
-    names = {field.name for field in fields(LoadReport)} - {"tallies"}
-    tallies = {kind: Tally(**tally) for kind, tally in data.get("tallies", {}).items()}
-    return LoadReport(tallies=tallies, **{name: value for name, value in data.items() if name in names})
+    names = {field.name for field in fields(LoadReport)}
+    kept = {name: value for name, value in data.items() if name in names}
+    built = {
+        "tallies": {kind: Tally(**tally) for kind, tally in data.get("tallies", {}).items()},
+        "rejected": [RejectedRow(**{"file": "", **row}) for row in data.get("rejected", ())],
+        "changes": [ChangedValue(**change) for change in data.get("changes", ())],
+        "files": [ImportedFile(**file) for file in data.get("files", ())],
+    }
+    return LoadReport(**kept | built)
 
 
 def shorten(before: str, after: str) -> tuple[str, str]:
     """Two values as an example shows them: where they are long, from shortly before the place where they differ."""
-    if max(len(before), len(after)) <= SHOWN:
+    if max(len(before), len(after)) <= MAX_LETTERS_SHOWN:
         return before, after
-    start = max(0, len(commonprefix([before, after])) - SHOWN // 4)  # noqa: RUF071 - letters, not paths
-    return cut(before, start), cut(after, start)
+    start = max(0, len(commonprefix([before, after])) - MAX_LETTERS_SHOWN // 4)  # noqa: RUF071 - letters, not paths
+    return cut_value(before, start), cut_value(after, start)
 
 
-def cut(text: str, start: int) -> str:
+def cut_value(text: str, start: int) -> str:
     rest = text[start:]
-    return ("…" if start else "") + (rest if len(rest) <= SHOWN else f"{rest[:SHOWN]}…")
+    return ("…" if start else "") + (
+        rest if len(rest) <= MAX_LETTERS_SHOWN else f"{rest[:MAX_LETTERS_SHOWN]}…"
+    )

@@ -57,8 +57,8 @@ def print_report(report: LoadReport, stdout: OutputWrapper, stderr: OutputWrappe
     for line in report.in_words() if to != "-" else ():
         stdout.write(line)
     for row in report.rejected:
-        place = f"{row['file']}: " if row["file"] else ""
-        stderr.write(f"rejected {row['kind']} {place}{row['row']}: {row['reason']}")
+        place = f"{row.file}: " if row.file else ""
+        stderr.write(f"rejected {row.kind} {place}{row.row}: {row.reason}")
     if report.loaded_nothing:
         raise CommandError("Nothing could be loaded: every row was rejected.")
 

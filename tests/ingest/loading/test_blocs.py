@@ -99,15 +99,15 @@ def test_a_state_may_come_back():
 def test_a_membership_that_cannot_be_loaded_says_why_and_the_others_are(row, label, reason):
     report = load_memberships(FRA, row)
     [rejected] = report.rejected
-    assert (rejected["kind"], rejected["row"]) == ("memberships in blocs", label)
-    assert reason in rejected["reason"]
+    assert (rejected.kind, rejected.row) == ("memberships in blocs", label)
+    assert reason in rejected.reason
     assert list_memberships() == {("eu", "FRA", None, None, "")}
 
 
 def test_a_bloc_that_cannot_be_loaded_says_why():
     bad = (replace(EU, slug="a b"), replace(EU, slug="ec", name="", other_names=()))
     report = load(replace(RECORD, blocs=bad, bloc_memberships=()))
-    assert {(r["kind"], r["row"]) for r in report.rejected} == {("blocs", "a b"), ("blocs", "ec")}
+    assert {(r.kind, r.row) for r in report.rejected} == {("blocs", "a b"), ("blocs", "ec")}
     assert not Bloc.objects.exists()
     assert not BlocName.objects.exists()
 

@@ -19,7 +19,7 @@ from tests.ingest.small_record import (
     load,
     read,
 )
-from votes.core.rows import Joined, Rejected, SeriesRow
+from votes.core.rows import Joined, RejectedRow, SeriesRow
 from votes.models import Resolution, SavedForecast, Series
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +204,7 @@ def test_groups_among_the_sponsors():
     assert not load(record).changed_anything
     report = load(RECORD)
     assert report.tallies["texts"].changed == 1
-    assert [(c["field"], c["before"], c["after"]) for c in report.changes] == [
+    assert [(c.field, c.before, c.after) for c in report.changes] == [
         ("groups among the main sponsors", "eu", "")
     ]
     assert not read().sponsor_blocs.exists()
@@ -231,11 +231,11 @@ def test_texts_on_file_join_a_series_unless_a_person_edited_them():
 
 def test_what_the_reader_rejected_is_in_the_report_and_counted():
     rejected = (
-        Rejected("votes.csv", "votes", "PER in record 7, line 9", "stands twice", votes=1),
-        Rejected("texts.csv", "texts", "record 8", "no date", votes=47),
+        RejectedRow("votes.csv", "votes", "PER in record 7, line 9", "stands twice", votes=1),
+        RejectedRow("texts.csv", "texts", "record 8", "no date", votes=47),
     )
     report = load(replace(RECORD, rejected=rejected))
-    assert report.rejected[0] == {
+    assert report.as_dict()["rejected"][0] == {
         "kind": "votes",
         "file": "votes.csv",
         "row": "PER in record 7, line 9",
@@ -250,7 +250,7 @@ def test_the_report_shows_what_changes_in_words():
     load(RECORD)
     positions = VOTED.positions | {"CZE": "abstaining"}
     report = load(change(RECORD, VOTED.symbol, title="Another title", called_by="CHN", positions=positions))
-    assert report.changes == [
+    assert report.as_dict()["changes"] == [
         {
             "kind": "texts",
             "row": VOTED.symbol,
@@ -296,7 +296,7 @@ def test_long_values_are_shown_where_they_differ():
     title = "On the promotion and protection of " * 10
     load(change(RECORD, VOTED.symbol, title=f"{title}peace"))
     [shown] = load(change(RECORD, VOTED.symbol, title=f"{title}water")).changes
-    assert shown["before"] == f"…{title[-30:]}peace"
-    assert shown["after"] == f"…{title[-30:]}water"
+    assert shown.before == f"…{title[-30:]}peace"
+    assert shown.after == f"…{title[-30:]}water"
     [shown] = load(change(RECORD, VOTED.symbol, title="Short")).changes
-    assert shown == {**shown, "before": f"{title[:120]}…", "after": "Short"}
+    assert (shown.before, shown.after) == (f"{title[:120]}…", "Short")

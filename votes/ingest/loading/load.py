@@ -14,12 +14,12 @@ from django.db.models import Count
 
 from votes.checking.checks import refresh_checks
 from votes.core.choices import CheckStatus
-from votes.core.rows import ExplanationRow, MembershipRow, Record, Rejected, SeriesRow, StateRow
+from votes.core.rows import ExplanationRow, MembershipRow, Record, RejectedRow, SeriesRow, StateRow
 from votes.ingest.loading.blocs import load_blocs
 from votes.ingest.loading.decisions import announce_decisions, delete_forecasts_of_refused
 from votes.ingest.loading.texts import TextLoader
 from votes.ingest.loading.upsert import upsert
-from votes.ingest.report import LoadReport, Progress
+from votes.ingest.report import ImportedFile, LoadReport, Progress
 from votes.models import (
     Explanation,
     ImportRun,
@@ -110,7 +110,7 @@ def load_record(
     source: str,
     checksum: str,
     *,
-    files: Sequence[dict[str, str]] = (),
+    files: Sequence[ImportedFile] = (),
     made_by: User | None = None,
     fetched_on: datetime.date | None = None,
     progress: Progress = show_nothing,
@@ -144,7 +144,7 @@ def load_record(
     return report
 
 
-def count_rejected(rejected: Iterable[Rejected], report: LoadReport) -> None:
+def count_rejected(rejected: Iterable[RejectedRow], report: LoadReport) -> None:
     """Put what the reader could not read into the report: it was seen, and it is in no row."""
     for row in rejected:
         report.reject(row.kind, row.row, row.reason, row.file)

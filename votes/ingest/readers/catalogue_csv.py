@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from votes.core.rows import Rejected
+from votes.core.rows import RejectedRow
 from votes.ingest.readers.catalogue_votes import Entry, PrintedVote
 from votes.ingest.readers.native_format import RecordFormatError, decode
 from votes.ingest.readers.sources import SourceFile
@@ -41,7 +41,7 @@ class Table:
     file: SourceFile
     wanted: tuple[str, ...]
     kind: str
-    rejected: list[Rejected]
+    rejected: list[RejectedRow]
 
     def read(self) -> Iterator[tuple[int, dict[str, str]]]:
         """(line, cells by column) of each row; one with too few or too many cells goes to `rejected`.
@@ -66,16 +66,16 @@ class Table:
 
     def reject(self, line: int, reason: str) -> None:
         self.rejected.append(
-            Rejected(self.file.name, self.kind, f"line {line}", reason, int(self.kind == "votes"))
+            RejectedRow(self.file.name, self.kind, f"line {line}", reason, int(self.kind == "votes"))
         )
 
 
-def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[Entry], list[Rejected]]:
+def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[Entry], list[RejectedRow]]:
     """Every record of the pair with its roll-call, in the file's order, and the rows that are in none.
 
     Votes of a record that `texts` does not have are rejected, a line for each such record.
     """
-    rejected: list[Rejected] = []
+    rejected: list[RejectedRow] = []
     roll_calls: dict[str, list[PrintedVote]] = {}
     for line, cells in Table(votes, VOTE_COLUMNS, "votes", rejected).read():
         vote = PrintedVote(cells["iso3"], cells["vote"], cells["country"], f"line {line}")
@@ -85,7 +85,7 @@ def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[Entry], list[R
     for line, cells in Table(texts, TEXT_COLUMNS, "texts", rejected).read():
         record = cells["record_id"]
         if not record.strip():
-            rejected.append(Rejected(texts.name, "texts", f"line {line}", "no record number"))
+            rejected.append(RejectedRow(texts.name, "texts", f"line {line}", "no record number"))
             continue
         taken.add(record)
         roll_call = tuple(roll_calls.get(record, ()))
@@ -93,5 +93,5 @@ def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[Entry], list[R
     for record in [record for record in roll_calls if record not in taken]:
         n = len(roll_calls[record])
         reason = f"{n} votes, of no record that could be read in {texts.name}"
-        rejected.append(Rejected(votes.name, "votes", f"record {record}".strip(), reason, n))
+        rejected.append(RejectedRow(votes.name, "votes", f"record {record}".strip(), reason, n))
     return entries, rejected

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from votes.core.choices import Position
-from votes.core.rows import Rejected
+from votes.core.rows import RejectedRow
 
 # The catalogue's codes; "." is absent and an empty cell says that no position was recorded.
 POSITION_CODES = {
@@ -65,18 +65,18 @@ def parse_vote(vote: PrintedVote, states: Collection[str]) -> tuple[str, str]:
     return iso3, POSITION_CODES[code]
 
 
-def parse_roll_call(entry: Entry, states: Collection[str]) -> tuple[dict[str, str], list[Rejected]]:
+def parse_roll_call(entry: Entry, states: Collection[str]) -> tuple[dict[str, str], list[RejectedRow]]:
     """The positions by iso3, and each vote that is in none of them with the reason.
 
     A State that stands twice with one position has it, and one vote is named; with two positions it has none.
     """
     positions: dict[str, str] = {}
-    rejected: list[Rejected] = []
+    rejected: list[RejectedRow] = []
     contradicted: set[str] = set()
 
     def reject(what: str, where: str, reason: str, votes: int = 1) -> None:
         label = f"{what} in {entry.label}, {where}"
-        rejected.append(Rejected(entry.votes_file, "votes", label, reason, votes))
+        rejected.append(RejectedRow(entry.votes_file, "votes", label, reason, votes))
 
     for vote in entry.votes:
         try:
