@@ -9,7 +9,7 @@ from pathlib import Path
 from votes.analysis.matrix import GroupTerm, Row
 from votes.checking.roll_call import check_roll_call
 from votes.core.choices import Adoption, CheckStatus, Position
-from votes.core.rows import Known, TextRow
+from votes.core.rows import ExistingRecords, TextRow
 from votes.core.terms import covers
 from votes.ingest.loading.series import is_of_commission
 from votes.ingest.read import read_files
@@ -35,7 +35,7 @@ def read_terms() -> list[GroupTerm]:
 
 def read_texts(shared: Path) -> list[TextRow]:
     """The Council's texts with a recorded vote, in the order of the file."""
-    known = Known(states=parse_record(read_folder(FIXTURES)).states)
+    known = ExistingRecords(states=parse_record(read_folder(FIXTURES)).states)
     pair = [str(shared / "record" / name) for name in ("resolutions.csv", "votes_long.csv")]
     return [
         text

@@ -22,7 +22,7 @@ from votes.core.rows import Record, TextRow
 from votes.ingest import imports
 from votes.ingest.imports import ImportRefusedError, import_files
 from votes.ingest.loading import load
-from votes.ingest.loading.existing_records import build_known
+from votes.ingest.loading.existing_records import read_existing_records
 from votes.ingest.loading.load import load_record
 from votes.ingest.readers.native_format import format_record
 from votes.ingest.readers.sources import SourceFile, open_sources
@@ -41,7 +41,7 @@ def build_sources(record: Record) -> list[SourceFile]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small record in our own form."""
+    """A small record in the native format."""
     for name, content in format_record(RECORD).items():
         (tmp_path / name).write_bytes(content)
     return tmp_path
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_is_on_file_is_known_as_it_was_loaded(starter: None, starter_record: Record) -> None:
-    known = build_known()
+    known = read_existing_records()
     assert known.states == tuple(sorted(known.states, key=lambda row: row.iso3))
     by_code = {row.iso3: row for row in known.states}
     for row in starter_record.states:
@@ -75,7 +75,7 @@ def test_as_many_queries_for_what_is_on_file_however_much_that_is(db: None, star
     def count(record: Record) -> int:
         load_record(record, source="test", checksum="0" * 64)
         with CaptureQueriesContext(connection) as queries:
-            build_known()
+            read_existing_records()
         return len(queries)
 
     few = replace(starter_record, texts=starter_record.texts[:3], explanations=())

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ingest.marc import FIELDS, change_field, write_collection, write_record
-from votes.core.rows import Joined, Known, Record, StateRow
-from votes.ingest.read import Form, read_files, recognise
+from votes.core.rows import ExistingRecords, Record, SeriesAssignment, StateRow
+from votes.ingest.read import FileFormat, detect_format, read_files
 from votes.ingest.readers.catalogue_csv import TEXT_COLUMNS, VOTE_COLUMNS
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceFile
@@ -18,7 +18,7 @@ from votes.ingest.readers.sources import SourceFile
 STATES = tuple(
     StateRow(iso3, name, "african") for iso3, name in (("CHN", "China"), ("CUB", "Cuba"), ("USA", "USA"))
 )
-KNOWN = Known(states=STATES)
+KNOWN = ExistingRecords(states=STATES)
 
 TEXT = {
     "record_id": "30855",
@@ -78,20 +78,20 @@ def count_votes(record: Record) -> int:
 @pytest.mark.parametrize(
     ("name", "content", "form"),
     [
-        ("resolutions.csv", write_csv(TEXT_COLUMNS, []), Form.CATALOGUE_TEXTS),
-        ("anything.txt", write_csv(TEXT_COLUMNS, []), Form.CATALOGUE_TEXTS),
-        ("votes.csv", b"\xef\xbb\xbf" + write_csv(VOTE_COLUMNS, []), Form.CATALOGUE_VOTES),
-        ("votes.csv", write_csv(reversed(VOTE_COLUMNS), []), Form.CATALOGUE_VOTES),
-        ("resolutions.csv", b"title,symbol\n", Form.CATALOGUE_TEXTS),
-        ("year_2018.xml", write_collection(), Form.MARCXML),
-        ("search", b"\n <collection/>", Form.MARCXML),
-        ("utf16.xml", "<collection/>".encode("utf-16"), Form.MARCXML),
-        ("texts.jsonl", b"", Form.OWN),
-        ("states.csv", b"iso3,name\n", Form.OWN),
+        ("resolutions.csv", write_csv(TEXT_COLUMNS, []), FileFormat.CATALOGUE_TEXTS),
+        ("anything.txt", write_csv(TEXT_COLUMNS, []), FileFormat.CATALOGUE_TEXTS),
+        ("votes.csv", b"\xef\xbb\xbf" + write_csv(VOTE_COLUMNS, []), FileFormat.CATALOGUE_VOTES),
+        ("votes.csv", write_csv(reversed(VOTE_COLUMNS), []), FileFormat.CATALOGUE_VOTES),
+        ("resolutions.csv", b"title,symbol\n", FileFormat.CATALOGUE_TEXTS),
+        ("year_2018.xml", write_collection(), FileFormat.MARCXML),
+        ("search", b"\n <collection/>", FileFormat.MARCXML),
+        ("utf16.xml", "<collection/>".encode("utf-16"), FileFormat.MARCXML),
+        ("texts.jsonl", b"", FileFormat.NATIVE),
+        ("states.csv", b"iso3,name\n", FileFormat.NATIVE),
     ],
 )
 def test_the_form_of_a_file(name, content, form):
-    assert recognise(source(name, content)) == form
+    assert detect_format(source(name, content)) == form
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_withdrawn_text_needs_no_day():
     assert (row.date, row.outcome) == (None, "withdrawn")
 
 
-def test_the_own_form_is_read_beside_the_catalogue():
+def test_the_native_format_is_read_beside_the_catalogue():
     own = [
         source(
             "states.csv",
@@ -260,7 +260,7 @@ def test_the_own_form_is_read_beside_the_catalogue():
     assert record.texts[1].positions["FJI"] == "in_favour"
     assert record.texts[1].series == "food"
     assert [row.slug for row in record.series] == ["food"]
-    assert record.joined == (Joined(("", "A/HRC/RES/30/1"), "food"),)
+    assert record.series_assignments == (SeriesAssignment(("", "A/HRC/RES/30/1"), "food"),)
     assert read_files(own, KNOWN).texts == record.texts[:1]
 
 

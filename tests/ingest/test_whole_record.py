@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from votes.core.choices import Adoption, Outcome, TextKind
-from votes.core.rows import Known, Record, TextRow
+from votes.core.rows import ExistingRecords, Record, TextRow
 from votes.ingest.read import read_files
 from votes.ingest.readers.sources import open_sources
 
 
 @pytest.fixture(scope="module")
-def known(starter_record: Record) -> Known:
+def known(starter_record: Record) -> ExistingRecords:
     """The names on file when the starter record is loaded, and none of its texts."""
-    return Known(states=starter_record.states, blocs=starter_record.blocs)
+    return ExistingRecords(states=starter_record.states, blocs=starter_record.blocs)
 
 
 @pytest.fixture(scope="module")
-def whole(shared_folder: Path, known: Known) -> Record:
+def whole(shared_folder: Path, known: ExistingRecords) -> Record:
     return read_files(open_sources([str(shared_folder / "record")]), known)
 
 
@@ -128,7 +128,7 @@ def test_reading_again_with_all_on_file_gives_the_same_rows(whole, shared_folder
     )
     again = read_files(open_sources([str(shared_folder / "record")]), on_file)
     assert again.texts == whole.texts
-    assert (again.series, again.joined) == ((), ())
+    assert (again.series, again.series_assignments) == ((), ())
 
 
 # The CSV files have this record, A/HRC/RES/45/2, and the MARCXML of its year does not.

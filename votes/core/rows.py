@@ -1,6 +1,6 @@
-"""The record between file and database: typed rows, plain values, no Django models.
+"""The record between file and database: typed rows of plain values, without Django models.
 
-Readers give these, the loader takes them. States are ISO codes, sessions are codes ("37", "S-28"), texts are
+Readers return them, loading takes them. States are ISO codes, sessions are codes ("37", "S-28"), texts are
 symbols, positions are values of `Position`.
 """
 
@@ -97,7 +97,7 @@ class TextRow:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What the loader recognises a text by: its record in the source, else its symbol."""
+        """By what loading recognises a text: (source, number of its record), or ("", symbol) without a number."""
         return (self.source, self.source_record) if self.source_record else ("", self.symbol)
 
 
@@ -121,9 +121,9 @@ class ExplanationRow:
 
 @dataclass(frozen=True)
 class RejectedRow:
-    """What a reader could not make a row of: where it stands, what it is ("texts" or "votes"), and why.
+    """What was not loaded: the file and the row where it stands, its kind ("texts", "votes", ...), and the reason.
 
-    `votes` counts the votes of the source that are in no row because of it.
+    `votes` counts the votes of the source that are not loaded because of it.
     """
 
     file: str
@@ -134,16 +134,16 @@ class RejectedRow:
 
 
 @dataclass(frozen=True)
-class Joined:
-    """A text on file, by its `TextRow.key`, that is of a series now, since its title came back."""
+class SeriesAssignment:
+    """A text on file, by its `TextRow.key`, that belongs to a series from now on, since its title came back."""
 
     key: tuple[str, str]
     series: str
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is on file before an import: the names, and the texts that new ones are linked to.
+class ExistingRecords:
+    """What is on file before an import: the names, and the texts that those of the import are linked to.
 
     `texts` need no roll-call, topics or sponsors: their key, symbol, address, kind, title, session, date,
     meeting, draft and series do.
@@ -157,7 +157,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything one source says, and what of it could not be read."""
+    """Everything one source says, and the rows of it that could not be read."""
 
     states: tuple[StateRow, ...] = ()
     memberships: tuple[MembershipRow, ...] = ()
@@ -166,7 +166,7 @@ class Record:
     series: tuple[SeriesRow, ...] = ()
     texts: tuple[TextRow, ...] = ()
     explanations: tuple[ExplanationRow, ...] = ()
-    joined: tuple[Joined, ...] = ()
+    series_assignments: tuple[SeriesAssignment, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
     # The file that a text stands in, by its key; not every source says it.
     files: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)

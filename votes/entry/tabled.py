@@ -110,7 +110,7 @@ class Names:
             self.series.get(build_series_key(row.title)),
             [self.states[iso3] for iso3 in self.sponsors.find_states(row.sponsors_as_printed)],
             [self.blocs[slug] for slug in self.sponsors.find_blocs(row.sponsors_as_printed)],
-            self.sponsors.find_strangers(row.sponsors_as_printed),
+            self.sponsors.find_unrecognised(row.sponsors_as_printed),
             stored,
         )
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-from votes.ingest.loading.existing_records import build_known
+from votes.ingest.loading.existing_records import read_existing_records
 from votes.ingest.loading.load import load_record, show_nothing
 from votes.ingest.read import read_files
 from votes.ingest.readers.sources import SourceFile
@@ -70,7 +70,7 @@ def import_files(
     try:
         with one_import_at_a_time():
             progress("files", 0, len(files))
-            record = read_files(files, build_known())
+            record = read_files(files, read_existing_records())
             progress("files", len(files), len(files))
             report = load_record(
                 record,

@@ -1,48 +1,48 @@
-"""From the files of a record to its rows, whatever form they are in. Pure: bytes in, a linked `Record` out."""
+"""From the files of a record to its rows, whatever their format. Pure: bytes in, a linked `Record` out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from enum import Enum
 
 from votes.core.choices import DECIDED
-from votes.core.rows import Known, Record, RejectedRow, StateRow, TextRow
+from votes.core.rows import ExistingRecords, Record, RejectedRow, StateRow, TextRow
 from votes.ingest.loading.amendments_and_sponsors import link_texts
 from votes.ingest.loading.dates import fill_dates
 from votes.ingest.loading.series import link_series
-from votes.ingest.readers import native_format as own_form
+from votes.ingest.readers import native_format
 from votes.ingest.readers.catalogue import SOURCE, parse_resolution
 from votes.ingest.readers.catalogue_csv import read_pair
-from votes.ingest.readers.catalogue_votes import Entry, parse_roll_call
+from votes.ingest.readers.catalogue_votes import CatalogueEntry, parse_printed_votes
 from votes.ingest.readers.marcxml import read_marcxml
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceFile
 
 
-class Form(Enum):
-    """The forms of a file that we read."""
+class FileFormat(Enum):
+    """The formats of a file that we read."""
 
     CATALOGUE_TEXTS = "texts of the catalogue as CSV"
     CATALOGUE_VOTES = "votes of the catalogue as CSV"
     MARCXML = "MARCXML"
-    OWN = "own form"
+    NATIVE = "native format"
 
 
-def recognise(file: SourceFile) -> Form:
-    """The form of a file, by its name and its first line. RecordFormatError for one in none of them."""
-    if file.name in own_form.FILES:
-        return Form.OWN
+def detect_format(file: SourceFile) -> FileFormat:
+    """The format of a file, by its name and its first line. RecordFormatError for one that we do not read."""
+    if file.name in native_format.FILES:
+        return FileFormat.NATIVE
     start = file.content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
-        return Form.MARCXML
+        return FileFormat.MARCXML
     first = start.decode("utf-8", "replace").splitlines()[:1]
     header = {cell.strip('" ') for line in first for cell in line.split(",")}
     if "iso3" in header and "record_id" in header:
-        return Form.CATALOGUE_VOTES
+        return FileFormat.CATALOGUE_VOTES
     if "title" in header or "record_id" in header:
-        return Form.CATALOGUE_TEXTS
+        return FileFormat.CATALOGUE_TEXTS
     raise RecordFormatError(
         f"{file.name}, line 1: none of the forms we read, which are the catalogue's two CSV files (resolutions.csv "
-        f"and votes_long.csv), MARCXML, and our own form ({', '.join(own_form.FILES)})"
+        f"and votes_long.csv), MARCXML, and our own form ({', '.join(native_format.FILES)})"
     )
 
 
@@ -62,7 +62,7 @@ def pair_files(
 
 
 def build_names(states: Iterable[StateRow]) -> dict[str, str]:
-    """Every name of a State in capitals -> its name, for the topics."""
+    """Every name of a State in capitals -> its present name, for the topics."""
     return {
         name.upper(): state.name
         for state in states
@@ -70,14 +70,14 @@ def build_names(states: Iterable[StateRow]) -> dict[str, str]:
     }
 
 
-def reject(entry: Entry, reason: str) -> RejectedRow:
+def reject_entry(entry: CatalogueEntry, reason: str) -> RejectedRow:
     """The whole record rejected, with its roll-call."""
     n = len(entry.votes)
     counted = f"{reason} (with its {n} votes)" if n else reason
     return RejectedRow(entry.file, "texts", f"{entry.label}, {entry.where}", counted, n)
 
 
-def compare(one: TextRow, other: TextRow) -> str:
+def list_differing_fields(one: TextRow, other: TextRow) -> str:
     """The names of the fields in which two rows differ, 'title, date'; '' where they are the same."""
     return ", ".join(
         field.name for field in fields(TextRow) if getattr(one, field.name) != getattr(other, field.name)
@@ -85,79 +85,82 @@ def compare(one: TextRow, other: TextRow) -> str:
 
 
 def parse_entries(
-    entries: Iterable[Entry], states: Sequence[StateRow], on_file: Sequence[TextRow]
+    entries: Iterable[CatalogueEntry], states: Sequence[StateRow], on_file: Sequence[TextRow]
 ) -> tuple[list[TextRow], list[RejectedRow]]:
-    """The printed records as rows, one a record, and what of them is in no row.
+    """The printed records as rows, one for each record, and what of them is in no row.
 
     A record that stands again and says the same is taken once.
     """
     names = build_names(states)
     codes = {state.iso3 for state in states}
     rows: dict[str, TextRow] = {}
-    taken: dict[str, Entry] = {}
-    refused: dict[str, list[RejectedRow]] = {}
+    sources: dict[str, CatalogueEntry] = {}
+    rejected_votes: dict[str, list[RejectedRow]] = {}
     rejected: list[RejectedRow] = []
     for entry in entries:
         record = entry.cells["record_id"]
-        positions, strange = parse_roll_call(entry, codes)
+        positions, refused = parse_printed_votes(entry, codes)
         try:
             row = parse_resolution(entry.cells, positions, names)
         except ValueError as error:
-            rejected.append(reject(entry, str(error)))
+            rejected.append(reject_entry(entry, str(error)))
             continue
         if record not in rows:
-            rows[record], taken[record], refused[record] = row, entry, strange
-        elif differing := compare(rows[record], row):
-            held = taken[record]
+            rows[record], sources[record], rejected_votes[record] = row, entry, refused
+        elif differing := list_differing_fields(rows[record], row):
+            first = sources[record]
             reason = (
-                f"stands in {held.file}, {held.where}, too, which is taken; here it differs in {differing}"
+                f"stands in {first.file}, {first.where}, too, which is taken; here it differs in {differing}"
             )
-            rejected.append(reject(entry, reason))
-    printed = {record: taken[record].cells["date"] for record, row in rows.items() if row.date is None}
+            rejected.append(reject_entry(entry, reason))
+    printed = {record: sources[record].cells["date"] for record, row in rows.items() if row.date is None}
     dated = fill_dates(list(rows.values()), on_file, printed)
     for row in dated:
         if row.date is None and row.outcome in DECIDED:
             reason = f"decided on {printed[row.source_record]!r}: the day is not printed and no other text tells it"
-            rejected.append(reject(taken[row.source_record], reason))
+            rejected.append(reject_entry(sources[row.source_record], reason))
         else:
-            rejected += refused[row.source_record]
+            rejected += rejected_votes[row.source_record]
     return [row for row in dated if row.date or row.outcome not in DECIDED], rejected
 
 
-def read_files(files: Sequence[SourceFile], known: Known) -> Record:
-    """The record in `files`, its texts linked to each other, to `known`, to series, sponsors and groups.
+def read_catalogue(
+    files: Mapping[FileFormat, Sequence[SourceFile]],
+) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
+    """The printed records of the catalogue's files, and the rows that are in none."""
+    pairs = pair_files(files[FileFormat.CATALOGUE_TEXTS], files[FileFormat.CATALOGUE_VOTES])
+    readings = [read_pair(*pair) for pair in pairs]
+    readings += [read_marcxml(file) for file in files[FileFormat.MARCXML]]
+    entries = [entry for found, _ in readings for entry in found]
+    return entries, [row for _, rejected in readings for row in rejected]
 
-    What cannot be read stands in `rejected`; RecordFormatError where a whole file cannot.
+
+def read_files(files: Sequence[SourceFile], existing: ExistingRecords) -> Record:
+    """The record in `files`, its texts linked to each other, to `existing`, to series, sponsors and groups.
+
+    Rows that cannot be read are in `rejected`; RecordFormatError where a whole file cannot be read.
     """
-    by_form: dict[Form, list[SourceFile]] = {form: [] for form in Form}
+    by_format: dict[FileFormat, list[SourceFile]] = {one: [] for one in FileFormat}
     for file in files:
-        by_form[recognise(file)].append(file)
-    own = own_form.parse_record({file.name: file.content for file in by_form[Form.OWN]})
-    ours = {state.iso3 for state in own.states}
-    states = (*own.states, *(state for state in known.states if state.iso3 not in ours))
-    entries: list[Entry] = []
-    rejected: list[RejectedRow] = []
-    readings = [
-        read_pair(*pair) for pair in pair_files(by_form[Form.CATALOGUE_TEXTS], by_form[Form.CATALOGUE_VOTES])
-    ]
-    readings += [read_marcxml(file) for file in by_form[Form.MARCXML]]
-    for found, refused in readings:
-        entries += found
-        rejected += refused
-    rows, refused = parse_entries(entries, states, known.texts)
-    known = replace(
-        known,
+        by_format[detect_format(file)].append(file)
+    native = native_format.parse_record({file.name: file.content for file in by_format[FileFormat.NATIVE]})
+    described = {state.iso3 for state in native.states}
+    states = (*native.states, *(state for state in existing.states if state.iso3 not in described))
+    entries, rejected = read_catalogue(by_format)
+    rows, refused = parse_entries(entries, states, existing.texts)
+    existing = replace(
+        existing,
         states=states,
-        blocs=(*own.blocs, *known.blocs),
-        series=(*own.series, *known.series),
-        texts=(*own.texts, *known.texts),
+        blocs=(*native.blocs, *existing.blocs),
+        series=(*native.series, *existing.series),
+        texts=(*native.texts, *existing.texts),
     )
-    linked, series, joined = link_series(link_texts(rows, states, known), known)
+    linked, series, assignments = link_series(link_texts(rows, states, existing), existing)
     return replace(
-        own,
-        series=(*own.series, *series),
-        texts=(*own.texts, *linked),
-        joined=tuple(joined),
-        rejected=(*own.rejected, *rejected, *refused),
+        native,
+        series=(*native.series, *series),
+        texts=(*native.texts, *linked),
+        series_assignments=tuple(assignments),
+        rejected=(*native.rejected, *rejected, *refused),
         files={(SOURCE, entry.cells["record_id"]): entry.file for entry in entries},
     )

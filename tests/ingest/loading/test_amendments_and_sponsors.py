@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.core.rows import BlocRow, Known, StateRow, TextRow
+from votes.core.rows import BlocRow, ExistingRecords, StateRow, TextRow
 from votes.ingest.loading.amendments_and_sponsors import (
     Sponsors,
     find_amended,
@@ -162,9 +162,9 @@ def record(number: str, symbol: str, **columns) -> TextRow:
 
 
 def test_an_amendment_is_linked_to_a_draft_that_is_on_file_already():
-    known = Known(
+    known = ExistingRecords(
         texts=(record("1", "A/HRC/RES/37/26", title="Prevention of genocide", draft_symbol="A/HRC/37/L.44"),)
     )
     row = record("2", "A/HRC/37/L.63", title="Prevention of genocide", kind="amendment")
     assert [t.amends for t in link_texts([row], (), known)] == ["A/HRC/RES/37/26"]
-    assert [t.amends for t in link_texts([row], (), Known())] == [""]
+    assert [t.amends for t in link_texts([row], (), ExistingRecords())] == [""]

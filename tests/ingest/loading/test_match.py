@@ -19,7 +19,7 @@ from tests.ingest.small_record import (
     load,
     read,
 )
-from votes.core.rows import Joined, RejectedRow, SeriesRow
+from votes.core.rows import RejectedRow, SeriesAssignment, SeriesRow
 from votes.models import Resolution, SavedForecast, Series
 
 pytestmark = pytest.mark.django_db
@@ -215,10 +215,10 @@ def test_groups_among_the_sponsors():
 def test_texts_on_file_join_a_series_unless_a_person_edited_them():
     load(RECORD)
     series = (*RECORD.series, SeriesRow("law", "International law"))
-    joined = (Joined(SPECIAL.key, "law"), Joined(AMENDMENT.key, "law"))
+    assignments = (SeriesAssignment(SPECIAL.key, "law"), SeriesAssignment(AMENDMENT.key, "law"))
     edited = read(AMENDMENT.symbol)
     edited.save()  # with its history, as the desk does
-    record = replace(RECORD, texts=(), series=series, joined=joined)
+    record = replace(RECORD, texts=(), series=series, series_assignments=assignments)
     report = load(record)
     assert report.links == {"series": 1}
     law = Series.objects.get(slug="law")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.core.rows import Joined, Known, SeriesRow, TextRow
+from votes.core.rows import ExistingRecords, SeriesAssignment, SeriesRow, TextRow
 from votes.ingest.loading.series import LONGEST_SLUG, build_series_key, build_slug, link_series
 
 
@@ -61,8 +61,8 @@ def test_a_series_is_known_by_its_words_alone(title):
     assert build_series_key(title.replace("-", " ")) == key
 
 
-def list_slugs(rows: list[TextRow], known: Known | None = None) -> list[str]:
-    return [row.series for row in link_series(rows, known or Known())[0]]
+def list_slugs(rows: list[TextRow], known: ExistingRecords | None = None) -> list[str]:
+    return [row.series for row in link_series(rows, known or ExistingRecords())[0]]
 
 
 FOOD = [
@@ -73,9 +73,9 @@ FOOD = [
 
 
 def test_a_title_that_comes_back_is_a_series_named_by_its_first_text():
-    rows, series, joined = link_series(FOOD[::-1], Known())
+    rows, series, assignments = link_series(FOOD[::-1], ExistingRecords())
     assert [row.series for row in rows] == ["the-right-to-food"] * 3
-    assert (series, joined) == ([SeriesRow("the-right-to-food", "The right to food")], [])
+    assert (series, assignments) == ([SeriesRow("the-right-to-food", "The right to food")], [])
 
 
 def test_once_is_no_series_nor_is_twice_in_one_session():
@@ -128,24 +128,24 @@ def test_what_a_body_does_again_and_again_is_no_series(title):
 
 
 def test_a_series_on_file_is_kept_with_its_slug():
-    known = Known(series=(SeriesRow("food", "The right to food"),))
+    known = ExistingRecords(series=(SeriesRow("food", "The right to food"),))
     rows, series, _ = link_series([text(9, "Right to food", "60")], known)
     assert ([row.series for row in rows], series) == (["food"], [])
 
 
 def test_a_text_on_file_stays_in_the_series_it_was_put_in():
     moved = replace(FOOD[0], series="hunger")
-    known = Known(series=(SeriesRow("hunger", "Hunger"),), texts=(moved,))
+    known = ExistingRecords(series=(SeriesRow("hunger", "Hunger"),), texts=(moved,))
     assert list_slugs([FOOD[0]], known) == ["hunger"]
     # And a new text of the same title goes with it.
     assert list_slugs([FOOD[1]], known) == ["hunger"]
 
 
 def test_a_text_on_file_joins_when_its_title_comes_back():
-    rows, series, joined = link_series([FOOD[1]], Known(texts=(FOOD[0],)))
+    rows, series, assignments = link_series([FOOD[1]], ExistingRecords(texts=(FOOD[0],)))
     assert [row.series for row in rows] == ["the-right-to-food"]
     assert series == [SeriesRow("the-right-to-food", "The right to food")]
-    assert joined == [Joined(FOOD[0].key, "the-right-to-food")]
+    assert assignments == [SeriesAssignment(FOOD[0].key, "the-right-to-food")]
 
 
 def test_two_long_titles_that_begin_alike_get_two_slugs():
@@ -180,11 +180,11 @@ def test_a_slug_is_short_and_is_an_address(title):
 )
 def test_session_by_session_or_at_once_the_same_texts_are_together(pairs):
     rows = [text(n, title, session) for n, (title, session) in enumerate(pairs)]
-    at_once = {row.key: row.series for row in link_series(rows, Known())[0]}
-    known = Known()
+    at_once = {row.key: row.series for row in link_series(rows, ExistingRecords())[0]}
+    known = ExistingRecords()
     for row in rows:
-        linked, series, joined = link_series([row], known)
-        slugs = {one.key: one.series for one in joined}
+        linked, series, assignments = link_series([row], known)
+        slugs = {one.key: one.series for one in assignments}
         texts = tuple(replace(one, series=one.series or slugs.get(one.key, "")) for one in known.texts)
-        known = Known(series=(*known.series, *series), texts=(*texts, *linked))
+        known = ExistingRecords(series=(*known.series, *series), texts=(*texts, *linked))
     assert {row.key: row.series for row in known.texts} == at_once

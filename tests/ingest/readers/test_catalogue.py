@@ -17,14 +17,19 @@ from votes.ingest.readers.catalogue import (
     parse_draft,
     parse_item,
     parse_meeting,
+    parse_official_totals,
     parse_outcome,
     parse_resolution,
     parse_session,
     parse_symbol,
     parse_title,
-    parse_totals,
 )
-from votes.ingest.readers.catalogue_votes import Entry, PrintedVote, parse_roll_call, split_leaked
+from votes.ingest.readers.catalogue_votes import (
+    CatalogueEntry,
+    PrintedVote,
+    parse_printed_votes,
+    split_leaked,
+)
 
 # As it stands in the file, A/HRC/RES/37/23.
 ROW = {
@@ -59,8 +64,8 @@ def vote(iso3: str, code: str, country: str = "") -> PrintedVote:
 
 def read_votes(*votes: PrintedVote) -> tuple[dict[str, str], list[tuple[str, int]]]:
     """The positions, and of what was rejected the reason and the number of votes."""
-    entry = Entry("resolutions.csv", "line 7", ROW, votes, "votes_long.csv")
-    positions, rejected = parse_roll_call(entry, STATES)
+    entry = CatalogueEntry("resolutions.csv", "line 7", ROW, votes, "votes_long.csv")
+    positions, rejected = parse_printed_votes(entry, STATES)
     assert all(
         one.file == "votes_long.csv" and "record 30855 A/HRC/RES/37/23, line 2" in one.row for one in rejected
     )
@@ -445,7 +450,9 @@ def test_a_vote_type_that_nobody_knows_is_refused(vote_type):
     ],
 )
 def test_totals(cells, totals):
-    assert parse_totals(dict(zip(("yes", "no", "abstain", "nonvoting"), cells, strict=True))) == totals
+    assert (
+        parse_official_totals(dict(zip(("yes", "no", "abstain", "nonvoting"), cells, strict=True))) == totals
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,13 @@ def _order_by_record(row: TextRow) -> tuple[int, str]:
     )
 
 
-def find_addresses(rows: Iterable[TextRow], known: Iterable[TextRow]) -> dict[tuple[str, str], str]:
+def find_addresses(rows: Iterable[TextRow], existing: Iterable[TextRow]) -> dict[tuple[str, str], str]:
     """The address of each row, by its key, that cannot stand at its symbol; what is on file keeps its own.
 
     A row stands at its symbol where that names one text and is free; the smallest record number goes first. The
     others have the record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
     """
-    on_file = {text.key: text.address or text.symbol for text in known}
+    on_file = {text.key: text.address or text.symbol for text in existing}
     taken = set(on_file.values())
     found = {}
     for row in sorted(rows, key=_order_by_record):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from votes.core.choices import TextKind
-from votes.core.rows import BlocRow, Known, StateRow, TextRow
+from votes.core.rows import BlocRow, ExistingRecords, StateRow, TextRow
 from votes.core.symbols import drop_revision
 from votes.ingest.loading.addresses import find_addresses
 from votes.ingest.loading.series import build_series_key
@@ -51,8 +51,10 @@ def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
     if None not in pair:
         return tuple(iso3 for iso3 in pair if iso3)
     start = name.partition("(")[0].strip() + " ("
-    alike = {state.iso3 for state in states for known in state.names if known.startswith(start)}
-    return tuple(alike) if "(" in name and len(alike) == 1 else ()
+    same_start = {
+        state.iso3 for state in states for name_on_file in state.names if name_on_file.startswith(start)
+    }
+    return tuple(same_start) if "(" in name and len(same_start) == 1 else ()
 
 
 class Sponsors:
@@ -60,7 +62,7 @@ class Sponsors:
 
     def __init__(self, states: Iterable[StateRow], blocs: Iterable[BlocRow]) -> None:
         self.states = tuple(Candidate(s.iso3, (s.name, *(n for n, _ in s.other_names))) for s in states)
-        self.known: dict[str, tuple[str, ...]] = {}
+        self.states_by_name: dict[str, tuple[str, ...]] = {}
         self.blocs = {
             self.get_bloc_key(name): bloc.slug
             for bloc in blocs
@@ -76,9 +78,9 @@ class Sponsors:
         """The codes of the States in a list of main sponsors, in its order; groups and strangers are left out."""
         names = _split_list(_ON_BEHALF.sub("", printed))
         for name in names:
-            if name not in self.known:
-                self.known[name] = _find_sponsor(name, self.states)
-        return tuple(dict.fromkeys(iso3 for name in names for iso3 in self.known[name]))
+            if name not in self.states_by_name:
+                self.states_by_name[name] = _find_sponsor(name, self.states)
+        return tuple(dict.fromkeys(iso3 for name in names for iso3 in self.states_by_name[name]))
 
     def find_blocs(self, printed: str) -> tuple[str, ...]:
         """The slugs of the groups in a list of main sponsors: for whom a State spoke, and who stands alone.
@@ -91,20 +93,22 @@ class Sponsors:
         found = (self.blocs.get(self.get_bloc_key(name)) for name in names)
         return tuple(dict.fromkeys(slug for slug in found if slug))
 
-    def find_strangers(self, printed: str) -> tuple[str, ...]:
+    def find_unrecognised(self, printed: str) -> tuple[str, ...]:
         """The names in a list of main sponsors that are neither a State nor a group on file, in its order."""
         names = _split_list(_ON_BEHALF.sub("", printed))
         return tuple(name for name in names if not self.find_states(name) and not self.find_blocs(name))
 
 
-def link_texts(rows: Sequence[TextRow], states: Sequence[StateRow], known: Known) -> list[TextRow]:
+def link_texts(
+    rows: Sequence[TextRow], states: Sequence[StateRow], existing: ExistingRecords
+) -> list[TextRow]:
     """The rows with their addresses, sponsors, and for amendments the text they amend, among `rows` and on file."""
     given = {row.key for row in rows}
     by_session = defaultdict(list)
-    for text in (*rows, *(text for text in known.texts if text.key not in given)):
+    for text in (*rows, *(text for text in existing.texts if text.key not in given)):
         by_session[text.session].append(text)
-    sponsors = Sponsors(states, known.blocs)
-    addresses = find_addresses(rows, known.texts)
+    sponsors = Sponsors(states, existing.blocs)
+    addresses = find_addresses(rows, existing.texts)
     return [
         replace(
             row,

@@ -9,14 +9,16 @@ from votes.core.choices import DECIDED
 from votes.core.rows import TextRow
 
 
-def fill_dates(rows: Sequence[TextRow], known: Iterable[TextRow], printed: dict[str, str]) -> list[TextRow]:
+def fill_dates(
+    rows: Sequence[TextRow], existing: Iterable[TextRow], printed: dict[str, str]
+) -> list[TextRow]:
     """The rows, each decided one without a day dated by the other texts of its session's same meeting.
 
     `printed`: source record -> the year (or the month) that the catalogue prints. Where those texts are of several
     days, of another year, or none, the row keeps no date.
     """
     days = defaultdict(set)
-    for text in (*known, *rows):
+    for text in (*existing, *rows):
         if text.date and text.meeting:
             days[text.session, text.meeting].add(text.date)
     dated = []

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 
-from votes.core.rows import BlocRow, Known, SeriesRow, StateRow, TextRow
+from votes.core.rows import BlocRow, ExistingRecords, SeriesRow, StateRow, TextRow
 from votes.models import Bloc, Resolution, Series, Session, State
 
 
-def build_known() -> Known:
+def read_existing_records() -> ExistingRecords:
     """Everything on file that the readers need; few queries, however much that is."""
-    return Known(states=list_states(), blocs=list_blocs(), series=list_series(), texts=list_texts())
+    return ExistingRecords(states=list_states(), blocs=list_blocs(), series=list_series(), texts=list_texts())
 
 
 def list_states() -> tuple[StateRow, ...]:
@@ -47,7 +47,7 @@ def list_series() -> tuple[SeriesRow, ...]:
 
 
 def list_texts() -> tuple[TextRow, ...]:
-    """The texts with what `Known` says of them, in the order they came in."""
+    """The texts with what `ExistingRecords` says of them, in the order they came in."""
     codes = {session.pk: session.code for session in Session.objects.all()}
     slugs: dict[int | None, str] = defaultdict(str, Series.objects.values_list("pk", "slug"))
     columns = (

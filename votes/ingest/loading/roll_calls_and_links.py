@@ -42,17 +42,17 @@ def read_votes(texts: Iterable[Resolution]) -> dict[int, dict[int, tuple[int, st
 
 
 def sync_votes(
-    created: Loaded, known: Loaded, states: Mapping[str, State], report: LoadReport, progress: Progress
+    created: Loaded, existing: Loaded, states: Mapping[str, State], report: LoadReport, progress: Progress
 ) -> set[int]:
     """Make the votes of the texts equal to their rows; returns the texts whose votes changed."""
     tally = report.tally("votes")
     keys = {iso3: state.pk for iso3, state in states.items()}
     codes = {pk: iso3 for iso3, pk in keys.items()}
-    stored = read_votes(text for text, _ in known)
+    stored = read_votes(text for text, _ in existing)
     new: list[tuple[int, int, str]] = []
     altered: list[Vote] = []
     gone: list[Vote] = []
-    for text, row in created + known:
+    for text, row in created + existing:
         votes = stored.get(text.pk, {})
         for iso3, position in row.positions.items():
             state = keys[iso3]
@@ -86,13 +86,13 @@ def name(position: str | None) -> str:
 
 def sync_links(
     created: Loaded,
-    known: Loaded,
+    existing: Loaded,
     states: Mapping[str, State],
     blocs: Mapping[str, Bloc],
     report: LoadReport,
 ) -> set[int]:
     """Make topics, sponsors and sponsoring groups equal to the rows; returns the texts whose links changed."""
-    loaded = created + known
+    loaded = created + existing
     topics = get_topics(name for _, row in loaded for name in row.topics)
     state_keys = {iso3: state.pk for iso3, state in states.items()}
     bloc_keys = {slug: bloc.pk for slug, bloc in blocs.items()}
@@ -110,7 +110,7 @@ def sync_links(
         ),
     }
     touched: set[int] = set()
-    symbols = {text.pk: text.symbol for text, _ in known}
+    symbols = {text.pk: text.symbol for text, _ in existing}
     for field, (column, keys, pairs) in wanted.items():
         through = getattr(Resolution, field).through
         new, gone = sync_pairs(through, column, [text.pk for text, _ in loaded], pairs)

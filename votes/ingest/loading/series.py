@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils.text import slugify
 
 from votes.core.choices import TextKind
-from votes.core.rows import Joined, Known, SeriesRow, TextRow
+from votes.core.rows import ExistingRecords, SeriesAssignment, SeriesRow, TextRow
 
 COMMISSION_PREFIX = "chr-"
 LONGEST_SLUG = 100
@@ -62,15 +62,15 @@ def find_recurring(texts: Iterable[TextRow]) -> dict[Key, TextRow]:
     return {key: text for key, text in first.items() if len(sessions[key]) > 1}
 
 
-def _list_on_file(known: Known) -> dict[Key, str]:
+def _list_on_file(existing: ExistingRecords) -> dict[Key, str]:
     """The slugs of the series on file by the titles of their texts, and by their own."""
     bodies: dict[str, bool] = {}
     slugs: dict[Key, str] = {}
-    for text in known.texts:
+    for text in existing.texts:
         if text.series:
             bodies.setdefault(text.series, is_of_commission(text.session))
             slugs.setdefault(_get_key(text), text.series)
-    for series in known.series:
+    for series in existing.series:
         body = bodies.get(series.slug, series.slug.startswith(COMMISSION_PREFIX))
         slugs[body, build_series_key(series.title)] = series.slug
     return slugs
@@ -93,16 +93,18 @@ def _name_series(recurring: Mapping[Key, TextRow], slugs: dict[Key, str]) -> lis
     return new
 
 
-def link_series(rows: Sequence[TextRow], known: Known) -> tuple[list[TextRow], list[SeriesRow], list[Joined]]:
+def link_series(
+    rows: Sequence[TextRow], existing: ExistingRecords
+) -> tuple[list[TextRow], list[SeriesRow], list[SeriesAssignment]]:
     """The rows with their series, the series that are new, and the texts on file that are of one from now on.
 
     A series on file is kept with its slug, and a text on file stays in its series. Amendments are in none: they
     belong to the text they amend.
     """
     given = {row.key for row in rows}
-    on_file = {text.key: text for text in known.texts}
-    slugs = _list_on_file(known)
-    others = [text for text in known.texts if text.key not in given]
+    on_file = {text.key: text for text in existing.texts}
+    slugs = _list_on_file(existing)
+    others = [text for text in existing.texts if text.key not in given]
     new = _name_series(find_recurring([*rows, *others]), slugs)
 
     def find(text: TextRow) -> str:
@@ -111,6 +113,8 @@ def link_series(rows: Sequence[TextRow], known: Known) -> tuple[list[TextRow], l
         held = on_file.get(text.key)
         return (held.series if held else "") or slugs.get(_get_key(text), "")
 
-    joined = [Joined(text.key, find(text)) for text in others if not text.series and find(text)]
+    assignments = [
+        SeriesAssignment(text.key, find(text)) for text in others if not text.series and find(text)
+    ]
     found = ((row, find(row)) for row in rows)
-    return [replace(row, series=slug) if slug != row.series else row for row, slug in found], new, joined
+    return [replace(row, series=slug) if slug != row.series else row for row, slug in found], new, assignments

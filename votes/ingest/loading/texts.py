@@ -6,7 +6,7 @@ from typing import Any
 
 from votes.core.bulk import update_rows
 from votes.core.choices import Position, TextKind
-from votes.core.rows import Joined, Record, TextRow
+from votes.core.rows import Record, SeriesAssignment, TextRow
 from votes.corrections.reconcile import AppliedCorrections
 from votes.ingest.loading.match import TextMatcher, is_only_tabled
 from votes.ingest.loading.roll_calls_and_links import Loaded, sync_links, sync_votes
@@ -57,7 +57,7 @@ class TextLoader:
         self.corrections = AppliedCorrections({iso3: state.name for iso3, state in states.items()})
         self.matcher = TextMatcher(self.stored)
         self.new: Loaded = []
-        self.known: Loaded = []
+        self.existing: Loaded = []
         # Primary key -> the columns that differ from what is on file.
         self.differing: dict[int, set[str]] = {}
 
@@ -70,24 +70,24 @@ class TextLoader:
             self.take(row)
         created = self.write(self.new, insert)
         texts = index_symbols([*self.stored, *(text for text, _ in created)])
-        self.link_amendments(created + self.known, texts)
-        joining = self.join_series(record.joined)
-        known = self.save_columns(created, joining)
+        self.link_amendments(created + self.existing, texts)
+        assigned = self.assign_series(record.series_assignments)
+        existing = self.save_columns(created, assigned)
         self.progress("texts", len(record.texts), len(record.texts))
-        touched = sync_votes(created, known, self.states, self.report, self.progress)
-        touched |= sync_links(created, known, self.states, self.blocs, self.report)
-        self.report.corrections += self.corrections.store(created + known)
+        touched = sync_votes(created, existing, self.states, self.report, self.progress)
+        touched |= sync_links(created, existing, self.states, self.blocs, self.report)
+        self.report.corrections += self.corrections.store(created + existing)
         self.report.corrections_kept = sum(
-            len(self.corrections.by_text.get(text.pk, ())) for text, _ in known
+            len(self.corrections.by_text.get(text.pk, ())) for text, _ in existing
         )
-        self.mark(touched & {text.pk for text, _ in known})
-        changed = sum(text.pk in touched or bool(self.differing[text.pk]) for text, _ in known)
+        self.mark(touched & {text.pk for text, _ in existing})
+        changed = sum(text.pk in touched or bool(self.differing[text.pk]) for text, _ in existing)
         tally = self.report.tally("texts")
-        tally.created, tally.changed, tally.unchanged = len(created), changed, len(known) - changed
+        tally.created, tally.changed, tally.unchanged = len(created), changed, len(existing) - changed
         return texts
 
     def take(self, row: TextRow) -> None:
-        """Sort one row in: new, known (and what differs), kept, or rejected."""
+        """Sort one row in: new, existing (and what differs), kept, or rejected."""
         tally, votes = self.report.tally("texts"), self.report.tally("votes")
         tally.seen += 1
         votes.seen += len(row.positions)
@@ -129,7 +129,7 @@ class TextLoader:
             self.report.show_change("texts", row.symbol, label, before, after)
             setattr(stored, name, value)
         self.differing[stored.pk] = set(values)
-        self.known.append((stored, row))
+        self.existing.append((stored, row))
 
     def name(self, column: str, value: Any) -> Any:
         """The value of a column as a reader knows it: the code of a session or State, the address of a series."""
@@ -212,29 +212,29 @@ class TextLoader:
                 self.differing.setdefault(text.pk, set()).add("amends")
                 self.report.count_links("amendments", 1 if target else 0)
 
-    def join_series(self, joined: Iterable[Joined]) -> list[Resolution]:
+    def assign_series(self, assignments: Iterable[SeriesAssignment]) -> list[Resolution]:
         """Put texts on file into the series that their title has become; returns them, not saved."""
-        given = {text.pk for text, _ in self.known}
-        joining = []
-        for row in joined:
+        given = {text.pk for text, _ in self.existing}
+        assigned = []
+        for row in assignments:
             text = self.matcher.find_by_key(row.key)
             series = self.series.get(row.series)
             if text and series and text.pk not in self.matcher.edited | given and text.series_id != series.pk:
                 text.series = series
-                joining.append(text)
-        self.report.count_links("series", len(joining))
-        return joining
+                assigned.append(text)
+        self.report.count_links("series", len(assigned))
+        return assigned
 
-    def save_columns(self, created: Loaded, joining: Sequence[Resolution]) -> Loaded:
-        """Write what differs; returns the known texts without those that the database refused to change."""
-        altered = [(text, row) for text, row in created + self.known if self.differing.get(text.pk)]
+    def save_columns(self, created: Loaded, assigned: Sequence[Resolution]) -> Loaded:
+        """Write what differs; returns the existing texts without those that the database refused to change."""
+        altered = [(text, row) for text, row in created + self.existing if self.differing.get(text.pk)]
         names = {"import_run", "symbol_key"}.union(*self.differing.values())
         for text, _ in altered:
             text.import_run = self.run
         written = self.write(altered, lambda texts: update_rows(texts, sorted(names)))
-        update_rows(joining, ["series"])
+        update_rows(assigned, ["series"])
         refused = {text.pk for text, _ in altered} - {text.pk for text, _ in written}
-        return [(text, row) for text, row in self.known if text.pk not in refused]
+        return [(text, row) for text, row in self.existing if text.pk not in refused]
 
     def mark(self, touched: set[int]) -> None:
         """Say of texts whose votes or links changed which import did it."""

@@ -72,10 +72,10 @@ def upsert(
     Returns every object of the model on file now, by what `key` says of it.
     """
     manager = model._default_manager
-    known = {key(obj): obj for obj in manager.all()}
+    existing = {key(obj): obj for obj in manager.all()}
     edited = find_edited(model)
     # What was deleted does not come back, nor, beside its new self, what now goes by another key.
-    former = {key(version) for version in find_versions(model)} - set(known)
+    former = {key(version) for version in find_versions(model)} - set(existing)
     tally = report.tally(kind)
     labels: dict[Any, str] = {}
     new: list[Any] = []
@@ -84,7 +84,7 @@ def upsert(
     for label, columns, problem in rows:
         tally.seen += 1
         given = model(**columns) if not problem else None
-        stored = known.get(key(given)) if given else None
+        stored = existing.get(key(given)) if given else None
         differing = {name for name, value in columns.items() if stored and getattr(stored, name) != value}
         if given and key(given) in labels:
             problem = "stands twice in the file"
@@ -116,4 +116,4 @@ def upsert(
     )
     created = write_good(new, insert, reject)
     tally.created, tally.changed = len(created), len(changed)
-    return known | {key(obj): obj for obj in created}
+    return existing | {key(obj): obj for obj in created}

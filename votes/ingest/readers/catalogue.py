@@ -199,12 +199,12 @@ def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
     rejected = "rejected" in said and not (
         kind == TextKind.AMENDMENT and "adopted by" in row["draft"].lower()
     )
-    if "rejected" not in said and "adopted" not in said and (totals := parse_totals(row)):
+    if "rejected" not in said and "adopted" not in said and (totals := parse_official_totals(row)):
         rejected = totals[0] <= totals[1]
     return adoption.value, (Outcome.REJECTED if rejected else Outcome.ADOPTED).value
 
 
-def parse_totals(row: Mapping[str, str]) -> tuple[int, int, int, int | None] | None:
+def parse_official_totals(row: Mapping[str, str]) -> tuple[int, int, int, int | None] | None:
     """(in favour, against, abstaining, not voting); None where no total is printed. ValueError for no numbers."""
     cells = [row[name].strip() for name in ("yes", "no", "abstain", "nonvoting")]
     if strange := [cell for cell in cells if cell and not re.fullmatch(r"[0-9]{1,3}", cell)]:
@@ -286,7 +286,7 @@ def parse_resolution(
         raise ValueError("a zero byte, which no text has")
     symbol, kind, title, session = parse_heading(row)
     adoption, outcome = parse_outcome(row, kind)
-    official = parse_totals(row)
+    official = parse_official_totals(row)
     date = parse_date(row["date"])
     item, item_title = parse_item(row["agenda_item_no"], row["agenda_item_title"])
     notes = []

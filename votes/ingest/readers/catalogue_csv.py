@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from votes.core.rows import RejectedRow
-from votes.ingest.readers.catalogue_votes import Entry, PrintedVote
+from votes.ingest.readers.catalogue_votes import CatalogueEntry, PrintedVote
 from votes.ingest.readers.native_format import RecordFormatError, decode
 from votes.ingest.readers.sources import SourceFile
 
@@ -70,7 +70,7 @@ class Table:
         )
 
 
-def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[Entry], list[RejectedRow]]:
+def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
     """Every record of the pair with its roll-call, in the file's order, and the rows that are in none.
 
     Votes of a record that `texts` does not have are rejected, a line for each such record.
@@ -89,7 +89,7 @@ def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[Entry], list[R
             continue
         taken.add(record)
         roll_call = tuple(roll_calls.get(record, ()))
-        entries.append(Entry(texts.name, f"line {line}", cells, roll_call, votes.name))
+        entries.append(CatalogueEntry(texts.name, f"line {line}", cells, roll_call, votes.name))
     for record in [record for record in roll_calls if record not in taken]:
         n = len(roll_calls[record])
         reason = f"{n} votes, of no record that could be read in {texts.name}"

@@ -27,7 +27,7 @@ class PrintedVote(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One record of the catalogue as printed: its cells and its roll-call, and the files these stand in."""
 
     file: str
@@ -65,7 +65,9 @@ def parse_vote(vote: PrintedVote, states: Collection[str]) -> tuple[str, str]:
     return iso3, POSITION_CODES[code]
 
 
-def parse_roll_call(entry: Entry, states: Collection[str]) -> tuple[dict[str, str], list[RejectedRow]]:
+def parse_printed_votes(
+    entry: CatalogueEntry, states: Collection[str]
+) -> tuple[dict[str, str], list[RejectedRow]]:
     """The positions by iso3, and each vote that is in none of them with the reason.
 
     A State that stands twice with one position has it, and one vote is named; with two positions it has none.

@@ -12,7 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from votes.core.rows import RejectedRow
-from votes.ingest.readers.catalogue_votes import Entry, PrintedVote
+from votes.ingest.readers.catalogue_votes import CatalogueEntry, PrintedVote
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceFile
 
@@ -141,7 +141,7 @@ def build_cells(record: MarcRecord) -> dict[str, str]:
     }
 
 
-def read_marcxml(file: SourceFile) -> tuple[list[Entry], list[RejectedRow]]:
+def read_marcxml(file: SourceFile) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
     """Every record of the file with its roll-call, and those without a number. RecordFormatError as above."""
     entries = []
     rejected = []
@@ -153,7 +153,7 @@ def read_marcxml(file: SourceFile) -> tuple[list[Entry], list[RejectedRow]]:
         where = f"line {record.line}"
         cells = build_cells(record)
         if cells["record_id"]:
-            entries.append(Entry(file.name, where, cells, votes, file.name))
+            entries.append(CatalogueEntry(file.name, where, cells, votes, file.name))
         else:
             rejected.append(RejectedRow(file.name, "texts", where, "no record number", len(votes)))
     return entries, rejected

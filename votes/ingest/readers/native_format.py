@@ -195,7 +195,7 @@ def parse_object(line: str) -> dict[str, Any]:
     return data
 
 
-def parse_roll_call(roll_call: object) -> dict[str, str]:
+def expand_roll_call(roll_call: object) -> dict[str, str]:
     """{"in_favour": "CHN CUB"} as {"CHN": "in_favour", "CUB": "in_favour"}. ValueError for what is no roll-call."""
     if not isinstance(roll_call, dict) or not all(isinstance(codes, str) for codes in roll_call.values()):
         raise ValueError('roll_call is not written {"in_favour": "CHN CUB", ...}')
@@ -209,7 +209,7 @@ def parse_roll_call(roll_call: object) -> dict[str, str]:
 
 
 def format_roll_call(positions: Mapping[str, str]) -> dict[str, str]:
-    """The reverse of `parse_roll_call`, in the order of `Position`."""
+    """The reverse of `expand_roll_call`, in the order of `Position`."""
     codes = {
         position.value: " ".join(sorted(iso3 for iso3, p in positions.items() if p == position))
         for position in Position
@@ -221,7 +221,7 @@ def parse_text(line: str) -> TextRow:
     data = parse_object(line)
     if "positions" in data:
         raise ValueError("unknown field positions: write roll_call")
-    return build_row(TextRow, data | {"positions": parse_roll_call(data.pop("roll_call", {}))})
+    return build_row(TextRow, data | {"positions": expand_roll_call(data.pop("roll_call", {}))})
 
 
 def parse_explanation(line: str) -> ExplanationRow:
