@@ -18,7 +18,7 @@ from votes.core.choices import Adoption, Outcome, TextKind
 from votes.core.rows import BlocRow, StateRow
 from votes.ingest.loading.amendments_and_sponsors import Sponsors
 from votes.ingest.loading.series import build_series_key, is_of_commission
-from votes.ingest.readers.tabled_list import TabledProblem, TabledRow, parse_tabled
+from votes.ingest.readers.tabled_list import TabledIssue, TabledRow, parse_tabled
 from votes.models import Bloc, Resolution, Series, Session, State
 
 LONGEST_LIST = 200_000
@@ -28,7 +28,7 @@ PROBLEMS = {
     "no_title": gettext_lazy("no title"),
     "twice": gettext_lazy("this draft stands twice in the list"),
     "too_long": gettext_lazy("too long for one draft"),
-    "what_is_this": gettext_lazy("a part that is neither title, sponsors, item, day nor address"),
+    "unrecognised": gettext_lazy("a part that is neither title, sponsors, item, day nor address"),
 }
 
 
@@ -115,7 +115,7 @@ class Names:
         )
 
 
-def recognise_drafts(text: str) -> tuple[list[Draft], list[TabledProblem]]:
+def recognise_drafts(text: str) -> tuple[list[Draft], list[TabledIssue]]:
     rows, problems = parse_tabled(text)
     symbols = [row.symbol for row in rows]
     stored = {text.symbol: text for text in Resolution.objects.filter(symbol__in=symbols)}
@@ -157,7 +157,7 @@ def save_drafts(
     return saved
 
 
-def get_problem_lines(text: str, problems: list[TabledProblem]) -> str:
+def get_problem_lines(text: str, problems: list[TabledIssue]) -> str:
     """The lines of `text` that gave no draft, to be put right."""
     lines = text.splitlines()
     return "\n".join(lines[problem.line - 1] for problem in problems)
@@ -170,7 +170,7 @@ def enter_tabled(request: HttpRequest, context: dict[str, Any], *, may_publish: 
     if not may_publish:
         del form.fields["publish"]
     drafts: list[Draft] = []
-    problems: list[TabledProblem] = []
+    problems: list[TabledIssue] = []
     if form.is_valid():
         drafts, problems = recognise_drafts(form.cleaned_data["drafts"])
         if "_save" in request.POST and any(not draft.is_decided for draft in drafts):

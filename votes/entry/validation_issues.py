@@ -12,7 +12,7 @@ from votes.checking.findings import Rule
 from votes.checking.wording import describe_position
 from votes.core.choices import POSITIONS_TAKEN
 from votes.entry.vote_entry import LONGEST_TEXT, VoteEntry
-from votes.ingest.readers.roll_call_text import Problem
+from votes.ingest.readers.roll_call_text import RollCallIssue
 from votes.web.wording import join_names
 
 LONGEST_QUOTE = 80
@@ -44,7 +44,7 @@ class IssueFinder:
     def __init__(self, entry: VoteEntry) -> None:
         self.entry = entry
         self.names = entry.states.names
-        self.problems = entry.read.problems if entry.read else ()
+        self.problems = entry.read.issues if entry.read else ()
         self.named_wrongly = {p.iso3 for p in self.problems if p.kind in ("named_twice", "no_heading")}
 
     def __iter__(self) -> Iterator[ValidationIssue]:
@@ -79,7 +79,7 @@ class IssueFinder:
                     "“Abstaining:”, each with names after it."
                 )
             )
-        twice: dict[str, list[Problem]] = {}
+        twice: dict[str, list[RollCallIssue]] = {}
         for problem in self.problems:
             if problem.kind == "named_twice" and problem.iso3:
                 twice.setdefault(problem.iso3, []).append(problem)
@@ -92,7 +92,7 @@ class IssueFinder:
             elif problem.kind != "not_a_member":
                 yield self.describe_unknown(problem)
 
-    def describe_twice(self, iso3: str, mentions: list[Problem]) -> Iterator[ValidationIssue]:
+    def describe_twice(self, iso3: str, mentions: list[RollCallIssue]) -> Iterator[ValidationIssue]:
         positions = list(dict.fromkeys(mention.position for mention in mentions))
         lines = join_names([str(mention.line) for mention in mentions])
         words = {"state": self.names.get(iso3, iso3), "lines": lines}
@@ -115,7 +115,7 @@ class IssueFinder:
                 % words
             )
 
-    def describe_no_heading(self, iso3: str, problem: Problem) -> Iterator[ValidationIssue]:
+    def describe_no_heading(self, iso3: str, problem: RollCallIssue) -> Iterator[ValidationIssue]:
         is_counted = iso3 in self.entry.positions
         if is_counted and not self.entry.is_unread:
             return
@@ -125,7 +125,7 @@ class IssueFinder:
             is_error=not is_counted,
         )
 
-    def describe_unknown(self, problem: Problem) -> ValidationIssue:
+    def describe_unknown(self, problem: RollCallIssue) -> ValidationIssue:
         """An unknown name or heading. Once read, it does no harm if everybody is there and all adds up."""
         words = {"line": problem.line, "text": quote(problem.text)}
         if problem.kind == "unknown_heading":

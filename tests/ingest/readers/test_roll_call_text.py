@@ -1,4 +1,4 @@
-"""What an admin notices who pastes a roll-call: who is read, under what, and what is called a problem."""
+"""What an admin notices who pastes a roll-call: who is read, under what, and what is called a issue."""
 
 import pytest
 
@@ -16,15 +16,15 @@ from votes.ingest.readers.roll_call_text import (
 
 
 def names_in(text: str) -> str:
-    """The codes read from a list under "In favour", where nothing may be a problem."""
+    """The codes read from a list under "In favour", where nothing may be a issue."""
     result = read(f"In favour: {text}")
-    assert result.problems == ()
+    assert result.issues == ()
     assert set(result.positions.values()) <= {"in_favour"}
     return " ".join(result.positions)
 
 
-def problems_of(result: RollCall) -> list[tuple[str, str]]:
-    return [(problem.kind, problem.text) for problem in result.problems]
+def list_issues(result: RollCall) -> list[tuple[str, str]]:
+    return [(issue.kind, issue.text) for issue in result.issues]
 
 
 PRINTED = """Draft resolution A/HRC/37/L.36 was adopted by 28 votes to 1, with 17
@@ -46,7 +46,7 @@ def test_reads_a_roll_call_as_the_un_prints_it():
         "TUR": "abstaining",
         "KOR": "abstaining",
     }
-    assert result.problems == ()
+    assert result.issues == ()
     assert result.missing == ("TUN",)
     assert result.counts == {"in_favour": 5, "against": 1, "abstaining": 2, "not_voting": 0}
 
@@ -106,7 +106,7 @@ def test_the_positions_are_the_site_s_own_and_plain_strings():
 def test_headings_in_many_wordings_and_shapes(position, heading, shape):
     result = read("Abstaining: Brazil\n" + shape.format(heading))
     assert result.positions == {"BRA": "abstaining", "CUB": position}
-    assert result.problems == ()
+    assert result.issues == ()
 
 
 @pytest.mark.parametrize("heading", ["In favour", "Against", "Abstaining", "Not voting"])
@@ -133,28 +133,28 @@ def test_a_heading_without_colon_may_have_names_on_its_line(heading):
 def test_the_same_vote_in_many_layouts(text):
     result = read(text)
     assert result.positions == {"CUB": "in_favour", "CHN": "in_favour", "BRA": "against", "NOR": "abstaining"}
-    assert result.problems == ()
+    assert result.issues == ()
 
 
 @pytest.mark.parametrize("nobody", ["None", "none.", "–", "-", "nil", "NIL", "N/A", "No one", "0", ""])
 def test_a_heading_with_nobody_under_it(nobody):
     result = read(f"In favour: Cuba\nAgainst: {nobody}\nAbstaining: Brazil")
     assert result.positions == {"CUB": "in_favour", "BRA": "abstaining"}
-    assert result.problems == ()
+    assert result.issues == ()
 
 
 @pytest.mark.parametrize("text", ["Norway, Niger", "Norway\nNiger", "Niger and\nNorway", "NORWAY\nNIGER"])
 def test_no_is_not_the_beginning_of_norway(text):
     result = read(f"Against: Cuba\nIn favour:\n{text}")
     assert result.positions == {"CUB": "against", "NOR": "in_favour", "NER": "in_favour"}
-    assert result.problems == ()
+    assert result.issues == ()
 
 
 @pytest.mark.parametrize("heading", ["Against.", "No.", "No", "AGAINST"])
 def test_a_word_alone_on_its_line_is_a_heading(heading):
     result = read(f"In favour: Cuba\n{heading}\nNorway")
     assert result.positions == {"CUB": "in_favour", "NOR": "against"}
-    assert result.problems == ()
+    assert result.issues == ()
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_codes_as_names(text, codes):
 
 
 def test_a_code_in_small_letters_is_a_word_and_no_name():
-    assert problems_of(read("In favour: Cuba, nor, China")) == [("unrecognised", "nor")]
+    assert list_issues(read("In favour: Cuba, nor, China")) == [("unrecognised", "nor")]
 
 
 @pytest.mark.parametrize(
@@ -317,40 +317,40 @@ def test_a_code_in_small_letters_is_a_word_and_no_name():
 def test_page_furniture_before_the_first_heading_is_left_out(furniture):
     result = read(f"{furniture}\nIn favour: Cuba\nAgainst: Norway")
     assert result.positions == {"CUB": "in_favour", "NOR": "against"}
-    assert result.problems == ()
+    assert result.issues == ()
 
 
 def test_names_before_any_heading_are_a_problem_and_not_missing():
     result = read("Albania, Freedonia, Viet Nam\nAgainst: Cuba", "ALB VNM CUB BRA")
     assert result.positions == {"CUB": "against"}
-    assert problems_of(result) == [
+    assert list_issues(result) == [
         ("no_heading", "Albania"),
         ("unrecognised", "Freedonia"),
         ("no_heading", "Viet Nam"),
     ]
-    assert [problem.iso3 for problem in result.problems] == ["ALB", None, "VNM"]
+    assert [issue.iso3 for issue in result.issues] == ["ALB", None, "VNM"]
     assert result.missing == ("BRA",)
 
 
 def test_an_unknown_heading_ends_the_position_before_it():
     result = read("In favour: Cuba\nRecused:\nBrazil")
     assert result.positions == {"CUB": "in_favour"}
-    assert problems_of(result) == [("unknown_heading", "Recused"), ("no_heading", "Brazil")]
-    assert [problem.line for problem in result.problems] == [2, 3]
+    assert list_issues(result) == [("unknown_heading", "Recused"), ("no_heading", "Brazil")]
+    assert [issue.line for issue in result.issues] == [2, 3]
 
 
 def test_a_sentence_after_the_list_gives_nobody_a_position():
     after = "Statements in explanation of vote were made by the representatives of\nBrazil, Cuba and China.\n"
     result = read(f"In favour: Cuba\nAgainst: Norway, Albania.\n99. {after}Abstaining: Poland")
     assert result.positions == {"CUB": "in_favour", "NOR": "against", "ALB": "against", "POL": "abstaining"}
-    assert [problem.kind for problem in result.problems] == ["unrecognised"]
-    assert "Brazil, Cuba and China" in result.problems[0].text
+    assert [issue.kind for issue in result.issues] == ["unrecognised"]
+    assert "Brazil, Cuba and China" in result.issues[0].text
 
 
 def test_a_name_that_is_not_recognised_is_shown_as_printed_with_its_line_and_position():
     text = "In favour: Cuba,\n Brazil, Untied\nStates, China\nAgainst: Bolivia (Pluri State of)"
     result = read(text, "BRA CUB CHN USA")
-    states, bolivia = result.problems
+    states, bolivia = result.issues
     assert (states.kind, states.text, states.line, states.iso3) == ("unrecognised", "Untied States", 2, None)
     assert (states.position, states.suggestions[0]) == ("in_favour", "USA")
     assert (bolivia.text, bolivia.line, bolivia.position) == ("Bolivia (Pluri State of)", 4, "against")
@@ -358,21 +358,21 @@ def test_a_name_that_is_not_recognised_is_shown_as_printed_with_its_line_and_pos
     assert result.missing == ("USA",)
 
 
-def test_strangers_on_lines_of_their_own_are_told_apart():
-    assert [p.text for p in read("Against:\nFreedonia\nSylvania\nCuba").problems] == ["Freedonia", "Sylvania"]
+def test_unrecognised_names_on_lines_of_their_own_are_told_apart():
+    assert [p.text for p in read("Against:\nFreedonia\nSylvania\nCuba").issues] == ["Freedonia", "Sylvania"]
 
 
 def test_a_lost_comma_is_reported_not_guessed():
     result = read("In favour: Cuba China, Brazil")
     assert result.positions == {"BRA": "in_favour"}
-    assert problems_of(result) == [("unrecognised", "Cuba China")]
-    assert set(result.problems[0].suggestions) == {"CUB", "CHN"}
+    assert list_issues(result) == [("unrecognised", "Cuba China")]
+    assert set(result.issues[0].suggestions) == {"CUB", "CHN"}
 
 
 def test_named_under_two_headings_has_no_position():
     result = read("In favour: Cuba, China\nAgainst: Brazil,\nCuba", "CUB CHN BRA")
     assert result.positions == {"CHN": "in_favour", "BRA": "against"}
-    assert [(p.kind, p.iso3, p.position, p.line) for p in result.problems] == [
+    assert [(p.kind, p.iso3, p.position, p.line) for p in result.issues] == [
         ("named_twice", "CUB", "in_favour", 1),
         ("named_twice", "CUB", "against", 3),
     ]
@@ -382,7 +382,7 @@ def test_named_under_two_headings_has_no_position():
 def test_named_twice_under_one_heading_keeps_the_position():
     result = read("In favour: Turkey, China\nTürkiye", "TUR CHN")
     assert result.positions == {"TUR": "in_favour", "CHN": "in_favour"}
-    assert [(p.kind, p.text, p.line) for p in result.problems] == [("named_twice", "Türkiye", 2)]
+    assert [(p.kind, p.text, p.line) for p in result.issues] == [("named_twice", "Türkiye", 2)]
 
 
 @pytest.mark.parametrize(
@@ -398,20 +398,20 @@ def test_named_twice_under_one_heading_keeps_the_position():
 def test_not_a_member_that_day(printed, iso3, member):
     result = read(f"Against: {printed}, Cuba", f"CUB {member}")
     assert result.positions == {iso3: "against", "CUB": "against"}
-    (problem,) = result.problems
-    assert (problem.kind, problem.text, problem.iso3, problem.position) == (
+    (issue,) = result.issues
+    assert (issue.kind, issue.text, issue.iso3, issue.position) == (
         "not_a_member",
         printed,
         iso3,
         "against",
     )
-    assert problem.suggestions == (member,)
+    assert issue.suggestions == (member,)
     assert result.missing == (member,)
 
 
 def test_the_likelier_member_is_the_one_nobody_named():
     result = read("Against: Guinea, Guinea-Bissau", "GNB GNQ")
-    assert result.problems[0].suggestions == ("GNQ", "GNB")
+    assert result.issues[0].suggestions == ("GNQ", "GNB")
 
 
 def test_a_vote_without_members_or_text_or_states():

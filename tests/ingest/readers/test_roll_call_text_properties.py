@@ -63,7 +63,7 @@ def printed_votes(draw):
 def test_every_printed_vote_is_read_back_exactly(case):
     assigned, text = case
     result = parse_roll_call(text, STATES, assigned.keys())
-    assert (result.positions, result.problems, result.missing) == (assigned, (), ())
+    assert (result.positions, result.issues, result.missing) == (assigned, (), ())
     assert result.counts == {position: Counter(assigned.values())[position] for position in POSITIONS}
 
 
@@ -109,14 +109,12 @@ SCRAPS = st.sampled_from(
 def test_any_text_is_read_and_every_member_is_accounted_for_once(text):
     result = parse_roll_call(text, STATES, NAMES.keys())
     kept_out = {
-        p.iso3 for p in result.problems if p.iso3 and p.kind in ("named_twice", "no_heading")
+        p.iso3 for p in result.issues if p.iso3 and p.kind in ("named_twice", "no_heading")
     } - result.positions.keys()
     assert sorted([*result.positions, *result.missing, *kept_out]) == sorted(NAMES)
     lines = len(text.splitlines()) or 1
-    assert all(1 <= problem.line <= lines for problem in result.problems)
-    assert [a.line <= b.line for a, b in pairwise(result.problems)] == [True] * max(
-        0, len(result.problems) - 1
-    )
+    assert all(1 <= issue.line <= lines for issue in result.issues)
+    assert [a.line <= b.line for a, b in pairwise(result.issues)] == [True] * max(0, len(result.issues) - 1)
     assert sum(result.counts.values()) == len(result.positions)
 
 
@@ -136,9 +134,9 @@ STRANGERS = ["Freedonia", "Sylvania", "Grand Fenwick", "Lilliput and Blefuscu", 
 def test_nothing_under_a_heading_is_lost(items):
     text = "In favour: " + "".join(NAMES.get(item, (item,))[0] + separator for item, separator in items)
     result = parse_roll_call(text, STATES, NAMES.keys())
-    reported = " ".join(problem.text for problem in result.problems)
+    reported = " ".join(issue.text for issue in result.issues)
     for item, _ in items:
-        assert item in result.positions or item in {p.iso3 for p in result.problems} or item in reported
+        assert item in result.positions or item in {p.iso3 for p in result.issues} or item in reported
 
 
 @pytest.mark.parametrize(

@@ -33,24 +33,24 @@ def test_a_line_is_read_whatever_the_order_of_its_parts(line, row):
 
 
 @pytest.mark.parametrize(
-    ("text", "problems"),
+    ("text", "issues"),
     [
         ("A/HRC/62/L.5 | Food\nThe right to water | 3", [(2, "no_symbol")]),
         ("A/HRC/62/L.5 | 3", [(1, "no_title")]),
         ("A/HRC/62/L.5 | Food\n\nA/HRC/62/L.5 | Food again", [(3, "twice")]),
-        ("A/HRC/62/L.5 | Food | Cuba | and more", [(1, "what_is_this")]),
+        ("A/HRC/62/L.5 | Food | Cuba | and more", [(1, "unrecognised")]),
         ("A/HRC/RES/37/23 | Adopted long ago\nA/HRC/RES/37/24 | Too", [(2, "no_symbol")]),
         (f"A/HRC/62/L.5 | {'x' * 4001}", [(1, "too_long")]),
     ],
 )
-def test_a_line_that_gives_no_draft_is_named(text, problems):
-    assert [(p.line, p.kind) for p in parse_tabled(text)[1]] == problems
+def test_a_line_that_gives_no_draft_is_named(text, issues):
+    assert [(p.line, p.kind) for p in parse_tabled(text)[1]] == issues
 
 
 def test_the_head_of_a_table_is_passed_over():
-    rows, problems = parse_tabled("Symbol\tTitle\tItem\nA/HRC/62/L.5\tFood\t3\n")
+    rows, issues = parse_tabled("Symbol\tTitle\tItem\nA/HRC/62/L.5\tFood\t3\n")
     assert [row.symbol for row in rows] == ["A/HRC/62/L.5"]
-    assert problems == []
+    assert issues == []
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "31 June 2026", "8 Julember 2026", "8", ""])
@@ -60,9 +60,9 @@ def test_what_is_no_day(text):
 
 @given(st.text(max_size=300))
 def test_no_text_is_an_error_and_every_line_is_accounted_for(text):
-    rows, problems = parse_tabled(text)
+    rows, issues = parse_tabled(text)
     lines = [number for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    named = {row.line for row in rows} | {problem.line for problem in problems}
+    named = {row.line for row in rows} | {problem.line for problem in issues}
     # The first line may be the head of a table.
     assert named | set(lines[:1]) == set(lines)
-    assert len(named) == len(rows) + len(problems)
+    assert len(named) == len(rows) + len(issues)

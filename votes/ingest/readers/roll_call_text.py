@@ -1,6 +1,6 @@
 """Read a roll-call pasted as the UN prints it. Pure: text in, RollCall out; no database, no request.
 
-Every word of the text ends in `positions` or in `problems`, or is one of these, left out on purpose: headings
+Every word of the text ends in `positions` or in `issues`, or is one of these, left out on purpose: headings
 and their counts; digits, punctuation and footnote marks; "and", "the"; "none", "nil" and the like; and, before
 the first heading, sentences and lines that name no State.
 """
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -19,10 +19,10 @@ from votes.core.choices import Position
 
 POSITIONS: tuple[str, ...] = tuple(position.value for position in Position)
 
-LONGEST_NAME = 9  # in words; more unrecognised words in a row are a sentence
-MAX_SUGGESTED = 60  # distinct texts that get suggestions: a wrong paste must not take seconds
-LIKE_ENOUGH = 0.65
-NOBODY = ""  # what "none" stands for
+MAX_NAME_WORDS = 9  # more unrecognised words in a row are a sentence
+MAX_TEXTS_WITH_SUGGESTIONS = 60  # distinct ones: a wrong paste must not take seconds
+MIN_SIMILARITY = 0.65  # of a name that is suggested, as difflib measures it, from 0 to 1
+NOBODY = ""  # in place of a code for "none" and the like
 NOBODY_KEYS = ("none", "nil", "na", "nobody", "noone", "nostate", "nostates", "nomember", "nomembers")
 
 WORDINGS = {
@@ -50,7 +50,7 @@ PROSE_AFTER = re.compile(
 
 WORD = re.compile(r"[^\W\d_]+|&")
 FOOTNOTE = re.compile(r"[\[(] ?(?:[^\W\d_]|\d{1,3}) ?[\])]|(?<!\w)[^\W\d_]/(?!\w)")  # [1] (1) (a) a/
-SPELT = {"&": "and", "st": "saint"}
+WORD_SPELLINGS = {"&": "and", "st": "saint"}
 JOIN, SOFT, COMMA, HARD = range(4)  # what stands between two words; a name may run over all but HARD
 HARD_BREAK = re.compile(r"[\0;:|•·▪●◦‣]|\s[-–—/]+\s")  # \0 stands for a heading
 SOFT_BREAK = re.compile(r"[\n\t.\d*†‡§]|  ")
@@ -68,9 +68,23 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Something to look at. `kind`: "unrecognised", "named_twice", "not_a_member", "no_heading" (also for who stands
-    under an unknown heading) or "unknown_heading"; `text`: what was printed; `line`: from 1."""
+class _Mention:
+    """A name, or a heading that is not known, where it stands in the text; `kind` is "unknown_heading" or ""."""
+
+    kind: str
+    text: str
+    line: int
+    iso3: str | None
+    position: str | None
+
+
+@dataclass(frozen=True)
+class RollCallIssue:
+    """A place in the text that a person should look at.
+
+    `kind`: "unrecognised", "named_twice", "not_a_member", "no_heading" (also for a State under an unknown heading) or
+    "unknown_heading". `text`: what was printed; `line`: from 1. `suggestions`: iso3 codes of States that may be meant.
+    """
 
     kind: str
     text: str
@@ -82,10 +96,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class RollCall:
-    """`positions`: iso3 -> position. `problems`: in the order of the text. `missing`: members not named, sorted."""
+    """`positions`: iso3 -> position. `issues`: in the order of the text. `missing`: members not named, sorted."""
 
     positions: dict[str, str]
-    problems: tuple[Problem, ...]
+    issues: tuple[RollCallIssue, ...]
     missing: tuple[str, ...]
 
     @property
@@ -101,7 +115,7 @@ def normalise_name(name: str) -> str:
     unmarked = "".join(c for c in name if not unicodedata.decomposition(c).startswith("<super>"))
     plain = unicodedata.normalize("NFKD", FOOTNOTE.sub(" ", unmarked)).casefold()
     words = WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
-    return " ".join(SPELT.get(word, word) for word in words if word != "the")
+    return " ".join(WORD_SPELLINGS.get(word, word) for word in words if word != "the")
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +136,10 @@ def _get_keys(name: str) -> set[str]:
 
 @lru_cache(maxsize=8)
 def _build_index(states: tuple[Candidate, ...]) -> dict[str, str]:
-    """Key, or code in capitals -> iso3. A present name goes before a former one; what two claim is nobody's."""
+    """Key, or code in capitals -> iso3.
+
+    A present name goes before a former one; a name that two States claim means neither.
+    """
     index = {state.iso3.upper(): state.iso3 for state in states} | dict.fromkeys(NOBODY_KEYS, NOBODY)
     for part in (slice(1), slice(1, None)):
         claims: dict[str, set[str]] = {}
@@ -140,19 +157,22 @@ def find_state(name: str, states: Iterable[Candidate]) -> str | None:
 
 
 def suggest_states(name: str, states: Iterable[Candidate], limit: int = 3) -> tuple[str, ...]:
-    """The iso3 codes of at most `limit` States: first where one name holds the other ("Korea"), then the likest."""
+    """The iso3 codes of at most `limit` States that may be meant, the most likely first.
+
+    Those where one name holds the other ("Korea") go before those whose name is only similar.
+    """
     wanted = normalise_name(name[:100])
     holding: list[str] = []
-    known: dict[str, list[str]] = {}  # names, their beginnings, codes
-    for state in states if len(wanted) > 2 and wanted.count(" ") < LONGEST_NAME else ():
+    codes: dict[str, list[str]] = {}  # by name, by the beginning of a name, and by code
+    for state in states if len(wanted) > 2 and wanted.count(" ") < MAX_NAME_WORDS else ():
         for text in filter(None, map(normalise_name, state.names)):
             if f" {wanted} " in f" {text} " or f" {text} " in f" {wanted} ":
                 holding.append(state.iso3)
             for part in {text, text[: len(wanted)]}:
-                known.setdefault(part, []).append(state.iso3)
-        known.setdefault(state.iso3.lower(), []).append(state.iso3)
-    near = get_close_matches(wanted, known, n=4 * limit + 1, cutoff=LIKE_ENOUGH)
-    return tuple(dict.fromkeys([*holding, *(iso3 for text in near for iso3 in known[text])]))[:limit]
+                codes.setdefault(part, []).append(state.iso3)
+        codes.setdefault(state.iso3.lower(), []).append(state.iso3)
+    near = get_close_matches(wanted, codes, n=4 * limit + 1, cutoff=MIN_SIMILARITY)
+    return tuple(dict.fromkeys([*holding, *(iso3 for text in near for iso3 in codes[text])]))[:limit]
 
 
 def _is_heading(found: re.Match[str], indent: int) -> bool:
@@ -203,7 +223,7 @@ def _cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: d
         best[i], pieces[i] = (best[i + 1][0] + (keys[i] != "and"), best[i + 1][1]), (i + 1, None)
         key, commas = "", 0
         # A name broken at a line's end has a word or two more.
-        for end in range(i + 1, min(i + LONGEST_NAME + 3, len(keys) + 1) if edges[i] else i):
+        for end in range(i + 1, min(i + MAX_NAME_WORDS + 3, len(keys) + 1) if edges[i] else i):
             if end > i + 1 and gaps[end - 1] >= COMMA:
                 key, commas = key + ",", commas + 1
                 if gaps[end - 1] == HARD or commas > 1:
@@ -232,50 +252,59 @@ def _read_names(body: str, index: dict[str, str]) -> Iterator[tuple[int, int, st
         first, (i, iso3) = i, pieces[i]
         while iso3 is None and not ends[i] and gaps[i] <= SOFT and pieces[i][1] is None:
             i += 1
-        while i - first > LONGEST_NAME and iso3 is None and not ends[i]:
+        while i - first > MAX_NAME_WORDS and iso3 is None and not ends[i]:
             i += 1  # a sentence goes on to its end; the States in it are not voting
         real = [word for word, key in zip(found[first:i], keys[first:i], strict=True) if iso3 or key != "and"]
         if real and iso3 != NOBODY:
             yield real[0].start(), real[-1].end(), iso3
 
 
-def _judge(mentions: list[Problem], states: tuple[Candidate, ...], members: Collection[str]) -> RollCall:
-    """The roll-call that the mentions make: each comes as a Problem without a kind, and stays one if it is one."""
+def _build_issue(mention: _Mention, kind: str, suggestions: tuple[str, ...] = ()) -> RollCallIssue:
+    return RollCallIssue(kind, mention.text, mention.line, mention.iso3, mention.position, suggestions)
+
+
+def _build_roll_call(
+    mentions: list[_Mention], states: tuple[Candidate, ...], members: Collection[str]
+) -> RollCall:
+    """The roll-call that the mentions make, and an issue for each that gives no clear position of a member."""
     headed: dict[str, set[str]] = {}
     for mention in mentions:
         if mention.iso3 and mention.position:
             headed.setdefault(mention.iso3, set()).add(mention.position)
     positions = {iso3: min(taken) for iso3, taken in headed.items() if len(taken) == 1}
-    strange = islice(dict.fromkeys(mention.text for mention in mentions if not mention.iso3), MAX_SUGGESTED)
-    near = {text: suggest_states(text, states) for text in strange}
+    unrecognised = dict.fromkeys(mention.text for mention in mentions if not mention.iso3)
+    similar = {
+        text: suggest_states(text, states) for text in islice(unrecognised, MAX_TEXTS_WITH_SUGGESTIONS)
+    }
     names = {state.iso3: state.names[0] for state in states if state.names}
     candidates = [state for state in states if state.iso3 in members]
-    problems: list[Problem] = []
+    issues: list[RollCallIssue] = []
     seen: set[str] = set()
     for mention in mentions:
         if mention.kind:
-            problems.append(mention)
+            issues.append(_build_issue(mention, mention.kind))
         elif not mention.iso3:
-            problems.append(replace(mention, kind="unrecognised", suggestions=near.get(mention.text, ())))
+            issues.append(_build_issue(mention, "unrecognised", similar.get(mention.text, ())))
         elif not mention.position:
-            problems.append(replace(mention, kind="no_heading"))
+            issues.append(_build_issue(mention, "no_heading"))
         elif mention.iso3 in seen or mention.iso3 not in positions:
-            problems.append(replace(mention, kind="named_twice"))
+            issues.append(_build_issue(mention, "named_twice"))
         elif mention.iso3 not in members:
             likely = suggest_states(names.get(mention.iso3, mention.text), candidates, limit=len(candidates))
-            free = sorted(likely, key=lambda iso3: iso3 in positions)  # a member nobody named comes first
-            problems.append(replace(mention, kind="not_a_member", suggestions=tuple(free[:3])))
+            # A member that is not named elsewhere comes first.
+            unnamed_first = sorted(likely, key=lambda iso3: iso3 in positions)
+            issues.append(_build_issue(mention, "not_a_member", tuple(unnamed_first[:3])))
         if mention.position and mention.iso3:
             seen.add(mention.iso3)
     missing = set(members) - {mention.iso3 for mention in mentions if mention.iso3}
-    return RollCall(positions, tuple(problems), tuple(sorted(missing)))
+    return RollCall(positions, tuple(issues), tuple(sorted(missing)))
 
 
 def parse_roll_call(text: str, states: Iterable[Candidate], members: Collection[str]) -> RollCall:
     """Who voted how, by a pasted text; `members` are the iso3 codes of the members that day. Never raises.
 
-    A State named under two headings has no position, and a problem for each time; named again under the same
-    heading it has one, and a problem for each time but the first. A non-member keeps its position.
+    A State named under two headings has no position, and an issue for each time; named again under the same
+    heading it has one, and an issue for each time but the first. A non-member keeps its position.
     """
     states = tuple(states)
     index = _build_index(states)
@@ -288,13 +317,13 @@ def parse_roll_call(text: str, states: Iterable[Candidate], members: Collection[
         body[start:end] = "\0" * (end - start)
     found: list[tuple[int, int, str | None, str]] = [(h[0], h[1], None, h[3]) for h in headings if h[3]]
     found += [(*one, "") for one in _read_names("".join(body), index)]
-    mentions: list[Problem] = []
+    mentions: list[_Mention] = []
     for start, end, iso3, kind in sorted(found, key=itemgetter(0)):
         line, before = bisect_left(line_ends, start) + 1, bisect_right(starts, start)
         position = headings[before - 1][2] if before else None
         end += text[end : end + 1] == ")" and "(" in text[start:end]
-        mentions.append(Problem(kind, " ".join(text[start:end].split())[:200], line, iso3, position))
+        mentions.append(_Mention(kind, " ".join(text[start:end].split())[:200], line, iso3, position))
     unheaded = sum(start < min(starts[:1], default=len(text)) for start, *_ in found)
     naming = {mention.line for mention in mentions[:unheaded] if mention.iso3}
     preface = [mention for mention in mentions[:unheaded] if mention.line in naming]
-    return _judge(preface + mentions[unheaded:], states, members)
+    return _build_roll_call(preface + mentions[unheaded:], states, members)

@@ -1,8 +1,8 @@
-"""Read a pasted list of tabled drafts, one a line. Pure: text in, rows and problems out.
+"""Read a pasted list of tabled drafts, one a line. Pure: text in, rows and issues out.
 
-A line has its parts between tabs, bars or semicolons, in any order: the symbol, the title, and what there is of
+A line has its parts between tabs, bars or semicolons, in any order: the symbol, the title, and any of
 agenda item ("3" or "Item 3"), expected day (2026-07-03 or "3 July 2026"), address of the source, and main
-sponsors between commas. What a part is, its form says; of the two that are words, the first is the title.
+sponsors between commas. The form of a part says what it is; of the two that are words, the first is the title.
 """
 
 import calendar
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from votes.core.symbols import normalise_symbol
 
-LONGEST_LINE = 4000
+MAX_LINE_LENGTH = 4000
 _PARTS = re.compile(r"\t+|\s*[|;]\s*")
 _SYMBOL = re.compile(r"A/HRC/(?P<session>(?:S-|OS-)?\d{1,3})/L\.\d{1,4}(?:/Rev\.\d{1,2})?")
 _ITEM = re.compile(r"(?:(?:agenda\s+)?item\s*)?(\d{1,2})\.?", re.IGNORECASE)
@@ -35,8 +35,8 @@ class TabledRow:
 
 
 @dataclass(frozen=True)
-class TabledProblem:
-    """A line that gives no draft. `kind`: "no_symbol", "no_title", "twice", "too_long", "what_is_this"."""
+class TabledIssue:
+    """A line that gives no draft. `kind`: "no_symbol", "no_title", "twice", "too_long", "unrecognised"."""
 
     line: int
     kind: str
@@ -56,9 +56,9 @@ def parse_day(text: str) -> datetime.date | None:
     return None
 
 
-def parse_line(number: int, text: str) -> TabledRow | TabledProblem:
+def parse_line(number: int, text: str) -> TabledRow | TabledIssue:
     """The draft in one line, or why there is none."""
-    symbol = session = title = sponsors = source = strange = ""
+    symbol = session = title = sponsors = source = unrecognised = ""
     item: int | None = None
     day: datetime.date | None = None
     for part in filter(None, (part.strip() for part in _PARTS.split(text))):
@@ -75,36 +75,36 @@ def parse_line(number: int, text: str) -> TabledRow | TabledProblem:
         elif not sponsors:
             sponsors = part
         else:
-            strange = strange or part
+            unrecognised = unrecognised or part
     if not symbol:
-        return TabledProblem(number, "no_symbol", text)
-    if strange:
-        return TabledProblem(number, "what_is_this", strange)
+        return TabledIssue(number, "no_symbol", text)
+    if unrecognised:
+        return TabledIssue(number, "unrecognised", unrecognised)
     if not title:
-        return TabledProblem(number, "no_title", text)
+        return TabledIssue(number, "no_title", text)
     return TabledRow(number, symbol, session, title, item, day, sponsors, source)
 
 
-def parse_tabled(text: str) -> tuple[list[TabledRow], list[TabledProblem]]:
-    """The drafts of a pasted list and its problems; every line that is not empty is in one of the two.
+def parse_tabled(text: str) -> tuple[list[TabledRow], list[TabledIssue]]:
+    """The drafts of a pasted list and its issues; every line that is not empty is in one of the two.
 
     A first line without a symbol is taken for the head of a table and passed over.
     """
     rows: list[TabledRow] = []
-    problems: list[TabledProblem] = []
+    issues: list[TabledIssue] = []
     seen: set[str] = set()
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
     for place, (number, line) in enumerate((n, line) for n, line in lines if line):
-        if len(line) > LONGEST_LINE:
-            problems.append(TabledProblem(number, "too_long", line[:60]))
+        if len(line) > MAX_LINE_LENGTH:
+            issues.append(TabledIssue(number, "too_long", line[:60]))
             continue
         found = parse_line(number, line)
-        if isinstance(found, TabledProblem):
+        if isinstance(found, TabledIssue):
             if not (place == 0 and found.kind == "no_symbol"):
-                problems.append(found)
+                issues.append(found)
         elif found.symbol in seen:
-            problems.append(TabledProblem(number, "twice", found.symbol))
+            issues.append(TabledIssue(number, "twice", found.symbol))
         else:
             seen.add(found.symbol)
             rows.append(found)
-    return rows, problems
+    return rows, issues
