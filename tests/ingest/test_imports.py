@@ -168,7 +168,7 @@ def test_a_database_that_is_taken_is_said_in_words(db: None, monkeypatch: pytest
     def fail() -> None:
         raise OperationalError("canceling statement due to lock timeout")
 
-    monkeypatch.setattr(imports, "take_lock", fail)
+    monkeypatch.setattr(imports, "acquire_lock", fail)
     monkeypatch.setattr(connection, "vendor", "postgresql")
     with pytest.raises(ImportRefusedError, match="Another import is running"):
         import_files(build_sources(RECORD))

@@ -11,14 +11,14 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils.translation import gettext as _
 
 from votes.ingest.loading.existing_records import read_existing_records
-from votes.ingest.loading.load import load_record, show_nothing
+from votes.ingest.loading.load import ignore_progress, load_record
 from votes.ingest.read import read_files
 from votes.ingest.readers.sources import SourceFile
 from votes.ingest.report import ImportedFile, LoadReport, Progress
 from votes.models import ImportRun
 
-# Of PostgreSQL's advisory locks, ours: any number that no other program on this database takes.
-IMPORT_LOCK = 7_746_001
+# The number of our advisory lock in PostgreSQL: any that no other program on this database uses.
+ADVISORY_LOCK_ID = 7_746_001
 
 
 class ImportRefusedError(Exception):
@@ -26,8 +26,8 @@ class ImportRefusedError(Exception):
 
 
 @contextmanager
-def one_import_at_a_time() -> Iterator[None]:
-    """A transaction that no other import runs beside.
+def hold_import_lock() -> Iterator[None]:
+    """A transaction beside which no other import runs.
 
     Another one is waited for, DATABASE_WAIT_SECONDS at the most; ImportRefusedError after that. SQLite has one
     writer at a time anyway; on PostgreSQL an advisory lock says so, which ends with the transaction or the connection.
@@ -36,7 +36,7 @@ def one_import_at_a_time() -> Iterator[None]:
         try:
             stack.enter_context(transaction.atomic())
             if connection.vendor == "postgresql":
-                take_lock()
+                acquire_lock()
         except OperationalError as error:
             raise ImportRefusedError(
                 _("Another import is running. Nothing was changed; try again when it is done.")
@@ -44,11 +44,11 @@ def one_import_at_a_time() -> Iterator[None]:
         yield
 
 
-def take_lock() -> None:
+def acquire_lock() -> None:
     with connection.cursor() as cursor:
         limit = f"{settings.DATABASE_WAIT_SECONDS}s"
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [limit])
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK_ID])
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")
 
 
@@ -59,22 +59,22 @@ def import_files(
     dry_run: bool = False,
     made_by: User | None = None,
     fetched_on: datetime.date | None = None,
-    progress: Progress = show_nothing,
+    progress: Progress = ignore_progress,
 ) -> LoadReport:
     """Read `files` and load what is in them: all of it or, on any error, nothing.
 
-    `source` is the name the import goes by; by default the names of the files. A dry run does everything and takes
-    it back, so its report is the true one. RecordFormatError where a file cannot be read; ImportRefusedError
+    `source` names the import; by default it is the names of the files. A dry run does everything and rolls it back,
+    so that its report is the true one. RecordFormatError where a file cannot be read; ImportRefusedError
     where another import is running or the database gives up.
     """
     try:
-        with one_import_at_a_time():
+        with hold_import_lock():
             progress("files", 0, len(files))
             record = read_files(files, read_existing_records())
             progress("files", len(files), len(files))
             report = load_record(
                 record,
-                source or name_files(files),
+                source or build_source_name(files),
                 combine_checksums(files),
                 files=[ImportedFile(file.name, file.sha256) for file in files],
                 made_by=made_by,
@@ -91,8 +91,8 @@ def import_files(
     return report
 
 
-def name_files(files: Sequence[SourceFile]) -> str:
-    """The names of the files, as many as an import's name holds."""
+def build_source_name(files: Sequence[SourceFile]) -> str:
+    """The names of the files, cut to the length that the import's source may have."""
     names = ", ".join(file.name for file in files)
     longest = ImportRun._meta.get_field("source").max_length or 0
     return names if len(names) <= longest else f"{names[: longest - 1]}…"

@@ -55,10 +55,10 @@ LINK_LABELS = {
 
 @dataclass
 class Tally:
-    """What happened to the rows of one kind; what is in none of the last four was rejected.
+    """How many rows of one kind were seen, and how many of them met which fate; the rest was rejected.
 
-    `kept`: a person has edited or deleted it here, or a numbered record of a source says it, so it stays as it
-    is, whatever the file says.
+    `kept`: rows whose object stays as it is, since a person edited or deleted it here, or since it comes from a
+    numbered record of a source and the row does not.
     """
 
     seen: int = 0

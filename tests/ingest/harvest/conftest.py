@@ -11,7 +11,7 @@ from tests.ingest.harvest.fake_library import FakeLibrary, serve_library
 from votes.ingest.harvest.challenge import refuse_challenge
 from votes.ingest.harvest.harvester import Harvest, Harvester, claim_folder
 from votes.ingest.harvest.library import Library
-from votes.ingest.harvest.manifest import Manifest, Page, read_manifest
+from votes.ingest.harvest.manifest import FetchedPage, Manifest, read_manifest
 
 NOON = datetime.datetime(2026, 4, 1, 12, tzinfo=datetime.UTC)
 
@@ -64,5 +64,5 @@ def get_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def read_pages(folder: Path) -> list[Page]:
+def read_pages(folder: Path) -> list[FetchedPage]:
     return get_manifest(folder).pages

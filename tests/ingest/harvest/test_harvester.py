@@ -9,7 +9,7 @@ from tests.ingest.harvest.conftest import get_manifest, read_pages
 from tests.ingest.harvest.fake_library import write_bare, write_text
 from votes.ingest.harvest.harvester import Harvest, claim_folder
 from votes.ingest.harvest.library import LibraryError
-from votes.ingest.harvest.manifest import ManifestError, Page, get_checksum
+from votes.ingest.harvest.manifest import FetchedPage, ManifestError, get_checksum
 
 DAY = datetime.timedelta(days=1)
 
@@ -32,7 +32,7 @@ def test_year_by_year_page_by_page(run, fake, list_files):
         "year_2017_0001.xml",
         "year_2018_0001.xml",
     ]
-    assert harvest.in_words() == ["Records fetched: 451; years: 3."]
+    assert harvest.describe() == ["Records fetched: 451; years: 3."]
     assert not harvest.missing
     assert not harvest.stopped
     assert harvest.fetched_on == run.now.date()
@@ -85,8 +85,8 @@ def test_what_lies_beyond_the_cap_is_said(run, fake, states_total, words):
     harvest = run.harvest(2016, 2016)
     assert (harvest.records, len(fake.asked)) == (5_000, 25)
     assert fake.list_pages()[-1] == (2016, 4_801)
-    assert "2016: the library shows the first 5,000 records of a search" in harvest.in_words()[1]
-    assert words in harvest.in_words()[1]
+    assert "2016: the library shows the first 5,000 records of a search" in harvest.describe()[1]
+    assert words in harvest.describe()[1]
 
 
 def test_a_year_of_exactly_the_cap_lacks_nothing(run, fake):
@@ -102,7 +102,7 @@ def test_nothing_broken_is_ever_kept(run, fake, list_files):
     assert harvest.pages == []
     assert list_files() == []
     assert "no MARCXML" in harvest.missing[2016]
-    assert harvest.in_words()[1].startswith("2016 did not come: ")
+    assert harvest.describe()[1].startswith("2016 did not come: ")
     assert get_manifest(run.folder).finished is None
 
 
@@ -288,4 +288,4 @@ def test_what_came_is_what_the_real_layout_has(run, fake, shared_folder):
     }
     harvest = run.harvest(2018, 2018)
     assert harvest.records == text.count("<record>") > 100
-    assert all(isinstance(page, Page) for page in harvest.pages)
+    assert all(isinstance(page, FetchedPage) for page in harvest.pages)

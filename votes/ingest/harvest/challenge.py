@@ -10,21 +10,26 @@ import time
 
 from votes.ingest.harvest.library import LibraryError, Pass
 
-COOKIE = "aws-waf-token"
-SECONDS = 30.0  # that the page's script may take
-STEP = 100  # milliseconds between two looks for the cookie
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHALLENGE_COOKIE = "aws-waf-token"
+MAX_SECONDS = 30.0  # that the page's script may take
+POLL_MILLISECONDS = 100  # between two looks for the cookie
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Chromium has no sandbox for root, which is who runs in a container; and it shall ask nobody but the library.
-FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-BY_HAND = (
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MANUAL_ADVICE = (
     "Or do it by hand: open {address} in a browser, save the page as a file, such as year.xml, and run "
     "`manage.py import_record year.xml`."
 )
-INSTALL = (
+INSTALL_ADVICE = (
     "The library lets only browsers in, and {what}. Install what is missing and run the harvest again; it goes on "
     "where it was:\n"
     "    .venv/bin/python -m pip install -r requirements-harvest.txt\n"
-    "    apt-get install chromium        (or name a Chromium in the variable CHROMIUM)\n" + BY_HAND
+    "    apt-get install chromium        (or name a Chromium in the variable CHROMIUM)\n" + MANUAL_ADVICE
 )
 
 
@@ -36,16 +41,18 @@ def refuse_challenge(address: str) -> Pass:
     """For a harvest that was told to use no browser."""
     raise ChallengeError(
         "The library lets only browsers in, and this harvest was told to use none (--browser never). "
-        + BY_HAND.format(address=address)
+        + MANUAL_ADVICE.format(address=address)
     )
 
 
 def find_chromium() -> str | None:
     """The path of the system's Chromium, or of what CHROMIUM names; None where there is none."""
-    return next(filter(None, map(shutil.which, filter(None, (os.environ.get("CHROMIUM"), *BROWSERS)))), None)
+    return next(
+        filter(None, map(shutil.which, filter(None, (os.environ.get("CHROMIUM"), *CHROMIUM_NAMES)))), None
+    )
 
 
-def pass_challenge(address: str, identity: str, seconds: float = SECONDS) -> Pass:
+def pass_challenge(address: str, identity: str, seconds: float = MAX_SECONDS) -> Pass:
     """Open `address` in Chromium and wait until its script has obtained the cookie.
 
     `identity` is added to the browser's own User-Agent. ChallengeError where there is no browser, or no cookie
@@ -54,10 +61,12 @@ def pass_challenge(address: str, identity: str, seconds: float = SECONDS) -> Pas
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError as error:
-        raise ChallengeError(INSTALL.format(what="Playwright is not installed", address=address)) from error
+        raise ChallengeError(
+            INSTALL_ADVICE.format(what="Playwright is not installed", address=address)
+        ) from error
     if not (path := find_chromium()):
-        raise ChallengeError(INSTALL.format(what="there is no Chromium", address=address))
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+        raise ChallengeError(INSTALL_ADVICE.format(what="there is no Chromium", address=address))
+    flags = [*CHROMIUM_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else CHROMIUM_FLAGS
     until = time.monotonic() + seconds
     trouble = "its script set none"
     try:
@@ -66,8 +75,8 @@ def pass_challenge(address: str, identity: str, seconds: float = SECONDS) -> Pas
             playwright.chromium.launch(executable_path=path, args=flags) as browser,
         ):
             with browser.new_page() as page:
-                own = page.evaluate("navigator.userAgent")
-            with browser.new_context(user_agent=f"{own} {identity}") as context:
+                browser_agent = page.evaluate("navigator.userAgent")
+            with browser.new_context(user_agent=f"{browser_agent} {identity}") as context:
                 page = context.new_page()
                 try:
                     page.goto(address, wait_until="commit", timeout=seconds * 1000)
@@ -76,12 +85,14 @@ def pass_challenge(address: str, identity: str, seconds: float = SECONDS) -> Pas
                     trouble = error.message.splitlines()[0]
                 while time.monotonic() < until:
                     for cookie in context.cookies(address):
-                        if cookie["name"] == COOKIE and cookie["value"]:
-                            return Pass(f"{COOKIE}={cookie['value']}", f"{own} {identity}")
-                    page.wait_for_timeout(STEP)
+                        if cookie["name"] == CHALLENGE_COOKIE and cookie["value"]:
+                            return Pass(
+                                f"{CHALLENGE_COOKIE}={cookie['value']}", f"{browser_agent} {identity}"
+                            )
+                    page.wait_for_timeout(POLL_MILLISECONDS)
     except Error as error:
         trouble = error.message.splitlines()[0]
     raise ChallengeError(
-        f"A browser opened {address}, but there was no cookie {COOKIE} after {seconds:g} seconds: {trouble}. "
-        + BY_HAND.format(address=address)
+        f"A browser opened {address}, but there was no cookie {CHALLENGE_COOKIE} after {seconds:g} seconds: {trouble}. "
+        + MANUAL_ADVICE.format(address=address)
     )

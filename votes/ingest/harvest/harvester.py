@@ -19,13 +19,13 @@ from votes.ingest.harvest.library import (
     read_numbers,
 )
 from votes.ingest.harvest.manifest import (
-    PART,
+    PART_SUFFIX,
+    FetchedPage,
     Manifest,
-    Page,
     get_checksum,
     read_manifest,
+    write_atomically,
     write_manifest,
-    write_whole,
 )
 from votes.ingest.report import Progress
 
@@ -37,7 +37,7 @@ MAX_RESTARTS = 2
 # After so many years in a row that did not come, the library is taken to be out of order.
 MAX_FAILED_YEARS = 2
 
-Pages = list[tuple[Page, tuple[str, ...]]]
+PagesWithNumbers = list[tuple[FetchedPage, tuple[str, ...]]]
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Harvest:
     `beyond_cap`: how many records of a year the library does not show (-1: it does not say how many).
     """
 
-    pages: list[Page] = field(default_factory=list)
+    pages: list[FetchedPage] = field(default_factory=list)
     missing: dict[int, str] = field(default_factory=dict)
     beyond_cap: dict[int, int] = field(default_factory=dict)
     stopped: str = ""
@@ -61,7 +61,7 @@ class Harvest:
         """The day of its oldest page: the record is no fresher than that. None where nothing came."""
         return min((page.fetched_at.date() for page in self.pages), default=None)
 
-    def in_words(self) -> list[str]:
+    def describe(self) -> list[str]:
         lines = [f"Records fetched: {self.records:,}; years: {len({page.year for page in self.pages})}."]
         for year, n in self.beyond_cap.items():
             what = f"{n:,} of its records are" if n >= 0 else "whatever it has beyond that is"
@@ -80,7 +80,7 @@ def claim_folder(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise LibraryError(f"Another harvest is writing into {folder}. Wait until it is done.") from error
-        for path in folder.glob(f".*{PART}"):  # of a harvest that was killed while it wrote
+        for path in folder.glob(f".*{PART_SUFFIX}"):  # of a harvest that was killed while it wrote
             path.unlink()
         yield
 
@@ -139,7 +139,7 @@ class Harvester:
         write_manifest(self.folder, manifest)
         return manifest
 
-    def fetch_year(self, year: int) -> list[Page]:
+    def fetch_year(self, year: int) -> list[FetchedPage]:
         """The pages of the year, whole and of one moment.
 
         RetryableError where they cannot be had, FetchError where the harvest cannot go on.
@@ -147,19 +147,19 @@ class Harvester:
         for _ in range(MAX_RESTARTS + 1):
             pages = self.fetch_pages(year)
             if not (change := find_change(pages)):
-                kept = [page for page, _ in pages]
-                self.forget(year, kept)
-                return kept
+                wanted = [page for page, _ in pages]
+                self.remove_pages(year, wanted)
+                return wanted
             self.say(f"{year}: {change}, so the list changed while it was read. It is read again.")
-            self.forget(year, [])
+            self.remove_pages(year, [])
         raise RetryableError(f"{change}, and it changed on each of {MAX_RESTARTS + 1} readings")
 
-    def fetch_pages(self, year: int) -> Pages:
+    def fetch_pages(self, year: int) -> PagesWithNumbers:
         """Page after page until all that the library shows is there, or a page that does not go with the first."""
-        pages: Pages = []
+        pages: PagesWithNumbers = []
         first = 1
         while True:
-            page, numbers = self.find_kept(year, first) or self.keep(
+            page, numbers = self.find_fetched(year, first) or self.save_page(
                 year, first, self.library.fetch_page(year, first)
             )
             pages.append((page, numbers))
@@ -169,7 +169,7 @@ class Harvester:
             if is_last or first > shown or page.total != pages[0][0].total:
                 return pages
 
-    def find_kept(self, year: int, first: int) -> tuple[Page, tuple[str, ...]] | None:
+    def find_fetched(self, year: int, first: int) -> tuple[FetchedPage, tuple[str, ...]] | None:
         """The page as this harvest, before it was stopped, put it into the folder; None where it must be asked for."""
         page = self.manifest.find(year, first)
         if (
@@ -184,9 +184,9 @@ class Harvester:
             return None
         return (page, read_numbers(page.file, content)) if get_checksum(content) == page.sha256 else None
 
-    def keep(self, year: int, first: int, answer: Answer) -> tuple[Page, tuple[str, ...]]:
+    def save_page(self, year: int, first: int, answer: Answer) -> tuple[FetchedPage, tuple[str, ...]]:
         """Put the page into the folder: the file first, so that the manifest names nothing that is not there."""
-        page = Page(
+        page = FetchedPage(
             file=f"year_{year}_{first:04}.xml",
             year=year,
             first=first,
@@ -196,21 +196,21 @@ class Harvester:
             records=len(answer.numbers),
             total=answer.total,
         )
-        write_whole(self.folder / page.file, answer.content)
-        self.manifest.put(page)
+        write_atomically(self.folder / page.file, answer.content)
+        self.manifest.add(page)
         write_manifest(self.folder, self.manifest)
         return page, answer.numbers
 
-    def forget(self, year: int, kept: Sequence[Page]) -> None:
-        """Take out the year's pages that are none of `kept`: those of an older harvest, or of a list that changed."""
-        forgotten = self.manifest.keep_only(year, kept)
-        if forgotten:
+    def remove_pages(self, year: int, wanted: Sequence[FetchedPage]) -> None:
+        """Take out the year's pages that are none of `wanted`: those of an older harvest, or of a list that changed."""
+        removed = self.manifest.remove_others(year, wanted)
+        if removed:
             write_manifest(self.folder, self.manifest)
-        for file in {page.file for page in forgotten} - {page.file for page in kept}:
+        for file in {page.file for page in removed} - {page.file for page in wanted}:
             (self.folder / file).unlink(missing_ok=True)
 
 
-def find_change(pages: Pages) -> str:
+def find_change(pages: PagesWithNumbers) -> str:
     """What shows that the pages are not of one list, in words; '' where nothing does."""
     totals = {page.total for page, _ in pages}
     if len(totals) > 1:
@@ -220,7 +220,7 @@ def find_change(pages: Pages) -> str:
     return f"record {twice[0]} comes twice" if twice else ""
 
 
-def count_beyond_cap(pages: Sequence[Page]) -> int:
+def count_beyond_cap(pages: Sequence[FetchedPage]) -> int:
     """How many of a year's records the library does not show.
 
     -1 where it shows MAX_RECORDS_SHOWN of them and does not say how many there are.

@@ -1,8 +1,8 @@
-"""Asking the OHCHR library for its records, one page at a time and with manners.
+"""Asks the OHCHR library for its records, one page at a time, with pauses.
 
 The library runs Invenio: `of=xm` gives MARCXML, `rg` so many records from the `jrec`-th on, and a comment at the head
-says how many the whole search has. Nothing is taken for a page unless it is sound XML with as many records as that
-comment promises.
+says how many the whole search has. An answer counts as a page only if it is sound XML with as many
+records as that comment promises.
 """
 
 import re

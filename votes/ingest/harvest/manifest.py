@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-NAME = "manifest.json"
-PART = ".part"  # how the name of a file ends that is being written
+MANIFEST_NAME = "manifest.json"
+PART_SUFFIX = ".part"  # how the name of a file ends that is being written
 
 
 class ManifestError(ValueError):
@@ -19,7 +19,7 @@ class ManifestError(ValueError):
 
 
 @dataclass(frozen=True)
-class Page:
+class FetchedPage:
     """One answer of the library, as it lies in the folder.
 
     `first`: the place of its first record among those of the year, from 1. `total`: how many records the library
@@ -44,26 +44,26 @@ class Manifest:
     first_year: int
     last_year: int
     finished: datetime.datetime | None = None
-    pages: list[Page] = field(default_factory=list)
+    pages: list[FetchedPage] = field(default_factory=list)
 
-    def find(self, year: int, first: int) -> Page | None:
+    def find(self, year: int, first: int) -> FetchedPage | None:
         return next((page for page in self.pages if (page.year, page.first) == (year, first)), None)
 
-    def put(self, page: Page) -> None:
+    def add(self, page: FetchedPage) -> None:
         """In place of the one that began at the same record."""
         others = [other for other in self.pages if (other.year, other.first) != (page.year, page.first)]
         self.pages = sorted([*others, page], key=lambda page: (page.year, page.first))
 
-    def keep_only(self, year: int, pages: Sequence[Page]) -> list[Page]:
+    def remove_others(self, year: int, pages: Sequence[FetchedPage]) -> list[FetchedPage]:
         """Forget the pages of `year` that are none of `pages`, and give them back."""
-        forgotten = [page for page in self.pages if page.year == year and page not in pages]
-        self.pages = [page for page in self.pages if page not in forgotten]
-        return forgotten
+        removed = [page for page in self.pages if page.year == year and page not in pages]
+        self.pages = [page for page in self.pages if page not in removed]
+        return removed
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest in the folder; None where there is none. ManifestError where it is no manifest."""
-    path = folder / NAME
+    path = folder / MANIFEST_NAME
     try:
         content = json.loads(path.read_bytes())
         return Manifest(
@@ -81,19 +81,19 @@ def read_manifest(folder: Path) -> Manifest | None:
         ) from error
 
 
-def _read_page(content: dict[str, Any]) -> Page:
-    return Page(**content | {"fetched_at": datetime.datetime.fromisoformat(content["fetched_at"])})
+def _read_page(content: dict[str, Any]) -> FetchedPage:
+    return FetchedPage(**content | {"fetched_at": datetime.datetime.fromisoformat(content["fetched_at"])})
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     content = asdict(manifest)
     text = json.dumps(content, default=datetime.datetime.isoformat, ensure_ascii=False, indent=1)
-    write_whole(folder / NAME, f"{text}\n".encode())
+    write_atomically(folder / MANIFEST_NAME, f"{text}\n".encode())
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Write a file so that whoever is killed meanwhile, the old one stands there or the new one, never a part."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=PART, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=PART_SUFFIX, delete=False) as file:
         try:
             file.write(content)
             file.flush()

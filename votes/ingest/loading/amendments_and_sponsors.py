@@ -44,7 +44,7 @@ def _split_list(printed: str) -> list[str]:
 
 def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
     """The State of this name; the States in "Egypt and Saudi Arabia"; of "Venezuela (Bolivian Republic of)" the one
-    State on file whose name has the same beginning and a bracket. () for a stranger."""
+    State on file whose name has the same beginning and a bracket. () for any other name."""
     if iso3 := find_state(name, states):
         return (iso3,)
     pair = [find_state(part, states) for part in name.split(" and ")]
@@ -75,7 +75,7 @@ class Sponsors:
         return build_series_key(_EXCEPT.sub("", name))
 
     def find_states(self, printed: str) -> tuple[str, ...]:
-        """The codes of the States in a list of main sponsors, in its order; groups and strangers are left out."""
+        """The codes of the States in a list of main sponsors, in its order, without groups and unrecognised names."""
         names = _split_list(_ON_BEHALF.sub("", printed))
         for name in names:
             if name not in self.states_by_name:

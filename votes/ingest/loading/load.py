@@ -1,7 +1,7 @@
 """Typed rows into the database: one transaction, upserts by stable key, a report of what changed.
 
-The same rows again change nothing. A row that names a State, session or text nobody knows, or that the database
-refuses, is rejected with its reason; everything else is loaded. What is on file and not in the rows stays.
+The same rows again change nothing. A row that names a State, session or text that is not on file, or that the
+database refuses, is rejected with its reason; everything else is loaded. What is on file and not in the rows stays.
 """
 
 import datetime
@@ -78,7 +78,7 @@ def load_series(rows: Iterable[SeriesRow], report: LoadReport) -> dict[str, Seri
 
 
 def build_explanation_key(explanation: Explanation) -> tuple[Any, ...]:
-    """What the database holds an explanation to be one by: its State, or the group where no State is known."""
+    """What the database allows once: a text, a State (or the group where there is none), a kind and a source."""
     speaker = explanation.state_id or explanation.on_behalf_of
     return explanation.resolution_id, speaker, explanation.kind, explanation.source_url
 
@@ -100,8 +100,8 @@ def load_explanations(
     upsert(Explanation, report, "explanations", map(describe, rows), build_explanation_key)
 
 
-def show_nothing(what: str, done: int, total: int) -> None:
-    """The progress of a loading that nobody watches."""
+def ignore_progress(what: str, done: int, total: int) -> None:
+    """For an import whose progress nobody watches."""
 
 
 @transaction.atomic
@@ -113,11 +113,11 @@ def load_record(
     files: Sequence[ImportedFile] = (),
     made_by: User | None = None,
     fetched_on: datetime.date | None = None,
-    progress: Progress = show_nothing,
+    progress: Progress = ignore_progress,
 ) -> LoadReport:
     """Load `record`; all of it or, on any error, nothing. `source` and `checksum` say where it came from.
 
-    Returns the report; an ImportRun is kept where something changed.
+    Returns the report; an ImportRun is stored where something changed.
     """
     report = LoadReport(files=list(files))
     announced = announce_decisions(record.texts)
@@ -145,7 +145,7 @@ def load_record(
 
 
 def count_rejected(rejected: Iterable[RejectedRow], report: LoadReport) -> None:
-    """Put what the reader could not read into the report: it was seen, and it is in no row."""
+    """Add the rows that could not be read to the report, and count them and their votes as seen."""
     for row in rejected:
         report.reject(row.kind, row.row, row.reason, row.file)
         if row.kind != "votes":

@@ -1,4 +1,4 @@
-"""Which text on file a row is about, and whether it may change it."""
+"""Which text on file a row is about, and whether the row may change it."""
 
 from collections.abc import Iterable
 
@@ -14,9 +14,9 @@ from votes.models import ImportRun, Resolution
 class TextMatcher:
     """Matches the rows of one import, in their order, with the texts on file.
 
-    A text keeps its address for good. Two records of the source are two texts, also where they have one symbol; a
-    row without a record number is the text of its symbol, and takes nothing from a numbered record. A tabled draft
-    becomes the text that it was adopted as, and moves to that symbol; its own leads there.
+    A text keeps its address for good. Two records of the source are two texts, also where they have one symbol. A
+    row without a record number is the text of its symbol, and changes nothing of a numbered record. A tabled draft
+    becomes the text that it was adopted as and moves to that symbol; its own symbol redirects there.
     """
 
     def __init__(self, stored: list[Resolution]) -> None:
@@ -49,7 +49,7 @@ class TextMatcher:
         return self.by_record.get(key) if source else self.by_symbol.get(number)
 
     def find_repetition(self, row: TextRow) -> str:
-        """Why a row is one too many for its text; '' if it is not."""
+        """Why a row is refused because its text has been given already; '' if it has not."""
         source = self.sources.get(row.symbol, row.source)
         if row.source_record and source != row.source:
             return f"another source has the text {row.symbol} already: {source}"
@@ -58,8 +58,8 @@ class TextMatcher:
             return "stands twice in the file"
         return ""
 
-    def is_kept(self, row: TextRow, stored: Resolution | None) -> bool:
-        """Whether what is on file stays as it is: edited or deleted by a person, or of a numbered record."""
+    def is_pinned(self, row: TextRow, stored: Resolution | None) -> bool:
+        """Whether the text on file stays as it is: a person edited or deleted it, or it has a numbered record."""
         if stored is None:
             return (row.symbol, row.source_record) in self.deleted
         if is_only_tabled(stored) and row.outcome != Outcome.TABLED:
@@ -71,8 +71,8 @@ class TextMatcher:
         address = row.address or row.symbol
         return f"{row.symbol}/record/{row.source_record}" if address in self.addresses else address
 
-    def remember(self, row: TextRow, address: str = "") -> None:
-        """That the text of this row has been given, and stands at this address if it is new there."""
+    def mark_seen(self, row: TextRow, address: str = "") -> None:
+        """Note that the text of this row has been given, and that its address, if it is new, is taken."""
         self.seen.add(row.key)
         self.seen_symbols.add(row.symbol)
         if row.source_record:

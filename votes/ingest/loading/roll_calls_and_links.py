@@ -13,29 +13,30 @@ from votes.ingest.loading.upsert import BATCH_SIZE
 from votes.ingest.report import LoadReport, Progress
 from votes.models import Bloc, Resolution, State, Topic, Vote
 
-# So many votes between two signs of progress.
-VOTE_BATCH = 5000
+# After so many votes the progress is shown.
+VOTES_PER_PROGRESS = 5000
 
 Loaded = list[tuple[Resolution, TextRow]]
 Pairs = set[tuple[int, int]]
 
 
-def split(items: Iterable[Any], size: int = BATCH_SIZE) -> Iterator[list[Any]]:
-    """`items` in lists of `size`: a query names no more at once."""
+def split_into_batches(items: Iterable[Any], size: int = BATCH_SIZE) -> Iterator[list[Any]]:
+    """`items` in lists of at most `size`, so that no query names more at once."""
     items = list(items)
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def delete(queryset: QuerySet[Any], ids: Iterable[int]) -> None:
-    for some in split(ids):
-        queryset.filter(pk__in=some).delete()
+def delete_by_key(queryset: QuerySet[Any], ids: Iterable[int]) -> None:
+    """Delete the objects with these primary keys, in batches."""
+    for batch in split_into_batches(ids):
+        queryset.filter(pk__in=batch).delete()
 
 
 def read_votes(texts: Iterable[Resolution]) -> dict[int, dict[int, tuple[int, str]]]:
     """What is on file: text -> State -> (the vote's key, its position)."""
     stored: dict[int, dict[int, tuple[int, str]]] = {}
-    for some in split(text.pk for text in texts):
-        rows = Vote.objects.filter(resolution__in=some).order_by()
+    for batch in split_into_batches(text.pk for text in texts):
+        rows = Vote.objects.filter(resolution__in=batch).order_by()
         for pk, text, state, position in rows.values_list("pk", "resolution_id", "state_id", "position"):
             stored.setdefault(text, {})[state] = pk, position
     return stored
@@ -63,23 +64,31 @@ def sync_votes(
                 tally.unchanged += 1
             else:
                 altered.append(Vote(pk=pk, resolution_id=text.pk, state_id=state, position=position))
-                report.show_change("votes", f"{row.symbol} {iso3}", "position", name(before), name(position))
+                report.show_change(
+                    "votes",
+                    f"{row.symbol} {iso3}",
+                    "position",
+                    describe_position(before),
+                    describe_position(position),
+                )
         for state, (pk, position) in votes.items():
             gone.append(Vote(pk=pk, resolution_id=text.pk, state_id=state, position=position))
-            report.show_change("votes", f"{row.symbol} {codes[state]}", "position", name(position), None)
-    delete(Vote.objects.all(), [vote.pk for vote in gone])
+            report.show_change(
+                "votes", f"{row.symbol} {codes[state]}", "position", describe_position(position), None
+            )
+    delete_by_key(Vote.objects.all(), [vote.pk for vote in gone])
     done = 0
-    for some in split(new, VOTE_BATCH):
+    for batch in split_into_batches(new, VOTES_PER_PROGRESS):
         progress("votes", done, len(new))
-        insert_rows(Vote, ["resolution", "state", "position"], some)
-        done += len(some)
+        insert_rows(Vote, ["resolution", "state", "position"], batch)
+        done += len(batch)
     update_rows(altered, ["position"])
     progress("votes", done, len(new))
     tally.created, tally.changed = len(new), len(altered) + len(gone)
     return {text for text, _, _ in new} | {vote.resolution_id for vote in altered + gone}
 
 
-def name(position: str | None) -> str:
+def describe_position(position: str | None) -> str:
     """The position in words, for the report."""
     return str(Position(position).label) if position else ""
 
@@ -143,10 +152,10 @@ def build_topic_slug(name: str) -> str:
 def sync_pairs(through: Any, column: str, texts: list[int], wanted: Pairs) -> tuple[Pairs, Pairs]:
     """Make the rows of a many-to-many table for `texts` equal to `wanted`; returns those made and those removed."""
     stored: dict[tuple[int, int], int] = {}
-    for some in split(texts):
-        rows = through.objects.filter(resolution__in=some).values_list("resolution_id", column, "pk")
+    for batch in split_into_batches(texts):
+        rows = through.objects.filter(resolution__in=batch).values_list("resolution_id", column, "pk")
         stored |= {(text, other): pk for text, other, pk in rows}
     new, gone = wanted - set(stored), set(stored) - wanted
-    delete(through.objects.all(), [stored[pair] for pair in gone])
+    delete_by_key(through.objects.all(), [stored[pair] for pair in gone])
     insert_rows(through, ["resolution", column], sorted(new))
     return new, gone

@@ -1,4 +1,4 @@
-"""Texts into the database, matched by their record in the source or by their symbol, with what they point at."""
+"""Texts into the database, matched by their record in the source or by their symbol, with their links."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -10,11 +10,11 @@ from votes.core.rows import Record, SeriesAssignment, TextRow
 from votes.corrections.reconcile import AppliedCorrections
 from votes.ingest.loading.match import TextMatcher, is_only_tabled
 from votes.ingest.loading.roll_calls_and_links import Loaded, sync_links, sync_votes
-from votes.ingest.loading.upsert import BATCH_SIZE, find_bad_column, insert, write_good
+from votes.ingest.loading.upsert import BATCH_SIZE, create_objects, find_bad_column, write_good
 from votes.ingest.report import LoadReport, Progress
 from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
 
-POINTING = (
+LINK_FIELDS = (
     "session",
     "series",
     "called_by",
@@ -26,10 +26,11 @@ POINTING = (
     "sponsor_blocs",
     "address",
 )
-COPIED = [column.name for column in fields(TextRow) if column.name not in POINTING]
-OFFICIAL = [f"official_{position.value}" for position in Position]
-# What not every source says, what goes together in one line: a source silent about all of it takes nothing away.
-NOT_ALWAYS_SAID = (
+COPIED_FIELDS = [column.name for column in fields(TextRow) if column.name not in LINK_FIELDS]
+OFFICIAL_COLUMNS = [f"official_{position.value}" for position in Position]
+# Columns that not every source has, those that belong together in one line. A source that has none of a line changes
+# none of it.
+OPTIONAL_COLUMNS = (
     ("series_id",),
     ("called_by_id", "called_by_group"),
     ("note",),
@@ -39,7 +40,7 @@ NOT_ALWAYS_SAID = (
 
 
 class TextLoader:
-    """Loads the texts of one record; knows the objects that texts point at."""
+    """Loads the texts of one record. `states`, `blocs` and `series` are all on file, by code and slug."""
 
     def __init__(
         self,
@@ -67,8 +68,8 @@ class TextLoader:
         for number, row in enumerate(record.texts):
             if number % BATCH_SIZE == 0:
                 self.progress("texts", number, len(record.texts))
-            self.take(row)
-        created = self.write(self.new, insert)
+            self.add_row(row)
+        created = self.write(self.new, create_objects)
         texts = index_symbols([*self.stored, *(text for text, _ in created)])
         self.link_amendments(created + self.existing, texts)
         assigned = self.assign_series(record.series_assignments)
@@ -80,21 +81,21 @@ class TextLoader:
         self.report.corrections_kept = sum(
             len(self.corrections.by_text.get(text.pk, ())) for text, _ in existing
         )
-        self.mark(touched & {text.pk for text, _ in existing})
+        self.stamp_import(touched & {text.pk for text, _ in existing})
         changed = sum(text.pk in touched or bool(self.differing[text.pk]) for text, _ in existing)
         tally = self.report.tally("texts")
         tally.created, tally.changed, tally.unchanged = len(created), changed, len(existing) - changed
         return texts
 
-    def take(self, row: TextRow) -> None:
-        """Sort one row in: new, existing (and what differs), kept, or rejected."""
+    def add_row(self, row: TextRow) -> None:
+        """Put one row among the new or the existing texts, or count it as kept or rejected."""
         tally, votes = self.report.tally("texts"), self.report.tally("votes")
         tally.seen += 1
         votes.seen += len(row.positions)
         stored = self.matcher.find(row)
         problem = self.matcher.find_repetition(row)
-        if not problem and self.matcher.is_kept(row, stored):
-            self.matcher.remember(row)
+        if not problem and self.matcher.is_pinned(row, stored):
+            self.matcher.mark_seen(row)
             tally.kept += 1
             votes.kept += len(row.positions)
             return
@@ -110,29 +111,29 @@ class TextLoader:
         if problem:
             self.reject(printed, problem)
             return
-        self.matcher.remember(printed, values.get("address", ""))
+        self.matcher.mark_seen(printed, values.get("address", ""))
         if row.series and (not stored or "series_id" in names):
             self.report.count_links("series", 1)
         if stored is None:
             self.new.append((Resolution(**values, published=True, import_run=self.run), row))
             return
-        self.alter(stored, row, {name: values[name] for name in sorted(names)})
+        self.apply_changes(stored, row, {name: values[name] for name in sorted(names)})
 
     def reject(self, row: TextRow, reason: str, kind: str = "texts") -> None:
         label = f"{row.symbol} {row.source_record}".strip()
         self.report.reject(kind, label, reason, self.files.get(row.key, ""))
 
-    def alter(self, stored: Resolution, row: TextRow, values: Mapping[str, Any]) -> None:
+    def apply_changes(self, stored: Resolution, row: TextRow, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
             label = str(Resolution._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            before, after = self.name(name, getattr(stored, name)), self.name(name, value)
+            before, after = self.format_value(name, getattr(stored, name)), self.format_value(name, value)
             self.report.show_change("texts", row.symbol, label, before, after)
             setattr(stored, name, value)
         self.differing[stored.pk] = set(values)
         self.existing.append((stored, row))
 
-    def name(self, column: str, value: Any) -> Any:
-        """The value of a column as a reader knows it: the code of a session or State, the address of a series."""
+    def format_value(self, column: str, value: Any) -> Any:
+        """A column's value for the report: of a key, the code of the session or State, or the slug of the series."""
         pointed: Mapping[str, Mapping[str, Any]] = {
             "session_id": self.sessions,
             "series_id": self.series,
@@ -141,14 +142,14 @@ class TextLoader:
         return next((code for code, obj in pointed.get(column, {}).items() if obj.pk == value), value)
 
     def find_problem(self, row: TextRow) -> str:
-        """Why what a row says cannot be loaded; '' if it can."""
+        """Why a row cannot be loaded; '' if it can."""
         codes = {*row.positions, *row.sponsors, *filter(None, [row.called_by])}
         if unknown := sorted(codes - set(self.states)):
             return f"no State has the code {', '.join(unknown)}"
         if unknown := sorted(set(row.sponsor_blocs) - set(self.blocs)):
             return f"no group is called {', '.join(unknown)}"
-        if strange := sorted(set(row.positions.values()) - set(Position.values)):
-            return f"no position is called {', '.join(strange)}"
+        if unknown := sorted(set(row.positions.values()) - set(Position.values)):
+            return f"no position is called {', '.join(unknown)}"
         if row.series and row.series not in self.series:
             return f"no series is called {row.series}"
         if row.amends and row.kind != TextKind.AMENDMENT:
@@ -166,10 +167,10 @@ class TextLoader:
         return self.sessions[code]
 
     def build_values(self, row: TextRow, stored: Resolution | None) -> dict[str, Any]:
-        """The columns of a text, except what points at other texts; those the row is silent about are left out."""
+        """The columns of a text, except its link to another text; optional ones that the row lacks are left out."""
         values = {
-            **{name: getattr(row, name) for name in COPIED},
-            **dict(zip(OFFICIAL, row.official or (None, None, None, None), strict=True)),
+            **{name: getattr(row, name) for name in COPIED_FIELDS},
+            **dict(zip(OFFICIAL_COLUMNS, row.official or (None, None, None, None), strict=True)),
             "session_id": self.get_session(row.session).pk,
             "series_id": self.series[row.series].pk if row.series else None,
             "called_by_id": self.states[row.called_by].pk if row.called_by else None,
@@ -178,7 +179,7 @@ class TextLoader:
             return values | {"address": self.matcher.find_address(row)}
         if is_only_tabled(stored) and stored.symbol != row.symbol:
             values["address"] = self.matcher.find_address(row)
-        for names in NOT_ALWAYS_SAID:
+        for names in OPTIONAL_COLUMNS:
             if not any(values[name] for name in names):
                 values = {name: value for name, value in values.items() if name not in names}
         return values
@@ -206,7 +207,7 @@ class TextLoader:
                 self.reject(row, reason, kind="amendments")
                 target = None
             elif not row.amends and row.kind == TextKind.AMENDMENT:
-                continue  # silent about it
+                continue  # the row does not say what is amended, so the link stays
             if text.amends_id != (target.pk if target else None):
                 text.amends = target
                 self.differing.setdefault(text.pk, set()).add("amends")
@@ -236,8 +237,8 @@ class TextLoader:
         refused = {text.pk for text, _ in altered} - {text.pk for text, _ in written}
         return [(text, row) for text, row in self.existing if text.pk not in refused]
 
-    def mark(self, touched: set[int]) -> None:
-        """Say of texts whose votes or links changed which import did it."""
+    def stamp_import(self, touched: set[int]) -> None:
+        """Write into the texts whose votes or links changed which import did it."""
         columns: dict[str, Any] = {"import_run": self.run}
         if self.run.fetched_on:
             columns["fetched_on"] = self.run.fetched_on

@@ -26,7 +26,7 @@ def find_bad_column(obj: models.Model, trusted: Collection[str] = ()) -> str:
     return ""
 
 
-def say_why(obj: models.Model, error: IntegrityError) -> str:
+def describe_refusal(obj: models.Model, error: IntegrityError) -> str:
     """Why the database refused `obj`, in the model's words if it has any."""
     try:
         obj.full_clean()
@@ -47,13 +47,13 @@ def write_good(
         return objects
     except IntegrityError as error:
         if len(objects) == 1:
-            reject(objects[0], say_why(objects[0], error))
+            reject(objects[0], describe_refusal(objects[0], error))
             return []
     middle = len(objects) // 2
     return write_good(objects[:middle], write, reject) + write_good(objects[middle:], write, reject)
 
 
-def insert(objects: list[Any]) -> None:
+def create_objects(objects: list[Any]) -> None:
     """Create all objects of one model; for `write_good`, which may try it again."""
     for obj in objects:
         obj.pk = None  # of an attempt that was taken back
@@ -114,6 +114,6 @@ def upsert(
     changed = write_good(
         altered, lambda objects: manager.bulk_update(objects, sorted(names), batch_size=BATCH_SIZE), reject
     )
-    created = write_good(new, insert, reject)
+    created = write_good(new, create_objects, reject)
     tally.created, tally.changed = len(created), len(changed)
     return existing | {key(obj): obj for obj in created}

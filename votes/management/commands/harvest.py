@@ -92,7 +92,7 @@ class Command(BaseCommand):
         with show_progress() as progress:
             harvest = Harvester(library, folder, self.stderr.write).run(first, last, progress)
         # Alone on stdout is the report where that was asked for.
-        for line in harvest.in_words():
+        for line in harvest.describe():
             (self.stderr if options["json"] == "-" else self.stdout).write(line)
         return harvest
 
