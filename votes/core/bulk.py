@@ -1,4 +1,7 @@
-"""Many rows at once, past the ORM's own bulk methods, which build one long statement: for tens of thousands of rows."""
+"""Writes tens of thousands of rows of one model at once.
+
+The ORM's own bulk methods build one long statement, which takes longer.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,19 +10,22 @@ from django.db import connection, models
 
 
 def quote_table(model: type[models.Model]) -> str:
+    """The name of the model's table, quoted for SQL."""
     return connection.ops.quote_name(model._meta.db_table)
 
 
 def get_fields(model: type[models.Model], names: Sequence[str]) -> list[Any]:
+    """The fields of these names, in the same order."""
     return [model._meta.get_field(name) for name in names]
 
 
 def quote_columns(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    """The columns of the fields of these names, quoted for SQL."""
     return [connection.ops.quote_name(field.column) for field in get_fields(model, names)]
 
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert `rows`, each the values of the fields `names`, numbers and text only; other fields take no default."""
+    """Insert `rows`, each the values of the fields `names`, numbers and text only. Other fields get no default."""
     table, columns = quote_table(model), ", ".join(quote_columns(model, names))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -33,7 +39,7 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
 
 
 def update_rows(objects: Sequence[models.Model], names: Sequence[str]) -> None:
-    """Write the fields `names` of objects of one model that are on file: one short statement each, sent together."""
+    """Write the fields `names` of objects of one model that are on file, with one short statement for each."""
     if not objects:
         return
     model = type(objects[0])

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class StateRow:
+    """A State; `article` says whether its name takes "the"."""
+
     iso3: str
     name: str
     regional_group: str
@@ -22,6 +24,8 @@ class StateRow:
 
 @dataclass(frozen=True)
 class MembershipRow:
+    """A State's term on the Council, from its first to its last day; `end` None: to this day."""
+
     iso3: str
     start: datetime.date
     end: datetime.date | None
@@ -31,6 +35,8 @@ class MembershipRow:
 
 @dataclass(frozen=True)
 class BlocRow:
+    """A political group, with the source that lists its members."""
+
     slug: str
     name: str
     short_name: str
@@ -54,6 +60,8 @@ class BlocMembershipRow:
 
 @dataclass(frozen=True)
 class SeriesRow:
+    """A text that comes back over the years."""
+
     slug: str
     title: str
 
@@ -103,6 +111,8 @@ class TextRow:
 
 @dataclass(frozen=True)
 class ExplanationRow:
+    """An explanation of a State's vote, or of a group's where `on_behalf_of` names one. `text` is a symbol."""
+
     text: str
     kind: str
     summary: str

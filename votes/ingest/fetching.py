@@ -67,7 +67,7 @@ def parse_retry_after(header: str | None) -> float:
 
 
 def say_nothing(sentence: str) -> None:
-    """For a fetch that nobody watches."""
+    """Drop the sentence: nobody watches this fetch."""
 
 
 class Fetcher:

@@ -19,7 +19,7 @@ from votes.ingest.harvest.library import (
     Pass,
     build_user_agent,
     check_base,
-    read_answer,
+    read_page,
 )
 from votes.ingest.readers.sources import Limits
 
@@ -185,13 +185,13 @@ def test_the_library_is_asked_over_https_alone(base):
 
 
 def test_a_page_that_states_no_total_counts_as_it_is():
-    answer = read_answer("a", 1, f"<collection>{write_text(2018, 1)}</collection>".encode())
+    answer = read_page("a", 1, f"<collection>{write_text(2018, 1)}</collection>".encode())
     assert (answer.numbers, answer.total) == (("20180001",), None)
 
 
 def test_the_total_is_read_from_the_comment_alone():
     record = write_text(2018, 1).replace("Cuba", "Search-Engine-Total-Number-Of-Results: 9")
-    assert read_answer("a", 1, f"<collection>{record}</collection>".encode()).total is None
+    assert read_page("a", 1, f"<collection>{record}</collection>".encode()).total is None
 
 
 def test_a_gzipped_answer_is_expanded(run, fake, monkeypatch):
@@ -278,7 +278,7 @@ def test_it_goes_through_the_systems_proxy_to_the_library_and_to_this_machine_wi
 
 def test_a_page_cut_off_anywhere_is_never_taken_for_a_whole_one(fake):
     page = fake.write_page(2018, 1, 200).rstrip()
-    assert len(read_answer("a", 1, page).numbers) == 2
+    assert len(read_page("a", 1, page).numbers) == 2
     for end in range(len(page)):
         with pytest.raises(RetryableError):
-            read_answer("a", 1, page[:end])
+            read_page("a", 1, page[:end])

@@ -12,9 +12,9 @@ from votes.ingest.fetching import FetchError, RetryableError
 from votes.ingest.harvest.library import (
     MAX_RECORDS_SHOWN,
     RECORDS_PER_PAGE,
-    Answer,
     Library,
     LibraryError,
+    LibraryPage,
     Say,
     read_numbers,
 )
@@ -184,7 +184,7 @@ class Harvester:
             return None
         return (page, read_numbers(page.file, content)) if get_checksum(content) == page.sha256 else None
 
-    def save_page(self, year: int, first: int, answer: Answer) -> tuple[FetchedPage, tuple[str, ...]]:
+    def save_page(self, year: int, first: int, answer: LibraryPage) -> tuple[FetchedPage, tuple[str, ...]]:
         """Put the page into the folder: the file first, so that the manifest names nothing that is not there."""
         page = FetchedPage(
             file=f"year_{year}_{first:04}.xml",

@@ -1,8 +1,8 @@
 """Asks the OHCHR library for its records, one page at a time, with pauses.
 
 The library runs Invenio: `of=xm` gives MARCXML, `rg` so many records from the `jrec`-th on, and a comment at the head
-says how many the whole search has. An answer counts as a page only if it is sound XML with as many
-records as that comment promises.
+says how many the whole search has. An answer counts as a page only if it is sound XML with as many records as that
+comment promises.
 """
 
 import re
@@ -54,8 +54,11 @@ class Pass:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A whole page: where it came from, its bytes, the numbers of its records, and the total it states, if it does."""
+class LibraryPage:
+    """A whole page of a search: its address, its bytes, the numbers of its records, and the total that it states.
+
+    `total` is how many records the search has, None where the page does not say so.
+    """
 
     address: str
     content: bytes
@@ -86,7 +89,7 @@ def read_numbers(name: str, content: bytes) -> tuple[str, ...]:
     return tuple(record.get("001", "") for record in parse_records(name, content))
 
 
-def read_answer(address: str, first: int, content: bytes) -> Answer:
+def read_page(address: str, first: int, content: bytes) -> LibraryPage:
     """The page that begins at record `first`.
 
     RetryableError where it is cut off, no MARCXML, or has fewer records than it states.
@@ -98,14 +101,14 @@ def read_answer(address: str, first: int, content: bytes) -> Answer:
     total = int(match[1]) if (match := _TOTAL.search(content, 0, HEAD_BYTES)) else None
     if total is not None and len(numbers) < (promised := max(0, min(RECORDS_PER_PAGE, total - first + 1))):
         raise RetryableError(f"{address}: {promised} records are promised, {len(numbers)} came")
-    return Answer(address, content, numbers, total)
+    return LibraryPage(address, content, numbers, total)
 
 
 class Library:
     """The library as one polite reader meets it: one request at a time, a pause before each but the first.
 
-    `solve` is called with an address that met the challenge and gives the pass, or raises LibraryError.
-    `say` hears what goes on, in sentences. `sleep` and `clock` (seconds) are time's.
+    `solve` is called with an address that met the challenge and returns the pass, or raises LibraryError. `say` is
+    told in sentences what happens. `sleep` and `clock` (seconds) are those of `time`.
     """
 
     def __init__(
@@ -141,28 +144,28 @@ class Library:
         search = {"c": "Voting", "of": "xm", "rg": RECORDS_PER_PAGE, "jrec": first, "p": f"year:{year}"}
         return f"{self.base}/search?{urlencode(search, safe=':')}"
 
-    def fetch_page(self, year: int, first: int) -> Answer:
+    def fetch_page(self, year: int, first: int) -> LibraryPage:
         """The page of `year` from its record `first` on.
 
         RetryableError where it did not come whole in MAX_TRIES tries, FetchError where another try would not help.
         """
         address = self.build_address(year, first)
-        return self.fetcher.repeat(lambda: read_answer(address, first, self.ask(address)))
+        return self.fetcher.repeat(lambda: read_page(address, first, self.fetch_past_challenge(address)))
 
-    def ask(self, address: str) -> bytes:
+    def fetch_past_challenge(self, address: str) -> bytes:
         """What the library answers, with the challenge passed where it puts one."""
         for n in range(MAX_CHALLENGES):
             if n:
                 self.say("The library asks for a browser.")
                 self.key = self.solve(address)
-            if (content := self.get(address)) is not None:
+            if (content := self.fetch_once(address)) is not None:
                 return content
         raise LibraryError(
             f"The library asked for a browser {MAX_CHALLENGES} times in a row, although one had been there. "
             "Try again later."
         )
 
-    def get(self, address: str) -> bytes | None:
+    def fetch_once(self, address: str) -> bytes | None:
         """The body of one answer; None where it is the challenge."""
         headers = {
             "User-Agent": self.key.user_agent,

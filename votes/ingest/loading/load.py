@@ -101,7 +101,7 @@ def load_explanations(
 
 
 def ignore_progress(what: str, done: int, total: int) -> None:
-    """For an import whose progress nobody watches."""
+    """Show no progress: nobody watches this import."""
 
 
 @transaction.atomic

@@ -207,8 +207,8 @@ def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
 def parse_official_totals(row: Mapping[str, str]) -> tuple[int, int, int, int | None] | None:
     """(in favour, against, abstaining, not voting); None where no total is printed. ValueError for no numbers."""
     cells = [row[name].strip() for name in ("yes", "no", "abstain", "nonvoting")]
-    if strange := [cell for cell in cells if cell and not re.fullmatch(r"[0-9]{1,3}", cell)]:
-        raise ValueError(f"a total cannot be {strange[0]!r}")
+    if unreadable := [cell for cell in cells if cell and not re.fullmatch(r"[0-9]{1,3}", cell)]:
+        raise ValueError(f"a total cannot be {unreadable[0]!r}")
     if not cells[0]:
         return None
     not_voting = int(cells[3]) if cells[3] else None

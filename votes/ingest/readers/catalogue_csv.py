@@ -35,7 +35,7 @@ VOTE_COLUMNS = ("record_id", "iso3", "country", "vote")
 
 
 @dataclass
-class Table:
+class CatalogueCsv:
     """The lines of one CSV file: which columns they have, and what could not be read."""
 
     file: SourceFile
@@ -77,12 +77,12 @@ def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[CatalogueEntry
     """
     rejected: list[RejectedRow] = []
     roll_calls: dict[str, list[PrintedVote]] = {}
-    for line, cells in Table(votes, VOTE_COLUMNS, "votes", rejected).read():
+    for line, cells in CatalogueCsv(votes, VOTE_COLUMNS, "votes", rejected).read():
         vote = PrintedVote(cells["iso3"], cells["vote"], cells["country"], f"line {line}")
         roll_calls.setdefault(cells["record_id"], []).append(vote)
     entries = []
     taken = set()
-    for line, cells in Table(texts, TEXT_COLUMNS, "texts", rejected).read():
+    for line, cells in CatalogueCsv(texts, TEXT_COLUMNS, "texts", rejected).read():
         record = cells["record_id"]
         if not record.strip():
             rejected.append(RejectedRow(texts.name, "texts", f"line {line}", "no record number"))

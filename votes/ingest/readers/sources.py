@@ -1,4 +1,4 @@
-"""Where the bytes of a record come from: files, folders, gzipped files, https addresses. All bounded."""
+"""The files of a record, from paths, folders and https addresses, gzipped or not; all bounded in size."""
 
 import gzip
 import hashlib
@@ -13,12 +13,12 @@ from votes.ingest.fetching import Fetcher, FetchError, RetryableError
 MEGABYTE = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 # The files that are taken from a folder; others in it (a README, a picture) are left out.
-SUFFIXES = (".csv", ".jsonl", ".xml", ".gz")
+RECORD_SUFFIXES = (".csv", ".jsonl", ".xml", ".gz")
 USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
 
 
 class SourceError(ValueError):
-    """A source cannot be taken; the message names it and says why."""
+    """A source cannot be read or is refused; the message names it and says why."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,10 @@ def _list_files(path: Path) -> list[Path]:
     """The files of a record directly in a folder, by name; a file itself."""
     if not path.is_dir():
         return [path]
-    if not (found := sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())):
-        raise SourceError(f"no file of a record ({', '.join(SUFFIXES)}) lies in {path}")
+    if not (
+        found := sorted(p for p in path.iterdir() if p.suffix.lower() in RECORD_SUFFIXES and p.is_file())
+    ):
+        raise SourceError(f"no file of a record ({', '.join(RECORD_SUFFIXES)}) lies in {path}")
     return found
 
 
@@ -112,7 +114,7 @@ def open_sources(
 ) -> list[SourceFile]:
     """All that `paths` name, in their order: files, folders (not the folders in them), https addresses.
 
-    With `sha256` there must be one file, and it must have this checksum. SourceError says what cannot be had.
+    With `sha256` there must be one file, and it must have this checksum. SourceError says what cannot be read.
     """
     files: list[SourceFile] = []
     fetcher = fetcher or Fetcher(max_bytes=limits.bytes, seconds=limits.seconds)
