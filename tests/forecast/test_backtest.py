@@ -1,4 +1,4 @@
-"""manage.py backtest: which texts it judges by, what it says and writes, and what it keeps."""
+"""manage.py backtest: which texts it judges by, what it says and writes, and what it stores."""
 
 import datetime
 import json
@@ -83,7 +83,7 @@ def test_each_text_is_forecast_from_what_was_decided_twenty_days_before(record: 
     assert set(case.guesses) == {"modal", "last", "similar"}
 
 
-def test_the_table_is_printed_and_kept_for_the_page(record: list[Resolution]) -> None:
+def test_the_table_is_printed_and_stored_for_the_page(record: list[Resolution]) -> None:
     make_text(2016, 2, check_status=CheckStatus.UNRECONCILED)
     make_text(2012, 2, check_status=CheckStatus.UNRECONCILED)
     RecordVersion.bump()
@@ -92,10 +92,10 @@ def test_the_table_is_printed_and_kept_for_the_page(record: list[Resolution]) ->
     assert "4 texts, 2014-03-20 to 2017-03-20, 4 of them repeats; 20 positions of members" in out
     assert "100.0 %" in out
     assert err == ""
-    kept = BacktestRun.objects.get()
-    assert kept.record_version == RecordVersion.get()
-    assert (kept.table["texts"], kept.table["accuracy"]["all"]) == (4, 1.0)
-    assert kept.table["left_out"] == 1, (
+    stored = BacktestRun.objects.get()
+    assert stored.record_version == RecordVersion.get()
+    assert (stored.table["texts"], stored.table["accuracy"]["all"]) == (4, 1.0)
+    assert stored.table["left_out"] == 1, (
         "of the Council's resolutions since 2014, the one that does not add up"
     )
 

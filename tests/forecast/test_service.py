@@ -79,7 +79,7 @@ def round_figures(described: str) -> str:
 
 
 def read_again(text: Resolution, as_of: datetime.date = AS_OF) -> str:
-    """The forecast with nothing kept from before, and every roll-call counted."""
+    """The forecast with an empty cache, and every roll-call counted."""
     cache.clear()
     count_roll_calls()
     return describe(forecast_text(Resolution.objects.get(pk=text.pk), as_of))

@@ -38,8 +38,8 @@ def test_a_move_on_the_series_is_told_in_its_order():
 
 
 def test_own_votes_come_before_those_of_others():
-    kin = Reason("kin", 2.0, {ABSTAINING: 3, AGAINST: 1}, peers=("PER", "XXX", "YYY"))
-    assert describe_reasons(forecast(kin, LIKE), NAMES) == (
+    similar = Reason("kin", 2.0, {ABSTAINING: 3, AGAINST: 1}, peers=("PER", "XXX", "YYY"))
+    assert describe_reasons(forecast(similar, LIKE), NAMES) == (
         "abstaining on 4 of the 6 most similar texts; "
         "its likes (Peru, XXX, …) abstaining in 3 of 4 votes on such texts"
     )

@@ -167,7 +167,7 @@ def test_an_absence_is_no_position():
     assert get(food, "EEB").absent > get(food, "EEA").absent > 0
 
 
-def test_a_swing_moves_the_adoption():
+def test_a_pivotal_member_moves_the_chance_of_adoption():
     """Three against three: whoever is open decides."""
     past = make_camps()
     positions = past.positions.copy()
