@@ -21,6 +21,29 @@ hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
 
 
+# pytest-django's fixtures that open the database, on which most of ours rest, and the database that an import of
+# tests/ingest/scratch.py writes to.
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "scratch"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that uses the database, so that only these tests run again on PostgreSQL.
+
+    Other tests cannot use it unnoticed: pytest-django refuses a query of a test without its mark or its fixtures.
+    """
+    for item in items:
+        if needs_database(item):
+            item.add_marker("database")
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether a test has the mark `django_db` or uses, directly or through another fixture, the database."""
+    in_browser = item.get_closest_marker("browser")  # these have a database of their own, on SQLite
+    asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(asks and not in_browser)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """What is cached under the record's version of another test is not this test's record."""
