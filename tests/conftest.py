@@ -12,15 +12,14 @@ from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from tests.record_copy import RecordCopy
 from votes.core.rows import Record
 from votes.forecast.service import get_evidence, get_model_of_year, get_past
-from votes.ingest.loading.load import load_record
 from votes.ingest.readers.native_format import parse_record, read_folder
 
 # A test is not timed: speed is measured in benchmarks/, on a machine that does nothing else.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
-
 
 # pytest-django's fixtures that open the database, on which most of ours rest, and the database that an import of
 # tests/ingest/scratch.py writes to.
@@ -67,13 +66,18 @@ def starter_record() -> Record:
     return parse_record(read_folder(settings.BASE_DIR / "fixtures"))
 
 
+@pytest.fixture(scope="session")
+def starter_copy(starter_record: Record) -> RecordCopy:
+    return RecordCopy(starter_record, source="fixtures/ (own form)")
+
+
 @pytest.fixture(scope="class")
 def starter_of_class(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_record: Record
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_copy: RecordCopy
 ) -> Iterator[None]:
-    """The starter record once for a whole class of tests: loading it takes a second, most tests only read."""
+    """The starter record, once for a whole class of tests, since most of them only read."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
+        starter_copy.put()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)
@@ -86,11 +90,11 @@ def starter(starter_of_class: None, db: None) -> None:
 
 @pytest.fixture(scope="module")
 def starter_to_read(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_record: Record
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_copy: RecordCopy
 ) -> Iterator[None]:
-    """The same, loaded once for all tests of a module; each needs the `django_db` mark, and undoes its changes."""
+    """The same, once for all tests of a module; each needs the `django_db` mark, and undoes its changes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
+        starter_copy.put()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)

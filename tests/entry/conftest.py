@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.entry.page import ROLL_CALL, read_form
+from tests.record_copy import RecordCopy
 from votes.core.rows import Record
-from votes.ingest.loading.load import load_record
 from votes.ingest.readers.native_format import parse_record, read_folder
 from votes.models import Resolution
 
@@ -29,9 +29,14 @@ def small_record() -> Record:
     )
 
 
+@pytest.fixture(scope="session")
+def small_copy(small_record: Record) -> RecordCopy:
+    return RecordCopy(small_record, source="test")
+
+
 @pytest.fixture
-def record(db: None, small_record: Record) -> None:
-    load_record(small_record, source="test", checksum="0" * 64)
+def record(db: None, small_copy: RecordCopy) -> None:
+    small_copy.put()
 
 
 @pytest.fixture
