@@ -55,7 +55,7 @@ image-proof: $(INSTALLED) ## run the Dockerfile's own commands without Docker an
 	@$(PY) scripts/prove-image
 
 clean: ## remove the environment and all generated files, but not the data in var/
-	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # These stamp files are newer than the requirements that were installed last.

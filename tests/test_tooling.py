@@ -1,5 +1,6 @@
 """The files around the code agree: requirements, Makefile, Dockerfile, Compose, documentation."""
 
+import json
 import os
 import re
 import subprocess
@@ -47,7 +48,7 @@ def get_project_files() -> list[Path]:
     try:
         output = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
     except (OSError, subprocess.CalledProcessError):  # an unpacked archive: take what is there
-        hidden = {".git", ".venv", "var", "staticfiles", "__pycache__"}
+        hidden = {".git", ".venv", "var", "staticfiles", "node_modules", "__pycache__"}
         return [path for path in ROOT.rglob("*") if path.is_file() and not hidden & set(path.parts)]
     return [path for name in output.split("\0") if name and (path := ROOT / name).is_file()]
 
@@ -197,3 +198,22 @@ def test_browser_tests_live_in_their_folder():
     marked = {path for path in (ROOT / "tests").rglob("test_*.py") if "mark.browser" in path.read_text()}
     marked.discard(Path(__file__).resolve())
     assert marked == set(browser.glob("test_*.py"))
+
+
+def test_the_tools_for_scripts_are_pinned():
+    package = json.loads(read("package.json"))
+    locked = json.loads(read("package-lock.json"))["packages"]
+    assert "dependencies" not in package, "the site itself needs no Node"
+    for name, version in package["devDependencies"].items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
+        assert locked[f"node_modules/{name}"]["version"] == version
+    assert [name for name, entry in locked.items() if name and "integrity" not in entry] == []
+
+
+def test_node_is_needed_for_checks_only_and_installed_for_continuous_integration():
+    assert "npm" not in read("Makefile")
+    assert re.search(r"command -v npm .*nodejs npm", read(".ci/run"))
+    check = read("scripts/check")
+    assert re.search(r"command -v npm .* \|\| .*CI:-.* == true", check), (
+        "with CI=true a missing npm is an error"
+    )

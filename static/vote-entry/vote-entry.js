@@ -1,9 +1,9 @@
 /* The entry of a roll-call, made quicker. Everything here also works without it: the buttons submit the form. */
 "use strict";
 
-(function () {
+(() => {
   const entry = document.getElementById("vote-entry");
-  const url = entry && entry.dataset.checkUrl;
+  const url = entry?.dataset.checkUrl;
   if (!url) return;
 
   const form = entry.closest("form");
@@ -17,7 +17,7 @@
   entry.classList.add("entry-live");
 
   function getTotalField(position) {
-    return document.getElementById("id_official_" + position);
+    return document.getElementById(`id_official_${position}`);
   }
 
   /* The count beside the official totals. */
@@ -36,7 +36,7 @@
       const counted = counts[row.dataset.position];
       const field = getTotalField(row.dataset.position);
       const given = field ? field.value.trim() : "";
-      const difference = given === "" || isNaN(given) ? null : counted - Number(given);
+      const difference = given === "" || Number.isNaN(Number(given)) ? null : counted - Number(given);
       const words = body.dataset[difference === null ? "none" : difference === 0 ? "same" : difference > 0 ? "more" : "fewer"];
       row.querySelector(".entry-counted").textContent = counted;
       row.querySelector(".entry-official").textContent = given === "" ? "–" : given;
@@ -62,7 +62,8 @@
 
   async function check(message) {
     if (running) running.abort();
-    const mine = (running = new AbortController());
+    const mine = new AbortController();
+    running = mine;
     say(entry.dataset.reading);
     try {
       const answer = await fetch(url, {
@@ -92,7 +93,7 @@
     // Made by the server's template, which escapes every value; parsed without running anything.
     result.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     updateCount();
-    const again = name && result.querySelector('input[name="' + CSS.escape(name) + '"]:checked');
+    const again = name && result.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
     if (again) again.focus();
   }
 
@@ -143,7 +144,7 @@
   setInterval(watchDate, 400);
 
   const session = document.getElementById("id_session");
-  if (session && window.django && window.django.jQuery) {
+  if (session && window.django?.jQuery) {
     window.django.jQuery(session).on("change", () => later("", 0));
   }
 
