@@ -5,29 +5,17 @@
   const charts = [...document.querySelectorAll(".chart[data-figure]")];
   if (!charts.length) return;
 
-  // A figure names its colours as the stylesheet does, "var(--ink)"; a drawing needs their values.
-  const fillIn = (value, style) => {
-    if (typeof value === "string")
-      return value.replace(/^var\((--[\w-]+)\)$/, (_, name) => style.getPropertyValue(name).trim());
-    if (Array.isArray(value)) return value.map((one) => fillIn(one, style));
-    if (value && typeof value === "object")
-      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillIn(one, style)]));
-    return value;
-  };
+  const { fillIn, leaveOutZeros, move, findPlace, addTitle, getFileName } = globalThis.chartFigure;
 
-  // The border of an empty bar would be a line where there is nothing, so zeros are left out of the drawing.
-  const readFigure = (chart) => {
-    const figure = JSON.parse(document.getElementById(chart.dataset.figure).textContent);
-    for (const trace of figure.data) {
-      if (trace.type !== "bar") continue;
-      const axis = trace.orientation === "h" ? "x" : "y";
-      trace[axis] = trace[axis].map((value) => value || null);
-    }
-    return figure;
+  const readFigure = (chart) => leaveOutZeros(JSON.parse(document.getElementById(chart.dataset.figure).textContent));
+
+  const readColours = (element) => {
+    const style = getComputedStyle(element);
+    return (name) => style.getPropertyValue(name);
   };
 
   const draw = (chart) => {
-    const figure = fillIn(readFigure(chart), getComputedStyle(document.documentElement));
+    const figure = fillIn(readFigure(chart), readColours(document.documentElement));
     if (figure.layout.meta?.square)
       figure.layout.height = Math.min(figure.layout.height, chart.clientWidth + 60);
     return window.Plotly.react(chart, figure.data, figure.layout, { displayModeBar: false, responsive: true });
@@ -38,19 +26,13 @@
     const frame = chart.getBoundingClientRect();
     const getBox = (element) => element.getBoundingClientRect();
     const taken = [...chart.querySelectorAll(".points path, .xtick text, .ytick text, .xtitle, .ytitle")].map(getBox);
-    const isFree = (box) =>
-      box.left >= frame.left && box.right <= frame.right &&
-      taken.every((one) => box.right <= one.left || box.left >= one.right || box.bottom <= one.top || box.top >= one.bottom);
     for (const label of chart.querySelectorAll(".textpoint text")) {
       label.style.transform = "";
-      const { width, height } = getBox(label);
-      const side = width / 2 + 8, level = height / 2 + 5;
-      const place = [[0, 0], [0, 2 * level], [side, level], [-side, level]].find(([right, down]) => {
-        label.style.transform = `translate(${right}px, ${down}px)`;
-        return isFree(getBox(label));
-      });
+      const box = getBox(label);
+      const place = findPlace(box, frame, taken);
+      label.style.transform = place ? `translate(${place[0]}px, ${place[1]}px)` : "";
       label.style.visibility = place ? "" : "hidden";
-      if (place) taken.push(getBox(label));
+      if (place) taken.push(move(box, place));
     }
   };
 
@@ -59,15 +41,12 @@
     const probe = document.createElement("i");
     probe.className = "light-scheme";
     document.body.append(probe);
-    const { data, layout } = fillIn(readFigure(chart), getComputedStyle(probe));
+    const { data, layout } = fillIn(readFigure(chart), readColours(probe));
     probe.remove();
-    const title = { text: document.title, font: { size: 15 }, x: 0.01, y: 0.97, yanchor: "top" };
-    const room = 40;
-    const height = layout.height + room;
-    const margin = { ...layout.margin, t: layout.margin.t + room };
+    const picture = addTitle(layout, document.title);
     window.Plotly.downloadImage(
-      { data, layout: { ...layout, title, height, margin, paper_bgcolor: "white" } },
-      { format: "png", scale: 2, width: 900, height, filename: chart.dataset.name.replace(/[^A-Za-z0-9]+/g, "-") },
+      { data, layout: picture },
+      { format: "png", scale: 2, width: 900, height: picture.height, filename: getFileName(chart.dataset.name) },
     );
   };
 

@@ -13,15 +13,10 @@
   const pen = canvas.getContext("2d");
   const printing = matchMedia("print");
 
-  const HEAD = 40, LEAST = 6, MOST = 36, USUAL = 24, LETTERS = 12, LINE = 14, STEPS = 10;
+  const { STEPS, findPair, getStep, fillSentence, findNextCell } = globalThis.matrixGrid;
+  const HEAD = 40, LEAST = 6, MOST = 36, USUAL = 24, LETTERS = 12, LINE = 14;
   let order = grid.orders[grid.order], breaks = grid.breaks[grid.order];
   let cell = 0, at = null, colours = {};
-
-  // Where the pair of two rows stands in the upper half of the table, which is kept row by row.
-  const find = (a, b) => {
-    const [row, column] = a < b ? [a, b] : [b, a];
-    return row * size - (row * (row - 1)) / 2 + column - row;
-  };
 
   const readColours = () => {
     const style = getComputedStyle(document.documentElement);
@@ -43,8 +38,8 @@
 
   const pickFill = (first, second) => {
     if (first === second) return colours.raised;
-    const share = grid.share[find(first, second)];
-    return share === null ? colours.hatch : colours.steps[Math.min(Math.floor(share / STEPS), STEPS - 1)];
+    const share = grid.share[findPair(size, first, second)];
+    return share === null ? colours.hatch : colours.steps[getStep(share)];
   };
 
   // All lengths below are whole pixels of the screen, so that no cell is mixed with its neighbour.
@@ -128,20 +123,17 @@
     requestAnimationFrame(() => { waiting = false; draw(); });
   };
 
-  const fill = (sentence, words) =>
-    sentence.replace(/%\((\w+)\)s/g, (_, name) => words[name]).replace(/%%/g, "%");
-
   const getAddress = () =>
     grid.compare.replace("AAA", grid.states[order[at.row]]).replace("BBB", grid.states[order[at.column]]);
 
   const say = () => {
-    const first = order[at.row], second = order[at.column], place = find(first, second);
+    const first = order[at.row], second = order[at.column], place = findPair(size, first, second);
     const words = {
       first: grid.names[first], second: grid.names[second], n: grid.n[place], share: grid.share[place],
       low: grid.low[place], high: grid.high[place], minimum: grid.minimum,
     };
     const kind = first === second ? "self" : words.share === null ? "few" : "pair";
-    readout.textContent = fill(grid.sentences[kind], words);
+    readout.textContent = fillSentence(grid.sentences[kind], words);
     if (kind === "self") return;
     const link = document.createElement("a");
     link.href = getAddress();
@@ -185,16 +177,12 @@
   };
 
   scroller.addEventListener("keydown", (event) => {
-    const moves = {
-      ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -size], End: [0, size],
-    };
-    const move = moves[event.key];
+    const next = findNextCell(event.key, at, size);
     if (event.key === "Enter" && at && at.row !== at.column) location.href = getAddress();
-    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!next || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     held = true;
-    const clamp = (place) => Math.max(0, Math.min(size - 1, place));
-    goTo(at ? clamp(at.row + move[0]) : 0, at ? clamp(at.column + move[1]) : 1 % size);
+    goTo(next.row, next.column);
     bringIntoView();
   });
 
