@@ -78,8 +78,8 @@ class Adoption(TextChoices):
 
     RECORDED_VOTE = "recorded_vote", _("Recorded vote")
     WITHOUT_VOTE = "without_vote", _("Without a vote")
-    NON_RECORDED_VOTE = "non_recorded_vote", _("Vote without a record of names")
-    NONE = "none", _("Not put to a decision")
+    NON_RECORDED_VOTE = "non_recorded_vote", _("Non-recorded vote")
+    NONE = "none", _("No decision taken")
 
 
 class Outcome(TextChoices):
@@ -87,7 +87,7 @@ class Outcome(TextChoices):
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NOT_CONSIDERED = "not_considered", _("Not considered")
-    TABLED = "tabled", _("Tabled, not yet acted on")
+    TABLED = "tabled", _("Tabled, no action taken yet")
 
 
 # The outcomes that only a decision of the body can give.
@@ -100,7 +100,7 @@ class ExplanationKind(TextChoices):
     BEFORE_VOTE = "before_vote", _("Explanation of vote before the vote")
     AFTER_VOTE = "after_vote", _("Explanation of vote after the vote")
     POSITION = "position", _("Explanation of position")
-    UNSPECIFIED = "unspecified", _("Explanation, moment not known")
+    UNSPECIFIED = "unspecified", _("Explanation (timing not recorded)")
     STUDY_SUBMISSION = "study_submission", _("Later submission to a study")
 
 
@@ -119,7 +119,7 @@ class CheckStatus(TextChoices):
 
     RECONCILED = "reconciled", _("Reconciled")
     UNRECONCILED = "unreconciled", _("Not reconciled")
-    NOT_CHECKED = "not_checked", _("Nothing to check against")
+    NOT_CHECKED = "not_checked", _("Not checked")
 
 
 class CorrectedField(TextChoices):
@@ -129,16 +129,16 @@ class CorrectedField(TextChoices):
     KIND = "kind", _("Kind")
     DATE = "date", _("Date")
     AGENDA_ITEM = "agenda_item", _("Agenda item")
-    AGENDA_ITEM_TITLE = "agenda_item_title", _("Agenda item, title")
+    AGENDA_ITEM_TITLE = "agenda_item_title", _("Title of the agenda item")
     MEETING = "meeting", _("Meeting")
     SYMBOL = "symbol", _("Symbol")
-    DRAFT_SYMBOL = "draft_symbol", _("Draft")
+    DRAFT_SYMBOL = "draft_symbol", _("Draft symbol")
     SPONSORS_AS_PRINTED = "sponsors_as_printed", _("Main sponsors as printed")
-    ADOPTION = "adoption", _("How decided")
+    ADOPTION = "adoption", _("How it was decided")
     OUTCOME = "outcome", _("Outcome")
     OFFICIAL_IN_FAVOUR = "official_in_favour", _("Official total in favour")
     OFFICIAL_AGAINST = "official_against", _("Official total against")
     OFFICIAL_ABSTAINING = "official_abstaining", _("Official total abstaining")
     OFFICIAL_NOT_VOTING = "official_not_voting", _("Official total not voting")
     POSITION = "position", _("Position of a State")
-    VOTER = "voter", _("Which State voted")
+    VOTER = "voter", _("State that voted")

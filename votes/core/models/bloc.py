@@ -23,8 +23,8 @@ class Bloc(models.Model):
         _("takes “the”"), default=False, help_text=_("Whether a sentence says “the” before the name")
     )
     note = models.TextField(_("note"), blank=True, help_text=_("Shown on the public page"))
-    source_title = models.CharField(_("source, title"), max_length=400)
-    source_url = models.URLField(_("source, address"), max_length=500, blank=True)
+    source_title = models.CharField(_("title of the source"), max_length=400)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
 
     history = HistoricalRecords()
 
@@ -41,7 +41,7 @@ class Bloc(models.Model):
             models.CheckConstraint(
                 condition=~Q(source_title=""),
                 name="bloc_has_a_source",
-                violation_error_message=_("Say where its membership is published."),
+                violation_error_message=_("Give the source of the membership list."),
             ),
         ]
 
@@ -96,9 +96,11 @@ class BlocMembership(models.Model):
         State, on_delete=models.PROTECT, related_name="bloc_memberships", verbose_name=_("State")
     )
     start = models.DateField(
-        _("from"), null=True, blank=True, help_text=_("Empty where it began before the record begins")
+        _("from"), null=True, blank=True, help_text=_("Leave empty if it began before the record begins")
     )
-    end = models.DateField(_("to"), null=True, blank=True, help_text=_("Last day; empty while it has no end"))
+    end = models.DateField(
+        _("to"), null=True, blank=True, help_text=_("Last day; leave empty while the membership continues")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     history = HistoricalRecords()
@@ -117,13 +119,13 @@ class BlocMembership(models.Model):
             models.UniqueConstraint(
                 fields=["bloc", "state", "start"],
                 name="blocmembership_one_per_start",
-                violation_error_message=_("This State has a membership that starts on this day already."),
+                violation_error_message=_("This State already has a membership that starts on this day."),
             ),
             models.UniqueConstraint(
                 fields=["bloc", "state"],
                 condition=Q(start=None),
                 name="blocmembership_one_without_start",
-                violation_error_message=_("This State has a membership without a first day already."),
+                violation_error_message=_("This State already has a membership without a first day."),
             ),
         ]
 
@@ -142,10 +144,12 @@ class BlocMembership(models.Model):
             others = others.filter(Q(start=None) | Q(start__lte=self.end))
         if other := others.first():
             raise ValidationError(
-                _("This membership overlaps the one from %(start)s to %(end)s. End that one first."),
+                _(
+                    "This membership overlaps the one from %(start)s to %(end)s. Change one of the two periods."
+                ),
                 code="overlapping",
                 params={
-                    "start": date_format(other.start) if other.start else _("an open beginning"),
-                    "end": date_format(other.end) if other.end else _("an open end"),
+                    "start": date_format(other.start) if other.start else _("an unspecified date"),
+                    "end": date_format(other.end) if other.end else _("an unspecified date"),
                 },
             )

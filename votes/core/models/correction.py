@@ -42,14 +42,14 @@ class Correction(models.Model):
     before = models.TextField(_("the source says"), blank=True)
     after = models.TextField(_("corrected to"), blank=True)
     reason = models.TextField(_("reason"), help_text=_("Shown on the public page"))
-    source_title = models.CharField(_("source of the correction, title"), max_length=400, blank=True)
-    source_url = models.URLField(_("source of the correction, address"), max_length=500, blank=True)
+    source_title = models.CharField(_("title of the source of the correction"), max_length=400, blank=True)
+    source_url = models.URLField(_("address of the source of the correction"), max_length=500, blank=True)
     rule = models.CharField(
         _("rule of the check"),
         max_length=40,
         blank=True,
         editable=False,
-        help_text=_("Where the correction is what the check suggested"),
+        help_text=_("Filled in if the check suggested the correction"),
     )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     made_by = models.ForeignKey(
@@ -59,13 +59,15 @@ class Correction(models.Model):
         editable=False,
         related_name="+",
         verbose_name=_("made by"),
-        help_text=_("Empty where an import made it, because the membership of the day proves the slip"),
+        help_text=_("Empty if an import made it because the membership on that day proves the error"),
     )
     agreed_at = models.DateTimeField(
-        _("the source agrees since"),
+        _("source has agreed since"),
         null=True,
         editable=False,
-        help_text=_("When an import first brought what stands here; `before` keeps what the source said"),
+        help_text=_(
+            "When an import first contained the corrected value; the source’s earlier value is still on file"
+        ),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawn_by = models.ForeignKey(
@@ -76,7 +78,7 @@ class Correction(models.Model):
         related_name="+",
         verbose_name=_("withdrawn by"),
     )
-    withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True)
+    withdrawn_reason = models.TextField(_("reason for the withdrawal"), blank=True)
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -94,33 +96,37 @@ class Correction(models.Model):
             models.CheckConstraint(
                 condition=~Q(before=models.F("after")),
                 name="correction_corrects",
-                violation_error_message=_("This is what the source says already."),
+                violation_error_message=_("The source already gives this value."),
             ),
             models.CheckConstraint(
                 condition=Q(field__in=OF_A_STATE, state__isnull=False)
                 | (~Q(field__in=OF_A_STATE) & Q(state__isnull=True)),
                 name="correction_names_its_state",
-                violation_error_message=_("Name the State whose position it is, and only there."),
+                violation_error_message=_(
+                    "Name the State if a position is corrected; otherwise leave the State empty."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["resolution", "field"],
                 condition=Q(withdrawn_at=None, state=None),
                 name="correction_once_per_field",
-                violation_error_message=_("This field has a correction already. Withdraw that one first."),
+                violation_error_message=_(
+                    "This field already has a correction. Withdraw that correction first."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["resolution", "state"],
                 condition=Q(withdrawn_at=None, state__isnull=False),
                 name="correction_once_per_state",
                 violation_error_message=_(
-                    "This State has a correction here already. Withdraw that one first."
+                    "This State already has a correction here. Withdraw that correction first."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_reason="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
                 name="correction_withdrawn_with_a_reason",
-                violation_error_message=_("Say why it is withdrawn."),
+                violation_error_message=_("Give the reason for the withdrawal."),
             ),
         ]
 

@@ -39,7 +39,7 @@ class Explanation(models.Model):
         blank=True,
         related_name="explanations",
         verbose_name=_("State"),
-        help_text=_("The State that spoke; empty where only the group is known"),
+        help_text=_("The State that spoke; leave empty if only the group is known"),
     )
     on_behalf_of = models.CharField(_("on behalf of"), max_length=200, blank=True)
     kind = models.CharField(
@@ -61,9 +61,9 @@ class Explanation(models.Model):
     cited_draft = models.CharField(
         _("draft cited"), max_length=60, blank=True, help_text=_("The draft’s symbol as the source gives it")
     )
-    source_title = models.CharField(_("source, title"), max_length=400)
-    source_publisher = models.CharField(_("source, publisher"), max_length=200, blank=True)
-    source_url = models.URLField(_("source, address"), max_length=500, blank=True)
+    source_title = models.CharField(_("title of the source"), max_length=400)
+    source_publisher = models.CharField(_("publisher of the source"), max_length=200, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
 
     history = HistoricalRecords()
     objects = ExplanationQuerySet.as_manager()
@@ -86,19 +86,19 @@ class Explanation(models.Model):
             models.CheckConstraint(
                 condition=~Q(source_title=""),
                 name="explanation_has_a_source",
-                violation_error_message=_("Say where it was said: the title of the source."),
+                violation_error_message=_("Give the title of the source."),
             ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("excerpt"), LONGEST_EXCERPT),
                 name="explanation_excerpt_short",
-                violation_error_message=_("A quotation has at most 300 characters."),
+                violation_error_message=_("A quotation may not be longer than 300 characters."),
             ),
             models.UniqueConstraint(
                 fields=["resolution", "state", "kind", "source_url"],
                 condition=Q(state__isnull=False),
                 name="explanation_once_per_state",
                 violation_error_message=_(
-                    "This State’s explanation of this kind from this source is on file already."
+                    "An explanation of this kind by this State from this source is already on file."
                 ),
             ),
             models.UniqueConstraint(
@@ -106,7 +106,7 @@ class Explanation(models.Model):
                 condition=Q(state__isnull=True),
                 name="explanation_once_per_group",
                 violation_error_message=_(
-                    "This group’s explanation of this kind from this source is on file already."
+                    "An explanation of this kind by this group from this source is already on file."
                 ),
             ),
             build_choices_check("kind", ExplanationKind, "explanation_kind_known"),

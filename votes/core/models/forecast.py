@@ -21,7 +21,9 @@ class SavedForecast(models.Model):
     resolution = models.OneToOneField(
         Resolution, on_delete=models.CASCADE, related_name="saved_forecast", verbose_name=_("text")
     )
-    as_of = models.DateField(_("as of"), help_text=_("What was decided until this day was known to it"))
+    as_of = models.DateField(
+        _("as of"), help_text=_("The forecast uses only decisions taken before this day")
+    )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     method = models.CharField(_("method"), max_length=60, help_text=_("Name and version of the method"))
     forecast = models.JSONField(_("forecast"))
@@ -30,13 +32,13 @@ class SavedForecast(models.Model):
         # The table and the constraint have the name that the model had first.
         db_table = "votes_keptforecast"
         ordering = ["-as_of", "resolution"]
-        verbose_name = _("kept forecast")
-        verbose_name_plural = _("kept forecasts")
+        verbose_name = _("saved forecast")
+        verbose_name_plural = _("saved forecasts")
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(method=""),
                 name="keptforecast_has_a_method",
-                violation_error_message=_("Say which method made it."),
+                violation_error_message=_("Give the method used."),
             )
         ]
 
@@ -61,7 +63,7 @@ class BacktestRun(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(method=""),
                 name="backtestrun_has_a_method",
-                violation_error_message=_("Say which method made it."),
+                violation_error_message=_("Give the method used."),
             )
         ]
 

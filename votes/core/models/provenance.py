@@ -19,7 +19,7 @@ class ImportRun(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("made by"),
-        help_text=_("Empty where a command did it"),
+        help_text=_("Empty if a command made it"),
     )
     report = models.JSONField(_("report"), default=dict)
 

@@ -64,15 +64,17 @@ class Resolution(models.Model):
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="resolutions", verbose_name=_("session")
     )
-    date = models.DateField(_("date"), null=True, blank=True, db_index=True, help_text=_("Of the decision"))
+    date = models.DateField(
+        _("date"), null=True, blank=True, db_index=True, help_text=_("Date of the decision")
+    )
     expected_on = models.DateField(
         _("expected on"),
         null=True,
         blank=True,
-        help_text=_("For a tabled text: the day its vote is expected"),
+        help_text=_("For a tabled text: the day on which the vote is expected"),
     )
     agenda_item = models.PositiveSmallIntegerField(_("agenda item"), null=True, blank=True)
-    agenda_item_title = models.CharField(_("agenda item, title"), max_length=1000, blank=True)
+    agenda_item_title = models.CharField(_("title of the agenda item"), max_length=1000, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="resolutions", verbose_name=_("topics"))
     meeting = models.CharField(_("meeting"), max_length=200, blank=True)
 
@@ -110,9 +112,9 @@ class Resolution(models.Model):
         related_name="votes_called",
         verbose_name=_("vote called by"),
     )
-    called_by_group = models.CharField(_("vote called by a group"), max_length=200, blank=True)
+    called_by_group = models.CharField(_("vote called by (group)"), max_length=200, blank=True)
 
-    adoption = models.CharField(_("how decided"), max_length=20, choices=Adoption.choices)
+    adoption = models.CharField(_("how it was decided"), max_length=20, choices=Adoption.choices)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
     official_in_favour = models.PositiveSmallIntegerField(_("in favour"), null=True, blank=True)
     official_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
@@ -132,20 +134,24 @@ class Resolution(models.Model):
     )
     check_findings = models.JSONField(default=list, editable=False)
     check_reason = models.TextField(
-        _("why the roll-call does not add up"),
+        _("why the roll-call does not match the official record"),
         blank=True,
-        help_text=_("Required to save a roll-call that does not reconcile; shown on the public page"),
+        help_text=_(
+            "Required to save a roll-call that does not match the official record; shown on the public page"
+        ),
     )
 
     note = models.TextField(_("note"), blank=True, help_text=_("Shown on the public page"))
     source = models.CharField(_("source"), max_length=200, blank=True)
     source_record = models.CharField(_("record number in the source"), max_length=60, blank=True)
-    source_url = models.URLField(_("source, address"), max_length=500, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     text_url = models.URLField(_("address of the text"), max_length=500, blank=True)
     fetched_on = models.DateField(_("fetched on"), null=True, blank=True)
     import_run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, editable=False)
     published = models.BooleanField(
-        _("published"), default=False, help_text=_("A text that is not published is seen in the admin only")
+        _("published"),
+        default=False,
+        help_text=_("A text that is not published is visible only in the admin"),
     )
 
     history = HistoricalRecords()
@@ -182,20 +188,20 @@ class Resolution(models.Model):
                 | (~Q(outcome__in=DECIDED) & Q(adoption=Adoption.NONE)),
                 name="resolution_decided_or_not",
                 violation_error_message=_(
-                    "A text that was adopted or rejected was decided in some way; one that was withdrawn, tabled or "
-                    "not considered was “not put to a decision”. Change the outcome or how it was decided."
+                    "For a text that was adopted or rejected, say how it was decided; for one that was withdrawn, "
+                    "tabled or not considered, choose “No decision taken”."
                 ),
             ),
             models.CheckConstraint(
                 # Of a text adopted without a vote the day may be unknown: no count of votes depends on it.
                 condition=~Q(outcome__in=DECIDED) | Q(date__isnull=False) | Q(adoption=Adoption.WITHOUT_VOTE),
                 name="resolution_vote_has_a_date",
-                violation_error_message=_("Give the date: a decision was taken on a day."),
+                violation_error_message=_("Give the date of the decision."),
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.REJECTED) | ~Q(adoption=Adoption.WITHOUT_VOTE),
                 name="resolution_rejected_by_vote",
-                violation_error_message=_("A text can only be rejected by a vote."),
+                violation_error_message=_("A text can be rejected only by a vote."),
             ),
             models.CheckConstraint(
                 condition=Q(adoption__in=[Adoption.RECORDED_VOTE, Adoption.NON_RECORDED_VOTE])
@@ -207,7 +213,7 @@ class Resolution(models.Model):
                 ),
                 name="resolution_totals_need_a_vote",
                 violation_error_message=_(
-                    "Only a vote has totals. Remove them or say that there was a vote."
+                    "Only a vote has totals. Remove the totals, or say that there was a vote."
                 ),
             ),
             models.CheckConstraint(
@@ -219,14 +225,14 @@ class Resolution(models.Model):
                 ),
                 name="resolution_totals_all_or_none",
                 violation_error_message=_(
-                    "Give the three totals (in favour, against, abstaining) or none; write 0 where nobody did."
+                    "Give all three totals (in favour, against, abstaining) or none. Enter 0 where there were none."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(amends=None) | Q(kind=TextKind.AMENDMENT),
                 name="resolution_only_amendments_amend",
                 violation_error_message=_(
-                    "Only an amendment amends another text. Choose the kind “Amendment” or empty this field."
+                    "Only an amendment can amend another text. Choose the kind “Amendment” or clear this field."
                 ),
             ),
             models.CheckConstraint(

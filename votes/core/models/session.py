@@ -43,12 +43,12 @@ class Session(models.Model):
             models.UniqueConstraint(
                 fields=["body", "kind", "number"],
                 name="session_once",
-                violation_error_message=_("This session is on file already."),
+                violation_error_message=_("This session is already on file."),
             ),
             models.CheckConstraint(
                 condition=models.Q(number__gte=1),
                 name="session_number_positive",
-                violation_error_message=_("Sessions are counted from 1."),
+                violation_error_message=_("Session numbers start at 1."),
             ),
             models.CheckConstraint(
                 condition=models.Q(start=None) | models.Q(end=None) | models.Q(end__gte=models.F("start")),

@@ -35,7 +35,7 @@ class State(models.Model):
         _("existed from"),
         null=True,
         blank=True,
-        help_text=_("Empty where it existed before the record begins"),
+        help_text=_("Leave empty if it existed before the record begins"),
     )
     existed_until = models.DateField(_("existed until"), null=True, blank=True)
 
@@ -50,7 +50,7 @@ class State(models.Model):
             models.CheckConstraint(
                 condition=Q(iso3__regex=r"^[A-Z]{3}$"),
                 name="state_iso3_three_capitals",
-                violation_error_message=_("The code has three capital letters, for example MEX."),
+                violation_error_message=_("The code must be three capital letters, for example MEX."),
             ),
             models.CheckConstraint(
                 condition=~Q(name=""),
@@ -62,7 +62,7 @@ class State(models.Model):
                 | Q(existed_until=None)
                 | Q(existed_until__gte=F("existed_from")),
                 name="state_ends_after_it_starts",
-                violation_error_message=_("The State ends before it starts."),
+                violation_error_message=_("The last day of the State’s existence is before the first."),
             ),
             build_choices_check("regional_group", RegionalGroup, "state_regional_group_known"),
         ]
@@ -85,7 +85,7 @@ class StateName(models.Model):
         _("until"),
         null=True,
         blank=True,
-        help_text=_("Last year of a former name; empty for another spelling"),
+        help_text=_("Last year of a former name; leave empty for another spelling"),
     )
 
     class Meta:
@@ -121,12 +121,14 @@ class Membership(models.Model):
         State, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("State")
     )
     start = models.DateField(_("from"))
-    end = models.DateField(_("to"), null=True, blank=True, help_text=_("Last day; empty while it has no end"))
+    end = models.DateField(
+        _("to"), null=True, blank=True, help_text=_("Last day; leave empty while the term continues")
+    )
     regional_group = models.CharField(
         _("regional group"),
         max_length=30,
         choices=RegionalGroup.choices,
-        help_text=_("The group whose seat it held"),
+        help_text=_("The regional group whose seat it held"),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
@@ -146,7 +148,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["state", "start"],
                 name="membership_one_per_start",
-                violation_error_message=_("This State has a term that starts on this day already."),
+                violation_error_message=_("This State already has a term that starts on this day."),
             ),
             build_choices_check("regional_group", RegionalGroup, "membership_regional_group_known"),
         ]
@@ -164,10 +166,10 @@ class Membership(models.Model):
             overlapping = overlapping.filter(start__lte=self.end)
         if other := overlapping.exclude(pk=self.pk).first():
             raise ValidationError(
-                _("This term overlaps the one from %(start)s to %(end)s. End that term first."),
+                _("This term overlaps the one from %(start)s to %(end)s. Change one of the two terms."),
                 code="overlapping",
                 params={
                     "start": date_format(other.start),
-                    "end": date_format(other.end) if other.end else _("an open end"),
+                    "end": date_format(other.end) if other.end else _("an unspecified date"),
                 },
             )
