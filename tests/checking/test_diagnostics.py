@@ -313,7 +313,7 @@ class TestStored:
         assert finding["suggestion"] == [{"field": "voter", "state": "ARE", "before": "ARE", "after": "EGY"}]
         assert describe_suggestion(
             read_finding(finding), {"EGY": "Egypt", "ARE": "United Arab Emirates"}
-        ) == ("Suggested: read EGY (Egypt) for ARE (United Arab Emirates)")
+        ) == ("Suggested correction: replace ARE (United Arab Emirates) with EGY (Egypt)")
         assert texts[1].check_status == CheckStatus.UNRECONCILED
         assert refresh_checks([texts[2].pk]) == 0
 
@@ -343,8 +343,7 @@ class TestStored:
         call_command("check_record")
         printed = capsys.readouterr().out
         assert (
-            "error totals: A/HRC/RES/37/23 2018-03-23 record 7: In favour: 2 by the official totals"
-            in printed
+            "error totals: A/HRC/RES/37/23 2018-03-23 record 7: In favour: the official total is 2" in printed
         )
         assert "note off_by_a_little" in printed
         call_command("check_record", "--json", "--severity", "error")

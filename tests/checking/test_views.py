@@ -16,12 +16,12 @@ from votes.models import ImportRun, Resolution
 class TestStarter:
     def test_the_finding_comes_first(self, client: Client) -> None:
         page = read(client.get("/about/quality/"))
-        assert page.find("h1").text == "16 of 342 roll-calls do not agree with the official record"
+        assert page.find("h1").text == "16 of 342 roll-calls do not match the official record"
 
     def test_every_finding_has_its_row_in_words(self, client: Client) -> None:
         rows = read(client.get("/about/quality/?rule=totals&year=2021")).get_rows()
         assert [row[0].split()[0] for row in rows] == ["A/HRC/RES/46/1"]
-        assert rows[0][2].startswith("In favour: 20 by the official totals, 22 by the roll-call")
+        assert rows[0][2].startswith("In favour: the official total is 20, the roll-call shows 22")
 
     def test_errors_are_told_from_notes(self, client: Client) -> None:
         errors = client.get("/about/quality.json?severity=error").json()
@@ -34,7 +34,7 @@ class TestStarter:
 
     def test_about_says_how_many_and_leads_there(self, client: Client) -> None:
         section = read(client.get("/about/")).find("section", id="quality")
-        assert "16 roll-calls that do not agree, and every other finding" in section.text
+        assert "16 roll-calls that do not match the official record, and all other findings" in section.text
         assert "/about/quality/" in section.get_links()
 
 
@@ -52,7 +52,7 @@ def test_a_bad_value_is_left_out_with_a_word(client: Client, query: str) -> None
 
 @pytest.mark.django_db
 def test_an_empty_record_has_an_empty_page(client: Client) -> None:
-    assert "No finding matches." in read(client.get("/about/quality/")).text
+    assert "No findings match." in read(client.get("/about/quality/")).text
 
 
 @pytest.mark.django_db
@@ -83,7 +83,7 @@ class TestFilters:
 
     def test_the_counts_by_rule_lead_to_their_findings(self, client: Client, two_bodies: None) -> None:
         page = read(client.get("/about/quality/?body=council"))
-        assert "Totals differ 1 finding, texts: 1" in " ".join(page.text.split())
+        assert "Totals do not match 1 finding; texts affected: 1" in " ".join(page.text.split())
         assert "?body=council&rule=totals" in page.get_links()
         counts = client.get("/about/quality.json").json()["rules"]
         assert {row["rule"]: (row["findings"], row["texts"]) for row in counts}["totals"] == (2, 2)
@@ -132,8 +132,8 @@ class TestAbout:
         ImportRun.objects.create(source="old.csv", checksum="1" * 64)
         words = " ".join(read(client.get("/about/")).text.split())
         assert "v.csv: 1,234 texts and 5 votes (fetched on 2 April 2026)" in words
-        assert "25 rows were left out" in words
+        assert "25 rows were not imported" in words
         assert "row 19: no State" in words
         assert "row 20: no State" not in words
         assert "and 5 more" in words
-        assert "Nothing was left out." in words
+        assert "All rows were imported." in words

@@ -131,27 +131,27 @@ def test_a_corrected_symbol_keeps_the_address(text):
     ("changes", "words"),
     [
         ([("title", "")], "This field cannot be blank."),
-        ([("title", "Peace")], "This is what the source says already."),
+        ([("title", "Peace")], "The source already gives this value."),
         ([("title", "x" * 1001)], "at most 1000 characters"),
         ([("kind", "motion")], "not a valid choice"),
         ([("date", "yesterday")], "YYYY-MM-DD"),
         ([("date", "2018-02-30")], "valid date|invalid date"),
-        ([("official_against", "61")], "more than 60 members"),
+        ([("official_against", "61")], "cannot be higher than 60"),
         ([("official_against", "-1")], "greater than or equal to 0"),
         ([("official_against", "one")], "must be an integer"),
-        ([("official_against", "")], "Give the three totals"),
-        ([("outcome", "rejected"), ("adoption", "without_vote")], "only be rejected by a vote"),
+        ([("official_against", "")], "Give all three totals"),
+        ([("outcome", "rejected"), ("adoption", "without_vote")], "be rejected only by a vote"),
         ([("adoption", "without_vote")], "Only a vote has totals|A roll-call belongs"),
         ([("symbol", "A HRC?")], "This is not a symbol"),
         ([("symbol", "A/HRC/RES/1/1")], "Another text has this symbol"),
-        ([("position", "perhaps", "MEX")], "No position is called"),
+        ([("position", "perhaps", "MEX")], "is not a position"),
         ([("position", "against", "XXX")], "No State has the code"),
         ([("voter", "XXX", "SWZ")], "No State has the code"),
-        ([("voter", "MEX", "SWZ")], "in the roll-call already"),
+        ([("voter", "MEX", "SWZ")], "already in the roll-call"),
         ([("voter", "USA", "CHE")], "not in the roll-call"),
         ([("published", "")], "can be corrected"),
-        ([("title", "A"), ("title", "B")], "has a correction already"),
-        ([("voter", "CHE", "SWZ"), ("position", "against", "SWZ")], "has a correction already"),
+        ([("title", "A"), ("title", "B")], "already has a correction"),
+        ([("voter", "CHE", "SWZ"), ("position", "against", "SWZ")], "already has a correction"),
     ],
     ids=lambda given: str(given)[:40],
 )
@@ -168,7 +168,7 @@ def test_a_reason_is_needed_to_make_and_to_withdraw(text):
     with pytest.raises(ValidationError):
         make_corrections(text, [Change("title", "Right to peace")], reason="")
     made = correct(text, ("title", "Right to peace"))
-    with pytest.raises(ValidationError, match="Say why"):
+    with pytest.raises(ValidationError, match="Give the reason"):
         withdraw_corrections(made, reason="")
     text.refresh_from_db()
     assert text.title == "Right to peace"
@@ -247,7 +247,7 @@ def test_a_double_click_makes_one_correction_and_refuses_the_other_in_words():
     with ThreadPoolExecutor(2) as clicks:
         answers = [future.result(timeout=60) for future in [clicks.submit(click), clicks.submit(click)]]
     assert sorted(answers, key=str) == [
-        ["This value has a correction already. Withdraw that one first."],
+        ["This value already has a correction. Withdraw that correction first."],
         "made",
     ]
     assert text.corrections.count() == 1

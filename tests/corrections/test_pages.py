@@ -57,14 +57,14 @@ def test_the_page_says_from_what_to_what_why_and_when(corrected: Resolution, cli
     assert [sentence.split(". ")[0] for sentence in sentences] == [
         "Date: from “23 March 2018” to “22 March 2018”",
         "Position of Mexico: from “In favour” to “Abstaining”",
-        "Which State voted: from “Switzerland” to “Norway”",
+        "State that voted: changed from “Switzerland” to “Norway”",
     ]
     for sentence in sentences:
         assert "The meeting summary says so" in sentence
         assert f"Corrected on {today.day} {today:%B %Y}" in sentence
     assert section.get_links() == {"https://example.org/sr55": "A/HRC/37/SR.55"}
     assert "Elif" not in page.text
-    assert page.get_links()["#corrections"] == "3 values are corrected here"
+    assert page.get_links()["#corrections"] == "3 values have been corrected on this site"
 
 
 def test_the_row_of_a_corrected_state_is_marked(corrected: Resolution, client: Client) -> None:

@@ -64,7 +64,8 @@ def test_where_the_source_moved_the_report_says_so_once_and_withdrawing_returns_
     corrected, lines = import_row(source, text)
     assert corrected.title == "Right to peace"
     assert lines == [
-        "A/HRC/RES/37/23, Title: the source now says Piece instead of Peace; the correction to Right to peace stays"
+        "A/HRC/RES/37/23, Title: the source now gives Piece instead of Peace; "
+        "the correction to Right to peace remains in force"
     ]
     assert import_row(source, text) == (corrected, [])
     made.refresh_from_db()
@@ -79,7 +80,8 @@ def test_where_the_source_agrees_the_report_says_so_once_and_the_correction_stay
     corrected, lines = import_row(source, text)
     assert corrected == source
     assert lines == [
-        "A/HRC/RES/37/23, Title: the source now says Right to peace as corrected here; the correction stays"
+        "A/HRC/RES/37/23, Title: the source now gives Right to peace, as corrected here; "
+        "the correction remains in force"
     ]
     assert import_row(source, text) == (source, [])
     made.refresh_from_db()
@@ -149,7 +151,7 @@ def test_a_correction_of_a_voter_that_fits_no_longer_is_told_every_time(text):
     for _ in range(2):
         corrected, (line,) = import_row(row, text)
         assert corrected == row
-        assert line.endswith("the correction to CHE fits the source's roll-call no longer")
+        assert line.endswith("the correction to CHE no longer fits the source’s roll-call")
 
 
 def test_the_rows_of_a_whole_import_cost_no_queries(text, django_assert_num_queries):

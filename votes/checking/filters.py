@@ -27,7 +27,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc, unused-ignore]  # 
     body = ChoiceFilter(choices=Body.choices, field_name="session__body", label=_("Body"))
     session = ChoiceFilter(choices=build_session_choices, method="filter_session", label=_("Session"))
     rule = ChoiceFilter(choices=list(RULE_LABELS.items()), method="keep_all", label=_("Rule"))
-    severity = ChoiceFilter(choices=list(SEVERITY_LABELS.items()), method="keep_all", label=_("Weight"))
+    severity = ChoiceFilter(choices=list(SEVERITY_LABELS.items()), method="keep_all", label=_("Severity"))
     year = ChoiceFilter(choices=build_year_choices, field_name="date", lookup_expr="year", label=_("Year"))
 
     class Meta:

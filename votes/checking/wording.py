@@ -15,57 +15,59 @@ from votes.web.wording import join_names
 
 # In the order in which the page of findings offers them. Odd seats are of a day, not of a text.
 RULE_LABELS: dict[str, Promise] = {
-    Rule.TOTALS: gettext_lazy("Totals differ"),
-    Rule.NOT_A_MEMBER: gettext_lazy("Position of a non-member"),
-    Rule.MISSING_MEMBER: gettext_lazy("Member not listed"),
-    Rule.SAME_VOTE: gettext_lazy("One vote in two records"),
-    Rule.SMALL_DIFFERENCE: gettext_lazy("Off by a little"),
-    Rule.COPIED: gettext_lazy("Roll-call of another vote"),
-    Rule.OTHER_MEMBERS: gettext_lazy("Members of another year"),
-    Rule.WRONG_VOTER: gettext_lazy("One State listed for another"),
-    Rule.DID_NOT_EXIST: gettext_lazy("Position of a State that did not exist"),
+    Rule.TOTALS: gettext_lazy("Totals do not match"),
+    Rule.NOT_A_MEMBER: gettext_lazy("Position recorded for a non-member"),
+    Rule.MISSING_MEMBER: gettext_lazy("Member missing from the roll-call"),
+    Rule.SAME_VOTE: gettext_lazy("Same vote in two records"),
+    Rule.SMALL_DIFFERENCE: gettext_lazy("Small difference in the totals"),
+    Rule.COPIED: gettext_lazy("Roll-call copied from another vote"),
+    Rule.OTHER_MEMBERS: gettext_lazy("Members of a different year"),
+    Rule.WRONG_VOTER: gettext_lazy("One State listed in place of another"),
+    Rule.DID_NOT_EXIST: gettext_lazy("Position recorded for a State that did not exist"),
     Rule.MISPRINT: gettext_lazy("Misprint in one total"),
-    Rule.OUTCOME: gettext_lazy("Outcome does not fit the totals"),
+    Rule.OUTCOME: gettext_lazy("Outcome does not match the totals"),
     Rule.DATE: gettext_lazy("Date outside the session"),
-    Rule.TWO_RECORDS: gettext_lazy("Two records of one symbol"),
+    Rule.TWO_RECORDS: gettext_lazy("Two records with the same symbol"),
 }
 SEVERITY_LABELS: dict[str, Promise] = {
-    Severity.ERROR: gettext_lazy("Error: left out of the analysis"),
+    Severity.ERROR: gettext_lazy("Error: vote excluded from the analysis"),
     Severity.NOTE: gettext_lazy("Note"),
     Severity.CORRECTED: gettext_lazy("Corrected here"),
 }
 SENTENCES: dict[str, Promise] = {
     Rule.TOTALS: gettext_lazy(
-        "%(position)s: %(official)s by the official totals, %(counted)s by the roll-call"
+        "%(position)s: the official total is %(official)s, the roll-call shows %(counted)s"
     ),
-    Rule.NOT_A_MEMBER: gettext_lazy("Recorded with a position, but not a member that day: %(states)s"),
+    Rule.NOT_A_MEMBER: gettext_lazy("Recorded with a position, but not a member on that day: %(states)s"),
     Rule.MISSING_MEMBER: gettext_lazy(
-        "%(listed)s of %(seats)s members are listed; not in the roll-call: %(states)s"
+        "The roll-call lists %(listed)s of %(seats)s members; missing: %(states)s"
     ),
     Rule.SMALL_DIFFERENCE: gettext_lazy(
-        "Off by a little: the official totals have %(differences)s than the roll-call"
+        "Small difference: the official totals show %(differences)s than the roll-call"
     ),
-    Rule.COPIED: gettext_lazy("The roll-call is the same, State by State, as that of %(texts)s"),
+    Rule.COPIED: gettext_lazy("The roll-call is identical, State by State, to that of %(texts)s"),
     Rule.OTHER_MEMBERS: gettext_lazy(
-        "The roll-call has %(n)s States that were no members that day: it is of other members"
+        "The roll-call lists %(n)s States that were not members on that day; it belongs to a different membership"
     ),
-    Rule.WRONG_VOTER: gettext_lazy("It looks as if %(wrong)s were listed for %(right)s"),
+    Rule.WRONG_VOTER: gettext_lazy("It appears that %(wrong)s is listed in place of %(right)s"),
     Rule.MISPRINT: gettext_lazy(
-        "The announced totals add up to %(announced)s, not to the %(seats)s listed, and the others agree: "
-        "%(position)s is a misprint"
+        "The official totals add up to %(announced)s, but %(seats)s members are listed and the other totals match: "
+        "the total “%(position)s” is a misprint"
     ),
     Rule.DID_NOT_EXIST: gettext_lazy(
-        "Recorded with a position on a day on which it did not exist: %(wrong)s"
+        "Recorded with a position on a day when the State did not exist: %(wrong)s"
     ),
     Rule.OUTCOME: gettext_lazy(
-        "The outcome does not fit the totals: %(in_favour)s in favour, %(against)s against"
+        "The outcome does not match the totals: %(in_favour)s in favour, %(against)s against"
     ),
-    Rule.DATE: gettext_lazy("The date, %(date)s, is outside the session"),
-    Rule.TWO_RECORDS: gettext_lazy("The source has other records of this symbol: %(records)s"),
+    Rule.DATE: gettext_lazy("The date, %(date)s, falls outside the session"),
+    Rule.TWO_RECORDS: gettext_lazy("The source has other records with this symbol: %(records)s"),
     Rule.SAME_VOTE: gettext_lazy(
-        "The same vote stands in the source twice, in record %(records)s too; it is counted once"
+        "The source also has this vote in record %(records)s; it is counted only once here"
     ),
-    Rule.SEATS: gettext_lazy("The groups hold other seats that day than 13, 13, 6, 8 and 7: %(groups)s"),
+    Rule.SEATS: gettext_lazy(
+        "On that day the regional groups did not hold 13, 13, 6, 8 and 7 seats: %(groups)s"
+    ),
 }
 
 
@@ -85,26 +87,26 @@ def describe_finding(finding: Finding, names: Mapping[str, str]) -> str:
     facts = finding.facts
     sentence = str(SENTENCES.get(finding.rule, finding.rule)) % build_words(facts, states)
     if "swapped" in facts:
-        sentence += _(" (it looks swapped with %(other)s in the totals)") % {
+        sentence += _(" (it appears to have been swapped with %(other)s in the official totals)") % {
             "other": describe_position(facts["swapped"])
         }
     if "source" in facts:
-        sentence += "; " + _("copied from %(source)s, whose totals agree with it") % facts
+        sentence += "; " + _("it was copied from %(source)s, whose official totals it matches") % facts
     if "year" in facts:
-        sentence += " " + _("(those of %(year)s)") % facts
+        sentence += " " + _("(that of %(year)s)") % facts
     return capfirst(sentence) if finding.rule == Rule.TOTALS else sentence
 
 
 def describe_corrected(finding: Finding, states: Sequence[str]) -> str:
     """What was put right here, in words. `states`: the names of the State listed and of the one that voted."""
     if len(states) == 2:
-        return _("Corrected here: the source lists %(wrong)s for %(right)s") % {
+        return _("Corrected here: the source lists %(wrong)s instead of %(right)s") % {
             "wrong": states[0],
             "right": states[1],
         }
     return _("Corrected here: %(before)s in the source, %(after)s on this site") % {
-        "before": finding.facts["before"] or _("nothing"),
-        "after": finding.facts["after"] or _("nothing"),
+        "before": finding.facts["before"] or _("no value"),
+        "after": finding.facts["after"] or _("no value"),
     }
 
 
@@ -141,22 +143,22 @@ def describe_differences(differences: Mapping[str, int]) -> str:
 
 
 def describe_suggestion(finding: Finding, names: Mapping[str, str]) -> str:
-    """What would put a finding right, in words: 'Suggested: read EGY (Egypt) for ARE (...)'; "" without suggestion."""
+    """What would put a finding right, in words: 'Suggested correction: replace ARE (...) with EGY (Egypt)'; else ""."""
     if not finding.suggestion:
         return ""
     words = [describe_suggested_value(value, names) for value in finding.suggestion]
-    return _("Suggested: %(words)s") % {"words": join_names(words)}
+    return _("Suggested correction: %(words)s") % {"words": join_names(words)}
 
 
 def describe_suggested_value(value: SuggestedValue, names: Mapping[str, str]) -> str:
     if value.field == CorrectedField.VOTER:
-        return _("read %(right_code)s (%(right)s) for %(wrong_code)s (%(wrong)s)") % {
+        return _("replace %(wrong_code)s (%(wrong)s) with %(right_code)s (%(right)s)") % {
             "wrong": names.get(value.before, value.before),
             "wrong_code": value.before,
             "right": names.get(value.after, value.after),
             "right_code": value.after,
         }
-    return _("%(field)s: %(after)s for %(before)s") % {
+    return _("%(field)s: %(after)s instead of %(before)s") % {
         "field": CorrectedField(value.field).label,
         "before": value.before,
         "after": value.after,
@@ -168,16 +170,16 @@ def describe_check(resolution: Resolution) -> str:
     if resolution.check_status == CheckStatus.RECONCILED:
         findings = read_findings(resolution.check_findings)
         if any(f.rule == Rule.TOTALS and f.severity == Severity.NOTE for f in findings):
-            return _("The positions add up to the official totals; the number of those not voting does not.")
-        return _("The roll-call adds up to the official totals and holds the members of that day.")
+            return _("The roll-call matches the official totals, except for the number not voting.")
+        return _("The roll-call matches the official totals and the membership on that day.")
     if resolution.check_status == CheckStatus.UNRECONCILED:
         return _(
-            "The roll-call on file does not agree with the official record; the analysis leaves this vote out."
+            "The roll-call on file does not match the official record. This vote is excluded from the analysis."
         )
     if resolution.outcome == Outcome.TABLED:
-        return _("Nothing has been decided yet, so there is nothing to check.")
+        return _("No decision has been taken yet, so there is nothing to check.")
     if resolution.counted_in_favour is not None:
-        return _("No official totals are on file, so there is nothing to check the roll-call against.")
+        return _("The roll-call could not be checked, because no official totals are on file.")
     if resolution.adoption == Adoption.RECORDED_VOTE:
-        return _("No roll-call is on file, so there is nothing to check the totals against.")
+        return _("The official totals could not be checked, because no roll-call is on file.")
     return _("There was no recorded vote, so there is no roll-call.")

@@ -95,7 +95,7 @@ def make_corrections(
     made: list[Correction] = []
     for change in changes:
         if get_target(change) in {get_target(build_correction_row(c)) for c in [*in_force, *made]}:
-            raise ValidationError(_("This value has a correction already. Withdraw that one first."))
+            raise ValidationError(_("This value already has a correction. Withdraw that correction first."))
         correction = Correction(
             resolution=text,
             field=change.field,
@@ -116,7 +116,7 @@ def make_corrections(
     for change, correction in zip(changes, made, strict=True):
         state = correction.after if correction.field == CorrectedField.VOTER else change.state
         if get_value(corrected, correction.field, state) != correction.after:
-            raise ValidationError(_("This does not fit with the other corrections of this text."))
+            raise ValidationError(_("This conflicts with the other corrections to this text."))
     store_source_values([*in_force, *made], update_from_source(rows, source_changes))
     write_text(text, before, corrected)
     return made
@@ -187,21 +187,21 @@ def clean_value(row: TextRow, text: Resolution, change: Change) -> str:
     """The new value in its one spelling; ValidationError where it is none for this field."""
     value = " ".join(change.after.split())
     if change.field not in CorrectedField.values:
-        raise ValidationError(_("Nothing called “%(name)s” can be corrected."), params={"name": change.field})
+        raise ValidationError(
+            _("“%(name)s” is not a field that can be corrected."), params={"name": change.field}
+        )
     if change.field == CorrectedField.VOTER:
         return clean_voter(row, change.state, value)
     if change.field == CorrectedField.POSITION:
         if value not in ("", *Position.values):
-            raise ValidationError(_("No position is called “%(value)s”."), params={"value": value[:20]})
+            raise ValidationError(_("“%(value)s” is not a position."), params={"value": value[:20]})
         return value
     field: Any = Resolution._meta.get_field(change.field)
     if change.field in SYMBOL_FIELDS:
         value = clean_symbol(text, change.field, normalise_symbol(value))
     cleaned = field.clean(value if value or not field.null else None, text)
     if change.field in OFFICIAL_FIELDS and cleaned is not None and cleaned > LARGEST_TOTAL:
-        raise ValidationError(
-            _("No body on file has more than %(most)s members."), params={"most": LARGEST_TOTAL}
-        )
+        raise ValidationError(_("A total cannot be higher than %(most)s."), params={"most": LARGEST_TOTAL})
     return "" if cleaned is None else str(cleaned)
 
 
@@ -210,7 +210,7 @@ def clean_voter(row: TextRow, wrong: str, right: str) -> str:
         raise ValidationError(_("%(code)s is not in the roll-call."), params={"code": wrong[:20] or "–"})
     if right in row.positions:
         raise ValidationError(
-            _("%(code)s is in the roll-call already. Correct its position instead."), params={"code": right}
+            _("%(code)s is already in the roll-call. Correct its position instead."), params={"code": right}
         )
     return find_state(right).iso3
 
@@ -240,7 +240,7 @@ def write_text(text: Resolution, before: TextRow, after: TextRow) -> None:
     text.validate_constraints()
     is_decision = before.positions != after.positions or CorrectedField.ADOPTION in names
     if is_decision and after.positions and text.adoption != Adoption.RECORDED_VOTE:
-        raise ValidationError(_("A roll-call belongs to a recorded vote."))
+        raise ValidationError(_("Only a recorded vote has a roll-call."))
     columns = {name: getattr(text, name) for name in [*names, "symbol_key"]}
     Resolution.objects.filter(pk=text.pk).update(**columns)
     write_votes(text, before.positions, after.positions)

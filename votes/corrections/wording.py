@@ -31,7 +31,7 @@ class ShownCorrection:
 
 
 def describe_field(field: str, state_name: str = "") -> str:
-    """What of a text is meant: "Title", "Position of Mexico", "Which State voted"."""
+    """What of a text is meant: "Title", "Position of Mexico", "State that voted"."""
     if field == CorrectedField.POSITION and state_name:
         return _("Position of %(state)s") % {"state": state_name}
     return str(CorrectedField(field).label)
@@ -40,7 +40,7 @@ def describe_field(field: str, state_name: str = "") -> str:
 def describe_value(field: str, value: str, names: Mapping[str, str]) -> str:
     """A value as a reader knows it. `names`: iso3 -> name, for who voted."""
     if not value:
-        return _("not listed") if field == CorrectedField.POSITION else _("nothing")
+        return _("not listed") if field == CorrectedField.POSITION else _("no value")
     if field == CorrectedField.VOTER:
         return names.get(value, value)
     if field == CorrectedField.DATE:
@@ -69,8 +69,8 @@ def build_corrections(corrections: Iterable[Correction], names: Mapping[str, str
 def describe_wrong_voter(wrong: str, right: str, day: datetime.date | None) -> str:
     """Why the membership of the day proves that the State named `right` voted where `wrong` is listed."""
     return _(
-        "%(wrong)s was not a member on %(day)s but is listed with a position; %(right)s was a member and "
-        "is not listed; everybody else is in place."
+        "%(wrong)s was not a member on %(day)s but is listed with a position; %(right)s was a member but "
+        "is not listed. All other members are listed."
     ) % {"wrong": wrong, "right": right, "day": date_format(day, "j F Y") if day else ""}
 
 
@@ -85,10 +85,16 @@ def describe_source_change(change: SourceChange) -> str:
         "after": correction.after or "–",
     }
     if not change.fits:
-        return _("%(field)s: the correction to %(after)s fits the source's roll-call no longer") % words
+        return _("%(field)s: the correction to %(after)s no longer fits the source’s roll-call") % words
     if change.agrees:
-        return _("%(field)s: the source now says %(after)s as corrected here; the correction stays") % words
+        return (
+            _("%(field)s: the source now gives %(after)s, as corrected here; the correction remains in force")
+            % words
+        )
     return (
-        _("%(field)s: the source now says %(says)s instead of %(said)s; the correction to %(after)s stays")
+        _(
+            "%(field)s: the source now gives %(says)s instead of %(said)s; "
+            "the correction to %(after)s remains in force"
+        )
         % words
     )
