@@ -57,7 +57,7 @@ def test_a_bad_value_is_left_out_with_a_word_and_the_good_ones_hold(bad: str) ->
     found, notes, scope = ask(f"{bad}&{good}")
     assert len(notes) == 1
     assert notes[0].startswith("“")
-    assert notes[0].endswith(f"” is not a value of {name} and was left out.")
+    assert notes[0].endswith(f"” is not a valid value for {name} and was ignored.")
     assert len(notes[0]) < 120
     assert scope == dict(QueryDict(good).items())
     assert found == get_symbols(wanted)

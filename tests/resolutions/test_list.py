@@ -161,9 +161,9 @@ class TestStarter:
         assert page.find("h1").text == f"{n} text{'' if n == 1 else 's'}"
         assert page.find("p", class_="finding").text == (
             f"{by_vote} put to a recorded vote ({rejected} rejected), {without} adopted without a vote, "
-            f"{undecided} not put to a decision."
+            f"{undecided} on which no decision was taken."
         )
-        assert ("No text on file matches." in page.text) == (n == 0)
+        assert ("No texts match." in page.text) == (n == 0)
 
     @pytest.mark.parametrize("turned", ["", "-"])
     @pytest.mark.parametrize("column", ["date", "symbol", "title", "in_favour", "against", "abstaining"])

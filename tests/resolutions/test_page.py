@@ -54,7 +54,9 @@ def test_the_roll_call_is_filtered_as_asked(asked: dict[str, str], shown: list[s
 
 def test_an_unknown_value_is_left_out_with_a_note_and_the_other_is_followed() -> None:
     query = read_roll_call_query({"position": "yes", "group": "african"})
-    assert query == RollCallQuery("", "african", ("“yes” is not a value of position and was left out.",))
+    assert query == RollCallQuery(
+        "", "african", ("“yes” is not a valid value for position and was ignored.",)
+    )
     assert [entry.state.iso3 for entry in list_entries(ENTRIES, query)] == ["EGY", "SEN"]
 
 
@@ -65,7 +67,7 @@ def make_movement(moved: int, both: int) -> Movement:
 
 def test_how_many_moved_of_how_many() -> None:
     assert describe_movement(make_movement(9, 22)) == (
-        "9 of the 22 States that took a position both times moved"
+        "9 of the 22 States that took a position in both votes changed it"
     )
     assert describe_movement(make_movement(0, 1)).startswith("none of the 1 ")
 

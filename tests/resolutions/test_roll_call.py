@@ -41,7 +41,9 @@ def test_a_bloc_has_its_members_of_the_day(client: Client) -> None:
 def test_the_page_names_who_left_the_line_and_links_to_the_bloc(client: Client) -> None:
     page = read(client.get("/resolutions/A/HRC/RES/37/1/"))
     section = page.get_section("blocs")
-    assert section.get_rows() == [["European Union", "6", "1", "0", "0", "In favour apart: State of QAA"]]
+    assert section.get_rows() == [
+        ["European Union", "6", "1", "0", "0", "In favour dissenting: State of QAA"]
+    ]
     assert "/blocs/eu/" in section.get_links()
     assert "/blocs/asia-pacific/" in page.get_section("groups").get_links()
 

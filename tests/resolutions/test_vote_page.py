@@ -46,24 +46,24 @@ class TestCooperation:
             for name in ("in_favour", "against", "abstaining", "not_voting")
         ]
         assert by_position == [28, 1, 17, 1]
-        assert page.get_section("seats-title").find("h2").text == "The 47 seats"
+        assert page.get_section("seats-title").find("h2").text == "Positions of 47 States"
 
     def test_every_member_stands_in_the_roll_call_with_its_position(self, page: Element) -> None:
         rows = {row[0]: row for row in page.find("table", class_="roll-call").get_rows()}
         assert len(rows) == 47
         assert rows["Tunisia"][1:3] == ["African", "Not voting"]
         assert rows["China"][1:3] == ["Asia-Pacific", "In favour"]
-        assert rows["Peru"][1:4] == ["Latin American and Caribbean", "Abstaining", "apart from its group"]
-        assert rows["Japan"][3] == "its group had no line"
+        assert rows["Peru"][1:4] == ["Latin American and Caribbean", "Abstaining", "dissented"]
+        assert rows["Japan"][3] == "no majority position"
         assert rows["Tunisia"][3] == "took no position"
         assert [row[2] for row in rows.values()].count("Abstaining") == 17
 
     @pytest.mark.parametrize(
         ("iso3", "position", "line", "words"),
         [
-            ("USA", "Against", "apart from its group", "The United States called the vote"),
-            ("CHE", "Abstaining", "with its group", "vague and ambiguous language"),
-            ("CHN", "In favour", "its group had no line", "win-win cooperation"),
+            ("USA", "Against", "dissented", "The United States called the vote"),
+            ("CHE", "Abstaining", "with the majority", "vague and ambiguous language"),
+            ("CHN", "In favour", "no majority position", "win-win cooperation"),
         ],
     )
     def test_an_explanation_stands_in_the_row_of_its_vote(
@@ -91,7 +91,7 @@ class TestCooperation:
 
     def test_submissions_to_the_study_stand_apart_from_explanations(self, page: Element) -> None:
         submissions = page.get_section("said").find("details")
-        assert submissions.find("summary").text == "9 later submissions to a study that the text asked for"
+        assert submissions.find("summary").text == "9 later submissions to a study requested in the text"
         articles = submissions.find_all("article")
         assert len(articles) == 9
         assert all("Later submission to a study" in article.text for article in articles)
@@ -101,22 +101,22 @@ class TestCooperation:
 
     def test_the_split_by_regional_group_and_the_lines(self, page: Element) -> None:
         assert page.get_section("groups").find("table").get_rows() == [
-            ["African", "11", "0", "1", "1", "In favour apart: Rwanda"],
-            ["Asia-Pacific", "10", "0", "3", "0", "no line"],
+            ["African", "11", "0", "1", "1", "In favour dissenting: Rwanda"],
+            ["Asia-Pacific", "10", "0", "3", "0", "no majority position"],
             ["Eastern European", "0", "0", "6", "0", "Abstaining"],
-            ["Latin American and Caribbean", "7", "0", "1", "0", "In favour apart: Peru"],
+            ["Latin American and Caribbean", "7", "0", "1", "0", "In favour dissenting: Peru"],
             [
                 "Western European and other",
                 "0",
                 "1",
                 "6",
                 "0",
-                "Abstaining apart: United States of America",
+                "Abstaining dissenting: United States of America",
             ],
         ]
         caption = page.get_section("groups").find("figcaption").text
-        assert "n = 47 in the roll-call" in caption
-        assert "less than 15 % of those" in caption
+        assert "States in the roll-call by regional group on that day (n = 47)" in caption
+        assert "fewer than 15 % of them" in caption
 
     def test_the_chart_has_the_numbers_of_the_table(self, page: Element) -> None:
         chart = page.find("script", type="application/json")
@@ -128,7 +128,7 @@ class TestCooperation:
         assert [sum(row) for row in table] == list(COUNCIL_SEATS.values())
 
     def test_the_check_says_what_it_found(self, page: Element) -> None:
-        sentence = "The roll-call adds up to the official totals and holds the members of that day."
+        sentence = "The roll-call matches the official totals and the membership on that day."
         assert sentence in page.get_section("seats-title").text
         assert sentence in page.get_section("sources").text
         assert page.find_all(role="note") == []
@@ -148,7 +148,7 @@ class TestCooperation:
             "/resolutions/A/HRC/RES/43/21/",
             "/resolutions/A/HRC/RES/46/13/",
         }
-        both_times = "States that took a position both times moved"
+        both_times = "States that took a position in both votes changed it"
         assert [line.text for line in series.find_all("summary") if both_times in line.text] == [
             f"2020 (A/HRC/RES/43/21): 9 of the 22 {both_times}",
             f"2021 (A/HRC/RES/46/13): 5 of the 16 {both_times}",
@@ -157,7 +157,7 @@ class TestCooperation:
         assert len(moves) == 9 + 5
         assert "Chile in favour -> abstaining" in moves
         assert moves.count("Japan abstaining -> against") == 2
-        assert "25 in the later roll-call only" in series.text
+        assert "25 States in the later roll-call only" in series.text
 
     def test_the_source_the_citation_and_the_data(self, page: Element) -> None:
         sources = page.get_section("sources")
@@ -168,7 +168,7 @@ class TestCooperation:
         assert links["/resolutions/A/HRC/RES/37/23.json"] == "JSON"
         assert sources.find("p", class_="cite").text == (
             "Human Rights Council, A/HRC/RES/37/23, “Promoting mutually beneficial cooperation in the field of "
-            "human rights”. Adopted by 28 to 1, with 17 abstentions, 23 Mar 2018. After OHCHR library, Voting "
+            "human rights”. Adopted by 28 to 1, with 17 abstentions, 23 Mar 2018. Source: OHCHR library, Voting "
             "collection. HRC voting record, http://testserver/resolutions/A/HRC/RES/37/23/"
         )
 
@@ -182,7 +182,7 @@ class TestCooperation:
         page = read(client.get(COOPERATION, {"position": "abstaining", "group": "asia_pacific"}))
         table = page.find("table", class_="roll-call")
         assert [row[0] for row in table.get_rows()] == ["Afghanistan", "Japan", "Republic of Korea"]
-        assert table.find("caption").text == "3 of 47 shown"
+        assert table.find("caption").text == "3 of 47 States shown"
         # What is said above the table stays about the whole vote.
         assert len(page.find_all(class_="seat")) == 47
 

@@ -79,14 +79,14 @@ def test_some_names_take_an_article() -> None:
         (make_voted(46, 1, 0), "Adopted by 46 to 1, with 0 abstentions"),
         (make_voted(18, 21, 7, outcome=Outcome.REJECTED), "Rejected by 18 to 21, with 7 abstentions"),
         (make_text(adoption=Adoption.WITHOUT_VOTE), "Adopted without a vote"),
-        (make_text(), "Adopted by a recorded vote; the totals are not on file"),
+        (make_text(), "Adopted by a recorded vote (totals not on file)"),
         (
             make_text(adoption=Adoption.NON_RECORDED_VOTE, outcome=Outcome.REJECTED),
-            "Rejected by a vote without a record of names",
+            "Rejected by a non-recorded vote",
         ),
         (make_text(adoption=Adoption.NONE, outcome=Outcome.WITHDRAWN), "Withdrawn"),
         (make_text(adoption=Adoption.NONE, outcome=Outcome.NOT_CONSIDERED), "Not considered"),
-        (make_text(adoption=Adoption.NONE, outcome=Outcome.TABLED), "Tabled, not yet acted on"),
+        (make_text(adoption=Adoption.NONE, outcome=Outcome.TABLED), "Tabled, no action taken yet"),
     ],
 )
 def test_every_fate_of_a_text_has_its_sentence(text: Resolution, words: str) -> None:
@@ -135,24 +135,24 @@ NAMES = {"USA": "United States of America", "TUN": "Tunisia"}
     [
         (
             {"rule": "totals", "position": "in_favour", "official": 28, "counted": 27},
-            "In favour: 28 by the official totals, 27 by the roll-call",
+            "In favour: the official total is 28, the roll-call shows 27",
         ),
         (
             {"rule": "totals", "position": "against", "official": 17, "counted": 1, "swapped": "abstaining"},
-            "Against: 17 by the official totals, 1 by the roll-call "
-            "(it looks swapped with abstaining in the totals)",
+            "Against: the official total is 17, the roll-call shows 1 "
+            "(it appears to have been swapped with abstaining in the official totals)",
         ),
         (
             {"rule": "not_a_member", "states": ["USA", "TUN"]},
-            "Recorded with a position, but not a member that day: United States of America and Tunisia",
+            "Recorded with a position, but not a member on that day: United States of America and Tunisia",
         ),
         (
             {"rule": "missing", "states": ["TUN"], "listed": 46, "seats": 47},
-            "46 of 47 members are listed; not in the roll-call: Tunisia",
+            "The roll-call lists 46 of 47 members; missing: Tunisia",
         ),
         (
             {"rule": "missing", "states": ["ZZZ"], "listed": 46, "seats": 47},
-            "46 of 47 members are listed; not in the roll-call: ZZZ",
+            "The roll-call lists 46 of 47 members; missing: ZZZ",
         ),
     ],
 )
@@ -171,12 +171,12 @@ def test_the_check_has_a_sentence_for_each_result() -> None:
     )
     failed = make_voted(28, 1, 17, check_status=CheckStatus.UNRECONCILED)
     assert describe_check(reconciled) == (
-        "The roll-call adds up to the official totals and holds the members of that day."
+        "The roll-call matches the official totals and the membership on that day."
     )
-    assert "the number of those not voting does not" in describe_check(noted)
-    assert "does not agree with the official record" in describe_check(failed)
+    assert "except for the number not voting" in describe_check(noted)
+    assert "does not match the official record" in describe_check(failed)
     assert describe_check(make_voted(18, 21, 7)) == (
-        "No roll-call is on file, so there is nothing to check the totals against."
+        "The official totals could not be checked, because no roll-call is on file."
     )
     assert describe_check(make_text(adoption=Adoption.WITHOUT_VOTE)) == (
         "There was no recorded vote, so there is no roll-call."
@@ -185,18 +185,23 @@ def test_the_check_has_a_sentence_for_each_result() -> None:
 
 def test_why_a_page_has_no_seats() -> None:
     without = describe_absence_of_vote(make_text(adoption=Adoption.WITHOUT_VOTE))
-    assert without.startswith("Nobody asked for a vote. That is not the same as 47 votes in favour")
+    assert without.startswith(
+        "No member requested a vote, so no positions were recorded. This is not the same as 47 votes in favour"
+    )
     tabled = make_text(adoption=Adoption.NONE, outcome=Outcome.TABLED)
-    assert describe_absence_of_vote(tabled) == "The text has been tabled; nothing has been decided yet."
+    assert describe_absence_of_vote(tabled) == "The text has been tabled. No decision has been taken yet."
     withdrawn = make_text(adoption=Adoption.NONE, outcome=Outcome.WITHDRAWN)
-    assert "never put to a decision" in describe_absence_of_vote(withdrawn)
-    assert describe_absence_of_vote(make_voted(18, 21, 7)) == "How each State voted is not on file."
+    assert "No decision was taken on this text" in describe_absence_of_vote(withdrawn)
+    assert (
+        describe_absence_of_vote(make_voted(18, 21, 7))
+        == "The positions of individual States are not on file."
+    )
 
 
 def test_every_alignment_has_words_of_its_own() -> None:
     words = [describe_alignment(alignment) for alignment in Alignment]
     assert len(set(words)) == len(Alignment)
-    assert describe_alignment(Alignment.DISSENT) == "apart from its group"
+    assert describe_alignment(Alignment.DISSENT) == "dissented"
 
 
 def test_a_citation_names_text_decision_source_and_address() -> None:
@@ -204,13 +209,13 @@ def test_a_citation_names_text_decision_source_and_address() -> None:
     assert build_citation(text, "https://example.org/x/") == (
         "Human Rights Council, A/HRC/RES/37/23, “Cooperation”. "
         "Adopted by 28 to 1, with 17 abstentions, 23 Mar 2018. "
-        "After OHCHR library, Voting collection. HRC voting record, https://example.org/x/"
+        "Source: OHCHR library, Voting collection. HRC voting record, https://example.org/x/"
     )
 
 
 def test_a_citation_of_a_text_without_date_and_source() -> None:
     text = make_text(adoption=Adoption.NONE, outcome=Outcome.TABLED, date=None)
     assert build_citation(text, "https://example.org/x/") == (
-        "Human Rights Council, A/HRC/RES/37/23, “Cooperation”. Tabled, not yet acted on. "
+        "Human Rights Council, A/HRC/RES/37/23, “Cooperation”. Tabled, no action taken yet. "
         "HRC voting record, https://example.org/x/"
     )

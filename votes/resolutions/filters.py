@@ -17,22 +17,22 @@ CLOSE_MARGIN = 10
 CONTESTED = [
     ("vote", _("Put to a recorded vote")),
     ("opposed", _("At least one State against")),
-    ("close", _("Margin of 10 or less")),
+    ("close", _("Margin of 10 votes or fewer")),
 ]
 
 
 class ResolutionFilter(filters.FilterSet):
     """What is offered is what public texts have."""
 
-    q = filters.CharFilter(method="search", label=_("Symbol, draft or words"), max_length=200)
+    q = filters.CharFilter(method="search", label=_("Symbol, draft or keywords"), max_length=200)
     year = ChoiceFilter(field_name="date", lookup_expr="year", label=_("Year"))
     session = ChoiceFilter(method="of_session", label=_("Session"))
     item = ChoiceFilter(field_name="agenda_item", label=_("Agenda item"))
     kind = ChoiceFilter(choices=TextKind.choices, label=_("Kind"))
     outcome = ChoiceFilter(choices=Outcome.choices, label=_("Outcome"))
-    adoption = ChoiceFilter(choices=Adoption.choices, label=_("How decided"))
+    adoption = ChoiceFilter(choices=Adoption.choices, label=_("How it was decided"))
     contested = ChoiceFilter(choices=CONTESTED, method="is_contested", label=_("Contested"))
-    sponsor = ChoiceFilter(field_name="sponsors__iso3", label=_("Sponsor"))
+    sponsor = ChoiceFilter(field_name="sponsors__iso3", label=_("Main sponsor"))
     topic = ChoiceFilter(field_name="topics__slug", label=_("Topic"))
 
     class Meta:

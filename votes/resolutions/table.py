@@ -47,7 +47,7 @@ class ResolutionTable(tables.Table):
         fields: tuple[str, ...] = ()
         sequence = ("symbol", "title", "date", "result", "in_favour", "against", "abstaining")
         attrs = {"class": "list"}
-        empty_text = _("No text on file matches. Try fewer words, or take a filter away.")
+        empty_text = _("No texts match. Try fewer keywords or remove a filter.")
 
     def order_date(
         self, queryset: QuerySet[Resolution], is_descending: bool

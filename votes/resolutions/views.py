@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from votes.analysis.majority_position import DISSENT_LIMIT
+from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.core.choices import Position
 from votes.core.lookup import find_near_resolutions, find_resolution, get_resolution_or_none
 from votes.resolutions.charts import build_group_chart
@@ -68,6 +68,7 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
         "groups": list(record.groups),
         "chart": build_group_chart(by_group) if by_group else None,
         "dissent_limit": format_percent(DISSENT_LIMIT),
+        "fewest_positions": FEWEST_POSITIONS,
     }
     return render(request, "votes/resolutions/resolution.html", context)
 

@@ -42,9 +42,9 @@ def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
 def describe_alignment(alignment: Alignment) -> str:
     """How a State voted beside its group, as the cell of a table."""
     return {
-        Alignment.WITH: _("with its group"),
-        Alignment.DISSENT: _("apart from its group"),
-        Alignment.NO_MAJORITY: _("its group had no line"),
+        Alignment.WITH: _("with the majority"),
+        Alignment.DISSENT: _("dissented"),
+        Alignment.NO_MAJORITY: _("no majority position"),
         Alignment.NO_POSITION: _("took no position"),
     }[alignment]
 
@@ -53,13 +53,13 @@ def describe_absence_of_vote(resolution: Resolution) -> str:
     """Why a page shows no seats."""
     if resolution.adoption == Adoption.WITHOUT_VOTE:
         return _(
-            "Nobody asked for a vote. That is not the same as 47 votes in favour: no State’s position is recorded."
+            "No member requested a vote, so no positions were recorded. This is not the same as 47 votes in favour."
         )
     if resolution.outcome == Outcome.TABLED:
-        return _("The text has been tabled; nothing has been decided yet.")
+        return _("The text has been tabled. No decision has been taken yet.")
     if resolution.adoption == Adoption.NONE:
-        return _("The text was never put to a decision, so no State took a position on it.")
-    return _("How each State voted is not on file.")
+        return _("No decision was taken on this text, so no State took a position on it.")
+    return _("The positions of individual States are not on file.")
 
 
 def build_citation(resolution: Resolution, url: str) -> str:
@@ -71,18 +71,18 @@ def build_citation(resolution: Resolution, url: str) -> str:
         f"HRC voting record, {url}",
     ]
     if resolution.source:
-        parts.insert(2, _("after %(source)s") % {"source": resolution.source})
+        parts.insert(2, _("Source: %(source)s") % {"source": resolution.source})
     return ". ".join(capfirst(part) for part in parts)
 
 
 def describe_movement(movement: Movement) -> str:
-    """'9 of the 22 States that took a position both times moved'."""
+    """'9 of the 22 States that took a position in both votes changed it'."""
     if not movement.moves:
-        return _("none of the %(both)s States that took a position both times moved") % {
+        return _("none of the %(both)s States that took a position in both votes changed it") % {
             "both": movement.both
         }
     return ngettext(
-        "%(moved)s of the %(both)s States that took a position both times moved",
-        "%(moved)s of the %(both)s States that took a position both times moved",
+        "%(moved)s of the %(both)s States that took a position in both votes changed it",
+        "%(moved)s of the %(both)s States that took a position in both votes changed it",
         len(movement.moves),
     ) % {"moved": len(movement.moves), "both": movement.both}
