@@ -84,12 +84,12 @@ def test_a_state_without_anything_has_no_years() -> None:
         (
             State(name="Switzerland"),
             count(5, 3, 2, 90),
-            "Switzerland was in favour in 50%, against in 30% and abstained in 20%",
+            "Switzerland voted in favour in 50% of votes, against in 30% and abstained in 20%",
         ),
         (
             State(name="United States of America", article=True),
             count(0, 1, 0),
-            "The United States of America was in favour in 0%, against in 100% and abstained in 0%",
+            "The United States of America voted in favour in 0% of votes, against in 100% and abstained in 0%",
         ),
         (State(name="Tunisia"), count(0, 0, 0, 4), ""),
         (State(name="Tunisia"), count(), ""),

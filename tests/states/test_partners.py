@@ -41,8 +41,8 @@ def test_closest_and_furthest_carry_n_and_interval(client: Client, votes: dict[s
 
 def test_the_page_names_them_and_links_to_the_comparison(client: Client, votes: dict[str, State]) -> None:
     section = read(client.get("/states/QAA/")).get_section("partners")
-    assert "It votes most often with State of QAB" in section.find("h2").text
-    assert "3 States share 20 votes or more with it, 1 fewer" in section.text
+    assert "Agrees most often with State of QAB" in section.find("h2").text
+    assert "States with at least 20 such votes: 3; with fewer: 1" in section.text
     assert section.get_links()["/compare/QAA/QAC/"] == "State of QAC"
     assert section.get_rows()[1][1].startswith("50 % of 20, ")
     assert client.get("/compare/QAA/QAC/").status_code == 200

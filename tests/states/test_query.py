@@ -13,6 +13,6 @@ def test_the_address_is_read() -> None:
 
 def test_values_that_are_not_understood_are_left_out_and_named() -> None:
     assert read_state_query(QueryDict("position=x&unreconciled=y")).notes == (
-        "“y” is not a value of unreconciled and was left out.",
-        "“x” is not a value of position and was left out.",
+        "“y” is not a valid value for unreconciled and was ignored.",
+        "“x” is not a valid value for position and was ignored.",
     )

@@ -8,8 +8,8 @@ from tests.pages_factories import make_members, make_voted
 from votes.models import State
 
 PAGES = ["/", "/states/", "/states/{iso3}/", "/compare/{iso3}/{other}/"]
-LEFT_OUT = "1 more is left out because its roll-call is not reconciled."
-COUNTED = "None is left out: roll-calls that are not reconciled are counted, too."
+LEFT_OUT = "1 other vote is excluded because its roll-call does not match the official record."
+COUNTED = "Votes whose roll-call does not match the official record are included."
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_a_page_says_what_is_left_out_and_leads_there_and_back(
 def test_a_bad_value_is_passed_over_with_a_word(states: list[State], client: Client, address: str) -> None:
     address = address.format(iso3=states[0].iso3, other=states[1].iso3)
     page = read(client.get(f"{address}?unreconciled=maybe"))
-    assert "“maybe” is not a value of unreconciled and was left out." in page.text
+    assert "“maybe” is not a valid value for unreconciled and was ignored." in page.text
     assert LEFT_OUT in page.text
 
 

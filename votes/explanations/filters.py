@@ -13,7 +13,7 @@ from votes.web.select import ChoiceFilter
 class ExplanationFilter(filters.FilterSet):
     """What is offered is what public explanations have."""
 
-    q = filters.CharFilter(method="search", label=_("Words"), max_length=200)
+    q = filters.CharFilter(method="search", label=_("Keywords"), max_length=200)
     state = ChoiceFilter(choices=list_speakers, field_name="state__iso3", label=_("State"))
     kind = ChoiceFilter(choices=ExplanationKind.choices, label=_("Kind"))
     year = ChoiceFilter(

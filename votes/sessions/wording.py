@@ -26,7 +26,7 @@ def describe_session(texts: Sequence[Resolution]) -> str:
         ),
         (
             count(adoption=Adoption.NON_RECORDED_VOTE),
-            _("%(n)s decided by a vote without a record of names"),
+            _("%(n)s decided by a non-recorded vote"),
         ),
         (count(outcome=Outcome.WITHDRAWN), _("%(n)s withdrawn")),
         (count(outcome=Outcome.NOT_CONSIDERED), _("%(n)s not considered")),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from votes.analysis.majority_position import DISSENT_LIMIT
+from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.core.choices import Position
 from votes.core.lookup import get_state_or_none
 from votes.states.charts import build_years_chart
@@ -77,6 +77,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "notes": [*query.notes, *page_notes],
         "positions": list(Position),
         "dissent_limit": format_percent(DISSENT_LIMIT),
+        "fewest_positions": FEWEST_POSITIONS,
     }
     return render(request, "votes/states/state.html", context)
 

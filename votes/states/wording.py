@@ -17,7 +17,7 @@ def describe_state(record: StateRecord) -> str:
         return ""
     share = {position: format_percent(record.totals[position] / n) for position in Position}
     return _(
-        "%(state)s was in favour in %(in_favour)s, against in %(against)s and abstained in %(abstaining)s"
+        "%(state)s voted in favour in %(in_favour)s of votes, against in %(against)s and abstained in %(abstaining)s"
     ) % {
         "state": capfirst(name_in_sentence(record.state)),
         "in_favour": share[Position.IN_FAVOUR],
