@@ -26,7 +26,7 @@ def test_every_measure_has_its_formula_and_thresholds(client: Client) -> None:
 
 def test_without_the_two_states_the_made_up_example_stands_alone(client: Client) -> None:
     page = read(client.get("/about/method/"))
-    assert "Worked out" not in page.text
+    assert "Worked example" not in page.text
     assert "Agreement of A and B" in page.get_section("example").text
 
 
