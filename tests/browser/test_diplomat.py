@@ -84,7 +84,7 @@ def test_an_explanation_stands_beside_the_vote(page: Page):
     row = page.locator("tr#JPN")
     expect(row).to_contain_text("Against")
     expect(row.locator(".said")).to_contain_text("Japan said the key terms are unclear")
-    statement = page.get_by_role("region", name="What they said").get_by_role("article")
+    statement = page.get_by_role("region", name="Statements and explanations").get_by_role("article")
     expect(statement.get_by_role("heading")).to_have_text(re.compile(r"Japan\s+Against"))
     expect(statement.get_by_role("link", name="Permanent Mission of Japan in Geneva")).to_be_visible()
 
@@ -101,7 +101,7 @@ def press_until_focused(page: Page, selector: str, presses: int) -> None:
 def test_the_keyboard_is_enough(page: Page):
     page.goto("/")
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Skip to the content")
+    skip = page.get_by_role("link", name="Skip to content")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")

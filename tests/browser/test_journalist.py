@@ -51,7 +51,7 @@ def test_the_list_is_sorted_and_narrowed_to_the_closest_votes(page: Page):
     assert len(against) == 50
     assert against == sorted(against, reverse=True)
 
-    page.get_by_label("Contested").select_option(label="Margin of 10 or less")
+    page.get_by_label("Contested").select_option(label="Margin of 10 votes or fewer")
     page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile("contested=close"))
     assert "sort=-against" in page.url, "the order is kept"

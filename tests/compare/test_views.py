@@ -118,7 +118,7 @@ class TestStarter:
 
     def test_an_unknown_position_is_left_out_and_said(self, client: Client) -> None:
         data = client.get("/compare/CHN/GBR.json?CHN=maybe").json()
-        assert "“maybe” is not a value of CHN and was left out." in data["notes"]
+        assert "“maybe” is not a valid value for CHN and was ignored." in data["notes"]
         assert data["asked"] == {}
 
     def test_the_data_keep_their_promise(self, client: Client) -> None:
@@ -170,7 +170,7 @@ class TestStarter:
 
     def test_a_bad_value_is_left_out_and_said(self, client: Client) -> None:
         page = read(client.get("/compare/CHN/CUB/?from=soon&page=99"))
-        assert "“soon” is not a value of from and was left out." in page.find("div", class_="note").text
+        assert "“soon” is not a valid value for from and was ignored." in page.find("div", class_="note").text
 
     def test_a_scope_without_votes_is_a_page_all_the_same(self, client: Client) -> None:
         assert client.get("/compare/CHN/CUB.json?from=1990&to=1991").json()["n"] == 0

@@ -95,8 +95,8 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
         ({"meeting": "55th", "reason": ""}, "This field is required"),
         ({"meeting": "55th", "source_title": " "}, "This field is required"),
         ({"date": "31/02/2018"}, "Enter a valid date"),
-        ({"official_against": "99"}, "more than 60 members"),
-        ({"official_against": ""}, "Give the three totals"),
+        ({"official_against": "99"}, "cannot be higher than 60"),
+        ({"official_against": ""}, "Give all three totals"),
         ({"adoption": "without_vote"}, "Only a vote has totals"),
         ({"position": "against"}, "Give both, or neither"),
         ({"state": "999999", "position": "against"}, "Select a valid choice"),
@@ -174,7 +174,7 @@ def test_a_suggestion_that_no_longer_fits_is_refused_in_words(editor: Client, sw
     correct(editor, swapped, official_against="2")
     Resolution.objects.filter(pk=swapped.pk).update(check_findings=findings)
     page = editor.post(get_url(swapped, "accept"), {"token": build_token(SWAP)}, follow=True)
-    assert "has a correction already" in read_text(page)
+    assert "already has a correction" in read_text(page)
     assert Correction.objects.count() == 1
 
 

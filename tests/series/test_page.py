@@ -88,7 +88,7 @@ def test_one_vote_is_compared_with_nothing(record: SeriesRecord) -> None:
 def test_who_moved_who_is_new_and_who_left(record: SeriesRecord) -> None:
     earlier, later, _last = record.voted
     comparison = compare_appearances(earlier, later, STATES)
-    assert comparison.finding == "1 of the 1 States that took a position both times moved"
+    assert comparison.finding == "1 of the 1 States that took a position in both votes changed it"
     (direction,) = comparison.directions
     assert (direction.before, direction.after, direction.states) == (F, B, [STATES["CMR"]])
     assert comparison.new == [(STATES["TGO"], F)]

@@ -20,13 +20,16 @@ class TestStarter:
         result = page.find("p", class_="result").text
         assert result.startswith("28–1–17 in 2018 →to 26–15–6 in 2021")
         assert "3 texts on file, 3 put to a recorded vote, from 2018 to 2021" in result
-        assert "None of the 37 States that took a position both times moved between 2020 and 2021." in result
+        assert (
+            "None of the 37 States that took a position in both votes changed it between 2020 and 2021."
+            in result
+        )
 
     def test_who_moved_between_any_two_votes(self, client: Client) -> None:
         page = read(client.get(f"{COOPERATION}/?earlier=A/HRC/RES/37/23&later=A/HRC/RES/43/21"))
         moved = page.get_section("moved")
         assert moved.find("h2").text == (
-            "Who moved: 9 of the 22 States that took a position both times moved"
+            "Who moved: 9 of the 22 States that took a position in both votes changed it"
         )
         facts = moved.find("dl").text
         assert "4 Abstaining → to Against" not in facts

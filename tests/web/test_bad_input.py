@@ -128,14 +128,14 @@ def test_a_value_given_twice_or_empty_is_no_error(
 @pytest.mark.parametrize(
     ("query", "word"),
     [
-        ("year=x", "“x” is not a value of year and was left out."),
-        ("q=" + "x" * 300, "” is not a value of q and was left out."),
+        ("year=x", "“x” is not a valid value for year and was ignored."),
+        ("q=" + "x" * 300, "” is not a valid value for q and was ignored."),
         ("sort=colour", "The list cannot be sorted by “colour”."),
         ("sort=result", "The list cannot be sorted by “result”."),
-        ("page=x", "There is no page “x”; this is the first."),
-        ("page=2", "There is no page “2”; this is the first."),
-        ("page=0", "There is no page “0”; this is the first."),
-        ("page=-1", "There is no page “-1”; this is the first."),
+        ("page=x", "There is no page “x”. The first page is shown instead."),
+        ("page=2", "There is no page “2”. The first page is shown instead."),
+        ("page=0", "There is no page “0”. The first page is shown instead."),
+        ("page=-1", "There is no page “-1”. The first page is shown instead."),
     ],
 )
 def test_the_list_says_what_it_did_not_understand(site: None, client: Client, query: str, word: str) -> None:
@@ -153,7 +153,7 @@ def test_the_other_lists_say_which_page_is_not_there(
     site: None, client: Client, address: str, asked: str
 ) -> None:
     page = read(client.get(address, {"page": asked}))
-    assert page.find(role="status").text == f"There is no page “{asked[:20]}”; this is page 1."
+    assert page.find(role="status").text == f"There is no page “{asked[:20]}”. Page 1 is shown instead."
 
 
 def test_what_is_understood_gets_no_word(site: None, client: Client) -> None:

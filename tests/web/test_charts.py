@@ -187,10 +187,10 @@ def test_a_gap_is_shaded_over_exactly_its_year() -> None:
 
 def test_decisions_are_counted_by_year_and_way() -> None:
     figure = build_decisions_chart(DECISIONS)
-    assert get_totals(figure, "y") == {"Recorded vote": 25, "Without a vote": 70, "Not put to a decision": 3}
+    assert get_totals(figure, "y") == {"Recorded vote": 25, "Without a vote": 70, "No decision taken": 3}
     by_name = {trace["name"]: dict(zip(trace["x"], trace["y"], strict=True)) for trace in figure["data"]}
     assert by_name["Recorded vote"] == {2018: 20, 2020: 5}
-    assert by_name["Not put to a decision"] == {2018: 0, 2020: 3}
+    assert by_name["No decision taken"] == {2018: 0, 2020: 3}
 
 
 def test_adopted_without_a_vote_never_wears_the_colour_of_a_position() -> None:

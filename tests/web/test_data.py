@@ -70,7 +70,7 @@ class TestStarter:
         totals = {"in_favour": 28, "against": 1, "abstaining": 17, "not_voting": 1}
         assert text["official"] == text["counted"] == totals
         assert text["check"]["status"] == "reconciled"
-        assert text["check"]["detail"].startswith("The roll-call adds up")
+        assert text["check"]["detail"].startswith("The roll-call matches")
         assert text["vote_called_by"] == "USA"
         assert text["source"]["url"] == "https://searchlibrary.ohchr.org/record/27478"
 
@@ -200,7 +200,7 @@ class TestSmallRecord:
         row = get_json(client, f"/resolutions/{tabled.symbol}.json")
         for key in ("date", "draft", "official", "counted", "vote_called_by", "amends", "note"):
             assert row[key] is None
-        assert row["decision"] == "Tabled, not yet acted on"
+        assert row["decision"] == "Tabled, no action taken yet"
         assert row["votes"] == row["explanations"] == row["series"] == row["amendments"] == []
         (line,) = get_csv(client, "/resolutions.csv")
         assert (line["date"], line["official_in_favour"], line["outcome"]) == ("", "", "tabled")
@@ -218,7 +218,7 @@ class TestSmallRecord:
         check = get_json(client, f"/resolutions/{text.symbol}.json")["check"]
         assert check["status"] == "unreconciled"
         assert check["reason"] == "A slip."
-        assert check["findings"][0]["detail"].endswith(f"not in the roll-call: {left_out.name}")
+        assert check["findings"][0]["detail"].endswith(f"missing: {left_out.name}")
 
     def test_a_groups_explanation_has_no_state(self, client: Client) -> None:
         text = make_text()

@@ -28,7 +28,10 @@ class TestErrors:
         client.raise_request_exception = False
         response = client.get("/about/")
         assert response.status_code == 500
-        assert "The page could not be made. Nothing was lost; please try again." in response.content.decode()
+        assert (
+            "The page could not be displayed. No data has been lost. Please try again."
+            in response.content.decode()
+        )
         assert "secret" not in response.content.decode()
 
     def test_a_form_without_its_token_is_refused_in_words(self, db: None) -> None:

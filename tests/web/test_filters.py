@@ -14,4 +14,4 @@ def test_unreconciled_votes_are_asked_for_in_one_word(query: str, wanted: bool) 
 def test_another_word_for_unreconciled_is_left_out_and_named() -> None:
     wanted, notes = read_unreconciled(QueryDict("unreconciled=yes"))
     assert not wanted
-    assert notes == ["“yes” is not a value of unreconciled and was left out."]
+    assert notes == ["“yes” is not a valid value for unreconciled and was ignored."]

@@ -12,7 +12,7 @@ from tests.page import parse_html
 def test_a_nul_byte_in_a_path_names_nothing(client: Client, db: None, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
-    assert parse_html(response.content.decode()).find("h1").text == "Not found"
+    assert parse_html(response.content.decode()).find("h1").text == "Page not found"
 
 
 @pytest.mark.parametrize("name", ["q", "year", "session", "sponsor", "topic", "page", "sort", "a%00b"])

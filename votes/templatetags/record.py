@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.utils.translation import get_language_info
 
 from hrc import __version__
 from votes.blocs.bloc.wording import describe_cohesion
@@ -69,6 +70,15 @@ def address_with(context: Any, **changes: Any) -> str:
 def get_version() -> str:
     """The version of the code, "0.9.0"."""
     return __version__
+
+
+@register.filter
+def name_language(code: str) -> str:
+    """The English or translated name of a language, "Portuguese" for "pt"; the code itself where it is unknown."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.filter

@@ -10,7 +10,7 @@ LONGEST_SHOWN = 60
 
 def describe_unknown_value(value: object, name: str) -> str:
     """The note on a value of `?name=value` that was left out."""
-    return _("“%(value)s” is not a value of %(name)s and was left out.") % {
+    return _("“%(value)s” is not a valid value for %(name)s and was ignored.") % {
         "value": str(value)[:LONGEST_SHOWN],
         "name": name,
     }

@@ -15,5 +15,8 @@ def paginate(request: HttpRequest, items: Any, per_page: int = 50) -> tuple[Any,
     if str(page.number) == requested:
         return page, []
     shown = requested[:20]
-    note = _("There is no page “%(page)s”; this is page %(number)s.") % {"page": shown, "number": page.number}
+    note = _("There is no page “%(page)s”. Page %(number)s is shown instead.") % {
+        "page": shown,
+        "number": page.number,
+    }
     return page, [note]

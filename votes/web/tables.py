@@ -24,6 +24,8 @@ def configure_table(request: HttpRequest, table: tables.Table, per_page: int = P
         table.paginate(page=page, per_page=per_page)
     except (EmptyPage, PageNotAnInteger):
         shown = str(page)[:20]
-        notes.append(gettext("There is no page “%(page)s”; this is the first.") % {"page": shown})
+        notes.append(
+            gettext("There is no page “%(page)s”. The first page is shown instead.") % {"page": shown}
+        )
         table.paginate(page=1, per_page=per_page)
     return notes

@@ -46,13 +46,11 @@ def describe_outcome(resolution: Resolution) -> str:
     if resolution.adoption == Adoption.WITHOUT_VOTE:
         return _("Adopted without a vote")
     if resolution.adoption == Adoption.RECORDED_VOTE:
-        return _("%(outcome)s by a recorded vote; the totals are not on file") % {
+        return _("%(outcome)s by a recorded vote (totals not on file)") % {
             "outcome": resolution.get_outcome_display()
         }
     if resolution.adoption == Adoption.NON_RECORDED_VOTE:
-        return _("%(outcome)s by a vote without a record of names") % {
-            "outcome": resolution.get_outcome_display()
-        }
+        return _("%(outcome)s by a non-recorded vote") % {"outcome": resolution.get_outcome_display()}
     return str(resolution.get_outcome_display())
 
 

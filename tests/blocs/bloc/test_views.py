@@ -116,7 +116,7 @@ class TestWorkedByHand:
     def test_a_day_nobody_understands_is_said(self, client: Client, value: str) -> None:
         data = client.get(f"/blocs/eu.json?on={value}").json()
         assert len(data["members"]) == 7
-        assert "is not a value of on and was left out" in data["notes"][0]
+        assert "is not a valid value for on and was ignored" in data["notes"][0]
 
     def test_bad_values_of_the_list_are_said(self, client: Client) -> None:
         notes = client.get("/blocs/eu.json?show=x&left=QAZ&page=9").json()["notes"]

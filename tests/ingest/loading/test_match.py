@@ -282,7 +282,7 @@ def test_one_bad_text_among_many_is_named_and_the_others_are_loaded():
     many[20] = replace(many[20], outcome="rejected")
     report = load(replace(RECORD, texts=tuple(many), explanations=()))
     [(_, row, reason)] = list_rejected(report)
-    assert (row, reason) == (many[20].symbol, "A text can only be rejected by a vote.")
+    assert (row, reason) == (many[20].symbol, "A text can be rejected only by a vote.")
     assert report.tallies["texts"].created == 37
 
 

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
         ({"agenda_item": -1}, "agenda_item: Ensure this value is greater than or equal to 0."),
         ({"text_url": "javascript:alert(1)"}, "text_url: Enter a valid URL."),
         ({"date": None, "adoption": "recorded_vote"}, "Give the date: a decision was taken on a day."),
-        ({"outcome": "rejected"}, "A text can only be rejected by a vote."),
+        ({"outcome": "rejected"}, "A text can be rejected only by a vote."),
     ],
 )
 def test_a_text_that_cannot_be_loaded_is_rejected_and_the_others_are_loaded(columns, reason):
@@ -74,7 +74,10 @@ def test_a_bad_change_is_rejected_and_the_text_stays_as_it_was():
     for columns, words in (
         ({"date": None}, "Give the date"),
         ({"title": ""}, "title: This field cannot be blank"),
-        ({"adoption": "none", "positions": {}}, "A text that was adopted or rejected was decided"),
+        (
+            {"adoption": "none", "positions": {}},
+            "For a text that was adopted or rejected, say how it was decided",
+        ),
         ({"positions": {"XXX": "against"}}, "no State has the code XXX"),
     ):
         report = load(change(RECORD, VOTED.symbol, **columns))
@@ -162,7 +165,7 @@ def test_a_state_twice_in_the_file_or_with_a_bad_code():
     check_rejected(twice, "states", "CHN", "stands twice in the file")
     bad = replace(RECORD, states=(*STATES, StateRow("mex", "Mexico", "latin_american_caribbean")))
     assert list_rejected(load(bad)) == [
-        ("states", "mex", "The code has three capital letters, for example MEX.")
+        ("states", "mex", "The code must be three capital letters, for example MEX.")
     ]
     assert State.objects.count() == 4
 
