@@ -311,9 +311,10 @@ class TestStored:
         assert [self.get_rules(text).get("never_there") for text in texts] == [None, "error", "error", None]
         (finding,) = [f for f in texts[1].check_findings if f["rule"] == "never_there"]
         assert finding["suggestion"] == [{"field": "voter", "state": "ARE", "before": "ARE", "after": "EGY"}]
-        assert describe_suggestion(
-            read_finding(finding), {"EGY": "Egypt", "ARE": "United Arab Emirates"}
-        ) == ("Suggested correction: replace ARE (United Arab Emirates) with EGY (Egypt)")
+        assert (
+            describe_suggestion(read_finding(finding), {"EGY": "Egypt", "ARE": "United Arab Emirates"})
+            == "Suggested correction: replace ARE (United Arab Emirates) with EGY (Egypt)"
+        )
         assert texts[1].check_status == CheckStatus.UNRECONCILED
         assert refresh_checks([texts[2].pk]) == 0
 

@@ -91,7 +91,10 @@ class TestFilters:
     def test_a_suggestion_is_said_in_words(self, client: Client) -> None:
         states = {make_member(code): "abstaining" for code in ("CHN", "CUB", "IND")}
         make_voted(roll_call={**states, make_member("USA"): "against"}, official=(0, 3, 1, 0))
-        words = "Suggested: Official total against: 1 for 3 and Official total abstaining: 3 for 1"
+        words = (
+            "Suggested correction: Official total against: 1 instead of 3 "
+            "and Official total abstaining: 3 instead of 1"
+        )
         assert words in " ".join(read(client.get("/about/quality/")).text.split())
         first = client.get("/about/quality.json?rule=totals").json()["findings"][0]
         assert first["suggested"] == words

@@ -55,8 +55,8 @@ def test_the_page_says_from_what_to_what_why_and_when(corrected: Resolution, cli
     today = timezone.localdate()
     sentences = [item.text for item in section.find_all("li")]
     assert [sentence.split(". ")[0] for sentence in sentences] == [
-        "Date: from “23 March 2018” to “22 March 2018”",
-        "Position of Mexico: from “In favour” to “Abstaining”",
+        "Date: changed from “23 March 2018” to “22 March 2018”",
+        "Position of Mexico: changed from “In favour” to “Abstaining”",
         "State that voted: changed from “Switzerland” to “Norway”",
     ]
     for sentence in sentences:

@@ -198,7 +198,7 @@ class TestFates:
         section = read(client.get(first.get_absolute_url())).get_section("apart")
         assert (
             section.find("h2").text
-            == "Dissented in 1 of the 2 votes in which its group had a majority position"
+            == "Dissented in 1 of the 2 votes in which its regional group had a majority position"
         )
         assert [row[2:] for row in section.get_rows()] == [["Against", "In favour"]]
         other = read(client.get(others[0].get_absolute_url())).get_section("apart")

@@ -21,7 +21,7 @@ RULE_LABELS: dict[str, Promise] = {
     Rule.SAME_VOTE: gettext_lazy("Same vote in two records"),
     Rule.SMALL_DIFFERENCE: gettext_lazy("Small difference in the totals"),
     Rule.COPIED: gettext_lazy("Roll-call copied from another vote"),
-    Rule.OTHER_MEMBERS: gettext_lazy("Members of a different year"),
+    Rule.OTHER_MEMBERS: gettext_lazy("Roll-call with the members of a different year"),
     Rule.WRONG_VOTER: gettext_lazy("One State listed in place of another"),
     Rule.DID_NOT_EXIST: gettext_lazy("Position recorded for a State that did not exist"),
     Rule.MISPRINT: gettext_lazy("Misprint in one total"),
