@@ -8,7 +8,7 @@ from votes.models import BlocMembership, RecordVersion
 pytestmark = pytest.mark.django_db
 
 
-def test_a_record_nobody_touched_has_version_0():
+def test_an_untouched_record_has_version_0():
     assert RecordVersion.get() == 0
 
 

@@ -232,7 +232,7 @@ def test_every_pattern_is_a_regular_expression(text):
 
 
 @given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(["RES", "DEC", "PRST"]))
-def test_every_resolution_finds_itself_and_nobody_else(session, number, kind):
+def test_the_symbol_of_a_resolution_finds_only_that_resolution(session, number, kind):
     symbol = f"A/HRC/{kind}/{session}/{number}"
     others = [
         f"A/HRC/{kind}/{session}{number}/1",
@@ -298,7 +298,7 @@ def test_the_ways_people_write_a_symbol_find_it(said: str) -> None:
     assert any(re.search(pattern, "A/HRC/RES/37/23") for pattern in build_symbol_patterns(said))
 
 
-def test_words_that_only_begin_like_a_symbol_stay_words() -> None:
+def test_keywords_that_only_begin_like_a_symbol_are_keywords() -> None:
     assert build_symbol_patterns("resolution on peace") == []
     assert build_symbol_patterns("draft declaration") == []
 

@@ -19,7 +19,7 @@ def ask_explanations(query: str) -> tuple[set[Explanation], list[str]]:
     return set(filter_set.qs), notes
 
 
-def test_words_of_explanations_are_sought_in_what_was_said_and_about_what() -> None:
+def test_keywords_are_searched_in_explanations_and_their_texts() -> None:
     text, other = make_text(title="Cooperation"), make_text(title="Safety of journalists")
     one = make_explanation(text, make_state("CHE"), summary="The wording is unclear.")
     two = make_explanation(other, make_member("NOR"), summary="Norway agrees.", excerpt="unclear wording")
@@ -29,7 +29,7 @@ def test_words_of_explanations_are_sought_in_what_was_said_and_about_what() -> N
     assert ask_explanations("q=unclear+nothing") == (set(), [])
 
 
-def test_many_words_make_no_larger_a_question_than_they_need() -> None:
+def test_many_keywords_do_not_multiply_the_query() -> None:
     """Alternatives must not multiply from word to word: twelve words would ask for half a million conditions."""
     query = QueryDict("q=" + "+".join(f"w{n}" for n in range(12)))
     filter_set, _ = apply_filter(ExplanationFilter, query, Explanation.objects.public())

@@ -24,7 +24,7 @@ def test_every_measure_has_its_formula_and_thresholds(client: Client) -> None:
     assert f"{DISSENT_LIMIT:.0%}".replace("%", "") in page.get_section("dissent").text
 
 
-def test_without_the_two_states_the_made_up_example_stands_alone(client: Client) -> None:
+def test_only_the_invented_example_is_shown_without_the_two_states(client: Client) -> None:
     page = read(client.get("/about/method/"))
     assert "Worked example" not in page.text
     assert "Agreement of A and B" in page.get_section("example").text

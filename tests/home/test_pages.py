@@ -91,7 +91,7 @@ class TestStarterPages:
             ("99/99", "/resolutions/?q=99%2F99"),
         ],
     )
-    def test_the_search_goes_straight_to_what_the_words_name(
+    def test_the_search_redirects_to_an_exact_match(
         self, starter: None, client: Client, words: str, address: str
     ) -> None:
         response = client.get("/search/", {"q": words})
@@ -141,7 +141,7 @@ class TestStarterPages:
         assert {a for a in links if a.startswith("/resolutions/A/")} == expected
         assert "326 of 342 roll-calls pass every check" in read(client.get("/about/")).text
 
-    def test_an_explanation_of_a_group_stands_under_its_name(self, starter: None, client: Client) -> None:
+    def test_an_explanation_by_a_group_is_shown_under_its_name(self, starter: None, client: Client) -> None:
         page = read(client.get("/resolutions/A/HRC/RES/60/5/"))
         names = [article.find("h3").text for article in page.get_section("said").find_all("article")]
         group = "EU Member States that are members of the Human Rights Council"
@@ -166,14 +166,14 @@ class TestStarterPages:
         assert sum(row[-1] for row in numbers) == Resolution.objects.count()
         assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
 
-    def test_texts_without_a_day_are_counted_apart(self, starter: None, client: Client) -> None:
+    def test_texts_without_a_date_are_counted_separately(self, starter: None, client: Client) -> None:
         section = read(client.get("/")).get_section("years")
         first, *years = section.find("table").get_rows()
         assert first == ["Not on file", "0", "25", "0", "0", "25"]
         assert years[0][0] == "2026"
         assert "25 texts without a date are shown only in the table." in section.text
 
-    def test_a_text_without_a_day_says_so(self, starter: None, client: Client) -> None:
+    def test_a_text_without_a_date_says_so(self, starter: None, client: Client) -> None:
         page = read(client.get("/resolutions/A/HRC/RES/62/5/"))
         assert "62nd session · date not on file · A/HRC/RES/62/5" in page.find("p", class_="crumb").text
         assert page.find("p", class_="result").text == "Adopted without a vote."
@@ -188,7 +188,9 @@ class TestStarterPages:
         assert "25 adopted without a vote, 3 adopted by a recorded vote" in page.text
         assert len({a for a in page.get_links() if a.startswith("/resolutions/A/HRC/RES/62/")}) == 28
 
-    def test_a_state_with_its_votes_terms_and_words(self, starter: None, client: Client) -> None:
+    def test_the_page_of_a_state_shows_its_votes_terms_and_explanations(
+        self, starter: None, client: Client
+    ) -> None:
         page = read(client.get("/states/CHN/"))
         china = State.objects.get(iso3="CHN")
         votes = china.votes.count()
@@ -245,7 +247,7 @@ class TestStarterPages:
         assert (response.status_code, response["Location"]) == (302, "/states/CHN/")
         assert client.get("/states/XYZ/").status_code == 404
 
-    def test_every_state_stands_in_its_group(self, starter: None, client: Client) -> None:
+    def test_every_state_is_listed_in_its_group(self, starter: None, client: Client) -> None:
         page = read(client.get("/states/"))
         for group in RegionalGroup:
             (section,) = [
@@ -256,7 +258,9 @@ class TestStarterPages:
             assert {row[0].removesuffix("current member").rstrip(" ●") for row in rows} == names
         assert page.find("h1").text.startswith(str(State.objects.count()))
 
-    def test_a_session_and_what_became_of_its_texts(self, starter: None, client: Client) -> None:
+    def test_the_page_of_a_session_shows_the_outcome_of_its_texts(
+        self, starter: None, client: Client
+    ) -> None:
         page = read(client.get("/sessions/37/"))
         texts = Resolution.objects.filter(session__number=37, session__kind="regular")
         assert f"{texts.count()} texts on file:" in page.find("p", class_="result").text
@@ -325,7 +329,7 @@ class TestStarterPages:
         assert policy["frame-ancestors"] == policy["base-uri"] == policy["object-src"] == "'none'"
         assert response["X-Content-Type-Options"] == "nosniff"
 
-    def test_no_link_of_the_site_leads_nowhere(self, starter: None, client: Client) -> None:
+    def test_no_link_on_the_site_is_broken(self, starter: None, client: Client) -> None:
         """Every kind of link on the pages, up to eight of a kind."""
         links: dict[str, set[str]] = {}
         for address in PAGES:

@@ -130,7 +130,7 @@ class TestFates:
         assert "The summary record has a slip." in quality
         assert "In favour: the official total is 2, the roll-call shows 1" in quality
 
-    def test_a_state_that_was_no_member_is_called_so(self, client: Client) -> None:
+    def test_a_non_member_is_labelled_as_such(self, client: Client) -> None:
         (member,) = make_members(1)
         non_member = make_state("QAA", "Otherland")
         text = make_voted(roll_call={member: "in_favour", non_member: "against"})
@@ -191,7 +191,7 @@ class TestFates:
         assert "Old name (until 1990)" in page.text
         assert page.find_all("figure") == []
 
-    def test_apart_from_its_group(self, client: Client) -> None:
+    def test_the_page_of_a_state_lists_its_dissents(self, client: Client) -> None:
         first, *others = make_members(8)
         make_voted(roll_call=dict.fromkeys(others, "in_favour") | {first: "against"})
         make_voted(roll_call=dict.fromkeys([first, *others], "in_favour"))
@@ -229,7 +229,7 @@ class TestFates:
         assert client.get(f"{address}.{form}").status_code == 200
 
 
-def test_a_member_of_today_is_marked(db: None, client: Client) -> None:
+def test_a_current_member_is_marked(db: None, client: Client) -> None:
     make_member("QAA")
     make_state("QAB")
     marked = [row[0] for row in read(client.get("/states/")).get_rows() if "current member" in row[0]]

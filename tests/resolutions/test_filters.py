@@ -96,7 +96,7 @@ def test_filters_hold_together() -> None:
     assert (found, notes) == (get_symbols(wanted), [])
 
 
-def test_sessions_are_told_apart_by_kind() -> None:
+def test_sessions_of_different_kinds_are_distinguished() -> None:
     regular = make_text(session=make_session("28"))
     special = make_text(session=make_session("S-28"))
     assert ask("session=28")[0] == get_symbols(regular)

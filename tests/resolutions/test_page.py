@@ -65,14 +65,14 @@ def make_movement(moved: int, both: int) -> Movement:
     return Movement(both, moves, new=("NEW",), left=("OLD",))
 
 
-def test_how_many_moved_of_how_many() -> None:
+def test_the_number_of_changes_is_given_with_its_n() -> None:
     assert describe_movement(make_movement(9, 22)) == (
         "9 of the 22 States that took a position in both votes changed it"
     )
     assert describe_movement(make_movement(0, 1)).startswith("none of the 1 ")
 
 
-def test_a_row_of_the_series_names_who_moved_who_is_new_and_who_left() -> None:
+def test_a_row_of_the_series_names_changes_new_members_and_former_members() -> None:
     states = {code: State(iso3=code, name=code) for code in ("A0", "NEW", "OLD")}
     row = build_series_row(SeriesEntry(Resolution(), False, make_movement(1, 2)), states)
     assert [(m.state.iso3, m.before, m.after) for m in row.moves] == [

@@ -38,7 +38,7 @@ def test_a_bloc_has_its_members_of_the_day(client: Client) -> None:
     }  # fmt: skip
 
 
-def test_the_page_names_who_left_the_line_and_links_to_the_bloc(client: Client) -> None:
+def test_the_page_names_dissenting_members_and_links_to_the_bloc(client: Client) -> None:
     page = read(client.get("/resolutions/A/HRC/RES/37/1/"))
     section = page.get_section("blocs")
     assert section.get_rows() == [

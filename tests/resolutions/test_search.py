@@ -64,7 +64,7 @@ class TestStarter:
     @pytest.mark.parametrize(
         "words", ["cooperation", "mutually COOPERATION", "human rights situation", "china"]
     )
-    def test_words_must_all_stand_somewhere(self, starter: None, words: str) -> None:
+    def test_every_keyword_must_occur(self, starter: None, words: str) -> None:
         def matches(text: Resolution) -> bool:
             places = (
                 text.title,
@@ -79,7 +79,7 @@ class TestStarter:
         assert expected
         assert search(words) == expected
 
-    def test_words_that_stand_nowhere_find_nothing(self, starter: None) -> None:
+    def test_keywords_that_do_not_occur_find_nothing(self, starter: None) -> None:
         for words in ("zzzz", "cooperation zzzz", "%", "_", "\\", "' OR 1=1 --", "A/HRC/RES/99"):
             assert search(words) == set()
 

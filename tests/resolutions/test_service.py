@@ -88,7 +88,7 @@ class TestStarter:
         last = get_resolution_record(Resolution.objects.get(symbol="A/HRC/RES/46/13"))
         assert last.series[0].movement == record.series[2].movement
 
-    def test_submissions_to_the_study_stand_apart(self, starter: None) -> None:
+    def test_submissions_to_the_study_are_listed_separately(self, starter: None) -> None:
         record = get_resolution_record(Resolution.objects.get(symbol=COOPERATION))
         assert {e.kind for e in record.submissions} == {"study_submission"}
         assert len(record.submissions) == 9
@@ -148,7 +148,7 @@ class TestSmallRecord:
         text = make_text("A/HRC/56/L.32", symbol_as_printed="A/HRC/RES/56/L.32")
         assert find_resolution("A/HRC/RES/56/L.32") == text
 
-    def test_an_empty_draft_symbol_is_nobodys_name(self) -> None:
+    def test_an_empty_draft_symbol_finds_no_text(self) -> None:
         """Every text without a draft on file would answer to '/'."""
         make_text(draft_symbol="")
         assert find_resolution("/") is None

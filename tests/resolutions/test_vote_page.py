@@ -48,7 +48,7 @@ class TestCooperation:
         assert by_position == [28, 1, 17, 1]
         assert page.get_section("seats-title").find("h2").text == "Positions of 47 States"
 
-    def test_every_member_stands_in_the_roll_call_with_its_position(self, page: Element) -> None:
+    def test_the_roll_call_lists_every_member_with_its_position(self, page: Element) -> None:
         rows = {row[0]: row for row in page.find("table", class_="roll-call").get_rows()}
         assert len(rows) == 47
         assert rows["Tunisia"][1:3] == ["African", "Not voting"]
@@ -66,7 +66,7 @@ class TestCooperation:
             ("CHN", "In favour", "no majority position", "win-win cooperation"),
         ],
     )
-    def test_an_explanation_stands_in_the_row_of_its_vote(
+    def test_an_explanation_is_shown_in_the_row_of_the_vote(
         self, page: Element, iso3: str, position: str, line: str, words: str
     ) -> None:
         cells = [cell.text for cell in page.find("tr", id=iso3).find_all("td")]
@@ -74,7 +74,7 @@ class TestCooperation:
         assert cells[2] == line
         assert words in cells[3]
 
-    def test_who_said_nothing_has_an_empty_cell(self, page: Element) -> None:
+    def test_a_state_without_an_explanation_has_an_empty_cell(self, page: Element) -> None:
         """Australia's submission to the study, two years later, is no explanation of this vote."""
         assert page.find("tr", id="AUS").find("td", class_="said").text == ""
 
@@ -89,7 +89,7 @@ class TestCooperation:
         assert "Introduction by the sponsor" in statements["China In favour"].text
         assert "Switzerland Abstaining" in statements
 
-    def test_submissions_to_the_study_stand_apart_from_explanations(self, page: Element) -> None:
+    def test_submissions_to_the_study_are_separate_from_explanations(self, page: Element) -> None:
         submissions = page.get_section("said").find("details")
         assert submissions.find("summary").text == "9 later submissions to a study requested in the text"
         articles = submissions.find_all("article")
@@ -99,7 +99,7 @@ class TestCooperation:
         assert next(a.find("h3").text for a in articles if "France" in a.text) == "France"
         assert len(page.get_section("said").find_all("article")) == 12
 
-    def test_the_split_by_regional_group_and_the_lines(self, page: Element) -> None:
+    def test_the_totals_and_majority_positions_by_regional_group(self, page: Element) -> None:
         assert page.get_section("groups").find("table").get_rows() == [
             ["African", "11", "0", "1", "1", "In favour dissenting: Rwanda"],
             ["Asia-Pacific", "10", "0", "3", "0", "none"],
@@ -133,7 +133,7 @@ class TestCooperation:
         assert sentence in page.get_section("sources").text
         assert page.find_all(role="note") == []
 
-    def test_the_series_and_who_moved(self, page: Element) -> None:
+    def test_the_series_and_the_changes_of_position(self, page: Element) -> None:
         series = page.get_section("series")
         rows = series.find("table").get_rows()
         assert [row[0] for row in rows] == [

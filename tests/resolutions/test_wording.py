@@ -123,7 +123,7 @@ def test_every_fate_of_a_text_has_its_sentence(text: Resolution, words: str) -> 
         ),
     ],
 )
-def test_who_stood_out(entries: list[RollCallEntry], sentences: list[str]) -> None:
+def test_a_lone_vote_and_absences_are_pointed_out(entries: list[RollCallEntry], sentences: list[str]) -> None:
     assert describe_remarkable(entries) == sentences
 
 
@@ -198,7 +198,7 @@ def test_why_a_page_has_no_seats() -> None:
     )
 
 
-def test_every_alignment_has_words_of_its_own() -> None:
+def test_every_alignment_has_its_own_label() -> None:
     words = [describe_alignment(alignment) for alignment in Alignment]
     assert len(set(words)) == len(Alignment)
     assert describe_alignment(Alignment.DISSENT) == "dissented"

@@ -95,7 +95,7 @@ def test_a_state_without_anything_has_no_years() -> None:
         (State(name="Tunisia"), count(), ""),
     ],
 )
-def test_shares_leave_out_who_did_not_vote(state: State, totals: Counts, words: str) -> None:
+def test_shares_exclude_votes_not_cast(state: State, totals: Counts, words: str) -> None:
     assert (
         describe_state(make_record(state=state, totals=totals)).replace("\N{NO-BREAK SPACE}%", "%") == words
     )

@@ -11,7 +11,7 @@ def test_the_address_is_read() -> None:
     assert asked == StateQuery("against", unreconciled=True)
 
 
-def test_values_that_are_not_understood_are_left_out_and_named() -> None:
+def test_invalid_values_are_ignored_and_named() -> None:
     assert read_state_query(QueryDict("position=x&unreconciled=y")).notes == (
         "“y” is not a valid value for unreconciled and was ignored.",
         "“x” is not a valid value for position and was ignored.",

@@ -22,7 +22,7 @@ def states(db: None) -> list[State]:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_says_what_is_left_out_and_leads_there_and_back(
+def test_a_page_says_how_many_votes_are_excluded_and_links_to_them(
     states: list[State], client: Client, address: str
 ) -> None:
     address = address.format(iso3=states[0].iso3, other=states[1].iso3)

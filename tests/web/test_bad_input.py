@@ -156,7 +156,7 @@ def test_the_other_lists_say_which_page_is_not_there(
     assert page.find(role="status").text == f"There is no page “{asked[:20]}”. Page 1 is shown instead."
 
 
-def test_what_is_understood_gets_no_word(site: None, client: Client) -> None:
+def test_a_valid_value_gets_no_note(site: None, client: Client) -> None:
     for address in (
         "/resolutions/?q=37/23&year=2018&sort=-date&page=1",
         "/explanations/?state=QAA&page=1",
@@ -282,7 +282,7 @@ def test_a_reflected_value_is_text(site: None, client: Client) -> None:
             assert SCRIPT[:20] in parse_html(content).text or f'name="{name}" value="' in content
 
 
-def test_nobody_changes_anything_by_reading(site: None, client: Client) -> None:
+def test_reading_a_page_changes_nothing(site: None, client: Client) -> None:
     before = list(Resolution.objects.values())
     for value in NASTY.values():
         client.get("/resolutions/", {"q": value, "sort": value})

@@ -153,13 +153,13 @@ def test_positions_stack_in_one_order_everywhere() -> None:
         assert figure["layout"]["legend"]["traceorder"] == "normal"
 
 
-def test_a_position_that_nobody_took_has_no_bar() -> None:
+def test_a_position_without_votes_has_no_bar() -> None:
     figure = build_group_chart({RegionalGroup.EASTERN_EUROPEAN: count(0, 0, 6, 0)})
     assert [trace["name"] for trace in figure["data"]] == ["Abstaining"]
     assert FIGURES["no group"]["data"] == []
 
 
-def test_positions_are_told_apart_by_more_than_colour() -> None:
+def test_positions_differ_by_more_than_colour() -> None:
     markers = {trace["name"]: trace["marker"] for trace in build_group_chart(GROUPS)["data"]}
     assert len({marker["color"] for marker in markers.values()}) == 4
     assert markers["In favour"]["color"] == "var(--in-favour)"
@@ -198,7 +198,7 @@ def test_adopted_without_a_vote_never_wears_the_colour_of_a_position() -> None:
     assert not set(ADOPTION_COLOURS.values()) & {COLOURS[Position.IN_FAVOUR], COLOURS[Position.AGAINST]}
 
 
-def test_a_text_of_a_series_without_a_vote_has_words_where_the_others_have_bars() -> None:
+def test_a_text_of_a_series_without_a_vote_has_a_sentence_instead_of_a_bar() -> None:
     figure = FIGURES["series"]
     assert get_totals(figure, "x") == {"In favour": 28, "Against": 1, "Abstaining": 17, "Not voting": 1}
     assert [trace["x"][1] for trace in figure["data"]] == [0, 0, 0, 0]

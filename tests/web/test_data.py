@@ -174,9 +174,7 @@ class TestStarter:
         assert quality["n"] == len(quality["findings"]) == len(expected) > 5
         assert len(get_csv(client, "/about/quality.csv")) == len(expected)
 
-    def test_the_scope_stands_in_the_answer_and_in_the_name_of_the_file(
-        self, starter: None, client: Client
-    ) -> None:
+    def test_the_scope_is_in_the_data_and_in_the_file_name(self, starter: None, client: Client) -> None:
         query = {"year": "2018", "kind": "decision", "session": "99", "sort": "colour", "page": "77"}
         answer = get_json(client, "/resolutions.json", **query)
         assert answer["filter"] == {"year": "2018", "kind": "decision"}
@@ -212,7 +210,7 @@ class TestSmallRecord:
         assert row["counted"] is None
         assert row["check"]["status"] == "not_checked"
 
-    def test_a_finding_names_states_in_words(self, client: Client) -> None:
+    def test_a_finding_names_states(self, client: Client) -> None:
         member, left_out = make_members(2)
         text = make_voted(roll_call={member: "in_favour"}, check_reason="A slip.")
         check = get_json(client, f"/resolutions/{text.symbol}.json")["check"]

@@ -34,7 +34,7 @@ class TestErrors:
         )
         assert "secret" not in response.content.decode()
 
-    def test_a_form_without_its_token_is_refused_in_words(self, db: None) -> None:
+    def test_a_form_without_its_token_is_refused_with_a_message(self, db: None) -> None:
         client = Client(enforce_csrf_checks=True)
         response = client.post("/admin/login/", {"username": "a", "password": "b"})
         assert response.status_code == 403
