@@ -47,7 +47,7 @@ def test_a_pasted_draft_symbol_answers_the_questions_before_a_vote(page: Page):
     ]
 
     # What happened to the text before and after, and who moved?
-    series = page.get_by_role("region", name="The same text over the years")
+    series = page.get_by_role("region", name="Votes on the same text over the years")
     for outcome in ("28 to 1, with 17", "23 to 16, with 8", "26 to 15, with 6"):
         expect(series).to_contain_text(f"Adopted by {outcome} abstentions")
     expect(series.locator("li", has_text="Germany").first).to_contain_text(

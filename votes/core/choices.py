@@ -25,7 +25,7 @@ class RegionalGroup(TextChoices):
 
     @property
     def slug(self) -> str:
-        """As it stands in an address: "asia-pacific"."""
+        """As it is written in an address: "asia-pacific"."""
         return self.value.replace("_", "-")
 
     @property

@@ -12,7 +12,7 @@ from votes.core.models import Explanation, Membership, Resolution, State, Vote
 
 
 def count_unreconciled() -> int:
-    """How many public roll-calls are not reconciled, and thereby left out of figures unless asked for."""
+    """The number of public roll-calls that are not reconciled, and so excluded from figures by default."""
     return Resolution.objects.public().filter(check_status=CheckStatus.UNRECONCILED).count()
 
 

@@ -11,7 +11,7 @@ RollCall = dict[str, Position]
 def read_roll_calls(texts: Iterable[Resolution | int] | None) -> dict[int, RollCall]:
     """The position of each State, by code, on each of `texts`, by primary key; of all texts for None. One query.
 
-    A text without a roll-call has no entry. The States of a roll-call stand in the order in which they were entered.
+    A text without a roll-call has no entry. The States of a roll-call are in the order in which they were entered.
     """
     votes = Vote.objects.order_by("pk")
     if texts is not None:

@@ -17,7 +17,7 @@ class ExplanationRow:
 
 
 def build_explanation(explanation: Explanation, position: Position | None) -> ExplanationRow:
-    """An explanation with the recorded position; a later submission to a study stands beside no vote."""
+    """An explanation with the recorded position; a later submission to a study is not shown with a vote."""
     if explanation.kind == ExplanationKind.STUDY_SUBMISSION:
         return ExplanationRow(explanation, position, "")
     return ExplanationRow(explanation, position, describe_difference(explanation, position))

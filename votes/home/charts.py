@@ -8,7 +8,7 @@ from votes.core.choices import Adoption
 from votes.home.service import YearCount
 from votes.web.charts import GREY, INK, MUTED, PAPER, RULE, Figure, build_axis, build_layout, build_title
 
-# How texts were decided is no position, so it does not borrow the blue and the vermilion of the positions.
+# How texts were decided is not a position, so these colours differ from those of the positions.
 ADOPTION_COLOURS = {
     Adoption.RECORDED_VOTE: INK,
     Adoption.WITHOUT_VOTE: GREY,

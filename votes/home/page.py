@@ -7,7 +7,7 @@ from votes.core.choices import Adoption
 from votes.home.service import YearCount, YearCounts
 from votes.models import ImportRun
 
-# So many of the rows that an import left out are listed.
+# The largest number of listed rows that an import rejected.
 MOST_LISTED = 20
 
 

@@ -8,7 +8,7 @@ from votes.web.charts import Figure, build_axis, build_layout, build_position_ba
 
 
 def build_group_chart(groups: Mapping[RegionalGroup, Counts]) -> Figure:
-    """Stacked bars, one a regional group, in the order African ... Western European and other."""
+    """Stacked bars, one for each regional group, in the order African ... Western European and other."""
     labels = [group.short_label.replace(" and ", "<br>and ") for group in groups]
     return {
         "data": build_position_bars(labels, list(groups.values())),

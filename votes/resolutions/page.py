@@ -78,7 +78,7 @@ class ResolutionPage:
 
 
 def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
-    """The seats by position, then group, then name; positions that nobody took are left out."""
+    """The seats by position, then group, then name; positions that no member took are left out."""
     order = {group: place for place, group in enumerate(RegionalGroup)}
     ordered = sorted(entries, key=lambda entry: order.get(entry.group, 99) if entry.group else 99)
     rows = [SeatRow(position, [e for e in ordered if e.position == position]) for position in Position]

@@ -5,14 +5,14 @@ from django.db.models import Q, QuerySet
 from votes.core.symbols import build_symbol_patterns, parse_totals
 from votes.models import Resolution, State
 
-# So many words of a search are read; each costs the database a scan.
+# The largest number of words used in a search; each costs the database a scan.
 MOST_WORDS = 12
 
 
 def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet[Resolution]:
     """The texts `text` may mean: a symbol, a draft's symbol, "37/23", "L.36", totals "28-1-17", or words of the title.
 
-    Every word must stand in the title, the sponsors, the topics or the symbol; case does not matter.
+    Every word must occur in the title, the sponsors, the topics or the symbol; case does not matter.
     """
     text = text.strip()
     if totals := parse_totals(text):

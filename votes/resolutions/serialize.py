@@ -110,7 +110,7 @@ def flatten_listed(resolution: Resolution) -> Row:
 
 
 def flatten_votes(record: ResolutionRecord) -> list[Row]:
-    """The roll-call as CSV rows, one a State, each with the text it belongs to."""
+    """The roll-call as CSV rows, one for each State, with the text it belongs to."""
     resolution = record.resolution
     return [
         {

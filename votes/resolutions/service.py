@@ -148,7 +148,7 @@ def index_by_voter(corrections: Iterable[Correction]) -> dict[str, Correction]:
 
 
 def get_last_edit(resolution: Resolution) -> datetime.datetime | None:
-    """When a person last changed in the admin what an import had brought; None if nobody did."""
+    """When an imported text was last edited in the admin; None if it was not."""
     if resolution.import_run_id is None:
         return None
     edits = resolution.history.filter(history_user__isnull=False).order_by("-history_date")

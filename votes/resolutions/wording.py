@@ -1,4 +1,4 @@
-"""A roll-call in words: what stands out, who moved, how to cite it."""
+"""A roll-call in words: lone votes and absences, changes of position, and the citation."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ MOST_NAMED = 3
 
 
 def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
-    """What stands out in a roll-call: who was alone, who did not vote. Full sentences, at most three."""
+    """Lone votes and absences in a roll-call. Full sentences, at most three."""
     by_position: dict[Position, list[str]] = {position: [] for position in Position}
     for entry in entries:
         by_position[entry.position].append(name_in_sentence(entry.state))
@@ -40,7 +40,7 @@ def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
 
 
 def describe_alignment(alignment: Alignment) -> str:
-    """How a State voted beside its group, as the cell of a table."""
+    """How a State voted compared with its group, for the cell of a table."""
     return {
         Alignment.WITH: _("with the majority"),
         Alignment.DISSENT: _("dissented"),
@@ -50,7 +50,7 @@ def describe_alignment(alignment: Alignment) -> str:
 
 
 def describe_absence_of_vote(resolution: Resolution) -> str:
-    """Why a page shows no seats."""
+    """Why the page shows no positions."""
     if resolution.adoption == Adoption.WITHOUT_VOTE:
         return _(
             "No member requested a vote, so no positions were recorded. This is not the same as 47 votes in favour."

@@ -10,7 +10,7 @@ from votes.web.charts import RULE, Figure, build_axis, build_layout, build_marke
 
 
 def build_years_chart(years: Sequence[int], counts: Mapping[int, Counts], gaps: Sequence[int] = ()) -> Figure:
-    """Positions a year, stacked; `gaps` are the years in which the State was no member, shaded and said so."""
+    """Positions a year, stacked; `gaps` are the years in which the State was not a member, shaded and labelled."""
     traces = []
     for position in Position:
         values = [counts[year][position] if year in counts else 0 for year in years]

@@ -16,13 +16,13 @@ from votes.states.service import ListedState, StateRecord, StateVote
 from votes.states.wording import describe_state
 from votes.web.numbers import describe_share
 
-# So many dissents, the latest, are listed on the page.
+# The number of dissents listed on the page, the latest first.
 MOST_DISSENTS = 20
 
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year of a State: its counts, or a gap where it was no member of the Council on any day of that year.
+    """One year of a State: its counts, or a gap where it was not a member of the Council on any day of that year.
 
     Who was a member of the Commission is not on file, so no year before the Council's first is a gap.
     """
@@ -97,7 +97,7 @@ def build_partner_tables(partners: StatePartners) -> PartnerTables:
 
 
 def build_partner_rows(partners: Sequence[Partner]) -> list[AgreementRow]:
-    """A row leads to the comparison of the two States."""
+    """Each row has a link to the comparison of the two States."""
     return [
         AgreementRow(
             partner.name,
@@ -110,7 +110,7 @@ def build_partner_rows(partners: Sequence[Partner]) -> list[AgreementRow]:
 
 
 def build_group_rows(groups: Sequence[GroupAgreement]) -> list[AgreementRow]:
-    """A row leads to the page of the group or bloc."""
+    """Each row has a link to the page of the group or bloc."""
     return [
         AgreementRow(
             group.terms.short_name,

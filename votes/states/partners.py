@@ -15,7 +15,7 @@ from votes.blocs.terms import BlocTable, BlocTerms
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
 
-# So many partners are listed at each end.
+# The number of States listed with the highest and with the lowest agreement.
 MOST_LISTED = 5
 
 

@@ -11,7 +11,7 @@ from votes.web.wording import name_in_sentence
 
 
 def describe_state(record: StateRecord) -> str:
-    """The one finding of the page: how the State mostly voted, with its n; '' without a vote on file."""
+    """The first sentence of the page: the share of each position; '' if no vote is on file."""
     n = count_taken(record.totals)
     if not n:
         return ""

@@ -1,15 +1,15 @@
-"""Values in the address: what is understood is followed, what is not is left out with a note that says so."""
+"""Values in the address: valid values are used; invalid ones are ignored, with a note."""
 
 from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
-# Of a value that nobody knows so much is repeated.
+# The longest part of an invalid value that the note repeats.
 LONGEST_SHOWN = 60
 
 
 def describe_unknown_value(value: object, name: str) -> str:
-    """The note on a value of `?name=value` that was left out."""
+    """The note on a value of `?name=value` that was ignored."""
     return _("“%(value)s” is not a valid value for %(name)s and was ignored.") % {
         "value": str(value)[:LONGEST_SHOWN],
         "name": name,

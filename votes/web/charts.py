@@ -69,7 +69,7 @@ def build_title(text: str) -> dict[str, Any]:
 
 
 def build_marker(position: Position) -> dict[str, Any]:
-    """A fill told apart without colour: abstaining has a border, not voting is hatched."""
+    """A fill that can be recognised without colour: abstaining has a border, not voting is hatched."""
     marker: dict[str, Any] = {"color": COLOURS[position]}
     if position == Position.ABSTAINING:
         marker["line"] = {"color": INK, "width": 1}
@@ -84,7 +84,7 @@ def build_position_bars(
 ) -> list[dict[str, Any]]:
     """The traces of horizontal stacked bars, one bar a label, each part with its number in it.
 
-    A position that nobody took has no trace; missing totals count as 0.
+    A position that no member took has no trace; missing totals count as 0.
     """
     traces = []
     for position in Position:

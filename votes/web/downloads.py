@@ -11,14 +11,14 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def escape_formula(value: Any) -> Any:
-    """The value of a cell: an apostrophe stands before a text that a spreadsheet would run as a formula; None is ""."""
+    """The value of a cell; an apostrophe is put before a text that a spreadsheet would run as a formula; None is ""."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return "" if value is None else value
 
 
 def build_file_name(name: str, scope: Mapping[str, str]) -> str:
-    """'resolutions_year-2018_kind-resolution.csv': the scope stands in the name of every export."""
+    """'resolutions_year-2018_kind-resolution.csv': the name of every export contains its scope."""
     parts = [name, *(f"{key}-{value}" for key, value in scope.items())]
     return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join(parts)).strip("-")[:150] + ".csv"
 

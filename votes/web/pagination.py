@@ -1,4 +1,4 @@
-"""Pages of a list that is no table."""
+"""Pages of a list that is not a table."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 def paginate(request: HttpRequest, items: Any, per_page: int = 50) -> tuple[Any, list[str]]:
-    """The page the address asks for, and a sentence where there is no such page."""
+    """The page that the address asks for, and a note if there is no such page."""
     paginator = Paginator(items, per_page)
     requested = request.GET.get("page", "1")
     page = paginator.get_page(requested)

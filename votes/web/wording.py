@@ -11,7 +11,7 @@ from votes.models import Resolution, State
 
 
 def name_in_sentence(state: State) -> str:
-    """'the United States of America', 'Tunisia': the name as it stands inside a sentence."""
+    """'the United States of America', 'Tunisia': the name as used inside a sentence."""
     return add_article(state.name, state.article)
 
 

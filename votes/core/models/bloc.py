@@ -14,7 +14,7 @@ from votes.core.models.state import State
 
 
 class Bloc(models.Model):
-    """A political group (European Union, OIC, ...). The Council's regional groups are no blocs: see Membership."""
+    """A political group (European Union, OIC, ...). The Council's regional groups are not blocs: see Membership."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200, unique=True)

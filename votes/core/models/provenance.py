@@ -48,7 +48,7 @@ class RecordVersion(models.Model):
 
     @classmethod
     def get(cls) -> int:
-        """The number now; 0 for a record that nobody has touched yet."""
+        """The current number; 0 for a record that has not been changed yet."""
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
     @classmethod

@@ -106,7 +106,7 @@ class StateName(models.Model):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: datetime.date) -> "MembershipQuerySet":
-        """The terms that cover `day`, one a member State."""
+        """The terms that cover `day`, one for each member State."""
         return self.filter(Q(end__gte=day) | Q(end=None), start__lte=day)
 
 

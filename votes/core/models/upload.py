@@ -40,7 +40,7 @@ class Upload(models.Model):
 
 
 class UploadedFile(models.Model):
-    """One file of an upload, as it came."""
+    """One file of an upload, unchanged."""
 
     upload = models.ForeignKey(
         Upload, on_delete=models.CASCADE, related_name="files", verbose_name=_("upload")
