@@ -133,14 +133,17 @@ class TestWorkedByHand:
     def test_a_small_group_is_told_that_no_single_state_can_dissent(self, client: Client) -> None:
         BlocMembership.objects.filter(state__iso3__in=["QAA", "QAB"]).delete()
         page = read(client.get("/blocs/eu/"))
-        assert "at most 6 positions in one vote, and with fewer than 7" in page.get_section("apart").text
-        assert "at most" not in read(client.get("/blocs/asia-pacific/")).get_section("apart").text
+        assert (
+            "No more than 6 members took a position in any one vote. With fewer than 7,"
+            in page.get_section("apart").text
+        )
+        assert "No more than" not in read(client.get("/blocs/asia-pacific/")).get_section("apart").text
 
 
 def test_a_bloc_without_published_members_says_so(client: Client) -> None:
     make_bloc("like-minded", "Like-Minded Group")
     page = read(client.get("/blocs/like-minded/"))
-    assert "No list of its members is published" in page.text
+    assert "No list of its members has been published" in page.text
     data = client.get("/blocs/like-minded.json").json()
     assert (data["members"], "votes" in data) == ([], False)
     assert client.get("/blocs/like-minded.csv").content == b""

@@ -46,7 +46,8 @@ def test_many_votes_come_before_few_that_happen_to_agree() -> None:
     ]  # fmt: skip
     assert (pairs.furthest, pairs.n) == ([], 3)
     assert describe_plainly(chosen) == (
-        "State AAX and State ABX vote most alike (95 % of 20 votes), State ABX and State ACX least (100 % of 3)"
+        "State AAX and State ABX agree most often (95 % of 20 votes), "
+        "State ABX and State ACX least often (100 % of 3 votes)"
     )
 
 
@@ -77,5 +78,5 @@ def test_two_states_are_told_as_a_pair_and_none_as_none() -> None:
         "State AAX and State ABX took the same position in 50 % of 2 votes"
     )
     assert describe_plainly(choose({"AAX": "Y", "ABX": "Y", "ACX": "Y"}, minimum=9)) == (
-        "No two of these States share 9 votes"
+        "No two of these States share at least 9 votes"
     )

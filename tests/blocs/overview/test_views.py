@@ -69,9 +69,9 @@ class TestWorkedByHand:
     @pytest.mark.parametrize(
         ("query", "status", "word"),
         [
-            ("states=ZZZ", 404, "No State on file is called “ZZZ”"),
-            ("states=State", 404, "or more than one is"),
-            ("bloc=nobody", 404, "No bloc with a list of members has the address “nobody”"),
+            ("states=ZZZ", 404, "“ZZZ” does not match exactly one State on file"),
+            ("states=State", 404, "“State” does not match exactly one State on file"),
+            ("bloc=nobody", 404, "“nobody” is not the address of a bloc with a list of members"),
             ("states=QAA", 400, "at least two States"),
             ("states=QAA,QAA", 400, "at least two States"),
             ("states=QAA,ZZZ", 400, "at least two States"),
@@ -181,16 +181,17 @@ class TestPageWorkedByHand:
         )
         page = read(client.get("/blocs/?states=QAA,QAB,QAC&min=1"))
         assert page.find("h1").text.startswith(
-            "State of QAA and State of QAB vote most alike (67 % of 3 votes)"
+            "State of QAA and State of QAB agree most often (67 % of 3 votes)"
         )
         page = read(client.get("/blocs/?states=QAA,QAB,QAC"))
-        assert page.find("h1").text == "No two of these States share 20 votes"
+        assert page.find("h1").text == "No two of these States share at least 20 votes"
 
     def test_a_few_states_stand_in_a_table(self, client: Client) -> None:
         page = read(client.get("/blocs/?states=QAA,QAB,QAC&min=2&order=name"))
         table = page.find("table", class_="cells")
         cells = [[cell.text for cell in row.find_all("td")] for row in table.find_all("tr")]
-        assert cells[1:] == [["itself", "67 3", "– 1"], ["67 3", "itself", "– 1"], ["– 1", "– 1", "itself"]]
+        same = "the same State"
+        assert cells[1:] == [[same, "67 3", "– 1"], ["67 3", same, "– 1"], ["– 1", "– 1", same]]
         classes = [cell.attributes.get("class") for cell in table.find_all("td")[1:4]]
         assert classes == ["self", "m6", "few"]
 
@@ -239,12 +240,12 @@ class TestPageWorkedByHand:
         )
         for bad in ("QAA,QAA", "QAA", "QAA,ZZZ", "QAA,QAB,QAC", "x" * 5000):
             page = read(client.get(f"/blocs/?view=poles&poles={bad}"))
-            assert "make the poles" in page.find("div", class_="note").text, bad
+            assert "Name two different States" in page.find("div", class_="note").text, bad
 
     def test_an_unknown_view_order_or_dimension_is_said(self, client: Client) -> None:
         for query in ("view=pie", "order=size", "view=map&dimensions=3"):
             note = read(client.get(f"/blocs/?{query}")).find("div", class_="note").text
-            assert "there are:" in note, query
+            assert "Choose one of:" in note, query
 
 
 @pytest.mark.usefixtures("starter")

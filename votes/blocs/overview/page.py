@@ -54,7 +54,9 @@ def list_states_by_group(chosen: ChosenStates) -> list[tuple[str, list[tuple[str
     """Every State that can be chosen, by today's regional group: (name of the group, its States' codes and names)."""
     by_name = sorted(chosen.table.matrix.states, key=chosen.get_name)
     groups = chosen.table.groups_now
-    labels = {group.value: str(group.label) for group in RegionalGroup} | {"": _("No group today")}
+    labels = {group.value: str(group.label) for group in RegionalGroup} | {
+        "": _("Not in a regional group today")
+    }
     return [
         (label, listed)
         for value, label in labels.items()

@@ -130,11 +130,11 @@ def read_states(
     for value in values:
         code = find_code(value, table, blocs)
         if code is None:
-            left_out[value] = _(
-                "No State on file is called “%(value)s”, or more than one is; it was left out."
-            ) % {"value": value[:LONGEST_QUOTED]}
+            left_out[value] = _("“%(value)s” does not match exactly one State on file and was left out.") % {
+                "value": value[:LONGEST_QUOTED]
+            }
         elif code not in table.matrix.row_of:
-            left_out[value] = _("%(name)s is in no recorded vote of this body; it was left out.") % {
+            left_out[value] = _("%(name)s is in no recorded vote of this body and was left out.") % {
                 "name": table.names[code]
             }
         else:
@@ -150,7 +150,7 @@ def read_blocs(slugs: Iterable[str], blocs: BlocTable) -> tuple[list[BlocTerms],
             found.append(terms)
         else:
             left_out[slug] = _(
-                "No bloc with a list of members has the address “%(value)s”; it was left out."
+                "“%(value)s” is not the address of a bloc with a list of members and was left out."
             ) % {"value": slug[:LONGEST_QUOTED]}
     return list(dict.fromkeys(found)), left_out
 
@@ -165,7 +165,7 @@ def read_poles(
     poles = (codes[0], codes[1]) if len(codes) == 2 and voted else None
     if not found or (poles and None not in found):
         return poles, []
-    return poles, [_("Two different States of this record make the poles; the usual ones are shown.")]
+    return poles, [_("Name two different States with recorded votes. The default pair is shown.")]
 
 
 def read_known_value(data: QueryDict, name: str, known: Collection[str]) -> tuple[str, list[str]]:
@@ -174,7 +174,7 @@ def read_known_value(data: QueryDict, name: str, known: Collection[str]) -> tupl
     if not value or value in known:
         return value, []
     words = {"value": value[:LONGEST_QUOTED], "name": name, "known": ", ".join(known)}
-    return "", [_("“%(value)s” is not a value of %(name)s; there are: %(known)s.") % words]
+    return "", [_("“%(value)s” is not a value of %(name)s. Choose one of: %(known)s.") % words]
 
 
 def join_states(data: QueryDict) -> str:

@@ -26,10 +26,10 @@ from votes.web.wording import join_names
 
 VIEW_LABELS = {
     "matrix": gettext_lazy("Matrix"),
-    "poles": gettext_lazy("Two poles"),
+    "poles": gettext_lazy("Between two States"),
     "map": gettext_lazy("Map"),
     "cohesion": gettext_lazy("Cohesion"),
-    "apart": gettext_lazy("Apart from the group"),
+    "apart": gettext_lazy("Dissent"),
 }
 # These views are of groups, not of single States.
 VIEWS_OF_GROUPS = {"cohesion", "apart"}
@@ -59,9 +59,9 @@ def describe_refusal(refusal: Refusal | None) -> str:
     """Why there is nothing to show; "" for None."""
     match refusal:
         case Refusal.NOTHING_ON_FILE:
-            return _("Nothing that the address names is on file.")
+            return _("None of the States or blocs in the address is on file.")
         case Refusal.TOO_FEW_STATES:
-            return _("Choose at least two States, or a bloc with two in these votes.")
+            return _("Choose at least two States, or a bloc with at least two States in these votes.")
         case None:
             return ""
 
@@ -72,7 +72,9 @@ def describe_matrix(chosen: ChosenStates, pairs: ExtremePairs) -> str:
     if len(chosen.states) == 2:
         return capfirst(describe_pair(chosen.agreement.get_pair(*chosen.states), names))
     if not pairs.n:
-        return _("No two of these States share %(minimum)s votes") % {"minimum": chosen.scope.minimum}
+        return _("No two of these States share at least %(minimum)s votes") % {
+            "minimum": chosen.scope.minimum
+        }
     closest = pairs.closest[0]
     furthest = pairs.furthest[0] if pairs.furthest else pairs.closest[-1]
     if pairs.n == 1:
@@ -86,7 +88,8 @@ def describe_matrix(chosen: ChosenStates, pairs: ExtremePairs) -> str:
         "n_low": furthest.n,
     }
     sentence = _(
-        "%(closest)s vote most alike (%(high)s of %(n_high)s votes), %(furthest)s least (%(low)s of %(n_low)s)"
+        "%(closest)s agree most often (%(high)s of %(n_high)s votes), "
+        "%(furthest)s least often (%(low)s of %(n_low)s votes)"
     )
     return capfirst(sentence % words)
 
@@ -94,13 +97,16 @@ def describe_matrix(chosen: ChosenStates, pairs: ExtremePairs) -> str:
 def describe_poles(poles: TwoPoleMap | None, names: Mapping[str, str]) -> str:
     """Which pole more of the States vote with, in a sentence."""
     if poles is None:
-        return _("There are no two States here to be poles")
+        return _("No two States in these votes can be compared")
     nearer_first = sum((p.with_first.agreement or 0) > (p.with_second.agreement or 0) for p in poles.points)
     nearer_second = sum((p.with_second.agreement or 0) > (p.with_first.agreement or 0) for p in poles.points)
     first, second = names[poles.first], names[poles.second]
     if not poles.points:
         words = {"minimum": poles.minimum, "first": first, "second": second}
-        return _("None of these States shares %(minimum)s votes with both %(first)s and %(second)s") % words
+        return (
+            _("None of these States shares at least %(minimum)s votes with both %(first)s and %(second)s")
+            % words
+        )
     if nearer_second > nearer_first:
         first, second, nearer_first = second, first, nearer_second
     return ngettext(
@@ -113,7 +119,7 @@ def describe_poles(poles: TwoPoleMap | None, names: Mapping[str, str]) -> str:
 def describe_map(spatial: SpatialMap, names: Mapping[str, str]) -> str:
     """How many positions the map accounts for, and which States stand at the ends of its first axis."""
     if not spatial.states:
-        return _("These votes divide too few States for a map")
+        return _("Too few States took different positions in these votes to draw a map")
     along = np.argsort(spatial.points[:, 0])
     words = {
         "low": names[spatial.states[along[0]]],
@@ -122,8 +128,11 @@ def describe_map(spatial: SpatialMap, names: Mapping[str, str]) -> str:
         "n": number_format(spatial.n_classified, force_grouping=True),
     }
     if spatial.points.shape[1] == 1:
-        return _("One line from %(low)s to %(high)s accounts for %(share)s of %(n)s positions") % words
-    return _("From %(low)s to %(high)s: two dimensions account for %(share)s of %(n)s positions") % words
+        return _("One dimension, from %(low)s to %(high)s, explains %(share)s of %(n)s positions") % words
+    return (
+        _("Two dimensions explain %(share)s of %(n)s positions; the first runs from %(low)s to %(high)s")
+        % words
+    )
 
 
 def describe_cohesion_range(cohesion: CohesionByYear) -> str:
@@ -136,21 +145,24 @@ def describe_cohesion_range(cohesion: CohesionByYear) -> str:
         ),
     )
     if not measured:
-        return _("Too few votes for a figure of cohesion")
+        return _("Too few votes to measure cohesion")
     (low, n_last, _name, last), (high, n, _other_name, first) = measured[0], measured[-1]
     words = {"first": first, "high": f"{high:.2f}", "n": n}
     if len(measured) == 1:
-        return capfirst(_("%(first)s: cohesion of %(high)s in %(n)s votes, where 1 is all as one") % words)
+        return capfirst(_("%(first)s: cohesion of %(high)s in %(n)s votes, on a scale from 0 to 1") % words)
     words |= {"last": last, "low": f"{low:.2f}", "n_last": n_last}
     return (
-        _("Most as one: %(first)s (%(high)s in %(n)s votes); least: %(last)s (%(low)s in %(n_last)s)") % words
+        _(
+            "Highest cohesion: %(first)s (%(high)s in %(n)s votes); lowest: %(last)s (%(low)s in %(n_last)s votes)"
+        )
+        % words
     )
 
 
 def describe_dissent(ranking: DissentRanking, names: Mapping[str, str]) -> str:
     """The State that dissented most often, in a sentence."""
     if not ranking.rows or ranking.rows[0].rate.share is None:
-        return _("Nobody here can be said to have left a line of its group")
+        return _("Too few votes with a majority position to measure dissent")
     group, first = ranking.rows[0].group, ranking.rows[0].rate
     words = {
         "state": names[first.state],
@@ -158,7 +170,7 @@ def describe_dissent(ranking: DissentRanking, names: Mapping[str, str]) -> str:
         "n": first.n,
         "group": group.name,
     }
-    sentence = _("%(state)s left the line of its group most often: %(share)s of %(n)s votes (%(group)s)")
+    sentence = _("%(state)s dissented most often from its group: in %(share)s of %(n)s votes (%(group)s)")
     return capfirst(sentence % words)
 
 
@@ -186,7 +198,9 @@ def get_cell_sentences() -> dict[str, str]:
     """What the drawing of the matrix says about a cell; the page's script fills in the values as Python would."""
     return {
         "pair": _("%(first)s–%(second)s %(share)s\N{NO-BREAK SPACE}%% of %(n)s, %(low)s–%(high)s"),
-        "few": _("%(first)s–%(second)s: %(n)s shared, too few for a figure (%(minimum)s are needed)"),
+        "few": _(
+            "%(first)s–%(second)s: %(n)s shared votes, too few for a figure (at least %(minimum)s are needed)"
+        ),
         "compare": _("Compare them"),
         "self": _("%(first)s took a position in %(n)s votes"),
     }
