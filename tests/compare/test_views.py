@@ -202,10 +202,10 @@ class TestChooser:
     @pytest.mark.parametrize(
         ("query", "words"),
         [
-            ("states=QAA", "Choose 2 to 4 different States; 1 chosen."),
-            ("states=QAA&states=QAA", "Choose 2 to 4 different States; 1 chosen."),
-            ("states=QAA,QAB,QAC,QAD,QAE", "Choose 2 to 4 different States; 5 chosen."),
-            ("states=QAA&states=ZZZ", "No State on file has the code “ZZZ”"),
+            ("states=QAA", "Choose 2 to 4 different States. You chose 1."),
+            ("states=QAA&states=QAA", "Choose 2 to 4 different States. You chose 1."),
+            ("states=QAA,QAB,QAC,QAD,QAE", "Choose 2 to 4 different States. You chose 5."),
+            ("states=QAA&states=ZZZ", "“ZZZ” is not the code of a State on file"),
         ],
     )
     def test_what_cannot_be_compared_is_said(self, client: Client, query: str, words: str) -> None:

@@ -110,7 +110,10 @@ def test_not_a_member_is_told_from_not_listed_and_from_not_known(record: SeriesR
     left_out = Appearance(build_text(2022, 5), {"CMR": F}, {"CMR": AFRICAN, "CHN": ASIAN})
     unknown = Appearance(build_text(1990, 6), {"CMR": F}, {})
     cells = build_history(STATES["CHN"], [left_out, unknown]).cells
-    assert [cell.absence for cell in cells] == ["member, but not listed", "in no roll-call"]
+    assert [cell.absence for cell in cells] == [
+        "member, but not in the roll-call",
+        "not in the roll-call; membership not on file",
+    ]
 
 
 def test_states_stand_under_the_group_of_their_last_seat(record: SeriesRecord) -> None:

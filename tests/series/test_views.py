@@ -29,7 +29,7 @@ class TestStarter:
         page = read(client.get(f"{COOPERATION}/?earlier=A/HRC/RES/37/23&later=A/HRC/RES/43/21"))
         moved = page.get_section("moved")
         assert moved.find("h2").text == (
-            "Who moved: 9 of the 22 States that took a position in both votes changed it"
+            "Changes of position: 9 of the 22 States that took a position in both votes changed it"
         )
         facts = moved.find("dl").text
         assert "4 Abstaining → to Against" not in facts
@@ -43,7 +43,7 @@ class TestStarter:
         assert rows["Tunisia"] == ["× Not voting", "· not a member", "· not a member"]
         assert rows["Democratic Republic of the Congo"] == [
             "Y In favour",
-            "A Abstaining, moved",
+            "A Abstaining, changed",
             "· not a member",
         ]
         assert rows["India"] == ["· not a member", "N Against", "N Against"]
@@ -65,12 +65,9 @@ class TestStarter:
 
     def test_the_list_counts_and_finds_by_words(self, client: Client) -> None:
         page = read(client.get("/series/?q=contribution+development"))
-        assert page.find("h1").text == "1 text that came back"
+        assert page.find("h1").text == "1 recurring text"
         assert f"{DEVELOPMENT}/" in page.get_links()
-        assert (
-            read(client.get("/series/?q=no+such+thing")).find("h1").text
-            == "0 texts that came back over the years"
-        )
+        assert read(client.get("/series/?q=no+such+thing")).find("h1").text == "0 recurring texts"
 
     def test_the_data_hold_what_the_page_shows(self, client: Client) -> None:
         row = client.get(f"{COOPERATION}.json").json()

@@ -100,7 +100,7 @@ def list_topic_rows(comparison: Comparison) -> list[PartRow]:
 def list_item_rows(comparison: Comparison) -> list[PartRow]:
     """The agenda items by number; the votes without one come last."""
     return [
-        PartRow(_("Item %(item)s") % {"item": item} if item else _("Without an item"), pairs, str(item or ""))
+        PartRow(_("Item %(item)s") % {"item": item} if item else _("No agenda item"), pairs, str(item or ""))
         for item, pairs in comparison.items.items()
     ]
 

@@ -60,9 +60,11 @@ def read_codes(codes: str, table: VoteTable) -> tuple[str, ...]:
     states = tuple(codes.upper().split("/"))
     for iso3 in states:
         if iso3 not in table.matrix.row_of:
-            raise Http404(_("No State with the code “%(code)s” is in a recorded vote.") % {"code": iso3[:20]})
+            raise Http404(
+                _("No recorded vote includes a State with the code “%(code)s”.") % {"code": iso3[:20]}
+            )
     if len(set(states)) < len(states):
-        raise Http404(_("A State cannot be compared with itself: name each State once."))
+        raise Http404(_("A State cannot be compared with itself. Name each State once."))
     if not FEWEST_STATES <= len(states) <= MOST_STATES:
         limits = {"fewest": FEWEST_STATES, "most": MOST_STATES}
         raise Http404(_("Name %(fewest)s to %(most)s States to compare.") % limits)
@@ -87,7 +89,7 @@ def read_chooser_query(data: QueryDict, table: VoteTable) -> ChooserQuery:
     states, notes = read_states(data, table.matrix.row_of)
     if states and not notes and not FEWEST_STATES <= len(states) <= MOST_STATES:
         words = {"fewest": FEWEST_STATES, "most": MOST_STATES, "n": len(states)}
-        notes = [_("Choose %(fewest)s to %(most)s different States; %(n)s chosen.") % words]
+        notes = [_("Choose %(fewest)s to %(most)s different States. You chose %(n)s.") % words]
     return ChooserQuery(tuple(states), scope, tuple(notes))
 
 
@@ -99,7 +101,7 @@ def read_states(data: QueryDict, known: Collection[str]) -> tuple[list[str], lis
     typed = [code.strip().upper() for value in data.getlist("states") for code in value.split(",")]
     codes = list(dict.fromkeys(code for code in typed if code))
     notes = [
-        _("No State on file has the code “%(code)s”; it was left out.") % {"code": code[:20]}
+        _("“%(code)s” is not the code of a State on file and was left out.") % {"code": code[:20]}
         for code in codes
         if code not in known
     ]

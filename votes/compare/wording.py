@@ -41,7 +41,9 @@ def describe_pair(pair: PairAgreement, names: Mapping[str, str]) -> str:
     }
     if pair.agreement is None:
         return (
-            _("%(first)s and %(second)s share %(n)s votes, too few for a figure (%(minimum)s are needed)")
+            _(
+                "%(first)s and %(second)s share %(n)s votes, too few for a figure (at least %(minimum)s are needed)"
+            )
             % words
         )
     return _("%(first)s and %(second)s took the same position in %(share)s of %(n)s votes") % words

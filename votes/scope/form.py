@@ -37,7 +37,9 @@ class DayField(forms.CharField):
         try:
             return datetime.date.fromisoformat(text)
         except ValueError as error:
-            raise forms.ValidationError(_("Write a year or a day: 2018 or 2018-03-23.")) from error
+            raise forms.ValidationError(
+                _("Enter a year or a date, for example 2018 or 2018-03-23.")
+            ) from error
 
 
 class ScopeForm(forms.Form):
@@ -58,10 +60,10 @@ class ScopeForm(forms.Form):
                 _("Body"), [(Body.COMMISSION.value, Body.COMMISSION.label)], Body.COUNCIL.label
             ),
             "min": forms.IntegerField(
-                label=_("Fewest shared votes"), required=False, min_value=1, max_value=LARGEST_MINIMUM
+                label=_("Minimum of shared votes"), required=False, min_value=1, max_value=LARGEST_MINIMUM
             ),
             "unreconciled": build_choice_field(
-                _("Votes whose roll-call does not add up"), [("include", _("Counted, too"))], _("Left out")
+                _("Votes with an unreconciled roll-call"), [("include", _("Included"))], _("Left out")
             ),
         }
 

@@ -40,7 +40,7 @@ def read_scope(data: QueryDict, choices: ScopeChoices) -> ScopeQuery:
     values = form.cleaned_data
     first, last = values["from"], values["to"]
     if first and last and first > last:
-        notes.append(_("The first day was after the last; they were exchanged."))
+        notes.append(_("The first day was after the last day, so the two were swapped."))
         first, last = last, first
     scope = Scope(
         first=first,

@@ -63,5 +63,5 @@ def build_history(state: State, voted: list[Appearance]) -> StateHistory:
 def describe_absence(state: State, appearance: Appearance) -> str:
     """Why a State is not in the roll-call."""
     if not appearance.members:
-        return _("in no roll-call")
-    return _("member, but not listed") if state.iso3 in appearance.members else _("not a member")
+        return _("not in the roll-call; membership not on file")
+    return _("member, but not in the roll-call") if state.iso3 in appearance.members else _("not a member")

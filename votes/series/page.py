@@ -94,7 +94,11 @@ def choose_pair(record: SeriesRecord, query: PairQuery) -> tuple[Appearance, App
     if earlier is later:
         place = voted.index(later)
         earlier, later = (voted[place - 1], later) if place else (later, voted[1])
-        notes.append(_("One vote cannot be compared with itself; the vote beside it was taken."))
+        notes.append(
+            _(
+                "A vote cannot be compared with itself, so the previous or next vote in the series is shown instead."
+            )
+        )
     return earlier, later, notes
 
 
