@@ -22,7 +22,7 @@ def print_pages(page: Page) -> list[str]:
 
 def test_the_briefing_of_2020_prints_on_few_numbered_pages(page: Page):
     page.goto(EVE)
-    expect(page.get_by_text("As of 1 June 2020")).to_be_visible()
+    expect(page.get_by_text("Reconstructed forecast as of 1 June 2020")).to_be_visible()
     members = page.locator("table.members tbody tr th").all_inner_texts()
     assert len(members) == 47
     pages = print_pages(page)
@@ -31,10 +31,16 @@ def test_the_briefing_of_2020_prints_on_few_numbered_pages(page: Page):
         assert f"{number} / {len(pages)}" in text
     first, whole = pages[0], " ".join(" ".join(pages).split())
     # The first page alone answers the question.
-    for words in ("A/HRC/43/L.31/Rev.1", "As of 1 June 2020", "In favour", "What came of it", "23 to 16"):
+    for words in (
+        "A/HRC/43/L.31/Rev.1",
+        "Reconstructed forecast as of 1 June 2020",
+        "In favour",
+        "Outcome",
+        "23 to 16",
+    ):
         assert words in first
     # Nothing is cut, nothing of the screen's furniture is printed.
-    for words in (*members, "Switzerland abstained", "28 to 1", "The draft and the sources"):
+    for words in (*members, "Switzerland abstained", "28 to 1", "Draft and sources"):
         assert " ".join(words.split()) in whole, words
     for words in ("CSV", "Print", "Resolutions"):
         assert words not in whole
@@ -50,7 +56,7 @@ def test_nothing_is_wider_than_the_window(open_page: Callable[..., Page], width:
 
 def test_all_briefings_of_a_session_begin_on_a_page_of_their_own(page: Page):
     page.goto("/before/?session=43&as_of=2020-06-01")
-    page.get_by_role("link", name="All briefings, to print").click()
+    page.get_by_role("link", name="All briefings on one page, to print").click()
     titles = page.locator("h2.title").all_inner_texts()
     assert titles
     pages = print_pages(page)

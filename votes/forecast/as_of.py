@@ -37,13 +37,11 @@ def read_as_of(asked: Mapping[str, str], today: datetime.date) -> datetime.date 
         day = datetime.date.fromisoformat(value)
     except ValueError as error:
         raise BadDayError(
-            _("as_of wants a day written like 2020-06-01; “%(asked)s” is none.") % {"asked": value[:40]}
+            _("as_of must be a date such as 2020-06-01, not “%(asked)s”.") % {"asked": value[:40]}
         ) from error
     if day > today:
         raise BadDayError(
-            _(
-                "%(day)s lies ahead: nobody knows yet what will be known then. The latest day is today, %(today)s."
-            )
+            _("%(day)s is in the future. The last day for which there is a forecast is today, %(today)s.")
             % {"day": date_format(day, "j F Y"), "today": today.isoformat()},
             today,
         )

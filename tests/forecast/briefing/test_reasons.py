@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from votes.core.choices import Position
 from votes.forecast.briefing.reasons import describe_reasons
 from votes.forecast.model import MemberForecast, Reason
@@ -26,29 +28,50 @@ LIKE = Reason("like", 0.8, {ABSTAINING: 4, FAVOUR: 2})
 def test_what_it_did_on_the_series_is_always_told():
     series = vote_on_series(-0.4, (2018, FAVOUR), (2020, FAVOUR))
     assert describe_reasons(forecast(LIKE, series), NAMES) == (
-        "abstaining on 4 of the 6 most similar texts; yet in favour in 2018 and 2020"
+        "abstained on 4 of the 6 most similar texts; but voted in favour in 2018 and 2020"
     )
 
 
 def test_a_move_on_the_series_is_told_in_its_order():
     series = vote_on_series(1.0, (2018, FAVOUR), (2020, FAVOUR), (2021, ABSTAINING))
     assert describe_reasons(forecast(series, LIKE), NAMES) == (
-        "in favour in 2018 and 2020, abstaining in 2021; abstaining on 4 of the 6 most similar texts"
+        "voted in favour in 2018 and 2020, abstained in 2021; abstained on 4 of the 6 most similar texts"
     )
 
 
 def test_own_votes_come_before_those_of_others():
     similar = Reason("kin", 2.0, {ABSTAINING: 3, AGAINST: 1}, peers=("PER", "XXX", "YYY"))
     assert describe_reasons(forecast(similar, LIKE), NAMES) == (
-        "abstaining on 4 of the 6 most similar texts; "
-        "its likes (Peru, XXX, …) abstaining in 3 of 4 votes on such texts"
+        "abstained on 4 of the 6 most similar texts; "
+        "similar States (Peru, XXX, …) abstained in 3 of the 4 votes they cast on similar texts"
     )
 
 
 def test_counts_that_do_not_show_it_are_not_told_as_reasons():
     field = Reason("field", 2.0, {ABSTAINING: 7, FAVOUR: 123})
-    assert describe_reasons(forecast(field, LIKE), NAMES) == "abstaining on 4 of the 6 most similar texts"
+    assert describe_reasons(forecast(field, LIKE), NAMES) == "abstained on 4 of the 6 most similar texts"
 
 
 def test_without_any_vote_of_its_own_that_is_said():
-    assert "say little" in describe_reasons(forecast(), NAMES)
+    assert describe_reasons(forecast(), NAMES) == "votes on similar texts give no clear indication"
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (Reason("like", 1.0, {FAVOUR: 8}), "voted in favour of all 8 most similar texts"),
+        (
+            Reason("item", 1.0, {AGAINST: 5, ABSTAINING: 2}),
+            "voted against 5 of the 7 texts under the same agenda item",
+        ),
+        (Reason("amendments", 1.0, {AGAINST: 1}), "voted against the most similar amendment"),
+        (
+            Reason("field", 1.0, {FAVOUR: 9, AGAINST: 3}),
+            "States in its regional group voted in favour in 9 of the 12 votes they cast on similar texts",
+        ),
+    ],
+)
+def test_each_reason_is_a_sentence_about_votes(reason, words):
+    (position, _n), *_others = reason.counts.items()
+    chances = tuple(0.8 if position == p else 0.1 for p in (FAVOUR, AGAINST, ABSTAINING))
+    assert describe_reasons(forecast(reason, chances=chances), NAMES) == words

@@ -51,10 +51,12 @@ def test_without_a_run_it_says_how_to_make_one(client: Client) -> None:
 def test_the_finding_is_how_much_was_right_and_of_how_many(client: Client) -> None:
     store()
     page = read(client.get(ADDRESS))
-    assert page.find("p", class_="result").text.startswith("85.3 % of the members’ positions, 99.7 % of")
+    assert page.find("p", class_="result").text.startswith(
+        "85.3 % of members’ positions and 99.7 % of outcomes"
+    )
     assert "n = 308 resolutions of the Council" in page.text
     assert "14,430 positions" in page.text
-    assert "method “likes, version 1”" in page.text
+    assert "Method: likes, version 1." in page.text
 
 
 def test_it_says_how_many_were_left_out(client: Client) -> None:
@@ -78,7 +80,7 @@ def test_ablations_are_shown_where_they_were_run(client: Client) -> None:
     assert not read(client.get(ADDRESS)).find_all("section", aria_labelledby="ablations")
     store(ablations={"series": {"accuracy": {"all": 0.8, "repeats": 0.81, "new": 0.73}}})
     rows = read(client.get(ADDRESS)).get_section("ablations").get_rows()
-    assert rows[0][:3] == ["Without a State’s votes on the series", "80.0 %", "81.0 %"]
+    assert rows[0][:3] == ["Without the State’s votes on the series", "80.0 %", "81.0 %"]
 
 
 def test_the_intervals_and_the_calibration_have_tables(client: Client) -> None:

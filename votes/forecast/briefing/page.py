@@ -14,6 +14,7 @@ from votes.forecast.briefing.reasons import describe_reasons
 from votes.forecast.briefing.result import Background, Briefing, Member, MemberOutlook
 from votes.forecast.model import Forecast
 from votes.forecast.model.predict import OPEN_THRESHOLD
+from votes.forecast.wording import name_method
 from votes.models import Resolution, State
 from votes.web.numbers import format_chance, format_percent
 
@@ -139,6 +140,7 @@ class Sheet:
     earlier_explanations: list[EarlierExplanations]
     outcome: OutcomeRows | None
     open_threshold: str
+    method: str
 
     @property
     def bar(self) -> dict[Position, int]:
@@ -183,6 +185,7 @@ def build_sheet(briefing: Briefing, anchor: str = "") -> Sheet:
         earlier_explanations=list_earlier_explanations(background),
         outcome=build_outcome(briefing),
         open_threshold=format_percent(OPEN_THRESHOLD),
+        method=name_method(forecast.method),
     )
 
 
@@ -244,7 +247,7 @@ def group_last_time(members: Sequence[Member], has_last: bool) -> list[LastTime]
     if "none" in found:
         rows.append(LastTime(None, _("took no position"), found["none"]))
     if "new" in found:
-        rows.append(LastTime(None, _("new since then"), found["new"]))
+        rows.append(LastTime(None, _("not in the Council then"), found["new"]))
     return rows
 
 

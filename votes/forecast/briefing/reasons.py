@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from votes.core.choices import Position
 from votes.forecast.model import MemberForecast, Reason
@@ -13,20 +13,51 @@ MOST_REASONS = 3
 MOST_PEERS = 2
 # A reason against the likeliest position is told if it lowers the logarithm of its chance by more than this.
 SMALL_OPPOSITION = 0.2
+# What a member did, alone ("abstained in 2018") and before the texts on which it did it ("abstained on 4 texts").
+VOTED = {
+    Position.IN_FAVOUR: gettext_lazy("voted in favour"),
+    Position.AGAINST: gettext_lazy("voted against"),
+    Position.ABSTAINING: gettext_lazy("abstained"),
+}
+VOTED_ON = {
+    Position.IN_FAVOUR: gettext_lazy("voted in favour of"),
+    Position.AGAINST: gettext_lazy("voted against"),
+    Position.ABSTAINING: gettext_lazy("abstained on"),
+}
 # By predictor, in the order in which reasons are told: a member's own votes before those of others.
 SENTENCES = {
-    "series": gettext_lazy("%(position)s on %(k)s of %(n)s earlier texts of the series"),
-    "like": gettext_lazy("%(position)s on %(k)s of the %(n)s most similar texts"),
-    "item": gettext_lazy("%(position)s on %(k)s of %(n)s texts under the same item"),
-    "amendments": gettext_lazy("%(position)s on %(k)s of the %(n)s nearest amendments"),
-    "kin": gettext_lazy("its likes (%(peers)s, …) %(position)s in %(k)s of %(n)s votes on such texts"),
-    "field": gettext_lazy("its group %(position)s in %(k)s of %(n)s votes on the nearest texts"),
+    "series": ngettext_lazy(
+        "%(voted_on)s the earlier text of the series",
+        "%(voted_on)s %(part)s earlier texts of the series",
+        "n",
+    ),
+    "like": ngettext_lazy(
+        "%(voted_on)s the most similar text", "%(voted_on)s %(part)s most similar texts", "n"
+    ),
+    "item": ngettext_lazy(
+        "%(voted_on)s the one text under the same agenda item",
+        "%(voted_on)s %(part)s texts under the same agenda item",
+        "n",
+    ),
+    "amendments": ngettext_lazy(
+        "%(voted_on)s the most similar amendment", "%(voted_on)s %(part)s most similar amendments", "n"
+    ),
+    "kin": ngettext_lazy(
+        "similar States (%(peers)s, …) %(voted)s in the one vote they cast on similar texts",
+        "similar States (%(peers)s, …) %(voted)s in %(part)s votes they cast on similar texts",
+        "n",
+    ),
+    "field": ngettext_lazy(
+        "States in its regional group %(voted)s in the one vote they cast on similar texts",
+        "States in its regional group %(voted)s in %(part)s votes they cast on similar texts",
+        "n",
+    ),
 }
 ORDER = tuple(SENTENCES)
 
 
 def describe_reasons(member: MemberForecast, names: Mapping[str, str]) -> str:
-    """'in favour in 2018 and 2020; abstaining on 4 of the 6 most similar texts; yet …'. `names`: of States, by code.
+    """'voted in favour in 2018; voted in favour of 4 of the 6 most similar texts; but …'. `names`: of States, by code.
 
     First the strongest reasons for the likeliest position, then the strongest one against it. What the member did on
     the series is always told.
@@ -47,13 +78,13 @@ def describe_reasons(member: MemberForecast, names: Mapping[str, str]) -> str:
     elif opposed and opposed.weight < -SMALL_OPPOSITION and find_leading(opposed) != likeliest:
         parts.append(oppose(describe_reason(opposed, find_leading(opposed), names), parts))
     if not parts:
-        return _("its votes on like texts say little; so do all members on the nearest texts")
+        return _("votes on similar texts give no clear indication")
     return "; ".join(parts)
 
 
 def oppose(words: str, parts: list[str]) -> str:
-    """'yet in favour in 2018', where something was said before."""
-    return _("yet %(reason)s") % {"reason": words} if parts else words
+    """'but voted in favour in 2018', where something was said before."""
+    return _("but %(reason)s") % {"reason": words} if parts else words
 
 
 def speaks_for(reason: Reason, position: Position) -> bool:
@@ -69,22 +100,28 @@ def find_leading(reason: Reason) -> Position:
 def describe_reason(reason: Reason, position: Position, names: Mapping[str, str]) -> str:
     """One reason, as it speaks for `position`."""
     words = {
-        "position": position.label.lower(),
-        "k": reason.counts.get(position, 0),
+        "voted": VOTED[position],
+        "voted_on": VOTED_ON[position],
+        "part": describe_part(reason.counts.get(position, 0), reason.n),
         "n": reason.n,
         "peers": ", ".join(names.get(iso3, iso3) for iso3 in reason.peers[:MOST_PEERS]),
     }
-    return str(SENTENCES[reason.predictor]) % words
+    return str(SENTENCES[reason.predictor] % words)
+
+
+def describe_part(k: int, n: int) -> str:
+    """'4 of the 6', 'all 6'."""
+    return _("all %(n)s") % {"n": n} if k == n else _("%(k)s of the %(n)s") % {"k": k, "n": n}
 
 
 def describe_votes(reason: Reason) -> str:
-    """'in favour in 2018 and 2020, abstaining in 2021': what it did on the series, oldest first."""
+    """'voted in favour in 2018 and 2020, abstained in 2021': what it did on the series, oldest first."""
     runs: list[tuple[Position, list[str]]] = []
     for day, position in reason.votes:
         if not runs or runs[-1][0] != position:
             runs.append((position, []))
         runs[-1][1].append(str(day.year))
     return ", ".join(
-        _("%(position)s in %(years)s") % {"position": position.label.lower(), "years": join_names(years)}
+        _("%(voted)s in %(years)s") % {"voted": VOTED[position], "years": join_names(years)}
         for position, years in runs
     )

@@ -42,7 +42,7 @@ def find_text(address: str) -> Resolution | None:
     if text is None and (found := find_resolution(address)):
         text = get_resolution_or_none(found.address)
     if text and text.session.body != Body.COUNCIL:
-        raise Http404(_("Forecasts are made for the texts of the Council, not for those of the Commission."))
+        raise Http404(_("Forecasts are made only for texts of the Council, not of the Commission."))
     return text
 
 
@@ -65,7 +65,7 @@ def choose_day(text: Resolution, query: BriefingQuery) -> datetime.date:
             "last": text.date.isoformat(),
         }
         raise BadDayError(
-            _("%(symbol)s was decided on %(day)s: a forecast of it stands as of %(last)s or an earlier day.")
+            _("%(symbol)s was decided on %(day)s, so the last day for which it has a forecast is %(last)s.")
             % words,
             text.date,
         )

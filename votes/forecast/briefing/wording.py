@@ -28,19 +28,19 @@ def name_sponsors(text: Resolution) -> str:
 
 
 def describe_as_of(as_of: datetime.date, today: datetime.date) -> str:
-    """'As of 1 June 2020, from what was decided before that day'."""
+    """'Reconstructed forecast as of 1 June 2020, based on decisions before that day'."""
     day = {"day": date_format(as_of, "j F Y")}
     if as_of >= today:
-        return _("As of today, %(day)s") % day
-    return _("As of %(day)s, from what was decided before that day") % day
+        return _("Forecast as of today, %(day)s") % day
+    return _("Reconstructed forecast as of %(day)s, based on decisions before that day") % day
 
 
 def describe_last(background: Background) -> str:
     """How the text ended the last time it came up; where it did not come up, a sentence that says so."""
     if not background.text.series_id:
-        return _("No earlier text of its kind is on file.")
+        return _("No earlier text in its series is on file.")
     if not background.series:
-        return _("No earlier text of its series is on file before this day.")
+        return _("No earlier text in its series had been decided before this day.")
     last = background.series[-1]
     words = {
         "outcome": describe_outcome(last),
@@ -49,26 +49,26 @@ def describe_last(background: Background) -> str:
     }
     sentence = _("%(year)s: %(outcome)s (%(symbol)s).") % words
     if last.adoption == Adoption.WITHOUT_VOTE:
-        sentence += " " + _("Whether a vote will be called this time, nobody can tell from that.")
+        sentence += " " + _("This does not show whether a vote will be called this time.")
     return sentence
 
 
 def describe_members(background: Background) -> str:
-    """'47 members will vote; 15 of them were no members at the vote of 2018'."""
+    """'47 members will vote; 15 of them were not members at the vote in 2018'."""
     n = len(background.members)
     if background.last is None or background.last.date is None:
         sentence = ngettext("%(n)s member will vote", "%(n)s members will vote", n) % {"n": n}
     else:
         new = sum(not member.was_member for member in background.members)
         sentence = ngettext(
-            "%(n)s members will vote; %(new)s of them was no member at the vote of %(year)s",
-            "%(n)s members will vote; %(new)s of them were no members at the vote of %(year)s",
+            "%(n)s members will vote; %(new)s of them was not a member at the vote in %(year)s",
+            "%(n)s members will vote; %(new)s of them were not members at the vote in %(year)s",
             new,
         ) % {"n": n, "new": new, "year": background.last.date.year}
     if background.open_seats:
         sentence += ngettext(
-            "; %(n)s more will, whose election is not on file",
-            "; %(n)s more will, whose election is not on file",
+            "; the election to %(n)s more seat is not on file",
+            "; the election to %(n)s more seats is not on file",
             background.open_seats,
         ) % {"n": background.open_seats}
     return sentence
@@ -85,13 +85,13 @@ def describe_outlook(outlook: MemberOutlook) -> str:
 
 
 def describe_basis(outlook: MemberOutlook, briefing: Briefing) -> str:
-    """'abstaining 61 %, because: in favour in 2018 and 2020; abstaining on 4 of the 6 most similar texts'."""
+    """'abstaining 61 %. Reasons: voted in favour in 2018; abstained on 4 of the 6 most similar texts'."""
     words = {
         "position": outlook.likeliest.label.lower(),
         "percent": outlook.percent,
         "because": describe_reasons(outlook.forecast, briefing.state_names),
     }
-    return _("%(position)s %(percent)s %%, because: %(because)s") % words
+    return _("%(position)s %(percent)s %%. Reasons: %(because)s") % words
 
 
 def round_total(total: Total) -> tuple[int, int, int]:
@@ -114,12 +114,12 @@ def describe_call(forecast: Forecast) -> str:
 
 
 def describe_chance_of_adoption(forecast: Forecast) -> str:
-    """'Adopted, with a chance of 97 %.'"""
+    """'Expected to be adopted; the chance of adoption is 97 %.'"""
     words = {"chance": format_chance(forecast.adopted)}
     if forecast.adopted >= CALL_THRESHOLD:
-        return _("Adopted, with a chance of %(chance)s.") % words
+        return _("Expected to be adopted; the chance of adoption is %(chance)s.") % words
     if forecast.adopted <= 1 - CALL_THRESHOLD:
-        return _("Rejected; the chance of adoption is %(chance)s.") % words
+        return _("Expected to be rejected; the chance of adoption is %(chance)s.") % words
     return _("Too close to call: the chance of adoption is %(chance)s.") % words
 
 
@@ -137,8 +137,8 @@ def describe_intervals(forecast: Forecast, text: Resolution) -> str:
             _("%(position)s %(n)s (%(low)s to %(high)s)") % words
         )
     sentences = (
-        (within, _("Within the interval: %(totals)s.")),
-        (outside, _("Outside the interval: %(totals)s.")),
+        (within, _("Official totals within the interval: %(totals)s.")),
+        (outside, _("Official totals outside the interval: %(totals)s.")),
     )
     return " ".join(words % {"totals": ", ".join(totals)} for totals, words in sentences if totals)
 
@@ -151,17 +151,17 @@ def measure_effect(pivotal: PivotalMember) -> float:
 def describe_pivotal_members(forecast: Forecast) -> str:
     """How much a single move changes the chance of adoption."""
     if not forecast.pivotal_members:
-        return _("Every member has a position with a chance of %(sure)s or more.") % {
+        return _("Every member has one position with a chance of %(sure)s or more.") % {
             "sure": format_percent(OPEN_THRESHOLD)
         }
     most = max(map(measure_effect, forecast.pivotal_members))
     if most < SMALL_CHANGE:
-        return _(
-            "No single move of theirs changes the chance of adoption by as much as one point in a hundred."
-        )
+        return _("None of them alone could change the chance of adoption by one percentage point or more.")
     points = round(most * 100)
     return ngettext(
-        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s point.",
-        "A single move, from against to in favour, changes the chance of adoption by up to %(points)s points.",
+        "If one of them changed from against to in favour, the chance of adoption would change by up to "
+        "%(points)s percentage point.",
+        "If one of them changed from against to in favour, the chance of adoption would change by up to "
+        "%(points)s percentage points.",
         points,
     ) % {"points": points}

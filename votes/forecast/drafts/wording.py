@@ -31,8 +31,8 @@ def describe_drafts(drafts: DraftList, briefings: Sequence[Briefing]) -> Finding
     }
     if drafts.is_past:
         title = ngettext(
-            "%(n)s text lay before the %(session)s on %(day)s",
-            "%(n)s texts lay before the %(session)s on %(day)s",
+            "%(n)s text was pending before the %(session)s on %(day)s",
+            "%(n)s texts were pending before the %(session)s on %(day)s",
             n,
         )
     elif drafts.session:
@@ -45,7 +45,7 @@ def describe_drafts(drafts: DraftList, briefings: Sequence[Briefing]) -> Finding
 
 
 def describe_forecasts(briefings: Sequence[Briefing]) -> str:
-    """'Forecast, for the case that each is put to a vote: 10 adopted, 2 too close to call. Closest: Title.'"""
+    """'Forecast if all were put to a vote: 10 adopted, 2 too close to call. Closest vote: Title.'"""
     adopted = sum(one.forecast.adopted >= CALL_THRESHOLD for one in briefings)
     rejected = sum(one.forecast.adopted <= 1 - CALL_THRESHOLD for one in briefings)
     parts = [
@@ -53,7 +53,7 @@ def describe_forecasts(briefings: Sequence[Briefing]) -> str:
         (rejected, _("%(n)s rejected")),
         (len(briefings) - adopted - rejected, _("%(n)s too close to call")),
     ]
-    return _("Forecast, for the case that each is put to a vote: %(counts)s. Closest: %(title)s.") % {
+    return _("Forecast if all were put to a vote: %(counts)s. Closest vote: %(title)s.") % {
         "counts": ", ".join(words % {"n": count} for count, words in parts if count),
         "title": min(briefings, key=measure_margin).text.title,
     }

@@ -9,6 +9,7 @@ from votes.forecast.evaluation.charts import build_calibration_chart
 from votes.forecast.evaluation.page import build_evaluation_page
 from votes.forecast.evaluation.serialize import flatten_evaluation, serialize_evaluation
 from votes.forecast.evaluation.service import get_latest_evaluation
+from votes.forecast.wording import name_method
 from votes.web.downloads import build_csv, build_json
 
 
@@ -21,6 +22,7 @@ def evaluation(request: HttpRequest) -> HttpResponse:
     chart = build_calibration_chart(page.points, _("Chance given"), _("Came true")) if page.points else None
     context = {
         "run": stored.run,
+        "method": name_method(stored.run.method),
         "table": stored.table,
         "is_current": stored.is_current,
         "page": page,

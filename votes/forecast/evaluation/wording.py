@@ -4,16 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 BASELINE_NAMES = {
     "modal": _("Each State’s most frequent position"),
-    "last": _("The last roll-call of the series, else the most frequent position"),
-    "similar": _("Votes on similar texts, weighed by similarity"),
+    "last": _("The last roll-call of the series or, if there is none, the most frequent position"),
+    "similar": _("Votes on similar texts, weighted by similarity"),
 }
 ABLATION_NAMES = {
-    "series": _("Without a State’s votes on the series"),
-    "like": _("Without its votes on similar texts"),
-    "item": _("Without its votes under the same item"),
-    "amendments": _("Without its votes on amendments"),
-    "kin": _("Without the votes of States that vote like it"),
-    "field": _("Without all States on the nearest texts"),
+    "series": _("Without the State’s votes on the series"),
+    "like": _("Without the State’s votes on similar texts"),
+    "item": _("Without the State’s votes under the same agenda item"),
+    "amendments": _("Without the State’s votes on amendments"),
+    "kin": _("Without the votes of similar States"),
+    "field": _("Without all States’ votes on the most similar texts"),
 }
 
 

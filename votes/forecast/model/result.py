@@ -8,7 +8,7 @@ from typing import Any
 
 from votes.core.choices import POSITIONS_TAKEN, Position
 
-METHOD = "pool of witnesses, version 1"  # shown on the pages, and stored with each forecast
+METHOD = "pool of witnesses, version 1"  # stored with each forecast; the pages show `name_method` of it
 
 
 @dataclass(frozen=True)

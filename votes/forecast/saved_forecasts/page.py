@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from votes.core.choices import POSITIONS_TAKEN, Outcome, Position
+from votes.forecast.wording import name_method
 from votes.models import Resolution, SavedForecast
 
 
@@ -54,7 +55,7 @@ def score_forecast(
     compared = {i: p for i, p in positions.items() if i in likeliest and p in POSITIONS_TAKEN}
     return ScoredForecast(
         as_of=saved.as_of,
-        method=saved.method,
+        method=name_method(saved.method),
         chance_of_adoption=saved.forecast["adopted"],
         totals=[score_total(p, saved.forecast["totals"][p.value], text) for p in POSITIONS_TAKEN],
         hits=sum(likeliest[iso3] == position for iso3, position in compared.items()),
