@@ -20,7 +20,7 @@ def test_every_measure_has_its_formula_and_thresholds(client: Client) -> None:
         assert method.formula in words
         assert method.caution in words
         assert all(threshold.name in words for threshold in method.thresholds)
-    assert f"Fewest votes shared {MINIMUM_VOTES}" in page.get_section("agreement").text
+    assert f"Minimum number of shared votes {MINIMUM_VOTES}" in page.get_section("agreement").text
     assert f"{DISSENT_LIMIT:.0%}".replace("%", "") in page.get_section("dissent").text
 
 

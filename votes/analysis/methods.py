@@ -49,37 +49,37 @@ _LISTED = (
         key="agreement",
         name=gettext_noop("Agreement of two States"),
         formula=gettext_noop(
-            "Votes with the same position ÷ votes in which both took one. Not voting is no position. "
-            "Half: where one abstained and the other was in favour or against, the vote counts one half. "
-            "Kappa: (agreement − expected) ÷ (1 − expected), where expected = the sum, over the three positions, "
-            "of the products of the two States’ shares of that position in the votes they share."
+            "Votes with the same position ÷ votes in which both States took a position. Not voting is not a position. "
+            "Abstention as half: a vote in which one State abstained and the other voted in favour or against counts "
+            "one half. Kappa: (agreement − expected) ÷ (1 − expected). For each of the three positions, multiply the "
+            "shares of shared votes in which the two States took it; expected is the sum of the three products."
         ),
         caution=gettext_noop(
-            "Raw agreement is high where most votes go one way; kappa says what is left when chance is taken off. "
-            "The interval is Wilson’s; for kappa its ends are corrected for chance like the agreement itself. "
-            "Votes in one session are not independent, so intervals are rather too narrow."
+            "Raw agreement is high when most votes go the same way. Kappa shows the agreement beyond chance. The "
+            "interval is a Wilson interval; for kappa, its bounds are corrected for chance in the same way as the "
+            "agreement. Votes in one session are not independent, so the intervals tend to be too narrow."
         ),
         source="Wilson 1927; Cohen 1960; US Department of State, Voting Practices in the United Nations",
         thresholds=(
-            Threshold(gettext_noop("Fewest votes shared"), MINIMUM_VOTES),
-            Threshold(gettext_noop("Confidence of the intervals"), interval.CONFIDENCE),
+            Threshold(gettext_noop("Minimum number of shared votes"), MINIMUM_VOTES),
+            Threshold(gettext_noop("Confidence level of the intervals"), interval.CONFIDENCE),
         ),
     ),
     Method(
         key="interval",
         name=gettext_noop("Intervals"),
         formula=gettext_noop(
-            "Of a share p of n votes (Wilson): centre = (p + z² ÷ 2n) ÷ (1 + z² ÷ n), half width = "
-            "z √(p (1 − p) ÷ n + z² ÷ 4n²) ÷ (1 + z² ÷ n). Of a mean over n votes: mean ± z·s ÷ √n, cut off at 0 "
+            "For a share p of n votes (Wilson): centre = (p + z² ÷ 2n) ÷ (1 + z² ÷ n), half width = "
+            "z √(p (1 − p) ÷ n + z² ÷ 4n²) ÷ (1 + z² ÷ n). For a mean over n votes: mean ± z·s ÷ √n, cut off at 0 "
             "and 1, where s is the standard deviation."
         ),
         caution=gettext_noop(
-            "An interval says how far chance alone could move the figure if the votes were drawn at random. They "
-            "were not: texts come back, and States vote on several of one kind in a row."
+            "An interval shows how far chance alone could move the figure if the votes were a random sample. They "
+            "are not: the same texts return each year, and States vote on several similar texts in a row."
         ),
         source="Wilson 1927",
         thresholds=(
-            Threshold(gettext_noop("Confidence of the intervals"), interval.CONFIDENCE),
+            Threshold(gettext_noop("Confidence level of the intervals"), interval.CONFIDENCE),
             Threshold(gettext_noop("z"), round(interval.Z, 3)),
         ),
     ),
@@ -87,112 +87,121 @@ _LISTED = (
         key="differing",
         name=gettext_noop("Votes in which States differ"),
         formula=gettext_noop(
-            "Of two to four States, those that took a position did not all take the same one; "
-            "out of the votes in which at least two of them took one."
+            "Votes in which those of the two to four States that took a position did not all take the same one, out "
+            "of the votes in which at least two of them took a position."
         ),
-        caution=gettext_noop("Not voting differs from nobody."),
+        caution=gettext_noop("A State that did not vote is not counted as differing from any other."),
         source="",
     ),
     Method(
         key="cohesion",
         name=gettext_noop("Cohesion of a group (Agreement Index)"),
         formula=gettext_noop(
-            "(largest − (total − largest) ÷ 2) ÷ total, where total is how many of the group took a position and "
-            "largest how many took the most frequent one; then the mean over the votes."
+            "(largest − (total − largest) ÷ 2) ÷ total, where total is the number of members of the group that took "
+            "a position and largest is the number that took the most frequent one. Cohesion is the mean over the votes."
         ),
         caution=gettext_noop(
-            "1 means all took the same position, 0 an even split in three. The interval is the mean ± z·s ÷ √n "
-            "over the votes."
+            "1 means that all took the same position, 0 that they split evenly between the three positions. The "
+            "interval is the mean ± z·s ÷ √n over the votes."
         ),
         source="Hix, Noury and Roland 2005",
         thresholds=(
-            Threshold(gettext_noop("Fewest positions in a vote"), group_line.FEWEST_POSITIONS),
-            Threshold(gettext_noop("Fewest votes for a mean"), cohesion.FEWEST_VOTES),
+            Threshold(gettext_noop("Minimum number of positions in a vote"), group_line.FEWEST_POSITIONS),
+            Threshold(gettext_noop("Minimum number of votes for a mean"), cohesion.FEWEST_VOTES),
         ),
     ),
     Method(
         key="dissent",
-        name=gettext_noop("Leaving the line of the group"),
+        name=gettext_noop("Dissent from the group"),
         formula=gettext_noop(
-            "The line is the position most of the group took. A State left it when it took another; its share is "
-            "that of the votes in which the group had a line and the State took a position."
+            "The majority position is the one that most members of the group took. A State dissents when it takes "
+            "another. Its share of dissent is votes in which it dissented ÷ votes in which the group had a majority "
+            "position and the State took a position."
         ),
         caution=gettext_noop(
-            "Where the limit or more of those with a position took another, there is no line and nobody left it. "
-            "In a group of few positions one State alone is more than the limit, so nobody there can leave a "
-            "line: read the agreement with the group instead."
+            "When the members that took another position reach the limit, the group has no majority position and no "
+            "State dissents. When few members take a position, a single State already reaches the limit, so no "
+            "dissent can be counted. Use the agreement with the group instead."
         ),
         source="openparliament.ca",
         thresholds=(
-            Threshold(gettext_noop("Limit of those who may stand apart"), group_line.DISSENT_LIMIT),
-            Threshold(gettext_noop("Fewest positions in a vote"), group_line.FEWEST_POSITIONS),
             Threshold(
-                gettext_noop("Fewest positions in which one State can stand apart"),
+                gettext_noop("Limit for the share of members that took another position"),
+                group_line.DISSENT_LIMIT,
+            ),
+            Threshold(gettext_noop("Minimum number of positions in a vote"), group_line.FEWEST_POSITIONS),
+            Threshold(
+                gettext_noop("Minimum number of positions for one State to dissent"),
                 group_line.find_fewest_for_dissent(),
             ),
-            Threshold(gettext_noop("Fewest votes"), MINIMUM_VOTES),
+            Threshold(gettext_noop("Minimum number of votes"), MINIMUM_VOTES),
         ),
     ),
     Method(
         key="agreement_with_group",
         name=gettext_noop("Agreement with a group"),
         formula=gettext_noop(
-            "In each vote, how many of the group’s other members with a position took the State’s ÷ how many took "
-            "one; then the mean over the votes."
+            "In each vote, the number of other members of the group that took the same position as the State ÷ the "
+            "number of other members that took a position. The figure is the mean over the votes."
         ),
-        caution=gettext_noop("The State itself is left out of its group. Also said of groups it is not in."),
+        caution=gettext_noop(
+            "The State itself is not counted. The figure is also given for groups to which the State does not belong."
+        ),
         source="",
-        thresholds=(Threshold(gettext_noop("Fewest votes"), MINIMUM_VOTES),),
+        thresholds=(Threshold(gettext_noop("Minimum number of votes"), MINIMUM_VOTES),),
     ),
     Method(
         key="losing_side",
         name=gettext_noop("On the losing side"),
         formula=gettext_noop(
-            "In favour of a text that failed, or against one that passed ÷ votes in favour or against. A text "
-            "passes when more are in favour than against."
+            "Votes in favour of a rejected text or against an adopted one ÷ votes in favour or against. A text is "
+            "adopted when more members vote in favour than against."
         ),
-        caution=gettext_noop("Abstentions are no side; they are counted apart, out of all positions taken."),
+        caution=gettext_noop(
+            "Abstentions are on neither side. Their share of all positions taken is given separately."
+        ),
         source="",
-        thresholds=(Threshold(gettext_noop("Fewest votes"), MINIMUM_VOTES),),
+        thresholds=(Threshold(gettext_noop("Minimum number of votes"), MINIMUM_VOTES),),
     ),
     Method(
         key="clusters",
-        name=gettext_noop("Camps and the order of the matrix"),
+        name=gettext_noop("Clusters and the order of the matrix"),
         formula=gettext_noop(
-            "Step by step the two branches that agree most are joined: votes with the same position ÷ votes "
-            "shared, over all pairs across. The rows are turned so that neighbours are as near as the tree allows. "
-            "The tree is cut at its widest gap."
+            "A tree is built step by step by joining the two branches that agree most. Their agreement is votes with "
+            "the same position ÷ shared votes, over all pairs of States with one in each branch. The rows are ordered "
+            "so that neighbours are as similar as the tree allows. The tree is cut into clusters at its widest gap."
         ),
         caution=gettext_noop(
-            "Branches that share too few votes are compared only when they have grown. A cut into camps is a way "
-            "of drawing, no finding about alliances."
+            "Branches with too few shared votes are not compared until they have grown. The clusters are a way of "
+            "drawing the matrix; they do not show alliances."
         ),
         source="Sokal and Michener 1958; Bar-Joseph, Gifford and Jaakkola 2001",
         thresholds=(
-            Threshold(gettext_noop("Fewest votes shared"), MINIMUM_VOTES),
-            Threshold(gettext_noop("Most camps"), clusters.MOST_CLUSTERS),
+            Threshold(gettext_noop("Minimum number of shared votes"), MINIMUM_VOTES),
+            Threshold(gettext_noop("Maximum number of clusters"), clusters.MOST_CLUSTERS),
         ),
     ),
     Method(
         key="spatial_map",
         name=gettext_noop("Spatial map"),
         formula=gettext_noop(
-            "Each vote asks two questions, “not against?” and “in favour?”: chance of yes = 1 ÷ (1 + exp(cut − "
-            "slope · point)). Points, slopes and cuts are those under which the record is likeliest (graded "
-            "response model, both questions at half weight, normal priors). APRE = (errors of the baseline − "
-            "errors of the map) ÷ errors of the baseline; the baseline takes every State to vote as most did."
+            "Each vote is treated as two questions, “not against?” and “in favour?”. The chance of a yes = "
+            "1 ÷ (1 + exp(cut − slope · point)). The points, slopes and cuts are those that make the record most "
+            "likely (graded response model, each question with weight one half, normal priors). APRE = (errors of the "
+            "baseline − errors of the map) ÷ errors of the baseline. The baseline assumes that every State votes with "
+            "the majority."
         ),
         caution=gettext_noop(
-            "The axes have no meaning of their own, and which end is which is set by naming States. The intervals "
-            "are the point ± z times its spread over draws of the votes with replacement. The share classified "
-            "is measured on the votes the map was made from."
+            "The axes have no fixed meaning; their direction is set by naming two States. The intervals are the point "
+            "± z times its standard deviation over random samples of the votes, drawn with replacement. The share of "
+            "positions explained is measured on the votes from which the map was made."
         ),
         source="Samejima 1969; Varin, Reid and Firth 2011; Poole and Rosenthal 1997",
         thresholds=(
-            Threshold(gettext_noop("Fewest positions of a State"), MINIMUM_VOTES),
-            Threshold(gettext_noop("Draws of the votes"), spatial.BOOTSTRAP_REPLICATES),
-            Threshold(gettext_noop("Prior spread of the slopes"), item_response.SLOPE_PRIOR_SD),
-            Threshold(gettext_noop("Prior spread of the cuts"), item_response.CUT_PRIOR_SD),
+            Threshold(gettext_noop("Minimum number of positions of a State"), MINIMUM_VOTES),
+            Threshold(gettext_noop("Random samples of the votes"), spatial.BOOTSTRAP_REPLICATES),
+            Threshold(gettext_noop("Prior standard deviation of the slopes"), item_response.SLOPE_PRIOR_SD),
+            Threshold(gettext_noop("Prior standard deviation of the cuts"), item_response.CUT_PRIOR_SD),
         ),
     ),
 )

@@ -60,7 +60,10 @@ class ScopeForm(forms.Form):
                 _("Body"), [(Body.COMMISSION.value, Body.COMMISSION.label)], Body.COUNCIL.label
             ),
             "min": forms.IntegerField(
-                label=_("Minimum of shared votes"), required=False, min_value=1, max_value=LARGEST_MINIMUM
+                label=_("Minimum number of shared votes"),
+                required=False,
+                min_value=1,
+                max_value=LARGEST_MINIMUM,
             ),
             "unreconciled": build_choice_field(
                 _("Votes with an unreconciled roll-call"), [("include", _("Included"))], _("Left out")
