@@ -43,7 +43,7 @@ def test_own_votes_come_before_those_of_others():
     similar = Reason("kin", 2.0, {ABSTAINING: 3, AGAINST: 1}, peers=("PER", "XXX", "YYY"))
     assert describe_reasons(forecast(similar, LIKE), NAMES) == (
         "abstained on 4 of the 6 most similar texts; "
-        "similar States (Peru, XXX, …) abstained in 3 of the 4 votes they cast on similar texts"
+        "similar States (Peru, XXX, …) abstained in 3 of their 4 votes on similar texts"
     )
 
 
@@ -64,10 +64,11 @@ def test_without_any_vote_of_its_own_that_is_said():
             Reason("item", 1.0, {AGAINST: 5, ABSTAINING: 2}),
             "voted against 5 of the 7 texts under the same agenda item",
         ),
+        (Reason("like", 1.0, {FAVOUR: 2}), "voted in favour of both most similar texts"),
         (Reason("amendments", 1.0, {AGAINST: 1}), "voted against the most similar amendment"),
         (
             Reason("field", 1.0, {FAVOUR: 9, AGAINST: 3}),
-            "States in its regional group voted in favour in 9 of the 12 votes they cast on similar texts",
+            "States in its regional group voted in favour in 9 of their 12 votes on similar texts",
         ),
     ],
 )

@@ -43,13 +43,13 @@ SENTENCES = {
         "%(voted_on)s the most similar amendment", "%(voted_on)s %(part)s most similar amendments", "n"
     ),
     "kin": ngettext_lazy(
-        "similar States (%(peers)s, …) %(voted)s in the one vote they cast on similar texts",
-        "similar States (%(peers)s, …) %(voted)s in %(part)s votes they cast on similar texts",
+        "similar States (%(peers)s, …) %(voted)s in their one vote on similar texts",
+        "similar States (%(peers)s, …) %(voted)s in %(part_of_theirs)s on similar texts",
         "n",
     ),
     "field": ngettext_lazy(
-        "States in its regional group %(voted)s in the one vote they cast on similar texts",
-        "States in its regional group %(voted)s in %(part)s votes they cast on similar texts",
+        "States in its regional group %(voted)s in their one vote on similar texts",
+        "States in its regional group %(voted)s in %(part_of_theirs)s on similar texts",
         "n",
     ),
 }
@@ -99,19 +99,29 @@ def find_leading(reason: Reason) -> Position:
 
 def describe_reason(reason: Reason, position: Position, names: Mapping[str, str]) -> str:
     """One reason, as it speaks for `position`."""
+    k, n = reason.counts.get(position, 0), reason.n
     words = {
         "voted": VOTED[position],
         "voted_on": VOTED_ON[position],
-        "part": describe_part(reason.counts.get(position, 0), reason.n),
-        "n": reason.n,
+        "part": describe_part(k, n),
+        "part_of_theirs": describe_part_of_theirs(k, n),
+        "n": n,
         "peers": ", ".join(names.get(iso3, iso3) for iso3 in reason.peers[:MOST_PEERS]),
     }
     return str(SENTENCES[reason.predictor] % words)
 
 
 def describe_part(k: int, n: int) -> str:
-    """'4 of the 6', 'all 6'."""
-    return _("all %(n)s") % {"n": n} if k == n else _("%(k)s of the %(n)s") % {"k": k, "n": n}
+    """'4 of the 6', 'both', 'all 6': of texts."""
+    if k < n:
+        return _("%(k)s of the %(n)s") % {"k": k, "n": n}
+    return _("both") if n == 2 else _("all %(n)s") % {"n": n}
+
+
+def describe_part_of_theirs(k: int, n: int) -> str:
+    """'4 of their 6 votes', 'all 6 of their votes'."""
+    words = _("%(k)s of their %(n)s votes") if k < n else _("all %(n)s of their votes")
+    return words % {"k": k, "n": n}
 
 
 def describe_votes(reason: Reason) -> str:
