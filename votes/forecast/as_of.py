@@ -26,7 +26,7 @@ def get_today() -> datetime.date:
 def read_as_of(asked: Mapping[str, str], today: datetime.date) -> datetime.date | None:
     """The day of `as_of` in a query string; None where it has none.
 
-    Raises BadDayError for what is no day, and for a day after `today`.
+    Raises BadDayError for what is not a date and for a day after `today`.
     """
     value = asked.get("as_of", "")
     if not value:

@@ -85,7 +85,7 @@ def read_body(data: QueryDict) -> str:
 def read_day(data: QueryDict, name: str, default: datetime.date) -> tuple[datetime.date, list[str]]:
     """The day that the parameter `name` gives (the first day for a year alone), or `default`.
 
-    The list has a sentence where the value is no day.
+    The list has a sentence if the value is not a day.
     """
     value = data.get(name, "").strip()
     try:

@@ -52,7 +52,7 @@ class SponsorRow:
 
 @dataclass(frozen=True)
 class TextExplanations:
-    """What was said on one text."""
+    """The statements on one text."""
 
     text: Resolution
     rows: list[ExplanationRow]
@@ -157,7 +157,7 @@ def build_series_page(record: SeriesRecord, query: PairQuery) -> SeriesPage:
 
 
 def build_text_explanations(record: SeriesRecord) -> list[TextExplanations]:
-    """What was said, the newest text first; texts on which nothing is on file are left out."""
+    """The statements, newest text first; texts without one are left out."""
     return [
         TextExplanations(
             appearance.text,

@@ -95,7 +95,7 @@ def list_states(query: BlocQuery, table: VoteTable, matrix: VoteMatrix, today: d
     """The codes of the States that `query` asks for, those named one by one first.
 
     Of a bloc these are the States that belonged to it on the day of a vote in `matrix` and are in its roll-call.
-    A query that names nobody asks for today's members of the Council, or for all States in the Commission's votes.
+    A query that names none asks for today's members of the Council, or for all States in the Commission's votes.
     """
     if query.all_states:
         return list(matrix.states)

@@ -1,4 +1,4 @@
-"""Why a forecast says what it says of a member, in words."""
+"""The reasons for the forecast of a member, in words."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from votes.web.wording import join_names
 
 MOST_REASONS = 3
 MOST_PEERS = 2
-# A reason against the likeliest position is told if it lowers the logarithm of its chance by more than this.
+# A reason against the likeliest position is given if it lowers the logarithm of its chance by more than this.
 SMALL_OPPOSITION = 0.2
 # What a member did, alone ("abstained in 2018") and before the texts on which it did it ("abstained on 4 texts").
 VOTED = {
@@ -24,7 +24,7 @@ VOTED_ON = {
     Position.AGAINST: gettext_lazy("voted against"),
     Position.ABSTAINING: gettext_lazy("abstained on"),
 }
-# By predictor, in the order in which reasons are told: a member's own votes before those of others.
+# By predictor, in the order in which reasons are given: a member's own votes before those of others.
 SENTENCES = {
     "series": ngettext_lazy(
         "%(voted_on)s the earlier text of the series",
@@ -60,7 +60,7 @@ def describe_reasons(member: MemberForecast, names: Mapping[str, str]) -> str:
     """'voted in favour in 2018; voted in favour of 4 of the 6 most similar texts; but …'. `names`: of States, by code.
 
     First the strongest reasons for the likeliest position, then the strongest one against it. What the member did on
-    the series is always told.
+    the series is always given.
     """
     likeliest = member.likeliest
     series = next((one for one in member.reasons if one.votes), None)
@@ -83,12 +83,12 @@ def describe_reasons(member: MemberForecast, names: Mapping[str, str]) -> str:
 
 
 def oppose(words: str, parts: list[str]) -> str:
-    """'but voted in favour in 2018', where something was said before."""
+    """'but voted in favour in 2018', where another reason precedes it."""
     return _("but %(reason)s") % {"reason": words} if parts else words
 
 
 def speaks_for(reason: Reason, position: Position) -> bool:
-    """Whether the counts show it to a reader: the position was taken in a third of the votes or more."""
+    """Whether the position was taken in a third of the votes or more."""
     return 3 * reason.counts.get(position, 0) >= reason.n
 
 
@@ -98,7 +98,7 @@ def find_leading(reason: Reason) -> Position:
 
 
 def describe_reason(reason: Reason, position: Position, names: Mapping[str, str]) -> str:
-    """One reason, as it speaks for `position`."""
+    """One reason for `position`."""
     k, n = reason.counts.get(position, 0), reason.n
     words = {
         "voted": VOTED[position],

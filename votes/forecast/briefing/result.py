@@ -20,7 +20,7 @@ class Member:
 
     `last`: the last position it took on one of them, and `last_text` that text; None where it took none. `last_time`:
     its position in the last roll-call of the series, None where it took none there. `was_member`: whether it was a
-    member that day. `explanations`: what it said on them, latest first.
+    member that day. `explanations`: its statements on them, latest first.
     """
 
     state: State
@@ -65,8 +65,8 @@ class Background:
     """What was known of one text before `as_of`; `vote_on` is the day whose members will vote.
 
     `members`: by name. `series`: the texts of its series decided before `as_of`, oldest first. `last`: the last of
-    them with a roll-call. `explanations`: what was said on them, latest text first. `roll_calls`: theirs, by primary
-    key. `open_seats`: the seats of the day of the vote for which nobody's election is on file.
+    them with a roll-call. `explanations`: the statements on them, latest text first. `roll_calls`: theirs, by primary
+    key. `open_seats`: the seats on the day of the vote for which no election is on file.
     """
 
     text: Resolution
@@ -129,7 +129,7 @@ class Briefing:
 
     @cached_property
     def compared(self) -> list[MemberOutlook]:
-        """The members that took a position, which can be held against the forecast."""
+        """The members that took a position, which can be compared with the forecast."""
         return [one for one in self.outlooks if one.came_true is not None]
 
     @property
@@ -139,5 +139,5 @@ class Briefing:
 
     @property
     def is_usable(self) -> bool:
-        """Whether the roll-call adds up, so that it can be held against the forecast."""
+        """Whether the roll-call is reconciled, so that it can be compared with the forecast."""
         return self.text.counted_in_favour is not None and self.text.check_status != CheckStatus.UNRECONCILED

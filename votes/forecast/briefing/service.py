@@ -1,6 +1,6 @@
 """From the record to a briefing: what was known of a text before a day, its forecast, and its outcome.
 
-The background is what was known before a day, `as_of`: texts decided before it, and what was said on them.
+The background is what was known before a day, `as_of`: texts decided before it, and the statements on them.
 """
 
 import datetime
@@ -53,7 +53,7 @@ def get_briefing(text: Resolution, query: BriefingQuery) -> Briefing:
 
 
 def choose_day(text: Resolution, query: BriefingQuery) -> datetime.date:
-    """The day as of which the forecast of `text` shall stand: the one asked for, or else its usual day.
+    """The day as of which `text` is forecast: the one asked for, or else its usual day.
 
     Raises BadDayError for a day after the vote: what was decided before it includes the text.
     """

@@ -17,7 +17,7 @@ from votes.web.wording import describe_outcome
 
 # The chance from which an outcome is called: of adoption, or of rejection.
 CALL_THRESHOLD = 0.75
-# A change of the chance of adoption by less than this is told as none.
+# A change of the chance of adoption by less than this is described as none.
 SMALL_CHANGE = 0.01
 
 

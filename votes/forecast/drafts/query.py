@@ -22,7 +22,7 @@ class SessionQuery:
 def read_session_query(asked: Mapping[str, str], session: str = "") -> SessionQuery:
     """The query of a query string; `session` is the code that stands in the path instead.
 
-    Raises BadDayError for a day that is none or lies ahead.
+    Raises BadDayError for what is not a date and for a day in the future.
     """
     today = get_today()
     return SessionQuery(session or asked.get("session", ""), read_as_of(asked, today), today)

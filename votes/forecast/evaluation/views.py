@@ -19,7 +19,11 @@ def evaluation(request: HttpRequest) -> HttpResponse:
     if stored is None:
         return render(request, "votes/forecast/evaluation/evaluation.html")
     page = build_evaluation_page(stored.table)
-    chart = build_calibration_chart(page.points, _("Chance given"), _("Came true")) if page.points else None
+    chart = (
+        build_calibration_chart(page.points, _("Forecast chance"), _("Share that came true"))
+        if page.points
+        else None
+    )
     context = {
         "run": stored.run,
         "method": name_method(stored.run.method),

@@ -12,7 +12,7 @@ from votes.forecast.model.past import find_group
 from votes.forecast.model.predictors import PREDICTORS, Evidence, Predictors
 from votes.forecast.model.result import Reason
 
-NEAREST = 10  # like texts that are counted out to the reader
+NEAREST = 10  # similar texts whose votes are counted for the reader
 PEERS = 5
 
 Columns = npt.NDArray[np.intp]

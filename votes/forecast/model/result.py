@@ -13,10 +13,10 @@ METHOD = "pool of witnesses, version 1"  # stored with each forecast; the pages 
 
 @dataclass(frozen=True)
 class Reason:
-    """One thing that speaks for the likeliest position of a member.
+    """One reason for the likeliest position of a member.
 
-    `predictor`: "series", "like", "item", "amendments" (its own votes on those), "kin" (what those did on like texts
-    that vote as it does), "field" (all States on the nearest texts). `counts`: how often it took each position
+    `predictor`: "series", "like", "item", "amendments" (its own votes on those), "kin" (the votes of
+    similar States on similar texts), "field" (those of its regional group on the most similar texts). `counts`: how often it took each position
     there, plain numbers; `votes`: for "series" its votes, (day, position), oldest first; `peers`: for "kin" the States
     that count most. `weight`: what the predictor adds to the logarithm of the chance, against the mean of the three
     positions.
