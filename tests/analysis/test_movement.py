@@ -93,6 +93,7 @@ def test_numbers_stay_in_their_bounds_and_moves_of_one_kind_stand_together(befor
     assert len(starts) == len(set(starts))
 
 
+@pytest.mark.django_db
 def test_between_37_23_and_43_21_nine_of_twenty_two_moved(starter):
     """As the sketch of the vote page has it."""
     before, after = (
