@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
+from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
@@ -19,6 +20,10 @@ from votes.ingest.readers.native_format import parse_record, read_folder
 
 # A test is not timed: speed is measured in benchmarks/, on a machine that does nothing else.
 hypothesis_settings.register_profile("untimed", deadline=None)
+# `make mutants` runs each property hundreds of times: the same few cases each time, and no smaller one sought.
+hypothesis_settings.register_profile(
+    "mutants", deadline=None, derandomize=True, max_examples=25, phases=(Phase.explicit, Phase.generate)
+)
 hypothesis_settings.load_profile("untimed")
 
 # pytest-django's fixtures that open the database, on which most of ours rest, and the database that an import of
