@@ -20,7 +20,7 @@ def test_two_states_newest_first():
     assert [vote.text for vote in differing.votes] == ["V004", "V002", "V000"]
     assert differing.votes[2].positions == {"CHN": FOR, "USA": AGAINST}
     assert differing.votes[2].date == datetime.date(2010, 1, 1)
-    assert (differing.differ, differing.n) == (3, 4)
+    assert (differing.states, differing.differ, differing.n) == (("CHN", "USA"), 3, 4)
 
 
 def test_three_states_of_which_two_took_a_position():
@@ -48,11 +48,11 @@ def test_only_the_votes_with_the_positions_asked_for():
 @pytest.mark.parametrize(
     ("states", "asked", "said"),
     [
-        (("CHN",), {}, "compare 2 to 4 different States, not CHN"),
-        (("CHN", "CHN"), {}, "compare 2 to 4"),
+        (("CHN",), {}, "compare 2 to 4 different States, not CHN$"),
+        (("CHN", "CHN"), {}, "compare 2 to 4 different States, not CHN, CHN$"),
         (("CHN", "USA", "TUN", "CUB", "FRA"), {}, "compare 2 to 4"),
         (("CHN", "FRA"), {}, "FRA is in no roll-call"),
-        (("CHN", "USA"), {"TUN": FOR}, "not among the States compared: TUN"),
+        (("CHN", "USA"), {"TUN": FOR, "FRA": FOR}, "not among the States compared: FRA, TUN$"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(states, asked, said):

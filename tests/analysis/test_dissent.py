@@ -38,6 +38,7 @@ def test_the_majority_of_each_vote_newest_first():
         ("V001", MajorityPosition(AGAINST, 7), {}),
         ("V000", MajorityPosition(FOR, 7), {"ABX": AGAINST}),
     ]
+    assert [vote.date.isoformat() for vote in votes] == ["2010-03-01", "2010-02-01", "2010-01-01"]
     assert votes[2].index == pytest.approx((6 - 1 / 2) / 7)
 
 
@@ -59,7 +60,17 @@ def test_the_ranking_by_hand():
     assert "EEX" not in {rate.state for rate in ranked}
     assert ranked[0].interval == pytest.approx((0.0945, 0.9055), abs=5e-5)
     under = rank_dissent(matrix, get_group(matrix), minimum=3)["group"]
-    assert {(rate.share, rate.interval) for rate in under} == {(None, None)}
+    assert {(times.share, times.interval, times.minimum) for times in under} == {(None, None, 3)}
+
+
+def test_dissent_under_the_minimum_comes_last_and_of_equals_the_larger_n_first():
+    """Of 13, ADX dissents in one of its four votes and ACX in its only one; AEX, like all others, in none."""
+    lines = dict.fromkeys(CODES[:13], "YYYY") | {"ACX": "...N", "ADX": "NYYY", "AEX": "YYY."}
+    matrix = read_letters(**lines)
+    ranked = rank_dissent(matrix, {"group": find_members(matrix, set(lines))}, minimum=2)["group"]
+    assert [(times.state, times.apart, times.n) for times in ranked[:2]] == [("ADX", 1, 4), ("AAX", 0, 4)]
+    assert [(times.state, times.apart, times.n) for times in ranked[-2:]] == [("AEX", 0, 3), ("ACX", 1, 1)]
+    assert rank_dissent(matrix, {"group": find_members(matrix, set(lines))}, minimum=0)["group"][0].share == 1
 
 
 def test_one_state_alone_can_dissent_among_seven_but_not_among_six():
@@ -87,7 +98,9 @@ def test_the_furthest_from_their_group_come_first():
     ranked = rank_from_group(matrix, {"group": find_members(matrix, set(CODES[:4]))}, minimum=4)["group"]
     assert [(row.state, row.n) for row in ranked] == [("ACX", 4), ("AAX", 4), ("ABX", 4), ("ADX", 3)]
     assert ranked[0].mean == pytest.approx((2 / 3 * 3 + 0) / 4)
-    assert ranked[-1].mean is None
+    assert (ranked[-1].mean, ranked[-1].interval, ranked[-1].minimum) == (None, None, 4)
+    # The shares are 2/3 three times and 0; their standard deviation is 1/3.
+    assert ranked[0].interval == pytest.approx((0.5 - 1.96 / 6, 0.5 + 1.96 / 6), abs=1e-4)
 
 
 def test_only_days_in_the_group_count_in_its_ranking():

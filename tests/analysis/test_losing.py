@@ -33,7 +33,20 @@ def test_abstaining_is_never_losing():
 
 def test_under_the_minimum_there_is_no_share():
     row = rank_losing(read_letters(**LINES), minimum=5)[0]
-    assert (row.lost, row.n, row.share) == (2, 4, None)
+    assert (row.lost, row.n, row.share, row.interval) == (2, 4, None, None)
+
+
+def test_states_under_the_minimum_come_last_and_of_equals_the_larger_n_first():
+    """AAX and ADX lost nothing; ABX and ACX voted once, AAX twice, ADX three times."""
+    ranked = rank_losing(read_letters(AAX="YY.", ABX="A.N", ACX="N..", ADX="YYY", AEX="YYY"), minimum=2)
+    assert [(row.state, row.n) for row in ranked] == [
+        ("ADX", 3),
+        ("AEX", 3),
+        ("AAX", 2),
+        ("ABX", 1),
+        ("ACX", 1),
+    ]
+    assert rank_losing(read_letters(AAX="Y"), minimum=0)[0].share == 0
 
 
 def test_the_outcome_is_that_of_the_whole_roll_call():

@@ -23,6 +23,7 @@ def test_partners_come_from_the_closest_to_the_furthest_and_more_votes_win_a_tie
         ("USA", 0, 4),
     ]
     assert rank().too_few == ("TUN",)
+    assert (rank().state, rank().minimum) == ("CHN", 2)
 
 
 def test_nobody_is_both_close_and_far():
@@ -48,6 +49,13 @@ def test_two_poles_by_hand():
     ]
     assert poles.too_few == ("TUN",)
     assert (poles.first, poles.second, poles.minimum) == ("CHN", "USA", 2)
+
+
+def test_a_state_with_a_figure_for_one_pole_only_is_not_on_the_map():
+    agreement = compute_agreement(read_letters(CHN="YYY.", USA="NN.Y", CUB="YYYY", TUN="..YY", FRA="Y.YY"), 2)
+    poles = build_two_pole_map(agreement, "CHN", "USA")
+    assert [point.state for point in poles.points] == ["CUB", "FRA"]
+    assert poles.too_few == ("TUN",)
 
 
 def test_poles_must_be_two_states_that_are_there():

@@ -25,6 +25,11 @@ def test_windows_slide_year_by_year():
     assert split_rolling(make_gap(), 4) == {}
 
 
+def test_the_years_of_a_single_vote_in_the_first_and_the_last_year_count():
+    matrix = read_letters(CHN="Y" * 25).select(votes=[11, 12, 24])
+    assert list(list_years(matrix)) == [2010, 2011, 2012]
+
+
 def test_a_window_of_no_years_is_refused():
     with pytest.raises(ValueError, match="at least one year, not 0"):
         split_rolling(make_gap(), 0)

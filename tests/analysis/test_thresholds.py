@@ -106,14 +106,15 @@ def test_the_priors_have_standard_deviations_of_1_and_2_and_4(dimensions):
     """At the best fit the pull of the votes is that of the priors: parameter / standard deviation²."""
     answers = read_answers(make_matrix(LINE_VOTES))
     fit = compute_fit(answers, dimensions)
-    surplus = [
+    not_against, in_favour = (
         (yes - chance) * answers.seen / 2
         for chance, yes in zip(compute_chances(fit), (answers.not_against, answers.in_favour), strict=True)
-    ]
-    assert sum(surplus) @ fit.slopes == pytest.approx(fit.points, abs=0.02)
-    assert sum(surplus).T @ fit.points == pytest.approx(fit.slopes / 4, abs=0.02)
-    for k in range(2):
-        assert -surplus[k].sum(axis=0) == pytest.approx(fit.cuts[:, k] / 16, abs=0.02)
+    )
+    both = not_against + in_favour
+    assert both @ fit.slopes == pytest.approx(fit.points, abs=0.02)
+    assert both.T @ fit.points == pytest.approx(fit.slopes / 4, abs=0.02)
+    assert -not_against.sum(axis=0) == pytest.approx(fit.cuts[:, 0] / 16, abs=0.02)
+    assert -in_favour.sum(axis=0) == pytest.approx(fit.cuts[:, 1] / 16, abs=0.02)
 
 
 def test_a_state_none_of_whose_votes_are_drawn_is_pulled_to_the_middle_by_the_prior():
