@@ -9,11 +9,12 @@ PORT ?= 8000
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
+INSTALLED_MUTANTS := .venv/.installed-mutants
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run admin test check format hooks bench image-proof clean
+.PHONY: help run admin test check format hooks mutants bench image-proof clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +47,9 @@ format: $(INSTALLED_DEV) ## format the Python code
 hooks: $(INSTALLED_DEV) ## run the quick checks before each commit (git commit --no-verify skips them)
 	@$(PY) -m pre_commit install
 
+mutants: $(INSTALLED_MUTANTS) ## change the rules in small ways and count what the tests notice (ARGS names modules)
+	@nice $(PY) scripts/mutants $(ARGS)
+
 bench: $(INSTALLED) ## measure the analysis and the pages
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_starter
@@ -55,7 +59,7 @@ image-proof: $(INSTALLED) ## run the Dockerfile's own commands without Docker an
 	@$(PY) scripts/prove-image
 
 clean: ## remove the environment and all generated files, but not the data in var/
-	rm -rf .venv node_modules staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules mutants staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # These stamp files are newer than the requirements that were installed last.
@@ -69,4 +73,9 @@ $(INSTALLED): requirements.txt
 $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 	@echo "Installing what the tests and checks need into .venv ..."
 	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(INSTALLED_MUTANTS): requirements-mutants.txt $(INSTALLED_DEV)
+	@echo "Installing what the mutation run needs into .venv ..."
+	@$(PIP_INSTALL) -r requirements-mutants.txt
 	@touch $@

@@ -53,7 +53,10 @@ def get_project_files() -> list[Path]:
     return [path for name in output.split("\0") if name and (path := ROOT / name).is_file()]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-harvest.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["requirements.txt", "requirements-dev.txt", "requirements-harvest.txt", "requirements-mutants.txt"],
+)
 def test_every_requirement_is_pinned_and_has_a_reason(name):
     lines = [line for line in read(name).splitlines() if line and not line.startswith(("#", "-r "))]
     pinned = re.compile(r"[a-z0-9.-]+(\[[a-z,]+\])?==[0-9][0-9a-z.]*\s+# \S.*")

@@ -1,5 +1,6 @@
 """Years and windows."""
 
+import numpy as np
 import pytest
 
 from tests.analysis.strategies import read_letters
@@ -26,7 +27,7 @@ def test_windows_slide_year_by_year():
 
 
 def test_the_years_of_a_single_vote_in_the_first_and_the_last_year_count():
-    matrix = read_letters(CHN="Y" * 25).select(votes=[11, 12, 24])
+    matrix = read_letters(CHN="Y" * 25).select(votes=np.array([11, 12, 24]))
     assert list(list_years(matrix)) == [2010, 2011, 2012]
 
 
