@@ -68,8 +68,8 @@ def test_dissent_under_the_minimum_comes_last_and_of_equals_the_larger_n_first()
     lines = dict.fromkeys(CODES[:13], "YYYY") | {"ACX": "...N", "ADX": "NYYY", "AEX": "YYY."}
     matrix = read_letters(**lines)
     ranked = rank_dissent(matrix, {"group": find_members(matrix, set(lines))}, minimum=2)["group"]
-    assert [(times.state, times.apart, times.n) for times in ranked[:2]] == [("ADX", 1, 4), ("AAX", 0, 4)]
-    assert [(times.state, times.apart, times.n) for times in ranked[-2:]] == [("AEX", 0, 3), ("ACX", 1, 1)]
+    assert [(times.state, times.dissents, times.n) for times in ranked[:2]] == [("ADX", 1, 4), ("AAX", 0, 4)]
+    assert [(times.state, times.dissents, times.n) for times in ranked[-2:]] == [("AEX", 0, 3), ("ACX", 1, 1)]
     assert rank_dissent(matrix, {"group": find_members(matrix, set(lines))}, minimum=0)["group"][0].share == 1
 
 

@@ -182,6 +182,7 @@ def read_check(resolution: Resolution) -> tuple:
     return resolution.check_status, resolution.check_findings
 
 
+@pytest.mark.django_db
 def test_the_result_is_stored_beside_the_text(vote):
     assert read_check(vote) == ("not_checked", [])
     assert refresh_checks() == 1
@@ -189,6 +190,7 @@ def test_the_result_is_stored_beside_the_text(vote):
     assert vote.counted == totals(2, 1, 1, 1)
 
 
+@pytest.mark.django_db
 def test_checking_twice_changes_nothing(vote):
     refresh_checks()
     before = list(Resolution.objects.values())
@@ -196,6 +198,7 @@ def test_checking_twice_changes_nothing(vote):
     assert list(Resolution.objects.values()) == before
 
 
+@pytest.mark.django_db
 def test_a_corrected_position_changes_the_result_and_back(vote):
     refresh_checks()
     switzerland = Vote.objects.get(state__iso3="CHE")
@@ -213,6 +216,7 @@ def test_a_corrected_position_changes_the_result_and_back(vote):
     assert read_check(vote) == ("reconciled", [])
 
 
+@pytest.mark.django_db
 def test_a_term_that_ends_the_day_before_makes_a_non_member(vote):
     Membership.objects.filter(state__iso3="USA").update(end=DAY)
     refresh_checks()
@@ -225,6 +229,7 @@ def test_a_term_that_ends_the_day_before_makes_a_non_member(vote):
     )
 
 
+@pytest.mark.django_db
 def test_votes_that_are_removed_leave_nothing_counted(vote):
     refresh_checks()
     Vote.objects.all().delete()
@@ -233,6 +238,7 @@ def test_votes_that_are_removed_leave_nothing_counted(vote):
     assert set(vote.counted.values()) == {None}
 
 
+@pytest.mark.django_db
 def test_only_the_texts_asked_for_are_checked(vote):
     other = make_resolution("A/HRC/RES/37/24", totals=(1, 0, 0, 0))
     make_vote(other, State.objects.get(iso3="CHN"))
@@ -243,6 +249,7 @@ def test_only_the_texts_asked_for_are_checked(vote):
     assert read_check(vote)[0] == "not_checked"
 
 
+@pytest.mark.django_db
 def test_the_commission_had_other_members_so_only_totals_are_checked(vote):
     session = make_session("CHR-61")
     commission = make_resolution("E/CN.4/RES/2005/1", totals=(1, 0, 0, 0), session=session)
@@ -251,6 +258,7 @@ def test_the_commission_had_other_members_so_only_totals_are_checked(vote):
     assert read_check(commission) == ("reconciled", [])
 
 
+@pytest.mark.django_db
 def test_a_text_without_a_day_has_no_members(vote):
     undated = make_resolution("A/HRC/61/L.1", date=None, adoption="none", outcome="tabled")
     make_vote(undated, make_state("SWZ"))
@@ -265,6 +273,7 @@ def count_queries_of_a_check() -> int:
     return sum("SAVEPOINT" not in query["sql"] for query in queries.captured_queries)
 
 
+@pytest.mark.django_db
 def test_as_many_queries_for_forty_texts_as_for_one(vote):
     few = count_queries_of_a_check()
     for number in range(40):
@@ -274,6 +283,7 @@ def test_as_many_queries_for_forty_texts_as_for_one(vote):
     assert set(Resolution.objects.values_list("check_status", flat=True)) == {"reconciled"}
 
 
+@pytest.mark.django_db
 def test_members_of_many_days_take_one_query(vote, django_assert_num_queries):
     days = [DAY + datetime.timedelta(days=number) for number in range(-20, 20)]
     with django_assert_num_queries(1):
@@ -282,6 +292,7 @@ def test_members_of_many_days_take_one_query(vote, django_assert_num_queries):
     assert members.on(datetime.date(2006, 6, 18)) == frozenset()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("day", "seats", "vacant"),
     [
@@ -324,6 +335,7 @@ def test_a_roll_call_without_official_totals_is_not_called_reconciled():
     assert wrong.status == "unreconciled"
 
 
+@pytest.mark.django_db
 def test_the_years_with_members_end_with_the_last_in_which_a_term_began(db):
     for iso3, first, last in (("AAA", 2025, 2027), ("BBB", 2024, 2026), ("CCC", 2026, 2028)):
         make_term(make_state(iso3), datetime.date(first, 1, 1), datetime.date(last, 12, 31))
