@@ -47,6 +47,8 @@ def test_without_a_suggestion_none_is_stored():
         "severity": "error",
         "states": ["SWZ"],
     }
+    finding = build_error(Rule.NOT_A_MEMBER, states=["SWZ"])
+    assert read_finding(write_finding(finding)) == finding
 
 
 def test_the_stored_names_never_change():

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.checking.repairs import MOST_WRONG_VOTERS, find_wrong_voters
+from votes.checking.repairs import MOST_WRONG_VOTERS, find_wrong_voters, measure_similarity
 from votes.core.choices import Position
 
 YES, ABSENT = Position.IN_FAVOUR.value, Position.NOT_VOTING.value
@@ -45,6 +45,15 @@ def test_two_that_resemble_nobody_or_both_prove_nothing():
     names = {**NAMES, "AAA": "Samland", "AAB": "Samland", "AAC": "Samland", "AAD": "Samland"}
     positions = dict.fromkeys(["AAA", "AAB", *OTHERS], YES)
     assert find_wrong_voters(positions, ["AAC", "AAD", *OTHERS], names) == []
+
+
+def test_similarity_is_that_of_the_codes_or_of_the_names_whichever_is_greater():
+    # SWZ and the first letters of Switzerland share two of three letters; case makes no difference.
+    assert measure_similarity("SWZ", "CHE", NAMES) == 2 / 3
+    assert measure_similarity("SVN", "SVK", {}) == 2 / 3
+    assert measure_similarity("AAA", "BBB", {"AAA": "Samland", "BBB": "Samlund"}) == 12 / 14
+    assert measure_similarity("AAA", "BBB", {"AAA": "SAMLAND", "BBB": "samlund"}) == 12 / 14
+    assert measure_similarity("DZA", "LBY", {}) == 0
 
 
 def test_a_member_missing_without_a_non_member_is_no_wrong_voter():
