@@ -88,6 +88,19 @@ def test_a_reviewer_publishes_with_the_list(make_user: Callable[..., User]) -> N
     assert Resolution.objects.get(symbol="A/HRC/62/L.5").published
 
 
+def test_a_public_draft_that_is_tabled_again_stays_public(
+    editor: Client, make_user: Callable[..., User]
+) -> None:
+    """An editor, who may not publish, and a reviewer who leaves the box empty both leave it as it is."""
+    reviewer = Client()
+    reviewer.force_login(make_user("Rosa", "Reviewers"))
+    send(reviewer, LINES, publish="on")
+    for client, title in ((editor, "Right to peace"), (reviewer, "The right to peace, again")):
+        assert send(client, LINES.replace("The right to peace", title)).status_code == 302
+        draft = Resolution.objects.get(symbol="A/HRC/62/L.6")
+        assert (draft.title, draft.published) == (title, True)
+
+
 @pytest.mark.parametrize("drafts", ["", "   ", "\x00", "Symbol\tTitle"])
 def test_an_empty_list_is_said(editor: Client, drafts: str) -> None:
     page = read_text(send(editor, drafts))

@@ -1,5 +1,6 @@
 """Counts and lists of the home page, each against a slow, obvious loop."""
 
+import datetime
 from collections import Counter
 
 import pytest
@@ -51,3 +52,17 @@ class TestSmallRecord:
         clear = make_voted(roll_call={a: "in_favour", b: "in_favour"})
         assert get_closest_votes(5) == [clear]
         assert set(get_latest_votes(5)) == {close, clear}
+
+    def test_the_smallest_margin_comes_first_and_of_equals_the_newest(self) -> None:
+        a, b, c = (make_state(code) for code in ("QAA", "QAB", "QAC"))
+        tie, one, two = {a: "in_favour", b: "against"}, {a: "against"}, {a: "in_favour", b: "in_favour"}
+        votes = [
+            make_voted(roll_call=roll_call, date=datetime.date(year, 3, 23))
+            for year, roll_call in ((2019, one), (2020, two), (2018, tie), (2021, one), (2020, one))
+        ]
+        wide, old, tied, newest, newer = votes[1], votes[0], votes[2], votes[3], votes[4]
+        assert get_closest_votes(5) == [tied, newest, newer, old, wide]
+        assert get_closest_votes(3) == [tied, newest, newer]
+        # The margin is the distance of the two totals; who abstained makes no difference.
+        make_voted(roll_call={a: "in_favour", b: "against", c: "abstaining"}, date=datetime.date(2022, 3, 23))
+        assert get_closest_votes(2)[1] == tied

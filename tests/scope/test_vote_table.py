@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_member, make_resolution, make_session, make_vote
+from tests.factories import make_member, make_resolution, make_session, make_state, make_vote
 from tests.pages_factories import make_topic
 from votes.analysis.matrix import POSITION_OF
 from votes.analysis.scope import Scope
@@ -104,6 +104,26 @@ def test_unpublished_texts_and_the_other_body_are_not_in_it():
     commission = build_vote_table(Body.COMMISSION)
     assert commission.labels.symbols == ("E/CN.4/RES/2000/1",)
     assert not commission.matrix.groups.any()
+
+
+def test_a_roll_call_without_official_totals_is_counted():
+    """There are no totals that it could disagree with; with the wrong members it is left out all the same."""
+    make_voted("A/HRC/RES/37/23")
+    for symbol in ("A/HRC/RES/37/24", "A/HRC/RES/37/25"):
+        text = make_resolution(symbol, (None, None, None, None))
+        for iso3 in ("CHN", "MEX"):
+            make_vote(text, Membership.objects.get(state__iso3=iso3).state, Position.AGAINST)
+    make_vote(text, make_state("USA"), Position.AGAINST)
+    refresh_checks()
+    statuses = Resolution.objects.order_by("symbol").values_list("check_status", flat=True)
+    assert list(statuses) == ["reconciled", "not_checked", "unreconciled"]
+    table = build_vote_table(Body.COUNCIL)
+    selection = table.choose(Scope())
+    assert [table.labels.symbols[vote] for vote in np.flatnonzero(selection.mask)] == [
+        "A/HRC/RES/37/23",
+        "A/HRC/RES/37/24",
+    ]
+    assert selection.left_out == 1
 
 
 def test_the_table_is_cached_and_new_when_the_record_changed():

@@ -119,6 +119,29 @@ def test_an_unknown_series_is_not_found(client: Client, address: str) -> None:
 
 
 @pytest.mark.django_db
+def test_the_list_is_in_the_order_of_recorded_votes_then_of_texts_then_of_titles(client: Client) -> None:
+    china = make_state("CHN")
+    for title, votes, without in (
+        ("Development", 1, 0),
+        ("Food", 2, 0),
+        ("Albinism", 1, 0),
+        ("Water", 1, 2),
+        ("Peace", 2, 1),
+    ):
+        series = Series.objects.create(title=title, slug=title.lower())
+        for _ in range(votes):
+            make_voted(roll_call={china: "in_favour"}, series=series)
+        for _ in range(without):
+            make_text(series=series)
+    order = ["Peace", "Food", "Water", "Albinism", "Development"]
+    assert [row["title"] for row in client.get("/series.json").json()["series"]] == order
+    links = [link for link in read(client.get("/series/")).get_links() if link.startswith("/series/")]
+    assert [link for link in links if link.count("/") == 3] == [
+        f"/series/{title.lower()}/" for title in order
+    ]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["?earlier=x&later=%00", "?q=%00", "?page=99", "?earlier=" + "x" * 5000])
 def test_bad_values_are_no_error(client: Client, query: str) -> None:
     series = Series.objects.create(slug="s", title="S")
