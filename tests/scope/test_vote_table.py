@@ -110,7 +110,7 @@ def test_a_roll_call_without_official_totals_is_counted():
     """There are no totals that it could disagree with; with the wrong members it is left out all the same."""
     make_voted("A/HRC/RES/37/23")
     for symbol in ("A/HRC/RES/37/24", "A/HRC/RES/37/25"):
-        text = make_resolution(symbol, (None, None, None, None))
+        text = make_resolution(symbol)
         for iso3 in ("CHN", "MEX"):
             make_vote(text, Membership.objects.get(state__iso3=iso3).state, Position.AGAINST)
     make_vote(text, make_state("USA"), Position.AGAINST)

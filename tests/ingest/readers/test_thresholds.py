@@ -1,0 +1,76 @@
+"""Each limit of the readers: what it does just below it, at it and just above it."""
+
+import gzip
+
+import pytest
+
+from votes.ingest.readers.roll_call_text import Candidate, parse_roll_call, suggest_states
+from votes.ingest.readers.sources import Limits, SourceError, build_source
+from votes.ingest.readers.tabled_list import parse_tabled
+
+STATES = (Candidate("BRA", ("Brazil",)), Candidate("CUB", ("Cuba",)))
+
+
+@pytest.mark.parametrize(("words", "cuba_is_read"), [(8, True), (9, True), (10, False)])
+def test_more_than_9_unknown_words_in_a_row_are_a_sentence(words: int, cuba_is_read: bool) -> None:
+    """In a sentence the States that it names did not vote."""
+    unknown = " ".join(f"{letter * 3}" for letter in "qwxzvkjyhgf"[:words])
+    read = parse_roll_call(f"In favour: Brazil, {unknown}, Cuba", STATES, {"BRA", "CUB"})
+    assert read.positions == {"BRA": "in_favour"} | ({"CUB": "in_favour"} if cuba_is_read else {})
+
+
+@pytest.mark.parametrize(("unknown", "with_suggestions"), [(59, 59), (60, 60), (61, 60)])
+def test_60_unknown_names_get_suggestions(unknown: int, with_suggestions: int) -> None:
+    alphabet = "abcdefgh"
+    names = [f"Brazil{alphabet[number // 8]}{alphabet[number % 8]}" for number in range(unknown)]
+    read = parse_roll_call("In favour: " + ", ".join(names), STATES, set())
+    assert len(read.issues) == unknown
+    assert sum(bool(issue.suggestions) for issue in read.issues) == with_suggestions
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "suggested"),
+    [
+        ("abcdefghijklmzzzzzzz", "abcdefghijklmyyyyyyy", True),  # 13 of 20 letters: 0.65
+        ("abcdefghijklzzzzzzzz", "abcdefghijklyyyyyyyy", False),  # 12 of 20: 0.6
+        ("abcdefghijklmnzzzzzz", "abcdefghijklmnyyyyyy", True),  # 14 of 20: 0.7
+    ],
+)
+def test_a_state_is_suggested_from_a_similarity_of_65_percent(name: str, state: str, suggested: bool) -> None:
+    assert bool(suggest_states(name, [Candidate("QAA", (state,))])) == suggested
+
+
+@pytest.mark.parametrize(("length", "suggested"), [(2, False), (3, True), (4, True)])
+def test_a_suggestion_needs_3_letters(length: int, suggested: bool) -> None:
+    assert bool(suggest_states("Cuba"[:length], STATES)) == suggested
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(3999, True), (4000, True), (4001, False)])
+def test_a_line_of_a_tabled_list_has_at_most_4000_characters(length: int, is_read: bool) -> None:
+    symbol = "A/HRC/62/L.5 | "
+    rows, issues = parse_tabled(symbol + "x" * (length - len(symbol)))
+    assert (len(rows), [issue.kind for issue in issues]) == ((1, []) if is_read else (0, ["too_long"]))
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(99, True), (100, True), (101, False)])
+def test_a_file_is_as_large_as_its_limit_at_most(size: int, is_read: bool) -> None:
+    limits = Limits(bytes=100, expanded_bytes=10_000)
+    if is_read:
+        assert len(build_source("a.csv", b"x" * size, limits).content) == size
+    else:
+        with pytest.raises(SourceError, match="larger than 100 bytes"):
+            build_source("a.csv", b"x" * size, limits)
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(999, True), (1000, True), (1001, False)])
+def test_what_is_in_a_gzipped_file_is_as_large_as_its_limit_at_most(size: int, is_read: bool) -> None:
+    limits, packed = Limits(bytes=500, expanded_bytes=1000), gzip.compress(b"x" * size)
+    if is_read:
+        assert len(build_source("a.csv.gz", packed, limits).content) == size
+    else:
+        with pytest.raises(SourceError, match="larger than 1000 bytes"):
+            build_source("a.csv.gz", packed, limits)
+
+
+def test_a_file_has_64_megabytes_at_most_and_256_when_expanded() -> None:
+    assert (Limits().bytes, Limits().expanded_bytes, Limits().seconds) == (64 << 20, 256 << 20, 120)
