@@ -15,11 +15,11 @@ METHOD = "pool of witnesses, version 1"  # stored with each forecast; the pages 
 class Reason:
     """One reason for the likeliest position of a member.
 
-    `predictor`: "series", "like", "item", "amendments" (its own votes on those), "kin" (the votes of
-    similar States on similar texts), "field" (those of its regional group on the most similar texts). `counts`: how often it took each position
-    there, plain numbers; `votes`: for "series" its votes, (day, position), oldest first; `peers`: for "kin" the States
-    that count most. `weight`: what the predictor adds to the logarithm of the chance, against the mean of the three
-    positions.
+    `predictor`: "series", "like", "item" or "amendments" (its own votes on those), "kin" (the votes of similar States
+    on similar texts) or "field" (those of its regional group on the most similar texts). `counts`: how often it took
+    each position there. `votes`: for "series" its votes, (day, position), oldest first. `peers`: for "kin" the States
+    that count most. `weight`: what the predictor adds to the logarithm of the probability, against the mean of the
+    three positions.
     """
 
     predictor: str
