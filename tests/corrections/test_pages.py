@@ -105,7 +105,7 @@ def test_it_says_where_the_source_has_come_to_agree(corrected: Resolution, clien
     corrected.corrections.filter(field="date").update(agreed_at=moment)
     page = read(client.get(COOPERATION))
     (said,) = [i.text for i in page.get_section("corrections").find_all("li") if i.text.startswith("Date")]
-    assert said.endswith("The source says the same since 5 March 2026.")
+    assert said.endswith("The source has given the same value since 5 March 2026.")
 
 
 def test_what_was_withdrawn_is_gone_from_the_page(corrected: Resolution, client: Client) -> None:
@@ -120,7 +120,10 @@ def test_a_state_taken_out_of_the_roll_call_is_told_though_it_has_no_row(
     make_corrections(text, [Change("position", "", "TUN")], reason="It was not there")
     page = read(client.get(COOPERATION))
     assert page.find_all("tr", id="TUN") == []
-    assert "Position of Tunisia: from “Not voting” to “not listed”." in page.get_section("corrections").text
+    assert (
+        "Position of Tunisia: changed from “Not voting” to “not listed”."
+        in page.get_section("corrections").text
+    )
 
 
 def test_both_symbols_lead_to_a_text_whose_symbol_was_corrected(text: Resolution, client: Client) -> None:

@@ -83,7 +83,7 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
     assert "Position of Tunisia: Not voting → not listed" in read_text(page)
     norway = State.objects.get(iso3="NOR")
     page = correct(editor, text, wrong=pks["CHE"], right=norway.pk)
-    assert "Which State voted: Switzerland → Norway" in read_text(page)
+    assert "State that voted: Switzerland → Norway" in read_text(page)
     assert text.votes.filter(state=norway, position="abstaining").exists()
 
 

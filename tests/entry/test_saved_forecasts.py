@@ -81,7 +81,7 @@ def test_entering_the_vote_in_the_admin_saves_the_forecast(
 
     page = read(client.get(tabled.get_absolute_url())).get_section("kept-forecast")
     assert "As of 22 March 2021" in page.text
-    assert "members that took a position took the one that was most likely" in page.text
+    assert "took the one that the forecast considered most likely" in page.text
     assert [row[3].split()[0] for row in page.get_rows()] == ["26", "15", "6"]
     assert client.get(f"/resolutions/{DRAFT}.json").json()["forecast_kept"]["totals"] == forecast["totals"]
 

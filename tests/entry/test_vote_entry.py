@@ -246,7 +246,7 @@ def test_a_recorded_vote_needs_totals(editor: Client) -> None:
         ({"symbol": "A/HRC/RES/37/23"}, "A text with this symbol is on file"),
         ({"symbol": "<script>"}, "This is not a symbol."),
         ({"symbol": "X/1"}, "Choose the session: the symbol does not name one that is on file."),
-        ({"date": ""}, "Give the date: a decision was taken on a day."),
+        ({"date": ""}, "Give the date of the decision."),
         ({"adoption": "without_vote"}, "A roll-call belongs to a recorded vote."),
         ({"adoption": "none"}, "say how it was decided"),
         ({"outcome": "rejected", "adoption": "without_vote"}, "A text can be rejected only by a vote."),

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
         ({"title": ""}, "title: This field cannot be blank."),
         ({"agenda_item": -1}, "agenda_item: Ensure this value is greater than or equal to 0."),
         ({"text_url": "javascript:alert(1)"}, "text_url: Enter a valid URL."),
-        ({"date": None, "adoption": "recorded_vote"}, "Give the date: a decision was taken on a day."),
+        ({"date": None, "adoption": "recorded_vote"}, "Give the date of the decision."),
         ({"outcome": "rejected"}, "A text can be rejected only by a vote."),
     ],
 )
