@@ -1,4 +1,4 @@
-/* The entry of a roll-call, made quicker. Everything here also works without it: the buttons submit the form. */
+/* Makes the entry of a roll-call quicker. The page also works without this script: the buttons submit the form. */
 "use strict";
 
 (() => {
@@ -48,7 +48,7 @@
     if (number) number.textContent = listed;
   }
 
-  /* Asking the server what the text and the grid amount to. */
+  /* The check of the text and the grid on the server. */
 
   let running = null;
 
@@ -90,7 +90,7 @@
   function show(html) {
     const focused = document.activeElement;
     const name = result.contains(focused) ? focused.name : "";
-    // Made by the server's template, which escapes every value; parsed without running anything.
+    // The server's template escapes every value, and the parser runs no script.
     result.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     updateCount();
     const again = name && result.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
@@ -102,12 +102,12 @@
     status.classList.toggle("entry-failed", Boolean(isError));
   }
 
-  /* What the admin does. */
+  /* Events. */
 
   let pause = 0;
   function later(message, delay) {
     clearTimeout(pause);
-    if (running) running.abort(); // its answer is older than what was done since, and would undo it
+    if (running) running.abort(); // its answer would overwrite what the user has changed since
     pause = setTimeout(() => check(message), delay);
   }
 

@@ -58,17 +58,17 @@ def test_a_vote_is_entered_by_pasting(page: Page, log_in: Callable[[Page], None]
     begin_vote(page)
     paste(page, ROLL_CALL.replace("Slovenia", "Slovenja"))
 
-    # The mistake is named at once, with what is meant, beside the count.
+    # The error is shown at once, with a suggestion, beside the count.
     issues = page.locator(".entry-issues")
     expect(issues).to_contain_text("“Slovenja” is not the name of a State on file. Did you mean Slovenia?")
     count = page.locator("#entry-count")
     expect(count.get_by_role("row", name="Abstaining")).to_contain_text("1 too few")
     expect(count).to_contain_text("46 of 47 members listed")
 
-    # One key puts it right, and the count follows without a word to the server.
+    # One key corrects it, and the count follows without a request to the server.
     page.get_by_role("radiogroup", name="Slovenia").get_by_role("radio", name="Not listed").focus()
     page.keyboard.press("a")
-    expect(count.get_by_role("row", name="Abstaining")).to_contain_text("✓ adds up")
+    expect(count.get_by_role("row", name="Abstaining")).to_contain_text("✓ matches")
     expect(count).to_contain_text("47 of 47 members listed")
     expect(
         page.get_by_role("radiogroup", name="Ukraine").get_by_role("radio", name="Abstaining")
@@ -76,9 +76,7 @@ def test_a_vote_is_entered_by_pasting(page: Page, log_in: Callable[[Page], None]
     expect(issues.get_by_text("Error:")).to_have_count(0)
 
     save(page)
-    expect(page.locator(".messagelist")).to_contain_text(
-        "The roll-call adds up: 47 of 47 members are listed."
-    )
+    expect(page.locator(".messagelist")).to_contain_text("The roll-call adds up. It lists 47 of 47 members.")
     text = Resolution.objects.get(symbol=SYMBOL)
     assert (text.check_status, text.votes.count(), text.published) == (CheckStatus.RECONCILED, 47, False)
 
@@ -90,7 +88,7 @@ def test_a_wrong_total_is_seen_as_it_is_typed_and_needs_a_reason(
     begin_vote(page)
     paste(page, ROLL_CALL)
     against = page.locator("#entry-count").get_by_role("row", name="Against")
-    expect(against).to_contain_text("✓ adds up")
+    expect(against).to_contain_text("✓ matches")
     page.get_by_role("spinbutton", name="Against:", exact=True).fill("3")
     expect(against).to_contain_text("2 too few")
 
@@ -99,7 +97,7 @@ def test_a_wrong_total_is_seen_as_it_is_typed_and_needs_a_reason(
     assert page.get_by_label("Paste the roll-call").input_value() == ROLL_CALL
     page.get_by_label("Why the roll-call does not add up:").fill("The summary says so.")
     save(page)
-    expect(page.locator(".messagelist")).to_contain_text("does not add up; the page says so")
+    expect(page.locator(".messagelist")).to_contain_text("it does not add up. The public page says so")
 
 
 def test_the_date_brings_the_members_and_the_keyboard_is_enough(

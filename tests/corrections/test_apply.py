@@ -201,18 +201,18 @@ def test_a_value_can_be_corrected_anew_once_the_first_was_withdrawn(text):
 
 
 def test_a_text_edited_on_the_desk_can_be_corrected_and_keeps_its_edits(text):
-    text.meeting = "As the desk says"
+    text.meeting = "As edited in the admin"
     text.save()
     made = correct(text, ("title", "Right to peace"), ("date", "2018-03-22"))
     text.refresh_from_db()
     assert (text.title, text.date, text.meeting) == (
         "Right to peace",
         datetime.date(2018, 3, 22),
-        "As the desk says",
+        "As edited in the admin",
     )
     withdraw_corrections(made, reason="No")
     text.refresh_from_db()
-    assert (text.title, text.meeting) == ("Peace", "As the desk says")
+    assert (text.title, text.meeting) == ("Peace", "As edited in the admin")
 
 
 def test_an_edit_takes_the_place_of_a_correction_of_the_same_value(text, user):

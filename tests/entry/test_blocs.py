@@ -97,7 +97,7 @@ def test_two_of_one_form_that_overlap_are_refused_in_words(editor: Client, start
     chile = State.objects.get(iso3="CHL").pk
     rows = [{"state": chile, "end": "31/12/1990"}, {"state": chile, "start": start}]
     response = editor.post(get_url(bloc), fill(editor, bloc, *rows))
-    assert "This membership overlaps another one of this State." in read_text(response)
+    assert "This membership overlaps with another one of the same State." in read_text(response)
     assert not bloc.memberships.filter(state=chile).exists()
 
 

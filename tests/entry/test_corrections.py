@@ -72,7 +72,7 @@ def test_a_changed_value_becomes_a_correction_and_the_rest_stays(editor: Client,
     assert made.made_by.username == "Elif"
     after = Resolution.objects.filter(pk=text.pk).values().get()
     assert after == {**before, "meeting": "55th meeting"}
-    assert find_edited(Resolution) == set(), "the text goes on following its source"
+    assert find_edited(Resolution) == set(), "later imports continue to update the text"
 
 
 def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) -> None:
@@ -90,7 +90,7 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({}, "Change a value first"),
+        ({}, "Change at least one value"),
         ({"title": ""}, "This field is required"),
         ({"meeting": "55th", "reason": ""}, "This field is required"),
         ({"meeting": "55th", "source_title": " "}, "This field is required"),
@@ -98,7 +98,7 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
         ({"official_against": "99"}, "cannot be higher than 60"),
         ({"official_against": ""}, "Give all three totals"),
         ({"adoption": "without_vote"}, "Only a vote has totals"),
-        ({"position": "against"}, "Give both, or neither"),
+        ({"position": "against"}, "Fill in both fields or leave both empty"),
         ({"state": "999999", "position": "against"}, "Select a valid choice"),
         ({"symbol": "A/HRC/RES/43/21"}, "Another text has this symbol"),
         ({"meeting": "55th", "version": "old"}, "changed this text after you opened it"),
@@ -120,7 +120,7 @@ def test_a_corrected_value_is_closed_until_it_is_withdrawn(editor: Client, text:
     correct(editor, text, meeting="55th meeting")
     assert "meeting" not in fill(editor, text)
     page = withdraw(editor, text)
-    assert "Withdrawn: Meeting. What the source says stands again." in read_text(page)
+    assert "Correction withdrawn: Meeting. The value of the source applies again." in read_text(page)
     assert "meeting" in fill(editor, text)
     withdrawn = text.corrections.get()
     assert (withdrawn.withdrawn_reason, str(withdrawn.withdrawn_by)) == ("It was right", "Elif")
@@ -130,7 +130,7 @@ def test_withdrawing_needs_a_reason_and_a_choice(editor: Client, text: Resolutio
     correct(editor, text, meeting="55th meeting")
     assert "This field is required" in read_text(withdraw(editor, text, reason=""))
     page = editor.post(get_url(text, "withdraw"), {"withdrawn_reason": "No"})
-    assert "Choose what to withdraw." in read_text(page)
+    assert "Select at least one correction to withdraw." in read_text(page)
     assert text.corrections.in_force().count() == 1
 
 
@@ -139,7 +139,7 @@ def test_withdrawing_twice_is_told_politely(editor: Client, text: Resolution) ->
     sent = {"corrections": [text.corrections.get().pk], "withdrawn_reason": "No"}
     editor.post(get_url(text, "withdraw"), sent)
     page = editor.post(get_url(text, "withdraw"), sent, follow=True)
-    assert "That was withdrawn already." in read_text(page)
+    assert "The selected corrections had already been withdrawn." in read_text(page)
 
 
 def test_a_suggestion_is_accepted_with_one_button(editor: Client, swapped: Resolution) -> None:
@@ -156,7 +156,7 @@ def test_a_suggestion_is_accepted_with_one_button(editor: Client, swapped: Resol
     made = swapped.corrections.all()
     assert {c.field for c in made} == {"official_against", "official_abstaining"}
     assert all(
-        c.rule == "totals" and c.reason.startswith("The check of the record suggests it:") for c in made
+        c.rule == "totals" and c.reason.startswith("Suggested by the check of the record:") for c in made
     )
 
 
@@ -164,7 +164,7 @@ def test_a_double_click_accepts_once_and_says_so(editor: Client, swapped: Resolu
     sent = {"token": build_token(SWAP)}
     editor.post(get_url(swapped, "accept"), sent)
     page = editor.post(get_url(swapped, "accept"), sent, follow=True)
-    assert "Perhaps it has just been accepted" in read_text(page)
+    assert "It may have just been accepted" in read_text(page)
     assert Correction.objects.count() == 2
 
 
@@ -209,7 +209,7 @@ def test_an_edit_of_the_text_takes_the_place_of_a_correction(editor: Client, tex
     correct(editor, text, meeting="55th meeting")
     correct(editor, text, agenda_item="4")
     page = editor.post(change_url(text), fill_change(editor, text, meeting="56th meeting"), follow=True)
-    assert "takes the place of a correction, which was withdrawn: Meeting." in read_text(page)
+    assert "Your edit replaces a correction, which has been withdrawn: Meeting." in read_text(page)
     text.refresh_from_db()
     assert (text.meeting, text.agenda_item) == ("56th meeting", 4)
     assert [c.field for c in text.corrections.in_force()] == ["agenda_item"]
@@ -276,7 +276,7 @@ def test_corrections_are_listed_and_neither_added_nor_changed_there(
     assert "55th meeting" in read_text(reviewer.get(address, {"in_force": "no", "field": "meeting"}))
     one = reverse("admin:votes_correction_change", args=[text.corrections.in_force().get().pk])
     page = reviewer.get(one)
-    assert "Corrections of this text" in read_text(page)
+    assert "Corrections to this text" in read_text(page)
     assert reviewer.post(one, {"after": "5"}).status_code == 403
     for action in ("add", "delete"):
         args = [text.corrections.in_force().get().pk] if action == "delete" else []

@@ -53,7 +53,7 @@ def test_the_first_edit_keeps_what_was_loaded(editor: Client, text: Resolution) 
     assert (first.title, first.history_user, first.history_change_reason) == (
         loaded,
         None,
-        "As it was loaded",
+        "As imported",
     )
     assert text.history.count() == 2
 

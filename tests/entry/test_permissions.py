@@ -41,7 +41,7 @@ def test_what_an_editor_adds_is_a_draft_whatever_is_sent(editor: Client) -> None
     page = editor.get(reverse(ADD))
     assert "published" not in read_form(page)
     response = editor.post(reverse(ADD), fill_new(editor, published="on"), follow=True)
-    assert "This text is a draft" in read_text(response)
+    assert "This text is not public yet" in read_text(response)
     text = Resolution.objects.get(symbol="A/HRC/RES/37/99")
     assert not text.published
     assert text not in Resolution.objects.public()
@@ -73,7 +73,7 @@ def test_a_reviewer_publishes_in_the_form(reviewer: Client) -> None:
 
 
 def test_a_reviewer_publishes_and_unpublishes_from_the_list(reviewer: Client, text: Resolution) -> None:
-    assert "1 text is a draft now." in read_text(act(reviewer, "unpublish", text))
+    assert "1 text unpublished." in read_text(act(reviewer, "unpublish", text))
     text.refresh_from_db()
     assert not text.published
     assert "1 text published." in read_text(act(reviewer, "publish", text))

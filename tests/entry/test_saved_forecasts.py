@@ -176,5 +176,8 @@ def test_a_vote_is_not_entered_beside_its_tabled_draft(
 ) -> None:
     response = editor.post(reverse(ADD), fill_new(editor, draft_symbol=draft))
     assert response.status_code == 200
-    assert f"{DRAFT} is on file as tabled. Open that text and enter the vote there" in read_text(response)
+    assert (
+        f"{DRAFT} is already on file as a tabled draft. Open that text and enter the vote there"
+        in read_text(response)
+    )
     assert not Resolution.objects.filter(symbol="A/HRC/RES/37/99").exists()

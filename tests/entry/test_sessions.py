@@ -58,7 +58,7 @@ def test_what_is_wrong_with_an_explanation_is_said(
 
 
 def test_the_same_explanation_twice_in_one_form_is_said(editor: Client, text: Resolution) -> None:
-    assert "The same explanation is given twice." in read_text(add_explanation(editor, text, n=2))
+    assert "This explanation is in the form twice." in read_text(add_explanation(editor, text, n=2))
 
 
 def test_a_changed_term_checks_the_votes_in_it_anew(reviewer: Client, text: Resolution) -> None:
@@ -116,7 +116,7 @@ def test_overlapping_terms_are_refused_in_words(
         }
         form |= {f"memberships-{i}-state": state.pk, f"memberships-{i}-regional_group": state.regional_group}
     form["memberships-TOTAL_FORMS"] = str(n + 2)
-    assert "This term overlaps another one of this State." in read_text(admin_client.post(url, form))
+    assert "This term overlaps with another one of the same State." in read_text(admin_client.post(url, form))
 
 
 @pytest.mark.parametrize(

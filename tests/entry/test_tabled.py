@@ -17,7 +17,7 @@ from votes.models import Resolution, Series, Session, State
 pytestmark = pytest.mark.usefixtures("record")
 
 TITLE = "Promoting mutually beneficial cooperation in the field of human rights"
-LINES = f"""A/HRC/62/L.5 | {TITLE} | 3 | China, Nobody in particular
+LINES = f"""A/HRC/62/L.5 | {TITLE} | 3 | China, Ruritania
 A/HRC/62/L.6 | The right to peace | Item 3 | 2026-07-09"""
 
 
@@ -26,11 +26,11 @@ def send(client: Client, drafts: str, button: str = "_save", **given: Any) -> An
     return client.post(reverse("admin:votes_resolution_tabled"), data)
 
 
-def test_checking_shows_what_was_understood_and_saves_nothing(editor: Client) -> None:
+def test_checking_shows_what_was_recognised_and_saves_nothing(editor: Client) -> None:
     page = read_text(send(editor, LINES, "_check"))
-    assert "2 drafts understood" in page
+    assert "2 drafts recognised" in page
     assert page.count(TITLE) > 2  # as title, as series, and in the box
-    assert "not recognised, kept as printed: Nobody in particular" in page
+    assert "not recognised, stored as printed: Ruritania" in page
     assert not Resolution.objects.filter(outcome=Outcome.TABLED).exists()
 
 
@@ -45,7 +45,7 @@ def test_saving_makes_tabled_texts_with_series_sponsors_and_history(editor: Clie
     )
     assert first.series == Series.objects.get(title=TITLE)
     assert [state.iso3 for state in first.sponsors.all()] == ["CHN"]
-    assert first.sponsors_as_printed == "China, Nobody in particular"
+    assert first.sponsors_as_printed == "China, Ruritania"
     assert first.session == Session.objects.get(number=62)
     assert (first.expected_on, second.expected_on) == (datetime.date(2026, 7, 8), datetime.date(2026, 7, 9))
     assert first.history.get().history_user.username == "Elif"
@@ -55,7 +55,7 @@ def test_saving_makes_tabled_texts_with_series_sponsors_and_history(editor: Clie
 
 def test_the_same_list_again_changes_the_drafts_on_file(editor: Client) -> None:
     send(editor, LINES)
-    assert "changes the tabled text on file" in read_text(send(editor, LINES, "_check"))
+    assert "updates the tabled text on file" in read_text(send(editor, LINES, "_check"))
     send(editor, LINES.replace("The right to peace", "Right to peace"))
     assert Resolution.objects.filter(outcome=Outcome.TABLED).count() == 2
     assert Resolution.objects.get(symbol="A/HRC/62/L.6").title == "Right to peace"
@@ -64,7 +64,7 @@ def test_the_same_list_again_changes_the_drafts_on_file(editor: Client) -> None:
 def test_a_draft_that_was_acted_on_is_left_alone(editor: Client) -> None:
     line = f"A/HRC/37/L.36 | {TITLE}"
     assert Resolution.objects.get(symbol="A/HRC/RES/37/23").draft_symbol == "A/HRC/37/L.36"
-    assert "left alone: it has been acted on" in read_text(send(editor, line))
+    assert "not changed, since it has been acted on" in read_text(send(editor, line))
     assert not Resolution.objects.filter(symbol="A/HRC/37/L.36").exists()
     decided = make_resolution("A/HRC/62/L.7", outcome=Outcome.REJECTED)
     send(editor, "A/HRC/62/L.7 | Another title")
@@ -105,7 +105,8 @@ def test_a_public_draft_that_is_tabled_again_stays_public(
 def test_an_empty_list_is_said(editor: Client, drafts: str) -> None:
     page = read_text(send(editor, drafts))
     assert any(
-        words in page for words in ("This field is required", "There is no draft in it", "Null characters")
+        words in page
+        for words in ("This field is required", "No draft was found in the list", "Null characters")
     )
 
 

@@ -66,12 +66,12 @@ def test_the_preview_says_what_would_change_and_writes_nothing(reviewer: Client)
     bad = {**TEXT, "symbol": "A/HRC/RES/46/98", "session": "Friday"}
     response = send(reviewer, ("texts.jsonl", write_texts(TEXT, changed, bad)))
     words = read_text(response)
-    assert "texts: 3 seen, 1 created, 1 changed, 0 unchanged" in words
+    assert "texts: 3 read, 1 added, 1 changed, 0 unchanged" in words
     assert "Another title" in words
     assert stored.title in words
     assert "'Friday' is not a session" in words
     assert "1 row rejected" in words
-    assert "nothing was written" in words
+    assert "Nothing was saved" in words
     assert list_record() == before
 
 
@@ -79,14 +79,14 @@ def test_the_confirmed_bytes_are_imported_once(reviewer: Client) -> None:
     preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     words = read_text(confirm(reviewer, preview))
     assert "Imported." in words
-    assert "texts: 1 seen, 1 created" in words
+    assert "texts: 1 read, 1 added" in words
     assert Resolution.objects.get(symbol=TEXT["symbol"]).title == TEXT["title"]
     run = ImportRun.objects.latest()
     assert (run.source, run.made_by) == ("texts.jsonl", User.objects.get(username="Rosa"))
     assert run.report["dry_run"] is False
     assert not Upload.objects.exists()
     assert not UploadedFile.objects.exists()
-    assert "no longer kept" in read_text(confirm(reviewer, preview))
+    assert "This preview has expired" in read_text(confirm(reviewer, preview))
     assert ImportRun.objects.latest() == run
 
 
@@ -94,7 +94,7 @@ def test_what_is_on_file_already_offers_nothing_to_confirm(reviewer: Client) -> 
     confirm(reviewer, send(reviewer, ("texts.jsonl", write_texts(TEXT))))
     preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     assert "Nothing would change." in read_text(preview)
-    assert b"Import exactly this" not in preview.content
+    assert b"Import these files" not in preview.content
 
 
 def test_a_gzipped_file_is_imported_as_what_is_in_it(reviewer: Client) -> None:
@@ -121,7 +121,7 @@ def test_another_upload_takes_the_place_of_the_former(reviewer: Client) -> None:
     first = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     send(reviewer, ("texts.jsonl", write_texts({**TEXT, "title": "Another"})))
     assert Upload.objects.count() == 1
-    assert "no longer kept" in read_text(confirm(reviewer, first))
+    assert "This preview has expired" in read_text(confirm(reviewer, first))
     assert not Resolution.objects.filter(symbol=TEXT["symbol"]).exists()
 
 
@@ -129,7 +129,7 @@ def test_an_upload_expires(reviewer: Client) -> None:
     preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     old = timezone.now() - KEPT_FOR - datetime.timedelta(seconds=1)
     Upload.objects.update(made_at=old)
-    assert "no longer kept" in read_text(confirm(reviewer, preview))
+    assert "This preview has expired" in read_text(confirm(reviewer, preview))
     assert not Upload.objects.exists()
 
 
@@ -139,7 +139,7 @@ def test_one_person_cannot_confirm_what_another_previewed(
     preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     other = Client()
     other.force_login(make_user("Rufus", "Reviewers"))
-    assert "no longer kept" in read_text(confirm(other, preview))
+    assert "This preview has expired" in read_text(confirm(other, preview))
     assert Upload.objects.count() == 1
     assert not Resolution.objects.filter(symbol=TEXT["symbol"]).exists()
 
@@ -148,7 +148,7 @@ def test_one_person_cannot_confirm_what_another_previewed(
 def test_a_confirmation_of_other_bytes_is_refused(reviewer: Client, checksum: str) -> None:
     send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     response = reviewer.post(reverse(CONFIRM), {"checksum": checksum}, follow=True)
-    assert "no longer kept" in read_text(response)
+    assert "This preview has expired" in read_text(response)
     assert not Resolution.objects.filter(symbol=TEXT["symbol"]).exists()
 
 
@@ -193,10 +193,10 @@ BAD: dict[str, tuple[tuple[str, bytes], str]] = {
     "another encoding": (("texts.jsonl", b"\n\xff\xfe\x00"), "texts.jsonl, line 2: not UTF-8"),
     "no JSON": (("texts.jsonl", write_texts(TEXT) + b"nonsense\n"), "texts.jsonl, line 2"),
     "a missing column": (("series.csv", b"slug\nx\n"), "series.csv, line 2: no column 'title'"),
-    "half of the CSV pair": (("resolutions.csv", b"record_id,title\n1,x\n"), "give both"),
+    "half of the CSV pair": (("resolutions.csv", b"record_id,title\n1,x\n"), "Import both together"),
     "a zip archive": (("all.zip", b"PK\x03\x04rest"), "zip archive"),
     "half a gzip file": (("texts.jsonl.gz", gzip.compress(b"x" * 999)[:-9]), "not a sound gzip file"),
-    "something else": (("letter.doc", b"Dear Madam"), "letter.doc, line 1: none of the forms"),
+    "something else": (("letter.doc", b"Dear Madam"), "letter.doc, line 1: the format is not recognised"),
     "nothing": (("texts.jsonl", b""), "empty"),
 }
 
@@ -218,7 +218,7 @@ def test_no_file_at_all(reviewer: Client) -> None:
 
 def test_two_files_of_one_name(reviewer: Client) -> None:
     files = [("texts.jsonl", write_texts(TEXT))] * 2
-    assert "Two of these files have one name." in read_text(send(reviewer, *files))
+    assert "Two of these files have the same name." in read_text(send(reviewer, *files))
 
 
 def test_too_large_a_request_is_not_even_read(reviewer: Client, settings: Any) -> None:
@@ -258,7 +258,7 @@ def test_the_pages_ask_the_database_no_more_for_more_rows(
 def test_an_import_is_shown_in_words(reviewer: Client) -> None:
     run = ImportRun.objects.latest()
     words = read_text(reviewer.get(reverse("admin:votes_importrun_change", args=[run.pk])))
-    assert "texts: 3 seen, 3 created, 0 changed, 0 unchanged" in words
+    assert "texts: 3 read, 3 added, 0 changed, 0 unchanged" in words
     ImportRun.objects.update(report={"tallies": {"texts": {"seen": 1}}, "rejected": []})
     assert reviewer.get(reverse("admin:votes_importrun_change", args=[run.pk])).status_code == 200
 

@@ -21,7 +21,7 @@ from votes.entry.forms import TOTAL_FIELDS, ResolutionForm
 from votes.models import Resolution, Session, State, Vote
 
 pytestmark = pytest.mark.usefixtures("record")
-ERRORS_ABOVE = "The roll-call does not add up: the list above says why."
+ERRORS_ABOVE = "The roll-call does not add up. Correct the errors listed above"
 
 
 def post_new(client: Client, **given: Any) -> Any:
@@ -40,7 +40,7 @@ def assert_refused(response: Any) -> str:
 
 def test_a_pasted_roll_call_is_saved_and_adds_up(editor: Client) -> None:
     response = editor.post(reverse(ADD), fill_new(editor), follow=True)
-    assert "The roll-call adds up: 47 of 47 members are listed." in read_text(response)
+    assert "The roll-call adds up. It lists 47 of 47 members." in read_text(response)
     text = get_new()
     assert text.session.number == 37
     assert text.get_absolute_url().endswith("/A/HRC/RES/37/99/")
@@ -123,7 +123,7 @@ def test_checking_shows_the_count_and_saves_nothing(editor: Client) -> None:
     response = post_new(editor, _check="1")
     page = assert_refused(response)
     assert "47 of 47 members listed" in page
-    assert "In favour 28 28 ✓ adds up" in page
+    assert "In favour 28 28 ✓ matches" in page
     form = read_form(response)
     assert form["position-MEX"] == "in_favour"
     assert form["position-TUN"] == "not_voting"
@@ -195,7 +195,7 @@ def test_an_unknown_name_is_never_saved_unseen_even_if_all_adds_up(editor: Clien
 def test_a_state_named_twice_is_refused_until_one_is_chosen(editor: Client) -> None:
     pasted = ROLL_CALL.replace("United States of America", "United States of America, Mexico")
     page = assert_refused(response := post_new(editor, roll_call_text=pasted))
-    assert "Mexico is named as in favour and as against (lines 3 and 8)." in page
+    assert "Mexico is listed as in favour and as against (lines 3 and 8)." in page
     form = read_form(response)
     assert form["position-MEX"] == ""
     form["position-MEX"] = "in_favour"
@@ -237,19 +237,19 @@ def test_clearing_saves_nothing(editor: Client, text: Resolution) -> None:
 
 def test_a_recorded_vote_needs_totals(editor: Client) -> None:
     page = assert_refused(post_new(editor, official_in_favour=""))
-    assert "Give the announced total; 0 if nobody." in page
+    assert "Enter the announced total. Enter 0 if no member took this position." in page
 
 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"symbol": "A/HRC/RES/37/23"}, "A text with this symbol is on file"),
+        ({"symbol": "A/HRC/RES/37/23"}, "A text with this symbol is already on file"),
         ({"symbol": "<script>"}, "This is not a symbol."),
-        ({"symbol": "X/1"}, "Choose the session: the symbol does not name one that is on file."),
-        ({"date": ""}, "Give the date of the decision."),
-        ({"adoption": "without_vote"}, "A roll-call belongs to a recorded vote."),
-        ({"adoption": "none"}, "say how it was decided"),
-        ({"outcome": "rejected", "adoption": "without_vote"}, "A text can be rejected only by a vote."),
+        ({"symbol": "X/1"}, "Choose the session. The symbol does not name a session that is on file."),
+        ({"date": ""}, "Give the date: a decision was taken on a day."),
+        ({"adoption": "without_vote"}, "Only a recorded vote has a roll-call."),
+        ({"adoption": "none"}, "was decided in some way"),
+        ({"outcome": "rejected", "adoption": "without_vote"}, "A text can only be rejected by a vote."),
         ({"title": "nul \x00 byte"}, "Null characters are not allowed."),
         ({"official_in_favour": "99999999999999999999"}, "Ensure this value is less than or equal to"),
     ],
@@ -268,7 +268,7 @@ def test_a_text_adopted_without_a_vote_needs_its_day_unless_it_came_without(
     consensus = {"adoption": "without_vote", "date": "", "roll_call_text": ""}
     totals = dict.fromkeys(TOTAL_FIELDS.values(), "")
     page = assert_refused(post_new(editor, **consensus, **totals))
-    assert "Give the date: a decision was taken on a day." in page
+    assert "Enter the date of the decision." in page
     text.votes.all().delete()
     none = dict.fromkeys(TOTAL_FIELDS.values())
     Resolution.objects.filter(pk=text.pk).update(adoption="without_vote", date=None, **none)
@@ -317,7 +317,7 @@ def test_correcting_a_title_asks_no_reason_for_an_old_error(editor: Client, text
 
 def test_a_reason_that_is_not_needed_is_left_out(editor: Client) -> None:
     response = editor.post(reverse(ADD), fill_new(editor, check_reason="Just in case"), follow=True)
-    assert "was left out" in read_text(response)
+    assert "so the reason given was removed" in read_text(response)
     assert get_new().check_reason == ""
 
 
@@ -347,7 +347,7 @@ def test_the_same_symbol_saved_by_another_a_moment_ago_comes_as_a_message(
         lambda form: form.cleaned_data["symbol"] if next(blind, False) else look(form),
     )
     response = post_new(editor, symbol="A/HRC/RES/37/23")
-    assert "A text with this symbol is on file" in read_text(response)
+    assert "A text with this symbol is already on file" in read_text(response)
     assert read_form(response)["roll_call_text"].replace("\r", "") == ROLL_CALL
 
 
@@ -365,7 +365,7 @@ def test_the_next_session_is_put_on_file_by_its_first_text(editor: Client) -> No
     response = editor.post(reverse(ADD), sent, follow=True)
     text = Resolution.objects.get(symbol=f"A/HRC/RES/{latest + 1}/1")
     assert (text.session.number, text.session.kind) == (latest + 1, "regular")
-    assert "was not on file; it is now." in read_text(response)
+    assert "was not on file and has been added." in read_text(response)
 
 
 def test_a_session_far_ahead_is_taken_for_a_mistake(editor: Client) -> None:

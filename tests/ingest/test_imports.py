@@ -159,7 +159,7 @@ def test_a_database_that_gives_up_is_said_in_words(db: None, monkeypatch: pytest
 
     before = dump()
     monkeypatch.setattr(load, "refresh_checks", fail)
-    with pytest.raises(ImportRefusedError, match=r"Nothing was changed.*: database or disk is full$"):
+    with pytest.raises(ImportRefusedError, match=r"Nothing was imported.*: database or disk is full$"):
         import_files(build_sources(RECORD))
     assert dump() == before
 
@@ -228,9 +228,9 @@ def test_a_slip_that_the_membership_proves_is_a_correction_from_then_on(db: None
 def test_the_command_imports_a_folder_and_says_what_it_did(folder: Path, capsys: Any) -> None:
     call_command("import_record", str(folder))
     output = capsys.readouterr()
-    assert "texts: 3 seen, 3 created, 0 changed, 0 unchanged" in output.out
-    assert "amendments linked to what they amend: 1" in output.out
-    assert "checks: 1 roll-calls reconciled, 0 not, 2 texts with nothing to check" in output.out
+    assert "texts: 3 read, 3 added, 0 changed, 0 unchanged" in output.out
+    assert "amendments linked to the texts that they amend: 1" in output.out
+    assert "checks: 1 roll-calls reconciled, 0 not reconciled, 2 texts not checked" in output.out
     assert output.err == ""
     call_command("import_record", str(folder))
     assert "Nothing changed." in capsys.readouterr().out
@@ -267,7 +267,7 @@ def test_rejected_rows_are_named_and_the_command_still_succeeds(folder: Path, ca
         (lambda folder: "http://example.org/x.csv", "not an https address"),
         (
             lambda folder: (folder / "x.csv").write_text("a,b\n1,2\n") and folder / "x.csv",
-            "x.csv, line 1: none of the forms",
+            "x.csv, line 1: the format is not recognised",
         ),
         (
             lambda folder: (folder / "series.csv").write_text("slug\nx\n") and folder,

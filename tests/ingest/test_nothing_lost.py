@@ -122,7 +122,9 @@ def test_of_two_imports_at_once_the_second_is_refused_with_a_word(books: Books) 
     second = books.scratch.start("die", "0", NEW, DATABASE_WAIT_SECONDS="1")
     status, errors = end(second)
     assert status == 1
-    check_one_sentence(errors, "Another import is running. Nothing was changed; try again when it is done.")
+    check_one_sentence(
+        errors, "Another import is running. Nothing was imported. Try again when it has finished."
+    )
     assert books.scratch.read() == books.old
     first.communicate("go on\n", timeout=120)
     assert first.returncode == 0
@@ -171,6 +173,6 @@ def test_a_full_disk_or_a_cut_connection_rolls_back_and_is_said_in_one_sentence(
         process = run_with_a_full_disk(scratch)
     _, errors = process.communicate("go on\n", timeout=120)
     assert process.returncode == 1
-    check_one_sentence(errors, "Nothing was changed, because the database gave up: ")
+    check_one_sentence(errors, "Nothing was imported, because the database reported an error: ")
     assert not books.is_new()
     import_again(books)

@@ -98,7 +98,9 @@ def test_the_form_of_a_file(name, content, form):
     "content", [b"", b"PK\x03\x04", b"a,b,c\n1,2,3\n", b"%PDF-1.7", b"{}", "título\n".encode("latin-1")]
 )
 def test_a_file_in_no_form_is_refused_with_a_word_about_what_we_read(content):
-    with pytest.raises(RecordFormatError, match=r"strange\.bin, line 1: none of the forms we read.*MARCXML"):
+    with pytest.raises(
+        RecordFormatError, match=r"strange\.bin, line 1: the format is not recognised.*MARCXML"
+    ):
         read_files([source("strange.bin", content)], KNOWN)
 
 
@@ -219,7 +221,7 @@ def test_a_record_that_stands_twice_and_says_something_else_is_named():
     assert [text.title for text in record.texts] == ["The right to food"]
     (lost,) = record.rejected
     assert (lost.file, lost.kind, lost.votes) == ("year.xml", "texts", 2)
-    assert "stands in resolutions.csv, line 2, too, which is taken; here it differs in title" in lost.reason
+    assert "repeats the record in resolutions.csv, line 2, which is used; it differs in title" in lost.reason
 
 
 def test_a_year_alone_is_dated_by_the_same_meeting_or_the_text_is_named():
@@ -231,7 +233,7 @@ def test_a_year_alone_is_dated_by_the_same_meeting_or_the_text_is_named():
     )
     undated = read_files(pair([alone], [VOTES[0] | {"record_id": "2"}]), KNOWN)
     assert undated.texts == ()
-    assert "the day is not printed and no other text tells it" in undated.rejected[0].reason
+    assert "and no other text gives the day" in undated.rejected[0].reason
     assert count_votes(undated) == 1
     on_file = replace(KNOWN, texts=dated.texts[:1])
     assert [str(text.date) for text in read_files(pair([alone], []), on_file).texts] == ["2018-03-23"]

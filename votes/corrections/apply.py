@@ -1,8 +1,7 @@
 """Corrections in the database: how they are made and withdrawn.
 
-They write to the text and its votes without history rows: a text with an edit in its history is left alone by
-imports, while all that is not corrected of a text goes on following its source. The correction itself is the record
-of who did what.
+They change the text and its votes without history rows, because imports do not update a text with an edit in its
+history, and must continue to update the values that are not corrected. The correction itself records who made it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +30,7 @@ from votes.corrections.overlay import (
 )
 from votes.models import Correction, RecordVersion, Resolution, State, Vote
 
-# Of a body of 47 members, or of the Commission's 53.
+# The Commission had 53 members, the Council has 47.
 LARGEST_TOTAL = 60
 TEXT_FIELDS = [field.value for field in CorrectedField if field not in OF_A_STATE]
 SYMBOL_FIELDS = (CorrectedField.SYMBOL, CorrectedField.DRAFT_SYMBOL)
@@ -39,7 +38,7 @@ SYMBOL_FIELDS = (CorrectedField.SYMBOL, CorrectedField.DRAFT_SYMBOL)
 
 @dataclass(frozen=True)
 class Change:
-    """A value to correct: a field of `CorrectedField`, its new value as text, and the State where it is a State's."""
+    """A value to correct: a field of `CorrectedField`, its new value as text, and the State if it is about a State."""
 
     field: str
     after: str
@@ -47,7 +46,7 @@ class Change:
 
 
 def get_target(change: Change | CorrectionRow) -> str:
-    """What a correction is about, which has one in force at most: a State in the roll-call, or a field of the text."""
+    """What a correction is about: a State in the roll-call or a field of the text. Each has at most one in force."""
     return change.state if change.field in OF_A_STATE else change.field
 
 
@@ -63,7 +62,7 @@ def build_correction_row(correction: Correction) -> CorrectionRow:
 
 
 def build_text_row(text: Resolution) -> TextRow:
-    """What can be corrected of a text on file, as a row; two queries."""
+    """The values of a text that can be corrected, as a row; two queries."""
     official: tuple[Any, ...] = tuple(getattr(text, name) for name in OFFICIAL_FIELDS)
     columns = {name: getattr(text, name) for name in TEXT_FIELDS if name not in OFFICIAL_FIELDS}
     return TextRow(
@@ -85,9 +84,9 @@ def make_corrections(
     rule: str = "",
     made_by: Any = None,
 ) -> list[Correction]:
-    """Correct some values of one text, all or none; returns the corrections. ValidationError where one is refused.
+    """Correct some values of one text, all or none; returns the corrections. ValidationError if one is refused.
 
-    Two changes of one State, or of a value that has a correction in force, are refused: that one is withdrawn first.
+    A second change of one State, or of a value that has a correction in force, is refused: withdraw that one first.
     """
     text, in_force, source = lock_text(text)
     before = apply_corrections(source, map(build_correction_row, in_force))[0]
@@ -116,7 +115,7 @@ def make_corrections(
     for change, correction in zip(changes, made, strict=True):
         state = correction.after if correction.field == CorrectedField.VOTER else change.state
         if get_value(corrected, correction.field, state) != correction.after:
-            raise ValidationError(_("This conflicts with the other corrections to this text."))
+            raise ValidationError(_("This correction contradicts another correction of this text."))
     store_source_values([*in_force, *made], update_from_source(rows, source_changes))
     write_text(text, before, corrected)
     return made
@@ -124,9 +123,9 @@ def make_corrections(
 
 @transaction.atomic
 def withdraw_corrections(corrections: Iterable[Correction], *, reason: str, withdrawn_by: Any = None) -> None:
-    """Withdraw corrections of one text: what the source says stands again. ValidationError where that is refused.
+    """Withdraw corrections of one text, so that the source's values apply again. ValidationError if that is refused.
 
-    A correction that has been withdrawn already stays as it is.
+    A correction that has already been withdrawn is not changed.
     """
     wanted = {correction.pk for correction in corrections}
     first = Correction.objects.filter(pk__in=wanted, withdrawn_at=None).select_related("resolution").first()
@@ -145,7 +144,7 @@ def withdraw_corrections(corrections: Iterable[Correction], *, reason: str, with
 
 
 def mark_withdrawn(correction: Correction, reason: str, withdrawn_by: Any) -> None:
-    """Mark the correction alone as withdrawn: the text is not touched."""
+    """Mark only the correction as withdrawn; the text is not changed."""
     correction.withdrawn_at = timezone.now()
     correction.withdrawn_by = withdrawn_by
     correction.withdrawn_reason = reason
@@ -154,7 +153,7 @@ def mark_withdrawn(correction: Correction, reason: str, withdrawn_by: Any) -> No
 
 
 def withdraw_overtaken(text: Resolution, *, reason: str, withdrawn_by: Any) -> list[Correction]:
-    """Withdraw the corrections whose value the text has no longer, since somebody edited it; returns them."""
+    """Withdraw the corrections whose value the text no longer has because it was edited; returns them."""
     row = build_text_row(text)
     overtaken = []
     for correction in text.corrections.in_force().select_related("state"):
@@ -170,7 +169,7 @@ def withdraw_overtaken(text: Resolution, *, reason: str, withdrawn_by: Any) -> l
 
 
 def lock_text(text: Resolution) -> tuple[Resolution, list[Correction], TextRow]:
-    """The text for this transaction alone, its corrections in force, and what the source says of it."""
+    """Lock the text for this transaction; returns it with its corrections in force and the source's row."""
     text = Resolution.objects.select_for_update(of=("self",)).select_related("session").get(pk=text.pk)
     in_force = list(text.corrections.in_force().select_related("state").order_by("pk"))
     return text, in_force, undo_corrections(build_text_row(text), map(build_correction_row, in_force))
@@ -179,12 +178,12 @@ def lock_text(text: Resolution) -> tuple[Resolution, list[Correction], TextRow]:
 def find_state(iso3: str) -> State:
     state = State.objects.filter(iso3=iso3).first()
     if state is None:
-        raise ValidationError(_("No State has the code “%(code)s”."), params={"code": iso3[:20]})
+        raise ValidationError(_("No State on file has the code “%(code)s”."), params={"code": iso3[:20]})
     return state
 
 
 def clean_value(row: TextRow, text: Resolution, change: Change) -> str:
-    """The new value in its one spelling; ValidationError where it is none for this field."""
+    """The new value in its standard spelling; ValidationError if it is not valid for this field."""
     value = " ".join(change.after.split())
     if change.field not in CorrectedField.values:
         raise ValidationError(
@@ -201,7 +200,10 @@ def clean_value(row: TextRow, text: Resolution, change: Change) -> str:
         value = clean_symbol(text, change.field, normalise_symbol(value))
     cleaned = field.clean(value if value or not field.null else None, text)
     if change.field in OFFICIAL_FIELDS and cleaned is not None and cleaned > LARGEST_TOTAL:
-        raise ValidationError(_("A total cannot be higher than %(most)s."), params={"most": LARGEST_TOTAL})
+        raise ValidationError(
+            _("A total cannot be larger than %(most)s, the most members that a body has had."),
+            params={"most": LARGEST_TOTAL},
+        )
     return "" if cleaned is None else str(cleaned)
 
 
@@ -216,21 +218,21 @@ def clean_voter(row: TextRow, wrong: str, right: str) -> str:
 
 
 def clean_symbol(text: Resolution, field: str, symbol: str) -> str:
-    """The symbol as the UN writes it; no text takes the symbol of another."""
+    """The symbol as the UN writes it; ValidationError if another text has it."""
     if symbol and not is_symbol(symbol):
-        raise ValidationError(_("This is not a symbol. Write it like A/HRC/RES/37/23."))
+        raise ValidationError(_("This is not a symbol. Use the form A/HRC/RES/37/23."))
     others = Resolution.objects.filter(Q(symbol=symbol) | Q(address=symbol)).exclude(pk=text.pk)
     if field == CorrectedField.SYMBOL and (other := others.first()):
         raise ValidationError(
-            _("Another text has this symbol: “%(title)s”."), params={"title": other.title[:200]}
+            _("Another text already has this symbol: “%(title)s”."), params={"title": other.title[:200]}
         )
     return symbol
 
 
 def write_text(text: Resolution, before: TextRow, after: TextRow) -> None:
-    """Put what differs between the two rows into the text and its votes, and check it anew.
+    """Write the differences between the two rows to the text and its votes, and check it again.
 
-    Nothing else of the text is touched: what was edited in the admin stays.
+    Nothing else of the text is changed, so that edits in the admin are not lost.
     """
     names = [name for name in TEXT_FIELDS if get_value(before, name) != get_value(after, name)]
     numbers = dict(zip(OFFICIAL_FIELDS, after.official or (None,) * len(OFFICIAL_FIELDS), strict=True))
@@ -253,7 +255,7 @@ def write_votes(text: Resolution, before: Mapping[str, str], after: Mapping[str,
     if not changed:
         return
     votes = Vote.objects.filter(resolution=text)
-    # A deleted vote leaves a line in the votes' own history; that freezes nothing.
+    # A deleted vote leaves a row in the history of votes, which does not affect imports.
     votes.filter(state__iso3__in=changed - set(after)).delete()
     for state in State.objects.filter(iso3__in=changed & set(after)):
         position = after[state.iso3]
@@ -262,7 +264,7 @@ def write_votes(text: Resolution, before: Mapping[str, str], after: Mapping[str,
 
 
 def store_source_values(corrections: Iterable[Correction], rows: Iterable[CorrectionRow]) -> None:
-    """Store what the source says now of these corrections. `rows`: the same corrections, brought up to date."""
+    """Store the source's current values for these corrections. `rows`: the same corrections, updated."""
     by_key = {row.key: row for row in rows}
     for correction in corrections:
         row = by_key[correction.pk]

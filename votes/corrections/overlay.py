@@ -1,6 +1,6 @@
-"""A text as it stands here: the source's row with the corrections laid over it, and the way back. Pure.
+"""Applies corrections to the source's row of a text, and undoes them. Pure.
 
-All values are text, as `Correction` has them: dates as 2018-03-23, "" for nothing.
+All values are text, as in `Correction`: dates as 2018-03-23, "" for no value.
 """
 
 import datetime
@@ -15,7 +15,7 @@ OFFICIAL_FIELDS = [f"official_{position.value}" for position in Position]
 
 @dataclass(frozen=True)
 class CorrectionRow:
-    """A `Correction` without the database. `agrees`: the source says `after` by now. `key` tells one from another."""
+    """A `Correction` without the database. `agrees`: the source now has the value `after`. `key` identifies it."""
 
     field: str
     before: str
@@ -26,15 +26,15 @@ class CorrectionRow:
 
     @property
     def source_value(self) -> str:
-        """What the source said when it was read last."""
+        """The value of the source when it was last read."""
         return self.after if self.agrees else self.before
 
 
 @dataclass(frozen=True)
 class SourceChange:
-    """The source has another value than when it was read last: `value`.
+    """The source has a different value from when it was last read: `value`.
 
-    `fits` is False where the source lists both States of a voter's correction, or neither: nothing can be applied.
+    `fits` is False if the source lists both States of a correction of the voter, or neither, so it cannot be applied.
     """
 
     correction: CorrectionRow
@@ -47,7 +47,7 @@ class SourceChange:
 
 
 def get_value(row: TextRow, field: str, state: str = "") -> str:
-    """The value of a field of `CorrectedField`: of a position that of `state`, of the voter `state` if it is listed."""
+    """The value of a field of `CorrectedField`. Position: that of `state`; voter: `state` itself if it is listed."""
     if field == CorrectedField.POSITION:
         return row.positions.get(state, "")
     if field == CorrectedField.VOTER:
@@ -62,7 +62,7 @@ def get_value(row: TextRow, field: str, state: str = "") -> str:
 
 
 def set_value(row: TextRow, field: str, text: str, state: str = "") -> TextRow:
-    """`row` with another value; ValueError if `text` is no date or number where one is needed."""
+    """`row` with another value; ValueError if the field needs a date or number and `text` is not one."""
     if field == CorrectedField.POSITION:
         others = {iso3: position for iso3, position in row.positions.items() if iso3 != state}
         return replace(row, positions=others | ({state: text} if text else {}))
@@ -81,20 +81,20 @@ def set_value(row: TextRow, field: str, text: str, state: str = "") -> TextRow:
 
 
 def rename_voter(row: TextRow, wrong: str, right: str) -> TextRow:
-    """The roll-call with one State in the place of the other."""
+    """The roll-call with one State replaced by the other."""
     renamed = {right if iso3 == wrong else iso3: position for iso3, position in row.positions.items()}
     return replace(row, positions=renamed)
 
 
 def sort_corrections(corrections: Iterable[CorrectionRow]) -> list[CorrectionRow]:
-    """In the order of application: who voted comes before how they voted, then the older before the newer."""
+    """The corrections in the order of application: the voter before its position, then the older before the newer."""
     return sorted(corrections, key=lambda c: (c.field != CorrectedField.VOTER, c.key or 0))
 
 
 def apply_corrections(
     row: TextRow, corrections: Iterable[CorrectionRow]
 ) -> tuple[TextRow, list[SourceChange]]:
-    """The row as it stands here, and what is new in the source for those corrections that it concerns."""
+    """The corrected row, and the corrections for which the source has a new value."""
     changes = []
     for correction in sort_corrections(corrections):
         field, state, after = correction.field, correction.state, correction.after
@@ -112,7 +112,7 @@ def apply_corrections(
 
 
 def undo_corrections(row: TextRow, corrections: Iterable[CorrectionRow]) -> TextRow:
-    """What the source says, from a row as it stands here: the way back from `apply_corrections`."""
+    """The source's row from a corrected row: the reverse of `apply_corrections`."""
     for correction in reversed(sort_corrections(corrections)):
         field, state, after = correction.field, correction.state, correction.after
         if field != CorrectedField.VOTER:
@@ -125,9 +125,9 @@ def undo_corrections(row: TextRow, corrections: Iterable[CorrectionRow]) -> Text
 def update_from_source(
     corrections: Sequence[CorrectionRow], changes: Iterable[SourceChange]
 ) -> list[CorrectionRow]:
-    """The corrections with what the source says now.
+    """The corrections, updated with the current values of the source.
 
-    Where the source has come to agree, `before` stays what it said until then.
+    If the source now agrees, `before` remains the value that it had until then.
     """
     by_correction = {change.correction: change for change in changes if change.fits}
     return [

@@ -1,4 +1,4 @@
-"""Corrections through an import: incoming rows as they shall stand here, and what is new in the source."""
+"""Corrections during an import: applies them to the incoming rows and notes new values in the source."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,10 +23,10 @@ from votes.models import Correction, RecordVersion, Resolution, Session, State
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """What one incoming row means for the corrections of its text.
+    """The effect of one incoming row on the corrections of its text.
 
-    `corrections` are those that were applied, `changes` what is new in the source for some of them, and
-    `wrong_voters` the (code listed by mistake, code of the member meant) that the membership of the day proves.
+    `corrections` are those that were applied, `changes` are new values in the source for some of them, and
+    `wrong_voters` the pairs (code listed by mistake, code of the member meant) proved by the membership of the day.
     """
 
     corrections: list[CorrectionRow]
@@ -35,9 +35,9 @@ class Reconciliation:
 
 
 class AppliedCorrections:
-    """Lays the corrections in force over the rows of one import. Make it once the States and memberships are loaded.
+    """Applies the corrections in force to the rows of one import. States and memberships must be loaded first.
 
-    `correct` each row before it is compared with what is on file, then `store` once the texts have been written.
+    `correct` each row before it is compared with the text on file, then `store` after the texts have been written.
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
@@ -48,12 +48,12 @@ class AppliedCorrections:
         for correction in Correction.objects.in_force().select_related("state").order_by("pk"):
             self.by_text[correction.resolution_id].append(correction)
         voters = Correction.objects.filter(field=CorrectedField.VOTER)
-        # Withdrawn ones too: what a person took back is not made again.
+        # Withdrawn ones are included, so that the import does not make them again.
         self.decided_voters = set(voters.values_list("resolution_id", "state__iso3"))
         self.reconciliations: dict[tuple[str, str], Reconciliation] = {}
 
     def correct(self, row: TextRow, text_id: int | None) -> TextRow:
-        """The row as it shall stand here. `text_id`: the text on file that the row is about, None for a new one."""
+        """The row with its corrections. `text_id`: the text on file that the row is about, None for a new one."""
         corrections = [build_correction_row(c) for c in self.by_text.get(text_id or 0, ())]
         row, changes = apply_corrections(row, corrections)
         wrong_voters = [
@@ -68,7 +68,7 @@ class AppliedCorrections:
         return row
 
     def find_wrong_voters(self, row: TextRow) -> list[tuple[str, str]]:
-        """(code listed by mistake, code of the member meant); of the Council only, whose members are on file."""
+        """Pairs (code listed by mistake, code of the member meant); for the Council only, whose members are on file."""
         try:
             body = Session.parse_code(row.session)["body"]
         except ValueError:
@@ -78,7 +78,7 @@ class AppliedCorrections:
         return find_wrong_voters(row.positions, self.members_by_day.on(row.date), self.names)
 
     def store(self, loaded: Iterable[tuple[Resolution, TextRow]]) -> list[str]:
-        """Store what is new for the texts that were loaded; returns it in words, a line each, for the report."""
+        """Store the changes for the texts that were loaded; returns them in words, one line each, for the report."""
         lines: list[str] = []
         made: list[Correction] = []
         states: dict[str, State] = {}

@@ -7,7 +7,7 @@ from votes.web.serialize import Row
 
 
 def serialize_correction(correction: Correction) -> Row:
-    """A value that is other here than in the source: `before` there, `after` here; for a voter both are codes."""
+    """A value that differs from the source: `before` in the source, `after` here; for a voter both are codes."""
     return {
         "field": correction.field,
         "state": correction.state.iso3 if correction.state else None,

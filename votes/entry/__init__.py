@@ -7,6 +7,6 @@ from votes.entry import bloc, corrections, explanation, imports, log, resolution
 
 __all__ = ["bloc", "corrections", "explanation", "imports", "log", "resolution", "sessions", "state"]
 
-admin.site.site_header = _("HRC voting record: the desk")
+admin.site.site_header = _("HRC voting record: admin")
 admin.site.site_title = _("HRC voting record")
 admin.site.index_title = _("Enter and correct votes")

@@ -16,19 +16,19 @@ from votes.models import Bloc, BlocMembership, BlocName
 
 
 class BlocMembershipForm(ModelForm):
-    """The State of a membership on file stands: another State's membership is another row."""
+    """The State of a stored membership cannot be changed: the membership of another State is another row."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "state" in self.fields:
             field = self.fields["state"]
             field.disabled = True
-            # Only its own State to choose: a hundred rows with all States each are a megabyte, and a question each.
+            # Offer only its own State: a hundred rows with all States are a megabyte, and each row needs a query.
             field.choices = [(self.instance.state_id, self.instance.state)]  # type: ignore[attr-defined]
 
 
 class BlocMembershipFormSet(BaseInlineFormSet):
-    """The memberships of one bloc; two of one form may not overlap (the database looks only at saved ones)."""
+    """The memberships of one bloc. No two in a form may overlap; the database checks only those already saved."""
 
     def clean(self) -> None:
         super().clean()
@@ -40,7 +40,12 @@ class BlocMembershipFormSet(BaseInlineFormSet):
             state = data["state"]
             start, end = data.get("start") or datetime.date.min, data.get("end") or datetime.date.max
             if any(other == state and start <= last and first <= end for other, first, last in accepted):
-                form.add_error(None, _("This membership overlaps another one of this State."))
+                form.add_error(
+                    None,
+                    _(
+                        "This membership overlaps with another one of the same State. Change one of the dates."
+                    ),
+                )
             accepted.append((state, start, end))
 
 

@@ -1,4 +1,4 @@
-"""The form that corrects single values of one text, filled with what stands there; and the one that withdraws."""
+"""The forms that correct single values of one text, filled with the current values, and that withdraw corrections."""
 
 import datetime
 from typing import Any
@@ -30,13 +30,13 @@ class CorrectionForm(ModelForm):
     position = forms.ChoiceField(
         choices=[("", "---------"), *Position.choices, (NOT_LISTED, gettext_lazy("Not listed"))],
         required=False,
-        label=gettext_lazy("Its position was"),
+        label=gettext_lazy("Correct position"),
     )
     wrong = forms.ModelChoiceField(
-        State.objects.none(), required=False, label=gettext_lazy("Listed by mistake")
+        State.objects.none(), required=False, label=gettext_lazy("State listed by mistake")
     )
     right = forms.ModelChoiceField(
-        State.objects.order_by("name"), required=False, label=gettext_lazy("The State that voted")
+        State.objects.order_by("name"), required=False, label=gettext_lazy("State that voted")
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -44,11 +44,11 @@ class CorrectionForm(ModelForm):
         help_text=gettext_lazy("Shown on the public page"),
     )
     source_title = forms.CharField(
-        label=gettext_lazy("Source, title"),
+        label=gettext_lazy("Title of the source"),
         max_length=Correction._meta.get_field("source_title").max_length,
     )
     source_url = forms.URLField(
-        label=gettext_lazy("Source, address"), max_length=500, required=False, assume_scheme="https"
+        label=gettext_lazy("Address of the source"), max_length=500, required=False, assume_scheme="https"
     )
 
     class Meta:
@@ -66,28 +66,32 @@ class CorrectionForm(ModelForm):
         self.fields["wrong"].queryset = listed  # type: ignore[attr-defined]
         for correction in self.instance.corrections.in_force().exclude(field__in=OF_A_STATE):
             self.fields[correction.field].disabled = True
-            self.fields[correction.field].help_text = _("Corrected already: withdraw that first.")
+            self.fields[correction.field].help_text = _(
+                "This value has been corrected. Withdraw that correction first."
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for first, second in (("state", "position"), ("wrong", "right")):
             given = [name for name in (first, second) if data.get(name)]
             if len(given) == 1 and not self.errors.keys() & {first, second}:
-                self.add_error(second if given == [first] else first, _("Give both, or neither."))
+                self.add_error(
+                    second if given == [first] else first, _("Fill in both fields or leave both empty.")
+                )
         if self.data.get(VERSION_FIELD) != self.version:
             raise ValidationError(
                 _(
-                    "Somebody else, or an import, changed this text after you opened it. Nothing was saved. The values "
-                    "as they stand now are in the second column: compare, then save again."
+                    "Another user or an import changed this text after you opened it. Nothing was saved. The second "
+                    "column shows the current values. Compare them with yours, then save again."
                 )
             )
         if not self.errors and not self.changes:
-            raise ValidationError(_("Nothing is other than it stands here. Change a value first."))
+            raise ValidationError(_("No value was changed. Change at least one value, then save."))
         return data
 
     @property
     def changes(self) -> list[Change]:
-        """The values to correct, once the form was cleaned."""
+        """The values to correct. The form must have been cleaned."""
         data = self.cleaned_data
         changes = [Change(name, to_text(data[name])) for name in TEXT_FIELDS if name in self.changed_data]
         if data.get("state") and data.get("position"):
@@ -99,7 +103,7 @@ class CorrectionForm(ModelForm):
 
     @property
     def rows(self) -> list[tuple[str, Any, str]]:
-        """Each value that can be corrected: what it is, its field, and what stands there, for reading."""
+        """Each value that can be corrected: its label, its form field, and the current value in words."""
         row = build_text_row(Resolution.objects.select_related("session").get(pk=self.instance.pk))
         return [
             (describe_field(name), self[name], describe_value(name, get_value(row, name), {}))
@@ -115,13 +119,14 @@ def to_text(value: Any) -> str:
 
 
 class WithdrawalForm(forms.Form):
-    """Which of a text's corrections are taken back, and why."""
+    """Which corrections of a text are withdrawn, and why."""
 
     corrections = forms.ModelMultipleChoiceField(
-        Correction.objects.none(), error_messages={"required": gettext_lazy("Choose what to withdraw.")}
+        Correction.objects.none(),
+        error_messages={"required": gettext_lazy("Select at least one correction to withdraw.")},
     )
     withdrawn_reason = forms.CharField(
-        label=gettext_lazy("Why it is withdrawn"), widget=AdminTextareaWidget(attrs={"rows": 2})
+        label=gettext_lazy("Reason for the withdrawal"), widget=AdminTextareaWidget(attrs={"rows": 2})
     )
 
     def __init__(self, text: Resolution, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
-"""Corrections in the admin: single values of a text, each with a reason; what the check suggests takes one click.
+"""Corrections in the admin: single values of a text, each with a reason. A suggestion of the check takes one click.
 
-The form of the whole text is for texts that are entered here: imports leave a text alone that was edited there. A
-correction changes one value, and everything else of the text goes on following its source.
+The form of the whole text is for texts that are entered here: later imports do not change a text that was edited
+there. A correction changes one value, and imports continue to update the rest of the text.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ FINDINGS_PER_PAGE = 50
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """A finding of the check in words, with what it suggests; `token` is "" where it suggests nothing."""
+    """A finding of the check in words, with its suggestions; `token` is "" if it has none."""
 
     rule: str
     severity: str
@@ -48,7 +48,7 @@ class ShownFinding:
 
 
 def build_token(suggestion: Iterable[SuggestedValue]) -> str:
-    """What tells one suggestion from another, so that the one accepted is the one that was read; "" for none."""
+    """A hash of the suggestion, so that the one accepted is the one that was displayed; "" for none."""
     stored = write_suggestion(suggestion)
     return hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:16] if stored else ""
 
@@ -63,7 +63,7 @@ def describe_change(value: SuggestedValue, names: Mapping[str, str]) -> str:
 
 
 def build_findings(text: Resolution, names: Mapping[str, str]) -> list[ShownFinding]:
-    """The findings of a text; what was corrected already has no suggestion."""
+    """The findings of a text. A value that is already corrected has no suggestion."""
     return [
         ShownFinding(
             finding.rule,
@@ -78,16 +78,19 @@ def build_findings(text: Resolution, names: Mapping[str, str]) -> list[ShownFind
 
 
 def report_refusal(request: HttpRequest, error: ValidationError | IntegrityError) -> None:
-    """Tell why nothing was saved; the database refuses what somebody else saved a moment ago."""
+    """Say why nothing was saved. The database refuses a second correction of a value that has one in force."""
     if isinstance(error, ValidationError):
         for sentence in error.messages:
             messages.error(request, sentence)
     else:
-        messages.error(request, _("Somebody else corrected this a moment ago. Nothing was saved twice."))
+        messages.error(
+            request,
+            _("Another user has just corrected this value. Your change was not saved; look at theirs first."),
+        )
 
 
 class CorrectingAdmin(HistoryAdmin):
-    """What the admin of texts knows of corrections: its page, its list of findings, its history."""
+    """The corrections in the admin of texts: their page, the list of findings, and the history."""
 
     def get_urls(self) -> list[URLPattern]:
         def wrap(view: Callable[..., HttpResponse]) -> Any:
@@ -105,7 +108,7 @@ class CorrectingAdmin(HistoryAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    # Who may.
+    # Permissions.
 
     def may_correct(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) and request.user.has_perm("votes.add_correction")
@@ -123,7 +126,7 @@ class CorrectingAdmin(HistoryAdmin):
     # The page of one text.
 
     def correct_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """What was corrected, what the check suggests, and the form that corrects more."""
+        """The corrections of a text, the suggestions of the check, and the form for a new correction."""
         text = self.get_text(request, object_id)
         if request.method != "POST":
             return self.render_correct(request, text, CorrectionForm(instance=text), WithdrawalForm(text))
@@ -148,7 +151,7 @@ class CorrectingAdmin(HistoryAdmin):
         words = [f"{c.what}: {c.before} → {c.after}" for c in build_corrections(made, get_names())]
         self.log(request, text, _("correction (%(changes)s)") % {"changes": "; ".join(words)})
         for sentence in words:
-            messages.success(request, _("Corrected. %(change)s") % {"change": sentence})
+            messages.success(request, _("Correction saved. %(change)s") % {"change": sentence})
 
     def log(self, request: HttpRequest, text: Resolution, what: str) -> None:
         self.log_change(request, text, [{"changed": {"fields": [what]}}])
@@ -160,7 +163,7 @@ class CorrectingAdmin(HistoryAdmin):
         shown = get_corrections(text, names)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Corrections of %(symbol)s") % {"symbol": text.symbol},
+            "title": _("Corrections to %(symbol)s") % {"symbol": text.symbol},
             "opts": self.opts,
             "text": text,
             "findings": build_findings(text, names),
@@ -195,22 +198,24 @@ class CorrectingAdmin(HistoryAdmin):
 
     def report_withdrawal(self, request: HttpRequest, text: Resolution, chosen: list[Correction]) -> None:
         if not chosen:
-            messages.info(request, _("That was withdrawn already."))
+            messages.info(request, _("The selected corrections had already been withdrawn."))
             return
         words = "; ".join(c.what for c in build_corrections(chosen, get_names()))
         self.log(request, text, _("correction withdrawn (%(changes)s)") % {"changes": words})
         messages.success(
-            request, _("Withdrawn: %(changes)s. What the source says stands again.") % {"changes": words}
+            request,
+            _("Correction withdrawn: %(changes)s. The value of the source applies again.")
+            % {"changes": words},
         )
 
     def withdraw_overtaken(self, request: HttpRequest, text: Resolution) -> None:
-        """An edit of the whole text takes the place of a correction of the same value."""
-        reason = _("Edited on the desk since")
+        """Withdraw the corrections of values that were edited in the form of the whole text."""
+        reason = _("The value was edited in the admin")
         overtaken = withdraw_overtaken(text, reason=reason, withdrawn_by=request.user)
         for shown in build_corrections(overtaken, get_names() if overtaken else {}):
             messages.info(
                 request,
-                _("What you saved takes the place of a correction, which was withdrawn: %(what)s.")
+                _("Your edit replaces a correction, which has been withdrawn: %(what)s.")
                 % {"what": shown.what},
             )
 
@@ -224,7 +229,7 @@ class CorrectingAdmin(HistoryAdmin):
     # Suggestions of the check.
 
     def accept_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Make the correction that the check suggests, then back to where the button stood."""
+        """Make the correction that the check suggests, then return to the page with the button."""
         text = self.get_text(request, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -234,10 +239,10 @@ class CorrectingAdmin(HistoryAdmin):
         found = [f for f in build_findings(text, get_names()) if f.token and f.token == token]
         if not found:
             messages.info(
-                request, _("The check does not suggest this any more. Perhaps it has just been accepted.")
+                request, _("The check no longer suggests this correction. It may have just been accepted.")
             )
             return self.go_back(request, text)
-        reason = _("The check of the record suggests it: %(finding)s") % {"finding": found[0].text}
+        reason = _("Suggested by the check of the record: %(finding)s") % {"finding": found[0].text}
         try:
             self.correct(request, text, found[0].changes, reason=reason, rule=found[0].rule)
         except (ValidationError, IntegrityError) as error:
@@ -251,7 +256,7 @@ class CorrectingAdmin(HistoryAdmin):
         return HttpResponseRedirect(back)
 
     def findings_view(self, request: HttpRequest) -> HttpResponse:
-        """Every text with a finding, newest first, each with its suggestions; `?suggested` leaves the others out."""
+        """Every text with a finding, newest first; with `?suggested`, only texts that have a suggestion."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         names = get_names()
@@ -263,7 +268,7 @@ class CorrectingAdmin(HistoryAdmin):
         page = Paginator(rows, FINDINGS_PER_PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
-            "title": _("What the check finds"),
+            "title": _("Findings of the check"),
             "opts": self.opts,
             "page": page,
             "rows": list(page),
@@ -279,7 +284,7 @@ def get_names() -> dict[str, str]:
 
 
 def get_corrections(text: Resolution, names: dict[str, str]) -> list[ShownCorrection]:
-    """All corrections of a text, newest first, the withdrawn ones too."""
+    """All corrections of a text, newest first, including withdrawn ones."""
     return build_corrections(text.corrections.select_related("state", "made_by", "withdrawn_by"), names)
 
 
@@ -298,9 +303,9 @@ class InForceFilter(admin.SimpleListFilter):
 
 @admin.register(Correction)
 class CorrectionAdmin(ModelAdmin):
-    """All corrections, to look at. They are made and withdrawn on the page of their text, and never deleted.
+    """All corrections, read-only. They are made and withdrawn on the page of their text and are never deleted.
 
-    So a text that was corrected is not deleted either: it is unpublished.
+    For the same reason a corrected text cannot be deleted, only unpublished.
     """
 
     change_form_template = "admin/votes/correction/change_form.html"

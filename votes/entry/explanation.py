@@ -1,4 +1,4 @@
-"""Explanations of vote: entered on the text they belong to, or by themselves."""
+"""Explanations of vote, entered on the page of their text or on a page of their own."""
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -35,7 +35,7 @@ class ExplanationInline(StackedInline):
     autocomplete_fields = ["state"]
     fieldsets = [
         (None, {"fields": SPEECH}),
-        (_("Speaker and source in detail"), {"fields": DETAILS, "classes": ["collapse"]}),
+        (_("Details of speaker and source"), {"fields": DETAILS, "classes": ["collapse"]}),
     ]
     show_change_link = True
 

@@ -13,7 +13,7 @@ OFFERED = 12
 
 
 class LatestSessionFilter(admin.SimpleListFilter):
-    """The sessions with the latest texts: who looks for an older one searches for its symbols."""
+    """The sessions with the latest texts. Texts of older sessions are found by searching for their symbols."""
 
     title = gettext_lazy("latest sessions")
     parameter_name = "session"
@@ -21,7 +21,7 @@ class LatestSessionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         latest = Max("resolutions__date")
         dated = Session.objects.filter(resolutions__isnull=False).annotate(latest=latest)
-        # Sessions with nothing but tabled drafts have no day yet: they are the next ones.
+        # A session that has only tabled drafts has no dated text yet; it is the next session, so it comes first.
         sessions = dated.order_by(F("latest").desc(nulls_first=True), "-number")[:OFFERED]
         return [(session.code, str(session)) for session in sessions]
 

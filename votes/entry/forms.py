@@ -1,4 +1,4 @@
-"""The form of a text: its own fields, the roll-call, and the refusal to overwrite unseen changes."""
+"""The form of a text: its own fields, the roll-call, and the check that no unseen change is overwritten."""
 
 import re
 from collections.abc import Mapping
@@ -23,13 +23,13 @@ from votes.entry.validation_issues import ValidationIssue, find_validation_issue
 from votes.entry.vote_entry import RollCallInput, VoteEntry
 from votes.models import Resolution, Session
 
-# The official total of each position: its field.
+# The field with the official total of each position.
 TOTAL_FIELDS = {position: f"official_{position.value}" for position in Position}
-# What the check of a roll-call depends on, beside the roll-call itself.
+# The fields that the check of a roll-call depends on, besides the roll-call itself.
 CHECKED_FIELDS = {"date", "session", "adoption", *TOTAL_FIELDS.values()}
 SESSION_IN_SYMBOL = re.compile(r"A/HRC/(?:[A-Z]+/)?((?:S-|OS-)?\d{1,3})/")
 VERSION_FIELD = "version"
-# An address without its beginning means https.
+# An address without a scheme is read as https.
 URL_OVERRIDES: "Mapping[type[models.Field[Any, Any]], Mapping[str, Any]]" = {
     models.URLField: {"assume_scheme": "https"}
 }
@@ -57,7 +57,7 @@ def get_version(resolution: Resolution) -> str:
 
 
 class CheckForm(forms.Form):
-    """What a check of the roll-call needs from the big form; a wrong field counts as not given."""
+    """The fields of the text's form that the check of a roll-call needs. An invalid value counts as missing."""
 
     date = forms.DateField(required=False)
     symbol = forms.CharField(required=False, max_length=60)
@@ -75,7 +75,7 @@ class CheckForm(forms.Form):
 
 
 class ResolutionForm(ModelForm):
-    """A text with its roll-call. The admin sets `edits_roll_call` on the class it makes."""
+    """A text with its roll-call. The admin sets `edits_roll_call` on the class that it builds."""
 
     edits_roll_call = True
     new_session: Session | None = None
@@ -86,11 +86,11 @@ class ResolutionForm(ModelForm):
         self.was_address, self.was_symbol = self.instance.address, self.instance.symbol
         if "session" in self.fields:
             self.fields["session"].required = False
-            self.fields["session"].help_text = _("Leave it empty to take the session from the symbol.")
+            self.fields["session"].help_text = _("Leave empty to take the session from the symbol.")
 
     @property
     def only_checks(self) -> bool:
-        """Whether the admin asked to check or clear the roll-call: everything is shown, nothing saved."""
+        """Whether the user asked to check or clear the roll-call; the page is shown again and nothing is saved."""
         return "_check" in self.data or "_clear" in self.data
 
     def is_valid(self) -> bool:
@@ -102,7 +102,7 @@ class ResolutionForm(ModelForm):
 
     @cached_property
     def vote_entry(self) -> VoteEntry:
-        """The roll-call as given or, where none is given or it may not be edited, as stored."""
+        """The roll-call as submitted; as stored if none was submitted or the user may not edit it."""
         if self.is_bound and self.edits_roll_call:
             given = RollCallInput() if "_clear" in self.data else RollCallInput.from_post(self.data)  # type: ignore[arg-type]
             data = self.cleaned_data
@@ -124,12 +124,12 @@ class ResolutionForm(ModelForm):
         if symbol == self.was_symbol:
             return symbol
         if not is_symbol(symbol):
-            raise ValidationError(_("This is not a symbol. Write it like A/HRC/RES/37/23."), code="invalid")
+            raise ValidationError(_("This is not a symbol. Use the form A/HRC/RES/37/23."), code="invalid")
         others = Resolution.objects.filter(Q(symbol=symbol) | Q(address=symbol)).exclude(pk=self.instance.pk)
         if other := others.first():
             raise ValidationError(
                 _(
-                    "A text with this symbol is on file: “%(title)s”. Correct that one instead of adding it again."
+                    "A text with this symbol is already on file: “%(title)s”. Edit that text instead of adding another."
                 ),
                 code="unique",
                 params={"title": other.title[:200]},
@@ -137,7 +137,7 @@ class ResolutionForm(ModelForm):
         return symbol
 
     def clean_title(self) -> str:
-        """One line, however it was pasted."""
+        """The title on one line, without line breaks from pasting."""
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_draft_symbol(self) -> str:
@@ -151,8 +151,8 @@ class ResolutionForm(ModelForm):
         if draft and (text := tabled.first()):
             raise ValidationError(
                 _(
-                    "%(symbol)s is on file as tabled. Open that text and enter the vote there: so its forecast is kept "
-                    "and its address leads on."
+                    "%(symbol)s is already on file as a tabled draft. Open that text and enter the vote there. Its "
+                    "forecast is then saved, and its address redirects to the adopted text."
                 ),
                 code="tabled",
                 params={"symbol": text.symbol},
@@ -170,7 +170,7 @@ class ResolutionForm(ModelForm):
         return data
 
     def fill_from_symbol(self, data: dict[str, Any]) -> None:
-        """Take the session from the symbol where none is given, and let the address follow the symbol."""
+        """Take the session from the symbol if none is given, and set the address to the symbol."""
         symbol = data.get("symbol", "")
         if symbol and self.was_address in ("", self.was_symbol):
             self.instance.address = symbol
@@ -180,7 +180,9 @@ class ResolutionForm(ModelForm):
             None if self.only_checks else self.add_next_session(symbol)
         )
         if data["session"] is None and not self.only_checks:
-            self.add_error("session", _("Choose the session: the symbol does not name one that is on file."))
+            self.add_error(
+                "session", _("Choose the session. The symbol does not name a session that is on file.")
+            )
 
     def add_next_session(self, symbol: str) -> Session | None:
         """The session that the symbol names, put on file if it is the next of its kind; a later one is a mistake."""
@@ -204,30 +206,30 @@ class ResolutionForm(ModelForm):
             self.add_error("amends", _("A text cannot amend itself."))
 
     def check_decision(self, data: dict[str, Any]) -> None:
-        """A recorded vote has totals, and a decision a day. The other rules are constraints of the model."""
+        """Require totals for a recorded vote and a date for a decision. The model's constraints are the other rules."""
         is_consensus = data.get("adoption") == Adoption.WITHOUT_VOTE
-        # A text that came without its day can be edited before anybody knows the day.
+        # A text that was imported without its date can be edited while the date is not known.
         came_undated = (
             self.instance.pk is not None
             and self.initial.get("adoption") == Adoption.WITHOUT_VOTE
             and self.initial.get("date") is None
         )
         if is_consensus and data.get("date") is None and "date" not in self.errors and not came_undated:
-            self.add_error("date", _("Give the date: a decision was taken on a day."))
+            self.add_error("date", _("Enter the date of the decision."))
         if data.get("adoption") != Adoption.RECORDED_VOTE:
             return
         for position in (Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING):
             name = TOTAL_FIELDS[position]
             if data.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Give the announced total; 0 if nobody."))
+                self.add_error(name, _("Enter the announced total. Enter 0 if no member took this position."))
 
     def check_roll_call(self, data: dict[str, Any]) -> None:
         if not self.edits_roll_call:
             return
         if self.vote_entry.positions and data.get("adoption") not in (None, Adoption.RECORDED_VOTE):
             self.add_error(
-                None,  # on the field it would keep the model's own rules about it from being checked
-                _("A roll-call belongs to a recorded vote. Choose “Recorded vote” or clear the grid below."),
+                None,  # an error on the field would prevent the model's own rules for it from being checked
+                _("Only a recorded vote has a roll-call. Choose “Recorded vote” or clear the grid below."),
             )
         if (
             self.has_roll_call_errors
@@ -237,13 +239,11 @@ class ResolutionForm(ModelForm):
         ):
             self.add_error(
                 "check_reason",
-                _(
-                    "The roll-call does not add up: the list above says why. Correct it, or say here why it does not."
-                ),
+                _("The roll-call does not add up. Correct the errors listed above, or give the reason here."),
             )
 
     def touches_roll_call(self) -> bool:
-        """Whether this form changes anything that the check depends on; correcting a title does not."""
+        """Whether this form changes anything that the check depends on, which a new title does not."""
         return (
             self.instance.pk is None
             or self.vote_entry.is_unread
@@ -252,17 +252,17 @@ class ResolutionForm(ModelForm):
         )
 
     def check_version(self) -> None:
-        """Refuse to overwrite what someone else saved since this form was opened."""
+        """Refuse to overwrite what another user saved after this form was opened."""
         if self.instance.pk is None:
             return
-        # The lock makes two forms sent at the same moment wait for each other (SQLite has one writer anyway).
+        # With the lock, two forms submitted at the same time are saved one after the other (SQLite has one writer).
         Resolution.objects.select_for_update(of=("self",)).filter(pk=self.instance.pk).first()
         self.version = get_version(self.instance)
         if self.data.get(VERSION_FIELD) == self.version:
             return
         last = Resolution.history.filter(id=self.instance.pk).order_by("-history_id").first()
         if last and str(last.history_id) == self.data.get(VERSION_FIELD, "").split(".")[0]:
-            last = None  # that edit was seen: what changed since is no edit
+            last = None  # the user saw that edit; the later change was an import or a correction
         words = {
             "who": (last and last.history_user) or _("An import or a correction"),
             "when": date_format(timezone.localtime(last.history_date), "j M Y, H:i")
@@ -273,8 +273,8 @@ class ResolutionForm(ModelForm):
             None,
             ValidationError(
                 _(
-                    "%(who)s changed this text (%(when)s) after you opened it. Nothing was saved; what you entered is "
-                    "kept below. Compare with the history, then save again to put yours in its place."
+                    "%(who)s changed this text (%(when)s) after you opened it. Nothing was saved. Your entries are "
+                    "still in the form below. Compare them with the history, then save again to replace that version."
                 )
                 % words,
                 code="changed_meanwhile",
@@ -283,21 +283,21 @@ class ResolutionForm(ModelForm):
 
 
 class ExplanationForm(ModelForm):
-    """An explanation of vote; the quotation's limit is said in words."""
+    """An explanation of vote. The error about a long quotation gives both lengths."""
 
     class Meta:
         error_messages = {
             "excerpt": {
                 "max_length": gettext_lazy(
                     "A quotation has at most %(limit_value)d characters; this one has %(show_value)d. Shorten it, or "
-                    "say the rest in the summary."
+                    "paraphrase part of it in the summary."
                 )
             }
         }
 
 
 class ExplanationFormSet(BaseInlineFormSet):
-    """The explanations of one text: nobody's is given twice in one form (the database looks only at saved ones)."""
+    """The explanations of one text. None may be in the form twice; the database checks only those already saved."""
 
     def clean(self) -> None:
         super().clean()
@@ -309,5 +309,5 @@ class ExplanationFormSet(BaseInlineFormSet):
             state = data.get("state")
             key = (state or data.get("on_behalf_of"), data.get("kind"), data.get("source_url"))
             if key in seen:
-                form.add_error(None, _("The same explanation is given twice."))
+                form.add_error(None, _("This explanation is in the form twice. Remove one of the two."))
             seen.add(key)

@@ -19,20 +19,20 @@ ENTERED = (
     "blocmembership",
 )
 SEEN = ("state", "statename", "importrun")
-# Made (add) and withdrawn (change), never deleted.
+# A correction is made (add) and withdrawn (change), but never deleted.
 CORRECTED = {f"{action}_correction" for action in ("add", "change", "view")}
 EDITORS = (
     {f"{action}_{model}" for model in ENTERED for action in ("add", "change", "view")}
     | {f"view_{model}" for model in SEEN}
     | CORRECTED
 )
-# A roll-call is corrected on the screen of its text; nobody deletes its votes one by one.
+# A roll-call is corrected on the page of its text; single votes are not deleted.
 REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution", "add_importrun"}
 GROUPS = {"Editors": EDITORS, "Reviewers": REVIEWERS}
 
 
 def create_groups(sender: AppConfig, using: str = "default", apps: Any = global_apps, **kwargs: Any) -> None:
-    """After `migrate`: make the groups if they are missing and give them what they must have; take nothing away."""
+    """After `migrate`: create missing groups and add missing permissions; remove no permission."""
     try:
         group_model = apps.get_model("auth", "Group")
         permission_model = apps.get_model("auth", "Permission")

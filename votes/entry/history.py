@@ -1,4 +1,4 @@
-"""History of who changed what: what was done, in words, and every version with its values. Nothing is reverted."""
+"""The history of an object: the actions in words, and every version with its values. There is no revert."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ MOST_ACTIONS = 200
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """A model's admin with its history. Going back is a correction like any other, so there is no revert button."""
+    """The admin of a model with its history. To return to an older value, correct it; there is no revert button."""
 
     object_history_template = "admin/votes/history.html"
     object_history_list_template = "admin/votes/history_versions.html"
@@ -54,7 +54,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         version_id: str,
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """One version, to read."""
+        """One version, read-only."""
         refuse_other_keys(object_id, version_id)
         records = self.model.history.model.objects.filter(id=unquote(object_id))
         record = get_object_or_404(records, history_id=version_id)
@@ -76,28 +76,28 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
 
 def store_first_version(obj: models.Model) -> None:
-    """Put what is on file into the history before the first edit: loading writes none, and nothing may be lost."""
+    """Store the imported version in the history before the first edit, since imports write no history."""
     model = type(obj)
     if not hasattr(model, "history") or model.history.filter(id=obj.pk).exists():
         return
     stored = list(model._default_manager.filter(pk=obj.pk))
-    model.history.bulk_history_create(stored, default_change_reason=_("As it was loaded"))
-    # The library signs it with the user of the request, who did not load it.
+    model.history.bulk_history_create(stored, default_change_reason=_("As imported"))
+    # The library attributes it to the user of the request, who did not import it.
     model.history.filter(id=obj.pk).update(history_user=None)
 
 
 def refuse_other_keys(*keys: str) -> None:
-    """No page for an address whose keys are not numbers."""
+    """Answer 404 if a key in the address is not a number."""
     if not all(key.isascii() and key.isdigit() for key in keys):
         raise Http404
 
 
 def get_value(record: models.Model, field: "models.Field[Any, Any]") -> str:
-    """The value of a field in a version, for reading; what it pointed at may be gone."""
+    """The value of a field in a version, in words. The object it refers to may have been deleted."""
     try:
         value = getattr(record, field.name)
     except ObjectDoesNotExist:
-        return _("%(name)s number %(key)s, deleted since") % {
+        return _("%(name)s number %(key)s (since deleted)") % {
             "name": field.related_model._meta.verbose_name,  # type: ignore[union-attr]
             "key": getattr(record, field.attname),
         }

@@ -1,4 +1,4 @@
-"""The imports: what came when and did what, and the way to upload a record."""
+"""The imports: when each was made and what it changed, and the pages for uploading a record."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ SHOWN = ("source", "loaded_at", "made_by", "fetched_on", "checksum", "printed_re
 
 @admin.register(ImportRun)
 class ImportRunAdmin(UploadPages, ModelAdmin):
-    """What was loaded, to look at."""
+    """The imports, read-only."""
 
     change_list_template = "admin/votes/importrun/change_list.html"
     list_display = ["source", "loaded_at", "made_by", "short_checksum"]

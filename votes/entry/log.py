@@ -1,4 +1,4 @@
-"""What was done in the admin, by whom, newest first: to look at, never to change."""
+"""The log of actions in the admin, newest first, read-only."""
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -19,7 +19,7 @@ class LogEntryAdmin(ModelAdmin):
     readonly_fields = ["action_time", "user", "content_type", "object_repr", "message"]
     list_per_page = 50
 
-    @admin.display(description=_("what was done"))
+    @admin.display(description=_("action"))
     def message(self, entry: LogEntry) -> str:
         return entry.get_change_message() or entry.get_action_flag_display()
 

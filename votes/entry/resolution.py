@@ -1,4 +1,4 @@
-"""Texts: one screen for the text, the decision, the roll-call and the explanations."""
+"""Texts: one page for the text, the decision, the roll-call and the explanations."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ LONGEST_TITLE = 90
 
 FIELDSETS: Any = [
     (
-        gettext_lazy("The text"),
+        gettext_lazy("Text"),
         {
             "fields": [
                 ("symbol", "kind"),
@@ -51,7 +51,7 @@ FIELDSETS: Any = [
         },
     ),
     (
-        gettext_lazy("The decision"),
+        gettext_lazy("Decision"),
         {
             "fields": [
                 ("adoption", "outcome"),
@@ -59,7 +59,7 @@ FIELDSETS: Any = [
             ],
             "classes": ["decision"],
             "description": gettext_lazy(
-                "The totals as the Council announced them. Leave “not voting” empty where it was not announced."
+                "Enter the totals as the Council announced them. Leave “Not voting” empty if it was not announced."
             ),
         },
     ),
@@ -100,7 +100,7 @@ class ResolutionAdmin(CorrectingAdmin):
     list_per_page = 50
     search_fields = ["symbol", "draft_symbol", "title"]
     search_help_text = gettext_lazy(
-        "Symbol, draft or words of the title, for example 37/23, L.36 or cooperation"
+        "Symbol, draft symbol or words from the title, for example 37/23, L.36 or cooperation"
     )
     date_hierarchy = "date"
     actions = ["publish", "unpublish"]
@@ -135,7 +135,7 @@ class ResolutionAdmin(CorrectingAdmin):
 
     @admin.display(description=gettext_lazy("published"), ordering="published")
     def publication(self, text: Resolution) -> str:
-        return _("✓ Published") if text.published else _("✎ Draft")
+        return _("✓ Published") if text.published else _("✎ Not published")
 
     def view_on_site(self, text: Resolution) -> str | None:
         return text.get_absolute_url() if text.published else None
@@ -152,7 +152,7 @@ class ResolutionAdmin(CorrectingAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Resolution | None = None) -> list[str]:
         return [] if self.has_publish_permission(request) else ["published"]
 
-    # The one screen.
+    # The page of a text.
 
     def get_urls(self) -> list[URLPattern]:
         check = path(
@@ -164,7 +164,7 @@ class ResolutionAdmin(CorrectingAdmin):
         return [check, tabled, *super().get_urls()]
 
     def tabled_view(self, request: HttpRequest) -> HttpResponse:
-        """Tabled drafts, in bulk from a pasted list."""
+        """Enter tabled drafts from a pasted list."""
         if not (self.has_add_permission(request) and self.has_change_permission(request)):
             raise PermissionDenied
         context = self.admin_site.each_context(request)
@@ -188,7 +188,7 @@ class ResolutionAdmin(CorrectingAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
-            # Someone saved the same thing a moment ago; now the form's own checks see it and say so.
+            # Another user has just saved the same thing; the form's own checks now find it and report it.
             return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(
@@ -206,7 +206,7 @@ class ResolutionAdmin(CorrectingAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def check_roll_call_view(self, request: HttpRequest) -> HttpResponse:
-        """What the roll-call as it stands in the form amounts to; saves nothing."""
+        """Check the roll-call in the form as JSON; nothing is saved."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         may_save = self.has_add_permission(request) or self.has_change_permission(request)
@@ -242,7 +242,9 @@ class ResolutionAdmin(CorrectingAdmin):
         store_result(obj, entry.result)
         if entry.adds_up and obj.check_reason:
             obj.check_reason = ""
-            messages.info(request, _("The roll-call adds up, so the reason why it would not was left out."))
+            messages.info(
+                request, _("The roll-call matches the official totals, so the reason given was removed.")
+            )
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -255,37 +257,44 @@ class ResolutionAdmin(CorrectingAdmin):
             )
         if form.new_session:
             messages.info(
-                request, _("The %(session)s was not on file; it is now.") % {"session": form.new_session}
+                request,
+                _("The %(session)s was not on file and has been added.") % {"session": form.new_session},
             )
         self.withdraw_overtaken(request, form.instance)
         self.refresh_checks(form)
         self.report(request, form.instance, form.vote_entry)
 
     def refresh_checks(self, form: ResolutionForm) -> None:
-        """Store what the rest of the record says of the text on top of what the form has checked already.
+        """Store the findings that need the rest of the record, besides what the form has checked.
 
-        The form does not know the members of the Commission, so a text of the Commission is checked once more.
+        The form does not know the members of the Commission, so a text of the Commission is checked again.
         """
         text = form.instance
         checked = {text.pk: form.vote_entry.result} if text.session.body == Body.COUNCIL else {}
         refresh_checks([text.pk], checked=checked)
 
     def report(self, request: HttpRequest, text: Resolution, entry: VoteEntry) -> None:
-        """Say what was saved, where more than "saved" is worth knowing."""
+        """Tell the user more than "saved": whether the roll-call adds up, and whether the text is published."""
         if text.adoption == Adoption.RECORDED_VOTE:
             if not entry.positions:
                 messages.warning(request, _("This recorded vote has no roll-call yet."))
             elif entry.adds_up:
                 listed = {"listed": entry.listed, "seats": len(entry.members) or entry.listed}
                 messages.success(
-                    request, _("The roll-call adds up: %(listed)s of %(seats)s members are listed.") % listed
+                    request, _("The roll-call adds up. It lists %(listed)s of %(seats)s members.") % listed
                 )
             else:
-                messages.warning(request, _("The roll-call was saved but does not add up; the page says so."))
+                messages.warning(
+                    request, _("The roll-call was saved, but it does not add up. The public page says so.")
+                )
             if (text.outcome == Outcome.ADOPTED) != is_majority(entry.official):
-                messages.warning(request, _("The outcome does not fit the totals: is it right?"))
+                messages.warning(
+                    request, _("The outcome does not match the totals. Check which of them is wrong.")
+                )
         if not text.published:
-            messages.info(request, _("This text is a draft: the public sees it once it is published."))
+            messages.info(
+                request, _("This text is not public yet. It becomes public when a Reviewer publishes it.")
+            )
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -303,17 +312,15 @@ class ResolutionAdmin(CorrectingAdmin):
         n = self.set_published(request, queryset, True)
         messages.success(request, ngettext("%(n)s text published.", "%(n)s texts published.", n) % {"n": n})
 
-    @admin.action(
-        permissions=["publish"], description=gettext_lazy("Unpublish selected texts (make them drafts)")
-    )
+    @admin.action(permissions=["publish"], description=gettext_lazy("Unpublish selected texts"))
     def unpublish(self, request: HttpRequest, queryset: QuerySet[Resolution]) -> None:
         n = self.set_published(request, queryset, False)
         messages.success(
-            request, ngettext("%(n)s text is a draft now.", "%(n)s texts are drafts now.", n) % {"n": n}
+            request, ngettext("%(n)s text unpublished.", "%(n)s texts unpublished.", n) % {"n": n}
         )
 
     def set_published(self, request: HttpRequest, queryset: QuerySet[Resolution], published: bool) -> int:
-        """Set it on those that differ, with history; returns how many."""
+        """Publish or unpublish the texts, with history; returns how many changed."""
         texts = list(Resolution.objects.filter(pk__in=queryset.values("pk"), published=not published))
         for text in texts:
             text.published = published
@@ -326,5 +333,5 @@ class ResolutionAdmin(CorrectingAdmin):
 
 
 def is_majority(official: Any) -> bool:
-    """More in favour than against: what adoption needs."""
+    """Whether more members were in favour than against, as adoption requires."""
     return (official[Position.IN_FAVOUR] or 0) > (official[Position.AGAINST] or 0)

@@ -1,4 +1,4 @@
-"""An entered roll-call into the database, with the history of who changed what."""
+"""Saving an entered roll-call, with the history of who changed what."""
 
 import datetime
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from votes.models import Resolution, Vote
 
 
 def describe_listed(position: str | None) -> str:
-    """'in favour', or 'not listed' for none."""
+    """'in favour', or 'not listed' if there is no position."""
     return describe_position(position) or _("not listed")
 
 
@@ -27,7 +27,7 @@ def describe_counts(positions: Mapping[str, str]) -> str:
 
 
 def describe_changes(before: Mapping[str, str], after: Mapping[str, str], states: StatesOfDay) -> str:
-    """What changed in words: "Mexico: abstaining → in favour; ..."; "" if nothing did."""
+    """The changes in words, such as "Mexico: abstaining → in favour; ..."; "" if there are none."""
     if before == after:
         return ""
     if not before:
@@ -50,7 +50,7 @@ def save_roll_call(
 ) -> str:
     """Make the votes of the text equal to `positions` (iso3 -> position); returns the change in words.
 
-    The text's own check fields are not touched: the caller stores them with the text.
+    The check fields of the text are not changed; the caller stores them with the text.
     """
     stored = {
         vote.state.iso3: vote for vote in Vote.objects.filter(resolution=resolution).select_related("state")
@@ -78,7 +78,7 @@ def save_roll_call(
 
 
 def refresh_checks_between(start: datetime.date, end: datetime.date | None) -> int:
-    """Check the texts decided from `start` to `end` anew: their membership changed. Returns how many results did."""
+    """Check again the texts decided from `start` to `end`, whose members changed; returns how many results changed."""
     texts = Resolution.objects.filter(date__gte=start)
     if end is not None:
         texts = texts.filter(date__lte=end)

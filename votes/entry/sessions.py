@@ -15,7 +15,7 @@ from votes.models import Series, Session, Topic
 
 
 class CountedAdmin(ModelAdmin):
-    """With the number of texts in the list."""
+    """An admin whose list shows the number of texts."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         counted: QuerySet[Any] = super().get_queryset(request).annotate(text_count=Count("resolutions"))
@@ -31,7 +31,7 @@ class SessionAdmin(CountedAdmin):
     list_display = ["__str__", "code", "body", "kind", "start", "end", "texts"]
     list_filter = ["body", "kind"]
     search_fields = ["number"]
-    search_help_text = _("A number, or S-28 for a special session")
+    search_help_text = _("A number such as 37, or S-28 for a special session")
     ordering = [
         Case(When(body=Body.COUNCIL, then=Value(0)), default=Value(1)),
         Case(When(kind=SessionKind.REGULAR, then=Value(0)), default=Value(1)),
@@ -41,7 +41,7 @@ class SessionAdmin(CountedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Session], search_term: str
     ) -> tuple[QuerySet[Session], bool]:
-        """Finds "37", "37th", "S-28", "28th special": sessions are known by their number."""
+        """Find sessions by number: "37", "37th", "S-28" or "28th special"."""
         term = search_term.strip().casefold()
         if not term:
             return queryset, False

@@ -17,7 +17,7 @@ Span = tuple[datetime.date, datetime.date | None]
 
 
 def refresh_spans(spans: list[Span]) -> None:
-    """Check anew every text decided in one of the terms."""
+    """Check again every text decided during one of the terms."""
     if spans:
         ends = [end for _start, end in spans]
         last = None if None in ends else max(end for end in ends if end)
@@ -32,7 +32,7 @@ def get_spans(form: ModelForm) -> list[Span]:
 
 
 class MembershipFormSet(BaseInlineFormSet):
-    """The terms of one State; two of one form may not overlap (the database looks only at saved ones)."""
+    """The terms of one State. No two in a form may overlap; the database checks only those already saved."""
 
     def clean(self) -> None:
         super().clean()
@@ -45,7 +45,9 @@ class MembershipFormSet(BaseInlineFormSet):
             if any(
                 start <= (other_end or datetime.date.max) and other <= end for other, other_end in accepted
             ):
-                form.add_error(None, _("This term overlaps another one of this State."))
+                form.add_error(
+                    None, _("This term overlaps with another one of the same State. Change one of the dates.")
+                )
             accepted.append((start, data.get("end")))
 
 

@@ -1,4 +1,4 @@
-"""What is tabled for the coming session, entered in bulk from a pasted list."""
+"""Entering tabled drafts of the coming session from a pasted list."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,44 +24,51 @@ from votes.models import Bloc, Resolution, Series, Session, State
 LONGEST_LIST = 200_000
 
 PROBLEMS = {
-    "no_symbol": gettext_lazy("no symbol of a draft, such as A/HRC/62/L.5"),
-    "no_title": gettext_lazy("no title"),
-    "twice": gettext_lazy("this draft stands twice in the list"),
-    "too_long": gettext_lazy("too long for one draft"),
-    "unrecognised": gettext_lazy("a part that is neither title, sponsors, item, day nor address"),
+    "no_symbol": gettext_lazy("Line %(line)s has no draft symbol, such as A/HRC/62/L.5: “%(text)s”"),
+    "no_title": gettext_lazy("Line %(line)s has no title: “%(text)s”"),
+    "twice": gettext_lazy("Line %(line)s repeats a draft of an earlier line: “%(text)s”"),
+    "too_long": gettext_lazy("Line %(line)s is too long for one draft: “%(text)s”"),
+    "unrecognised": gettext_lazy(
+        "Line %(line)s has a part that is not a title, sponsors, an agenda item, a day or an address: “%(text)s”"
+    ),
 }
 
 
 class TabledForm(forms.Form):
     drafts = forms.CharField(
-        label=gettext_lazy("Drafts, one a line"),
+        label=gettext_lazy("Drafts, one per line"),
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 12, "cols": 120, "spellcheck": "false"}),
         help_text=gettext_lazy(
-            "Symbol, title, and what there is of agenda item, main sponsors, expected day and address, between tabs, "
-            "bars or semicolons: A/HRC/62/L.5 | The right to food | 3 | Cuba, Egypt | 2026-07-08"
+            "The symbol and the title, then the agenda item, main sponsors, expected day and address where known. "
+            "Separate them with tabs, vertical bars or semicolons, for example: "
+            "A/HRC/62/L.5 | The right to food | 3 | Cuba, Egypt | 2026-07-08"
         ),
     )
     expected_on = forms.DateField(
         label=gettext_lazy("Expected day of the vote"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=gettext_lazy("For drafts whose line names none"),
+        help_text=gettext_lazy("Used for drafts whose line gives no day"),
     )
     source = forms.CharField(
-        label=gettext_lazy("Source, title"), max_length=200, help_text=gettext_lazy("Where the list is from")
+        label=gettext_lazy("Title of the source"),
+        max_length=200,
+        help_text=gettext_lazy("Where the list comes from"),
     )
     source_url = forms.URLField(
-        label=gettext_lazy("Source, address"), required=False, max_length=500, assume_scheme="https"
+        label=gettext_lazy("Address of the source"), required=False, max_length=500, assume_scheme="https"
     )
     publish = forms.BooleanField(
-        label=gettext_lazy("Publish"), required=False, help_text=gettext_lazy("Show them on the public pages")
+        label=gettext_lazy("Publish"),
+        required=False,
+        help_text=gettext_lazy("Show the drafts on the public pages"),
     )
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One draft of the list: what it would be saved as, and the text on file that it would change."""
+    """One draft of the list, as it would be saved, and the text on file that it would change."""
 
     row: TabledRow
     series: Series | None
@@ -76,7 +83,7 @@ class Draft:
 
 
 class Names:
-    """Recognises the series and the sponsors of drafts: five queries, however long the list."""
+    """Recognises the series and the sponsors of drafts, with five queries for a list of any length."""
 
     def __init__(self) -> None:
         self.states = {state.iso3: state for state in State.objects.prefetch_related("other_names")}
@@ -129,7 +136,7 @@ def recognise_drafts(text: str) -> tuple[list[Draft], list[TabledIssue]]:
 def save_drafts(
     drafts: list[Draft], given: dict[str, Any], user: AbstractBaseUser | AnonymousUser, *, published: bool
 ) -> int:
-    """Save the drafts that are not decided yet, with history; returns how many."""
+    """Save the drafts that have not been decided, with history; returns how many."""
     saved = 0
     for draft in drafts:
         if draft.is_decided:
@@ -158,13 +165,13 @@ def save_drafts(
 
 
 def get_problem_lines(text: str, problems: list[TabledIssue]) -> str:
-    """The lines of `text` that gave no draft, to be put right."""
+    """The lines of `text` that could not be read as drafts, for the user to correct."""
     lines = text.splitlines()
     return "\n".join(lines[problem.line - 1] for problem in problems)
 
 
 def enter_tabled(request: HttpRequest, context: dict[str, Any], *, may_publish: bool) -> HttpResponse:
-    """The screen: paste, look at what was understood, save. Lines that cannot be read stay in the box."""
+    """The page: paste the list, review what was recognised, save. Lines that cannot be read stay in the box."""
     bound = request.POST if request.method == "POST" else None
     form = TabledForm(bound, initial={"publish": may_publish})
     if not may_publish:
@@ -185,12 +192,14 @@ def enter_tabled(request: HttpRequest, context: dict[str, Any], *, may_publish: 
             form = TabledForm(initial=left)
             drafts = []
         elif not drafts and not problems:
-            form.add_error("drafts", _("There is no draft in it."))
+            form.add_error("drafts", _("No draft was found in the list."))
     context |= {
         "form": form,
-        "title": _("Enter what is tabled"),
+        "title": _("Enter tabled drafts"),
         "drafts": drafts,
-        "problems": [(problem, PROBLEMS[problem.kind]) for problem in problems],
+        "problems": [
+            PROBLEMS[problem.kind] % {"line": problem.line, "text": problem.text} for problem in problems
+        ],
         "savable": sum(not draft.is_decided for draft in drafts),
     }
     return TemplateResponse(request, "admin/votes/resolution/tabled.html", context)

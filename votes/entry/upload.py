@@ -1,4 +1,4 @@
-"""A record uploaded from the admin: preview, which writes nothing, then the import of exactly what was previewed."""
+"""Uploading a record in the admin: a preview, which writes nothing, then the import of the files previewed."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,18 +25,18 @@ from votes.ingest.readers.sources import Limits, SourceError, SourceFile, build_
 from votes.ingest.report import LoadReport
 from votes.models import ImportRun, Upload, UploadedFile
 
-# A gzipped file may hold so many times what may be uploaded, all files together.
+# How many times the upload limit all files together may have after they are expanded.
 EXPANSION = 8
 MOST_REJECTED_SHOWN = 200
 
 
 class BoundedUploadHandler(FileUploadHandler):
-    """Keeps no file of a request that is larger than UPLOAD_LIMIT: nothing of it reaches memory or disk."""
+    """Discards the files of a request larger than UPLOAD_LIMIT, so that none reaches memory or disk."""
 
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,  # noqa: N803 - Django calls it so
+        META: Any,  # noqa: N803 - Django's name
         content_length: int,
         boundary: Any,
         encoding: Any = None,
@@ -51,7 +51,7 @@ class BoundedUploadHandler(FileUploadHandler):
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
-        """Leaves the file to the handlers behind this one."""
+        """Leave the file to the next handlers."""
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -66,24 +66,26 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """The files of one import. `cleaned_data["chosen"]`: as `SourceFile`, expanded, beside the bytes as they came."""
+    """The files of one import. `cleaned_data["chosen"]`: each as an expanded `SourceFile` and as the uploaded bytes."""
 
     chosen = ManyFilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
-            "The catalogue’s two CSV files together, MARCXML, or files of our own form; each may be gzipped."
+            "The two CSV files of the catalogue together, MARCXML, or files in the native format. Files may be gzipped."
         ),
     )
 
     def clean_chosen(self) -> list[tuple[SourceFile, bytes]]:
         incoming = self.cleaned_data["chosen"]
         if len({file.name for file in incoming}) != len(incoming):
-            raise forms.ValidationError(_("Two of these files have one name."))
+            raise forms.ValidationError(
+                _("Two of these files have the same name. Choose each file only once.")
+            )
         return read_sources([(file.name, file.read()) for file in incoming])
 
 
 def read_sources(files: Sequence[tuple[str, bytes]]) -> list[tuple[SourceFile, bytes]]:
-    """Each file as a source and as it came. ValidationError for one too large, alone or expanded, or not sound."""
+    """Each file as a source and as uploaded. ValidationError if one is too large, also when expanded, or damaged."""
     sources = []
     left = EXPANSION * settings.UPLOAD_LIMIT
     for name, content in files:
@@ -98,7 +100,7 @@ def read_sources(files: Sequence[tuple[str, bytes]]) -> list[tuple[SourceFile, b
 
 @transaction.atomic
 def store_upload(sources: Sequence[tuple[SourceFile, bytes]], user: User) -> Upload:
-    """Store the files of a preview until they are confirmed, in the place of what this person uploaded before."""
+    """Store the files of a preview until they are confirmed, replacing the earlier upload of the same user."""
     Upload.objects.expired().delete()
     Upload.objects.filter(made_by=user).delete()
     upload = Upload.objects.create(made_by=user, checksum=combine_checksums([file for file, _ in sources]))
@@ -110,12 +112,12 @@ def store_upload(sources: Sequence[tuple[SourceFile, bytes]], user: User) -> Upl
 
 
 def get_incoming_name(source: SourceFile, content: bytes) -> str:
-    """The name as it came: a source that was expanded has lost its .gz."""
+    """The name of the file as uploaded, with the .gz that an expanded source has lost."""
     return source.name if source.content == content else f"{source.name}.gz"
 
 
 def take_upload(user: User, checksum: str) -> tuple[Upload, list[SourceFile]] | None:
-    """What this person previewed last, if it has this checksum and is not too old."""
+    """The last preview of this user, if it has this checksum and has not expired; otherwise None."""
     Upload.objects.expired().delete()
     upload = Upload.objects.filter(made_by=user).first()
     if upload is None or upload.checksum != checksum:
@@ -125,20 +127,24 @@ def take_upload(user: User, checksum: str) -> tuple[Upload, list[SourceFile]] | 
 
 
 class UploadPages(ModelAdmin):
-    """The two steps of an upload, for the admin of the imports."""
+    """The two pages of an upload, for the admin of the imports."""
 
     def has_upload_permission(self, request: HttpRequest) -> bool:
-        """Not `has_add_permission`: an import is never added by filling in a form."""
+        """A permission apart from `has_add_permission`, since no import is added by filling in a form."""
         return request.user.has_perm("votes.add_importrun")
 
     def upload(self, request: HttpRequest) -> HttpResponse:
-        """Choose the files; then see what their import would do."""
+        """Choose the files, then show what their import would change."""
         if not self.has_upload_permission(request):
             raise PermissionDenied
         if request.method != "POST":
             return self.show_form(request, UploadForm())
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT:
-            messages.error(request, _("These files are larger than %s together.") % format_limit())
+            messages.error(
+                request,
+                _("Together, these files are larger than the limit of %s. Nothing was uploaded.")
+                % format_limit(),
+            )
             return self.show_form(request, UploadForm())
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
@@ -152,14 +158,14 @@ class UploadPages(ModelAdmin):
         return self.show_preview(request, store_upload(sources, request.user), report)  # type: ignore[arg-type]
 
     def confirm(self, request: HttpRequest) -> HttpResponseRedirect:
-        """Import what was previewed, byte for byte."""
+        """Import the files that were previewed, byte for byte."""
         if not self.has_upload_permission(request):
             raise PermissionDenied
         user: Any = request.user
         stored = take_upload(user, request.POST.get("checksum", "")) if request.method == "POST" else None
         if stored is None:
             messages.error(
-                request, _("This preview is no longer kept. Nothing was imported; upload it again.")
+                request, _("This preview has expired. Nothing was imported. Upload the files again.")
             )
             return redirect("admin:votes_importrun_upload")
         upload, files = stored
@@ -173,12 +179,20 @@ class UploadPages(ModelAdmin):
 
     def say_what_was_done(self, request: HttpRequest, report: LoadReport) -> HttpResponseRedirect:
         if not report.changed_anything:
-            messages.info(request, _("Nothing changed: the record says all of this already."))
+            messages.info(request, _("Nothing changed. Everything in these files is already on file."))
             return redirect("admin:votes_importrun_changelist")
         n = len(report.rejected)
         if n:
-            messages.warning(request, ngettext("%d row was rejected.", "%d rows were rejected.", n) % n)
-        messages.success(request, _("Imported."))
+            messages.warning(
+                request,
+                ngettext(
+                    "%d row was rejected. The report below says why.",
+                    "%d rows were rejected. The report below says why.",
+                    n,
+                )
+                % n,
+            )
+        messages.success(request, _("The import is complete."))
         return redirect("admin:votes_importrun_change", ImportRun.objects.latest().pk)
 
     def show_form(self, request: HttpRequest, form: UploadForm) -> TemplateResponse:
@@ -188,7 +202,7 @@ class UploadPages(ModelAdmin):
         return self.show(
             request,
             "preview",
-            _("What the import would do"),
+            _("Preview of the import"),
             upload=upload,
             report=report,
             rejected=report.rejected[:MOST_REJECTED_SHOWN],

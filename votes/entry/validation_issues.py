@@ -1,4 +1,4 @@
-"""What is wrong with a roll-call being entered, in words and with a suggestion."""
+"""The issues found in a roll-call being entered, in words and with suggestions."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ from votes.ingest.readers.roll_call_text import RollCallIssue
 from votes.web.wording import join_names
 
 LONGEST_QUOTE = 80
-MOST_LISTED = 40  # a wrong paste may hold hundreds of unknown words
+MOST_LISTED = 40  # a wrong paste may contain hundreds of unknown words
 
 
 @dataclass(frozen=True)
 class ValidationIssue:
-    """One thing to put right (an error) or to know (a note)."""
+    """One issue: an error to correct, or a note."""
 
     text: str
     is_error: bool = True
 
 
 def join_choices(names: Sequence[str], word: str) -> str:
-    """'A', 'A or B', 'A, B or C' with the word "or"."""
+    """'A', 'A or B' or 'A, B or C', if `word` is "or"."""
     *first, last = names
     return f"{', '.join(first)} {word} {last}" if first else last
 
@@ -39,7 +39,7 @@ def quote(text: str) -> str:
 
 
 class IssueFinder:
-    """Finds the issues of one vote entry, as an iterator: of the text, then of the grid, then of the totals."""
+    """Iterates over the issues of one vote entry: first of the text, then of the grid, then of the totals."""
 
     def __init__(self, entry: VoteEntry) -> None:
         self.entry = entry
@@ -51,12 +51,15 @@ class IssueFinder:
         text_issues = [*self.find_text_issues()]
         yield from text_issues[:MOST_LISTED]
         if (more := len(text_issues) - MOST_LISTED) > 0:
-            yield ValidationIssue(ngettext("And %(n)s more.", "And %(n)s more.", more) % {"n": more})
+            yield ValidationIssue(
+                ngettext("%(n)s more issue is not shown.", "%(n)s more issues are not shown.", more)
+                % {"n": more}
+            )
         yield from self.find_membership_issues()
         yield from self.find_total_issues()
 
     def suggest(self, codes: Iterable[str]) -> str:
-        """A question after the State meant; whoever has a position already is not meant."""
+        """Ask which State is meant, among those that have no position yet; "" if there is none."""
         free = [iso3 for iso3 in codes if iso3 in self.names and iso3 not in self.entry.positions]
         names = [self.names[iso3] for iso3 in free]
         if not names:
@@ -68,7 +71,8 @@ class IssueFinder:
         if entry.is_too_long:
             yield ValidationIssue(
                 _(
-                    "The text has %(n)s characters, too many for a roll-call (at most %(most)s). It was not read."
+                    "The pasted text has %(n)s characters, and a roll-call at most %(most)s. It was not read. Paste "
+                    "only the roll-call."
                 )
                 % {"n": f"{len(entry.given.text):,}", "most": f"{LONGEST_TEXT:,}"}
             )
@@ -76,7 +80,7 @@ class IssueFinder:
             yield ValidationIssue(
                 _(
                     "No roll-call was found in the text. It needs headings such as “In favour:”, “Against:” and "
-                    "“Abstaining:”, each with names after it."
+                    "“Abstaining:”, each followed by the names of States."
                 )
             )
         twice: dict[str, list[RollCallIssue]] = {}
@@ -100,7 +104,7 @@ class IssueFinder:
             words["position"] = describe_position(positions[0])
             yield ValidationIssue(
                 _(
-                    "%(state)s is named more than once as %(position)s (again in line %(lines)s); it counts once."
+                    "%(state)s is listed more than once as %(position)s (again on line %(lines)s). It is counted once."
                 )
                 % words,
                 is_error=False,
@@ -109,8 +113,8 @@ class IssueFinder:
             words["positions"] = join_choices([describe_position(p) for p in positions if p], _("and as"))
             yield ValidationIssue(
                 _(
-                    "%(state)s is named as %(positions)s (lines %(lines)s). Choose one in the grid or correct the "
-                    "text."
+                    "%(state)s is listed as %(positions)s (lines %(lines)s). Choose one position in the grid or "
+                    "correct the text."
                 )
                 % words
             )
@@ -121,16 +125,16 @@ class IssueFinder:
             return
         words = {"state": self.names.get(iso3, iso3), "line": problem.line}
         yield ValidationIssue(
-            _("Line %(line)s: %(state)s stands under no heading that says how it voted.") % words,
+            _("Line %(line)s: %(state)s is not under a heading that gives its position.") % words,
             is_error=not is_counted,
         )
 
     def describe_unknown(self, problem: RollCallIssue) -> ValidationIssue:
-        """An unknown name or heading. Once read, it does no harm if everybody is there and all adds up."""
+        """An unknown name or heading: an error, unless the text has been read before and the roll-call adds up."""
         words = {"line": problem.line, "text": quote(problem.text)}
         if problem.kind == "unknown_heading":
             text = (
-                _("Line %(line)s: %(text)s is no heading of a roll-call; nobody below it was counted.")
+                _("Line %(line)s: %(text)s is not a heading of a roll-call. No State below it was counted.")
                 % words
             )
         else:
@@ -156,7 +160,7 @@ class IssueFinder:
             is_taken = entry.positions[iso3] in POSITIONS_TAKEN
             yield ValidationIssue(text + self.suggest(near.get(iso3, ())), is_error=is_taken)
         missing = set(entry.members) - set(entry.positions)
-        # Who is named wrongly has an issue of its own already.
+        # A State that is named wrongly has an issue of its own.
         if named := entry.states.sort(missing - self.named_wrongly) or entry.states.sort(missing):
             yield ValidationIssue(
                 ngettext(
@@ -170,9 +174,9 @@ class IssueFinder:
     def describe_no_members(self) -> Iterator[ValidationIssue]:
         if self.entry.states.is_council:
             text = (
-                _("The membership of that day is not on file; only the totals can be checked.")
+                _("The membership on that day is not on file. Only the totals can be checked.")
                 if self.entry.day
-                else _("Give the date of the decision: then it is checked who was a member that day.")
+                else _("Enter the date of the decision so that the membership on that day can be checked.")
             )
             yield ValidationIssue(text, is_error=False)
 
@@ -187,10 +191,11 @@ class IssueFinder:
             yield ValidationIssue(text, is_error=finding.is_error)
         if swapped:
             yield ValidationIssue(
-                _("Against and abstaining look exchanged, in the totals or in the roll-call."), is_error=False
+                _("Against and abstaining appear to be exchanged in the totals or in the roll-call."),
+                is_error=False,
             )
 
 
 def find_validation_issues(entry: VoteEntry) -> list[ValidationIssue]:
-    """All issues, in the order of the text, then of the grid, then of the totals."""
+    """All issues: first of the text, then of the grid, then of the totals."""
     return list(IssueFinder(entry))

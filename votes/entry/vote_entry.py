@@ -1,7 +1,7 @@
-"""A roll-call being entered: what stands in the box and in the grid, who sat that day, and whether it adds up.
+"""A roll-call being entered: the pasted text and the grid, the members on that day, and whether it adds up.
 
-One rule says which counts. A text in the box that was not read yet is read and replaces the grid. A text read
-before (its mark came back with the form) is left alone, and the grid counts: so a mistake can be put right there.
+One rule decides between text and grid. A text that has not been read yet is read and replaces the grid. After that
+(its mark comes back with the form) only the grid counts, so that errors can be corrected there.
 """
 
 import datetime
@@ -31,14 +31,14 @@ LETTERS = {
 
 
 def build_mark(text: str) -> str:
-    """What tells one text from another; "" for an empty one."""
+    """A hash of the text, by which a text that has been read is recognised; "" for an empty one."""
     plain = " ".join(text.split())
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:16] if plain else ""
 
 
 @dataclass(frozen=True)
 class RollCallInput:
-    """What an admin gave: the text in the box, the mark of the text last read, the grid (iso3 -> position)."""
+    """What the user submitted: the pasted text, the mark of the text last read, and the grid (iso3 -> position)."""
 
     text: str = ""
     mark: str = ""
@@ -70,7 +70,7 @@ class PositionChoice:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A State in the grid; `position` is "" where it is not listed."""
+    """A State in the grid; `position` is "" if it is not listed."""
 
     iso3: str
     name: str
@@ -86,7 +86,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class GridGroup:
-    """The States of one regional group; `key` is the group's value, or "others" for those who are no members."""
+    """The States of one regional group; `key` is the group's value, or "others" for States that are not members."""
 
     key: str
     label: str
@@ -95,7 +95,7 @@ class GridGroup:
 
 @dataclass(frozen=True)
 class TallyRow:
-    """One position in the count: `official` is None where no total is given."""
+    """One position in the count: `official` is None if no total is given."""
 
     position: Position
     counted: int
@@ -111,17 +111,17 @@ class TallyRow:
 
     @property
     def mark(self) -> str:
-        """What the difference means; vote-entry.js says the same while one counts."""
+        """The difference in words; vote-entry.js shows the same while the user edits the grid."""
         if self.difference is None:
-            return _("– no total")
+            return _("– no official total")
         if self.difference == 0:
-            return _("✓ adds up")
+            return _("✓ matches")
         text = _("✗ %(n)s too many") if self.difference > 0 else _("✗ %(n)s too few")
         return text % {"n": abs(self.difference)}
 
 
 class StatesOfDay:
-    """All States by name, and who sat on `day`; three queries. Without a day, or for the Commission, nobody sat."""
+    """All States by name, and the members on `day`; three queries. No members without a day or for the Commission."""
 
     def __init__(self, day: datetime.date | None, session: Session | None) -> None:
         is_council = session is None or session.body == Body.COUNCIL
@@ -137,12 +137,12 @@ class StatesOfDay:
         self.members: dict[str, str] = dict(terms.values_list("state__iso3", "regional_group"))
 
     def sort(self, codes: Iterable[str]) -> list[str]:
-        """Codes in the order of the names."""
+        """Codes in the order of the States' names."""
         return sorted(codes, key=lambda iso3: self.names.get(iso3, iso3))
 
 
 class VoteEntry:
-    """A roll-call being entered: `positions` is what would be saved, `result` whether it adds up."""
+    """A roll-call being entered: `positions` would be saved, `result` says whether they add up."""
 
     def __init__(
         self, given: RollCallInput, day: datetime.date | None, session: Session | None, official: Totals
@@ -154,7 +154,7 @@ class VoteEntry:
         self.read: RollCall | None = None
         if given.text.strip() and not self.is_too_long:
             self.read = parse_roll_call(given.text, self.states.candidates, self.states.members)
-        # A text without any roll-call in it does not empty the grid.
+        # A text that contains no roll-call does not clear the grid.
         from_text = self.read.positions if self.is_unread and self.read else {}
         grid = {iso3: position for iso3, position in given.grid.items() if iso3 in self.states.names}
         self.positions: dict[str, str] = dict(from_text or grid)
@@ -177,7 +177,7 @@ class VoteEntry:
 
     @property
     def mark(self) -> str:
-        """What the form carries to say that the text in the box has been read."""
+        """The mark that the form carries once the text in the box has been read."""
         return build_mark(self.given.text)
 
     @cached_property
@@ -187,12 +187,12 @@ class VoteEntry:
 
     @property
     def listed(self) -> int:
-        """How many members are in the roll-call; of everybody where the membership is not known."""
+        """How many members are in the roll-call; how many States, if the membership is not known."""
         return len(set(self.positions) & set(self.members)) if self.members else len(self.positions)
 
     @cached_property
     def groups(self) -> list[GridGroup]:
-        """The grid: the members by regional group, then whoever is named without being one."""
+        """The grid: the members by regional group, then States that are listed but are not members."""
         groups = [
             self._build_group(
                 group.value, str(group.label), [iso3 for iso3, seat in self.members.items() if seat == group]
@@ -200,7 +200,7 @@ class VoteEntry:
             for group in RegionalGroup
         ]
         others = [iso3 for iso3 in self.positions if iso3 not in self.members]
-        label = _("Not members on that day") if self.members else _("States named")
+        label = _("Not members on that day") if self.members else _("States listed")
         groups.append(self._build_group("others", label, others))
         return [group for group in groups if group.rows]
 

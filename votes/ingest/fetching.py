@@ -1,8 +1,7 @@
-"""Files over HTTPS: one request at a time, bounded in size and time, with a pause and with retries where wanted.
+"""Fetches files over HTTPS: one request at a time, limited in size and time, with optional pauses and retries.
 
-The import of an address and the harvest of the library both fetch with this. urllib3's `Retry` says how often a
-request is repeated and after which wait. The loop is ours, since urllib3's own would read the body of a redirect or a
-refusal to its end, however long that is.
+The import of an address and the harvest of the library both use it. urllib3's `Retry` counts the attempts and sets
+the waits. The loop is our own, since urllib3's would read the whole body of a redirect or a refusal, of any length.
 """
 
 import time
@@ -30,11 +29,11 @@ Result = TypeVar("Result")
 
 
 class FetchError(Exception):
-    """An address gives nothing we can use, and asking again would not help; the message names it and says why."""
+    """An address cannot be fetched, and another attempt would not help; the message names it and gives the reason."""
 
 
 class RetryableError(Exception):
-    """The same, but asking again may help. `retry_after`: the seconds that the server asks us to wait."""
+    """The same, but another attempt may succeed. `retry_after`: the seconds that the server asks us to wait."""
 
     def __init__(self, message: str, retry_after: float = 0) -> None:
         super().__init__(message)
@@ -43,7 +42,7 @@ class RetryableError(Exception):
 
 @dataclass(frozen=True)
 class Response:
-    """One answer; `location` is where it redirects to, or "". Only an answer of an accepted status has its body."""
+    """One response; `location` is the address it redirects to, or "". The body is read for accepted statuses only."""
 
     status: int
     reason: str
@@ -53,13 +52,13 @@ class Response:
 
 
 def find_proxy(address: str) -> str | None:
-    """The proxy that the system names (https_proxy, no_proxy) for an address; None where there is none."""
+    """The system's proxy for an address (https_proxy, no_proxy), or None."""
     host = urlsplit(address).hostname or ""
     return None if host in LOCAL_HOSTS or proxy_bypass(host) else getproxies().get("https")
 
 
 def parse_retry_after(header: str | None) -> float:
-    """The seconds that Retry-After names, as a number or as a time of day; 0 where it is missing or nonsense."""
+    """The seconds given by Retry-After, as a number or as a date; 0 if the header is missing or invalid."""
     try:
         return NO_RETRY.parse_retry_after(header) if header else 0
     except urllib3.exceptions.InvalidHeader:
@@ -67,16 +66,16 @@ def parse_retry_after(header: str | None) -> float:
 
 
 def say_nothing(sentence: str) -> None:
-    """Drop the sentence: nobody watches this fetch."""
+    """Discard the message; this fetch shows no progress."""
 
 
 class Fetcher:
     """Sends GET requests to addresses that begin with `prefix`, one at a time.
 
-    `max_bytes` bounds a body, `seconds` one request. `accepted`: the statuses whose body is read. `pause`: seconds
-    before each request but the first. `retry` says how often `repeat` tries again, and its longest wait. `pool`
-    sends all requests where it is given; else each goes through the system's proxy. `say` is told of each retry;
-    `sleep` and `clock` (seconds) are those of `time`.
+    `max_bytes` limits a body, `seconds` one request. `accepted`: the statuses whose body is read. `pause`: seconds
+    before each request but the first. `retry` sets how often `repeat` tries again, and its longest wait. `pool`
+    sends all requests if it is given; otherwise each goes through the system's proxy. `say` receives a message for
+    each retry; `sleep` and `clock` (seconds) are those of `time`.
     """
 
     def __init__(
@@ -104,10 +103,10 @@ class Fetcher:
         self.has_answered = False
 
     def repeat(self, attempt: Callable[[], Result]) -> Result:
-        """What `attempt` returns, which is tried again while it raises RetryableError and `retry` allows it.
+        """The result of `attempt`, which is repeated while it raises RetryableError and `retry` allows it.
 
-        Each wait is twice as long as the one before and at least as long as the server asks. The last
-        RetryableError is raised; FetchError where the server asks for more than the longest wait.
+        Each wait is twice as long as the one before and at least as long as the server asks. Raises the last
+        RetryableError, or FetchError if the server asks for more than the longest wait.
         """
         retry = self.retry
         while True:
@@ -116,7 +115,7 @@ class Fetcher:
             except RetryableError as error:
                 if error.retry_after > retry.backoff_max:
                     raise FetchError(
-                        f"{error}. It asks us to come back in {error.retry_after:,.0f} seconds."
+                        f"{error}. The server asks to try again in {error.retry_after:,.0f} seconds."
                     ) from error
                 backoff = min(retry.backoff_factor * 2 ** (len(retry.history) + 1), retry.backoff_max)
                 self.wait = max(error.retry_after, backoff)
@@ -125,12 +124,12 @@ class Fetcher:
                 except urllib3.exceptions.MaxRetryError:
                     raise error from None
                 tries = f"{len(retry.history) + 1} of {int(self.retry.total or 0) + 1}"
-                self.say(f"{error}. Try {tries} in {self.wait:g} seconds.")
+                self.say(f"{error}. Attempt {tries} follows in {self.wait:g} seconds.")
 
     def fetch(self, address: str, headers: Mapping[str, str]) -> Response:
-        """The answer at an address, after redirects within `prefix`. FetchError and RetryableError say what failed.
+        """The response at an address, after redirects within `prefix`. Raises FetchError or RetryableError.
 
-        A compressed answer is expanded where `headers` accept one, and is the bytes that came where they do not.
+        A compressed response is expanded if `headers` accept compression; otherwise the bytes are left as received.
         """
         target = address
         for _ in range(MAX_REDIRECTS + 1):
@@ -144,7 +143,7 @@ class Fetcher:
         raise FetchError(f"{address} redirects more than {MAX_REDIRECTS} times")
 
     def send(self, address: str, headers: Mapping[str, str]) -> Response:
-        """One request, after the pause that is due, and its answer, redirect or not."""
+        """Send one request after the pause and return its response, which may be a redirect."""
         if self.wait:
             self.sleep(self.wait)
         self.wait = self.pause
@@ -178,7 +177,7 @@ class Fetcher:
         return self.pools[proxy]
 
     def read(self, address: str, response: urllib3.BaseHTTPResponse, until: float, expands: bool) -> bytes:
-        """The body. FetchError where it is too large, RetryableError where it takes too long."""
+        """The body. Raises FetchError if it is too large, RetryableError if it takes too long."""
         body = bytearray()
         while chunk := response.read1(CHUNK_BYTES, decode_content=expands):
             body += chunk

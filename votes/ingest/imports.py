@@ -1,4 +1,4 @@
-"""One import, from files to the report: one at a time, in one transaction, the checks refreshed."""
+"""One import, from files to the report: one at a time, in one transaction, and with new checks."""
 
 import datetime
 import hashlib
@@ -17,20 +17,20 @@ from votes.ingest.readers.sources import SourceFile
 from votes.ingest.report import ImportedFile, LoadReport, Progress
 from votes.models import ImportRun
 
-# The number of our advisory lock in PostgreSQL: any that no other program on this database uses.
+# The number of our advisory lock in PostgreSQL; no other program may use it on this database.
 ADVISORY_LOCK_ID = 7_746_001
 
 
 class ImportRefusedError(Exception):
-    """Nothing was imported and nothing changed; the message says why, in one sentence."""
+    """Nothing was imported; the message gives the reason."""
 
 
 @contextmanager
 def hold_import_lock() -> Iterator[None]:
-    """A transaction beside which no other import runs.
+    """A transaction during which no other import runs.
 
-    Another one is waited for, DATABASE_WAIT_SECONDS at the most; ImportRefusedError after that. SQLite has one
-    writer at a time anyway; on PostgreSQL an advisory lock says so, which ends with the transaction or the connection.
+    It waits for another import for at most DATABASE_WAIT_SECONDS, then raises ImportRefusedError. SQLite has one
+    writer at a time; on PostgreSQL an advisory lock is held until the transaction or the connection ends.
     """
     with ExitStack() as stack:
         try:
@@ -39,7 +39,7 @@ def hold_import_lock() -> Iterator[None]:
                 acquire_lock()
         except OperationalError as error:
             raise ImportRefusedError(
-                _("Another import is running. Nothing was changed; try again when it is done.")
+                _("Another import is running. Nothing was imported. Try again when it has finished.")
             ) from error
         yield
 
@@ -61,11 +61,11 @@ def import_files(
     fetched_on: datetime.date | None = None,
     progress: Progress = ignore_progress,
 ) -> LoadReport:
-    """Read `files` and load what is in them: all of it or, on any error, nothing.
+    """Read `files` and load their rows: all of them or, on any error, none.
 
-    `source` names the import; by default it is the names of the files. A dry run does everything and rolls it back,
-    so that its report is the true one. RecordFormatError where a file cannot be read; ImportRefusedError
-    where another import is running or the database gives up.
+    `source` names the import; by default it is the names of the files. A dry run does the whole import and rolls it
+    back, so that its report is exact. Raises RecordFormatError if a file cannot be read, and ImportRefusedError if
+    another import is running or the database fails.
     """
     try:
         with hold_import_lock():
@@ -86,20 +86,20 @@ def import_files(
     except (DatabaseError, InterfaceError) as error:
         reason = " ".join(str(error).split())
         raise ImportRefusedError(
-            _("Nothing was changed, because the database gave up: %(reason)s") % {"reason": reason}
+            _("Nothing was imported, because the database reported an error: %(reason)s") % {"reason": reason}
         ) from error
     return report
 
 
 def build_source_name(files: Sequence[SourceFile]) -> str:
-    """The names of the files, cut to the length that the import's source may have."""
+    """The names of the files, shortened to the maximum length of the import's source."""
     names = ", ".join(file.name for file in files)
     longest = ImportRun._meta.get_field("source").max_length or 0
     return names if len(names) <= longest else f"{names[: longest - 1]}…"
 
 
 def combine_checksums(files: Sequence[SourceFile]) -> str:
-    """The SHA-256 of one file; of several, that of their checksums in order, a line each."""
+    """The SHA-256 of one file; for several, the SHA-256 of their checksums in order, one per line."""
     if len(files) == 1:
         return files[0].sha256
     return hashlib.sha256("".join(f"{file.sha256}\n" for file in files).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""From the files of a record to its rows, whatever their format. Pure: bytes in, a linked `Record` out."""
+"""Reads the files of a record, in any of the formats, into a linked `Record`. Pure: bytes in, rows out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -28,7 +28,7 @@ class FileFormat(Enum):
 
 
 def detect_format(file: SourceFile) -> FileFormat:
-    """The format of a file, by its name and its first line. RecordFormatError for one that we do not read."""
+    """The format of a file, recognised by its name and first line. Raises RecordFormatError for any other format."""
     if file.name in native_format.FILES:
         return FileFormat.NATIVE
     start = file.content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -41,28 +41,30 @@ def detect_format(file: SourceFile) -> FileFormat:
     if "title" in header or "record_id" in header:
         return FileFormat.CATALOGUE_TEXTS
     raise RecordFormatError(
-        f"{file.name}, line 1: none of the forms we read, which are the catalogue's two CSV files (resolutions.csv "
-        f"and votes_long.csv), MARCXML, and our own form ({', '.join(native_format.FILES)})"
+        f"{file.name}, line 1: the format is not recognised. Use the catalogue's two CSV files (resolutions.csv "
+        f"and votes_long.csv), MARCXML, or the native format ({', '.join(native_format.FILES)})"
     )
 
 
 def pair_files(
     texts: Sequence[SourceFile], votes: Sequence[SourceFile]
 ) -> list[tuple[SourceFile, SourceFile]]:
-    """The CSV files two by two. RecordFormatError where one lacks the other: its texts would lose their votes."""
+    """The CSV files as a pair. Raises RecordFormatError if one is missing, since texts would lose their votes."""
     if len(texts) > 1 or len(votes) > 1:
         names = ", ".join(file.name for file in (*texts, *votes))
-        raise RecordFormatError(f"more than one pair of CSV files: {names}. Import one pair at a time")
+        raise RecordFormatError(
+            f"there is more than one pair of CSV files: {names}. Import one pair at a time"
+        )
     if len(texts) != len(votes):
         alone, other = (
             (texts[0], "votes (votes_long.csv)") if texts else (votes[0], "texts (resolutions.csv)")
         )
-        raise RecordFormatError(f"{alone.name} comes without the file of its {other}: give both")
+        raise RecordFormatError(f"{alone.name} needs the file with its {other}. Import both together")
     return list(zip(texts, votes, strict=True))
 
 
 def build_names(states: Iterable[StateRow]) -> dict[str, str]:
-    """Every name of a State in capitals -> its present name, for the topics."""
+    """Every name of a State in capitals -> its current name, for the topics."""
     return {
         name.upper(): state.name
         for state in states
@@ -71,14 +73,14 @@ def build_names(states: Iterable[StateRow]) -> dict[str, str]:
 
 
 def reject_entry(entry: CatalogueEntry, reason: str) -> RejectedRow:
-    """The whole record rejected, with its roll-call."""
+    """The rejection of a whole record with its roll-call."""
     n = len(entry.votes)
     counted = f"{reason} (with its {n} votes)" if n else reason
     return RejectedRow(entry.file, "texts", f"{entry.label}, {entry.where}", counted, n)
 
 
 def list_differing_fields(one: TextRow, other: TextRow) -> str:
-    """The names of the fields in which two rows differ, 'title, date'; '' where they are the same."""
+    """The names of the fields in which two rows differ, such as 'title, date'; '' if they are equal."""
     return ", ".join(
         field.name for field in fields(TextRow) if getattr(one, field.name) != getattr(other, field.name)
     )
@@ -87,9 +89,9 @@ def list_differing_fields(one: TextRow, other: TextRow) -> str:
 def parse_entries(
     entries: Iterable[CatalogueEntry], states: Sequence[StateRow], on_file: Sequence[TextRow]
 ) -> tuple[list[TextRow], list[RejectedRow]]:
-    """The printed records as rows, one for each record, and what of them is in no row.
+    """The printed records as rows, one for each record, and what could not be put into a row.
 
-    A record that stands again and says the same is taken once.
+    A record that is repeated without a difference is used once.
     """
     names = build_names(states)
     codes = {state.iso3 for state in states}
@@ -110,14 +112,15 @@ def parse_entries(
         elif differing := list_differing_fields(rows[record], row):
             first = sources[record]
             reason = (
-                f"stands in {first.file}, {first.where}, too, which is taken; here it differs in {differing}"
+                f"repeats the record in {first.file}, {first.where}, which is used; it differs in {differing}"
             )
             rejected.append(reject_entry(entry, reason))
     printed = {record: sources[record].cells["date"] for record, row in rows.items() if row.date is None}
     dated = fill_dates(list(rows.values()), on_file, printed)
     for row in dated:
         if row.date is None and row.outcome in DECIDED:
-            reason = f"decided on {printed[row.source_record]!r}: the day is not printed and no other text tells it"
+            date = printed[row.source_record]
+            reason = f"the source gives only {date!r} as the date, and no other text gives the day"
             rejected.append(reject_entry(sources[row.source_record], reason))
         else:
             rejected += rejected_votes[row.source_record]
@@ -127,7 +130,7 @@ def parse_entries(
 def read_catalogue(
     files: Mapping[FileFormat, Sequence[SourceFile]],
 ) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
-    """The printed records of the catalogue's files, and the rows that are in none."""
+    """The printed records of the catalogue's files, and the rows that belong to none."""
     pairs = pair_files(files[FileFormat.CATALOGUE_TEXTS], files[FileFormat.CATALOGUE_VOTES])
     readings = [read_pair(*pair) for pair in pairs]
     readings += [read_marcxml(file) for file in files[FileFormat.MARCXML]]
@@ -136,9 +139,9 @@ def read_catalogue(
 
 
 def read_files(files: Sequence[SourceFile], existing: ExistingRecords) -> Record:
-    """The record in `files`, its texts linked to each other, to `existing`, to series, sponsors and groups.
+    """The record in `files`, with its texts linked to each other, to `existing`, to series, sponsors and groups.
 
-    Rows that cannot be read are in `rejected`; RecordFormatError where a whole file cannot be read.
+    Rows that cannot be read are in `rejected`. Raises RecordFormatError if a whole file cannot be read.
     """
     by_format: dict[FileFormat, list[SourceFile]] = {one: [] for one in FileFormat}
     for file in files:

@@ -1,4 +1,4 @@
-"""What a loading did, as the commands, the admin and the stored report show it."""
+"""The report of an import, as the commands and the admin show it and the database stores it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -15,7 +15,7 @@ MAX_CHANGES_SHOWN = 50
 # How many letters of a long value it shows.
 MAX_LETTERS_SHOWN = 120
 
-# Takes what is being done ("texts"), how many of them are done, and of how many.
+# Takes the kind of rows being loaded ("texts"), how many are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
 KIND_LABELS = {
@@ -31,7 +31,7 @@ KIND_LABELS = {
     "votes": gettext_lazy("votes"),
     "explanations": gettext_lazy("explanations"),
 }
-# The file of the native format that holds such rows.
+# The file of the native format that contains the rows of each kind.
 NATIVE_FILES = {
     "states": "states.csv",
     "other names": "states.csv",
@@ -45,9 +45,9 @@ NATIVE_FILES = {
     "explanations": "explanations.jsonl",
 }
 LINK_LABELS = {
-    "amendments": gettext_lazy("amendments linked to what they amend"),
+    "amendments": gettext_lazy("amendments linked to the texts that they amend"),
     "series": gettext_lazy("texts linked to their series"),
-    "topics": gettext_lazy("topics given to texts"),
+    "topics": gettext_lazy("topics assigned to texts"),
     "sponsors": gettext_lazy("States linked as sponsors"),
     "sponsor blocs": gettext_lazy("groups linked as sponsors"),
 }
@@ -55,9 +55,9 @@ LINK_LABELS = {
 
 @dataclass
 class Tally:
-    """How many rows of one kind were seen, and how many of them met which fate; the rest was rejected.
+    """How many rows of one kind were read, and what was done with them; the others were rejected.
 
-    `kept`: rows whose object stays as it is, since a person edited or deleted it here, or since it comes from a
+    `kept`: rows whose object was not changed, because a user edited or deleted it here, or because it comes from a
     numbered record of a source and the row does not.
     """
 
@@ -70,7 +70,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class ChangedValue:
-    """A value that differs from what was on file: of which kind of row, of which row and field, before and after."""
+    """A value that differs from the value on file: the kind of row, the row, the field, and both values."""
 
     kind: str
     row: str
@@ -81,7 +81,7 @@ class ChangedValue:
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """One file of an import, with the SHA-256 of its bytes as they came."""
+    """One file of an import, with the SHA-256 of its bytes as received."""
 
     name: str
     sha256: str
@@ -89,12 +89,12 @@ class ImportedFile:
 
 @dataclass
 class LoadReport:
-    """What a loading did, or would do: a tally for each kind of row, and each rejected row with its reason.
+    """What an import changed, or would change: a tally for each kind of row, and each rejected row with its reason.
 
-    `changes`: the first `MAX_CHANGES_SHOWN` values that differ from what was on file. `links`: how many links were
-    made, by kind. `corrections`: those that the import made and those of which the source says something new, in
-    words; `corrections_kept`: how many stand in the texts that were loaded. `checks`: texts by the result of
-    the check, of all that is on file now.
+    `changes`: the first `MAX_CHANGES_SHOWN` values that differ from those on file. `links`: the number of new links,
+    by kind. `corrections`: in words, those that the import made and those for which the source has a new value;
+    `corrections_kept`: how many are in force on the texts that were loaded. `checks`: the number of texts on file by
+    the result of the check.
     """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class LoadReport:
         return self.tallies.setdefault(kind, Tally())
 
     def reject(self, kind: str, row: str, reason: str, file: str = "") -> None:
-        """Name a row that was not loaded; its file is the one of the native format where none is given."""
+        """Record a row that was not loaded. If no file is given, it is the native format's file for that kind."""
         if not file and any(NATIVE_FILES.get(kind) == given.name for given in self.files):
             file = NATIVE_FILES[kind]
         self.rejected.append(RejectedRow(file, kind, row, reason))
@@ -132,13 +132,13 @@ class LoadReport:
 
     @property
     def loaded_nothing(self) -> bool:
-        """Whether there was something to load and all of it was rejected."""
+        """Whether there were rows to load and all of them were rejected."""
         return bool(self.rejected) and not any(
             t.created or t.changed or t.unchanged or t.kept for t in self.tallies.values()
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as JSON holds it, in the file of a command and with the import."""
+        """The report as JSON, for the `--json` file of a command and for the stored import."""
         return {
             **vars(self),
             "tallies": {kind: vars(t) for kind, t in self.tallies.items()},
@@ -151,25 +151,27 @@ class LoadReport:
         }
 
     def in_words(self) -> list[str]:
-        """The report without the rejected rows and the examples, a sentence or count a line."""
+        """The report without the rejected rows and the examples, one sentence or count per line."""
         lines = []
         for kind, t in self.tallies.items():
             if not any(vars(t).values()):
                 continue
             line = _(
-                "%(kind)s: %(seen)d seen, %(created)d created, %(changed)d changed, %(unchanged)d unchanged"
+                "%(kind)s: %(seen)d read, %(created)d added, %(changed)d changed, %(unchanged)d unchanged"
             )
             line %= {"kind": KIND_LABELS.get(kind, kind), **vars(t), "seen": t.seen or t.created}
-            lines.append(line + (_(", %d kept as they stand here") % t.kept if t.kept else ""))
+            lines.append(line + (_(", %d left as edited here") % t.kept if t.kept else ""))
         lines += [f"{LINK_LABELS.get(kind, kind)}: {number}" for kind, number in self.links.items()]
         if number := self.corrections_kept:
-            lines.append(ngettext("%d correction kept", "%d corrections kept", number) % number)
+            lines.append(
+                ngettext("%d correction still in force", "%d corrections still in force", number) % number
+            )
         lines += self.corrections
         if self.checks:
             lines.append(
                 _(
-                    "checks: %(reconciled)d roll-calls reconciled, %(unreconciled)d not, "
-                    "%(not_checked)d texts with nothing to check"
+                    "checks: %(reconciled)d roll-calls reconciled, %(unreconciled)d not reconciled, "
+                    "%(not_checked)d texts not checked"
                 )
                 % self.checks
             )
@@ -178,12 +180,12 @@ class LoadReport:
         if not self.changed_anything:
             lines.append(_("Nothing would change.") if self.dry_run else _("Nothing changed."))
         if self.dry_run:
-            lines.append(_("This was a dry run: nothing was written."))
+            lines.append(_("This was a dry run. Nothing was saved."))
         return lines
 
 
 def read_report(data: dict[str, Any]) -> LoadReport:
-    """The report that `as_dict` gave; what an older import did not keep is empty."""
+    """The report from the result of `as_dict`; fields that an older import did not store are empty."""
     names = {field.name for field in fields(LoadReport)}
     kept = {name: value for name, value in data.items() if name in names}
     built = {
@@ -196,7 +198,7 @@ def read_report(data: dict[str, Any]) -> LoadReport:
 
 
 def shorten(before: str, after: str) -> tuple[str, str]:
-    """Two values as an example shows them: where they are long, from shortly before the place where they differ."""
+    """Two values as an example shows them; if they are long, from shortly before the place where they differ."""
     if max(len(before), len(after)) <= MAX_LETTERS_SHOWN:
         return before, after
     start = max(0, len(commonprefix([before, after])) - MAX_LETTERS_SHOWN // 4)  # noqa: RUF071 - letters, not paths

@@ -1,4 +1,4 @@
-"""What the commands that import have to show: how far it is, and what it did."""
+"""The progress bars and the report of the commands that import."""
 
 import json
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from votes.ingest.report import LoadReport, Progress
 
 
 class RateColumn(ProgressColumn):
-    """How many are done in a second."""
+    """The number of items per second."""
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
@@ -32,7 +32,7 @@ class RateColumn(ProgressColumn):
 
 @contextmanager
 def show_progress() -> Iterator[Progress]:
-    """A bar for each thing that is done, with rate and remaining time, on stderr; nothing where that is no terminal."""
+    """A progress bar for each step, with rate and remaining time, on stderr; nothing if stderr is not a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn())
     with Bars(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as bars:
@@ -47,9 +47,9 @@ def show_progress() -> Iterator[Progress]:
 
 
 def print_report(report: LoadReport, stdout: OutputWrapper, stderr: OutputWrapper, to: str = "") -> None:
-    """The report in words, what was rejected on stderr, and the whole as JSON into the file `to` ("-": stdout, alone).
+    """Print the report in words, the rejected rows on stderr, and write all as JSON to `to` ("-": only JSON on stdout).
 
-    CommandError where nothing could be loaded, or the file not be written.
+    Raises CommandError if nothing could be loaded or the file cannot be written.
     """
     if to:
         text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
@@ -67,4 +67,6 @@ def write_file(text: str, path: str) -> None:
     try:
         Path(path).write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
-        raise CommandError(f"The import is done, but {path} cannot be written: {error.strerror}") from error
+        raise CommandError(
+            f"The import is complete, but {path} cannot be written: {error.strerror}"
+        ) from error

@@ -109,7 +109,7 @@ def test_it_waits_as_long_as_the_library_asks(run, fake):
 
 def test_who_asks_for_hours_is_left_alone(run, fake):
     fake.faults[PAGE] = ["wait 7200"]
-    with pytest.raises(FetchError, match="come back in 7,200 seconds"):
+    with pytest.raises(FetchError, match="try again in 7,200 seconds"):
         run.make_library().fetch_page(*PAGE)
     assert run.slept == []
 

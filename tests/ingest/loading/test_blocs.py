@@ -136,7 +136,7 @@ def test_what_people_edited_stays():
 def test_what_people_moved_to_another_day_is_not_loaded_a_second_time(find):
     load(RECORD)
     moved = find()
-    # What the desk does at the first edit: the loaded version goes into the history.
+    # As the admin does at the first edit, store the imported version in the history.
     type(moved).history.bulk_history_create([moved])
     moved.start += ONE
     moved.save()

@@ -1,4 +1,4 @@
-"""What a person edited on the desk is not undone by the next load."""
+"""The next import does not overwrite what a user edited in the admin."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def test_an_edited_text_keeps_its_title_and_its_roll_call(starter, record):
     assert text.votes.get(state__iso3="MEX").position == "abstaining"
     assert report.tally("texts").kept == 1
     assert report.tally("texts").changed == 0
-    assert text.counted_abstaining == 18, "the check looks at what is on file now"
+    assert text.counted_abstaining == 18, "the check uses the values now on file"
 
 
 def test_a_text_that_nobody_edited_follows_the_file(starter, record):

@@ -57,11 +57,11 @@ def test_the_report_of_the_first_loading_is_kept(starter):
 
 def test_the_command_loads_the_record_and_says_so(capsys):
     call_command("load_starter")
-    assert "texts: 477 seen, 477 created, 0 changed, 0 unchanged" in capsys.readouterr().out
+    assert "texts: 477 read, 477 added, 0 changed, 0 unchanged" in capsys.readouterr().out
     before = dump()
     call_command("load_starter")
     output = capsys.readouterr()
-    assert "texts: 477 seen, 0 created, 0 changed, 477 unchanged" in output.out
+    assert "texts: 477 read, 0 added, 0 changed, 477 unchanged" in output.out
     assert output.err == ""
     assert dump() == before
 

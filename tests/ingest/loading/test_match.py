@@ -217,7 +217,7 @@ def test_texts_on_file_join_a_series_unless_a_person_edited_them():
     series = (*RECORD.series, SeriesRow("law", "International law"))
     assignments = (SeriesAssignment(SPECIAL.key, "law"), SeriesAssignment(AMENDMENT.key, "law"))
     edited = read(AMENDMENT.symbol)
-    edited.save()  # with its history, as the desk does
+    edited.save()  # with its history, as the admin does
     record = replace(RECORD, texts=(), series=series, series_assignments=assignments)
     report = load(record)
     assert report.links == {"series": 1}
@@ -273,7 +273,7 @@ def test_the_report_shows_what_changes_in_words():
             "after": "Abstaining",
         },
     ]
-    assert "texts: 3 seen, 0 created, 1 changed, 2 unchanged" in report.in_words()
+    assert "texts: 3 read, 0 added, 1 changed, 2 unchanged" in report.in_words()
 
 
 def test_one_bad_text_among_many_is_named_and_the_others_are_loaded():

@@ -1,7 +1,7 @@
-"""The library's JavaScript challenge, passed as any visitor's browser passes it: by opening the page and waiting.
+"""Passes the library's JavaScript challenge as a visitor's browser does: it opens the page and waits.
 
-The browser is Chromium, driven by Playwright; both are optional (`requirements-harvest.txt`). It runs the page's own
-script and nothing else, and says in its User-Agent who sent it.
+The browser is Chromium, driven by Playwright; both are optional (`requirements-harvest.txt`). It runs only the
+script of the page, and its User-Agent identifies the harvest.
 """
 
 import os
@@ -14,7 +14,7 @@ CHALLENGE_COOKIE = "aws-waf-token"
 MAX_SECONDS = 30.0  # that the page's script may take
 POLL_MILLISECONDS = 100  # between two looks for the cookie
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-# Chromium has no sandbox for root, which is who runs in a container; and it shall ask nobody but the library.
+# Chromium has no sandbox for root, the user in a container. It must send requests only to the library.
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -22,31 +22,31 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 MANUAL_ADVICE = (
-    "Or do it by hand: open {address} in a browser, save the page as a file, such as year.xml, and run "
+    "Or import the page by hand: open {address} in a browser, save the page as a file such as year.xml, and run "
     "`manage.py import_record year.xml`."
 )
 INSTALL_ADVICE = (
-    "The library lets only browsers in, and {what}. Install what is missing and run the harvest again; it goes on "
-    "where it was:\n"
+    "The library answers only browsers, and {what}. Install it as follows and run the harvest again, which then "
+    "continues:\n"
     "    .venv/bin/python -m pip install -r requirements-harvest.txt\n"
-    "    apt-get install chromium        (or name a Chromium in the variable CHROMIUM)\n" + MANUAL_ADVICE
+    "    apt-get install chromium        (or set CHROMIUM to the path of a Chromium)\n" + MANUAL_ADVICE
 )
 
 
 class ChallengeError(LibraryError):
-    """The challenge was not passed; the message says why, and what a person can do."""
+    """The challenge was not passed; the message says why and what to do."""
 
 
 def refuse_challenge(address: str) -> Pass:
-    """For a harvest that was told to use no browser."""
+    """Used instead of `pass_challenge` if the harvest may not start a browser."""
     raise ChallengeError(
-        "The library lets only browsers in, and this harvest was told to use none (--browser never). "
+        "The library answers only browsers, and --browser never does not allow one. "
         + MANUAL_ADVICE.format(address=address)
     )
 
 
 def find_chromium() -> str | None:
-    """The path of the system's Chromium, or of what CHROMIUM names; None where there is none."""
+    """The path of the Chromium that CHROMIUM names, or of the system's; None if there is none."""
     return next(
         filter(None, map(shutil.which, filter(None, (os.environ.get("CHROMIUM"), *CHROMIUM_NAMES)))), None
     )
@@ -55,7 +55,7 @@ def find_chromium() -> str | None:
 def pass_challenge(address: str, identity: str, seconds: float = MAX_SECONDS) -> Pass:
     """Open `address` in Chromium and wait until its script has obtained the cookie.
 
-    `identity` is added to the browser's own User-Agent. ChallengeError where there is no browser, or no cookie
+    `identity` is added to the browser's own User-Agent. Raises ChallengeError if there is no browser, or no cookie
     within `seconds`.
     """
     try:
@@ -65,10 +65,10 @@ def pass_challenge(address: str, identity: str, seconds: float = MAX_SECONDS) ->
             INSTALL_ADVICE.format(what="Playwright is not installed", address=address)
         ) from error
     if not (path := find_chromium()):
-        raise ChallengeError(INSTALL_ADVICE.format(what="there is no Chromium", address=address))
+        raise ChallengeError(INSTALL_ADVICE.format(what="Chromium is not installed", address=address))
     flags = [*CHROMIUM_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else CHROMIUM_FLAGS
     until = time.monotonic() + seconds
-    trouble = "its script set none"
+    trouble = "the script of the page set no cookie"
     try:
         with (
             sync_playwright() as playwright,
@@ -93,6 +93,6 @@ def pass_challenge(address: str, identity: str, seconds: float = MAX_SECONDS) ->
     except Error as error:
         trouble = error.message.splitlines()[0]
     raise ChallengeError(
-        f"A browser opened {address}, but there was no cookie {CHALLENGE_COOKIE} after {seconds:g} seconds: {trouble}. "
+        f"The browser opened {address} but received no cookie {CHALLENGE_COOKIE} within {seconds:g} seconds: {trouble}. "
         + MANUAL_ADVICE.format(address=address)
     )

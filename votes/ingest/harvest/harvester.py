@@ -1,4 +1,4 @@
-"""A harvest: the library's records year by year, into files with a manifest, so that nothing is asked for twice."""
+"""A harvest stores the library's records year by year in files with a manifest, so that no page is fetched twice."""
 
 import datetime
 import fcntl
@@ -30,11 +30,11 @@ from votes.ingest.harvest.manifest import (
 from votes.ingest.report import Progress
 
 FIRST_YEAR = 1946  # of the Commission on Human Rights
-# An unfinished harvest older than this is begun anew: its first pages would be staler than its last say.
+# An unfinished harvest older than this starts again, since its first pages would be older than its last ones.
 RESUMABLE_FOR = datetime.timedelta(days=7)
-# How often a year is begun again because its list changed between two pages.
+# How often a year is fetched again because its list changed between two pages.
 MAX_RESTARTS = 2
-# After so many years in a row that did not come, the library is taken to be out of order.
+# After this many failed years in a row the library is treated as unavailable.
 MAX_FAILED_YEARS = 2
 
 PagesWithNumbers = list[tuple[FetchedPage, tuple[str, ...]]]
@@ -42,7 +42,7 @@ PagesWithNumbers = list[tuple[FetchedPage, tuple[str, ...]]]
 
 @dataclass
 class Harvest:
-    """What came: the `pages` of every whole year; the years that are not whole, each with its reason; what stopped it.
+    """The result: the `pages` of every complete year, the incomplete years with their reasons, and why it stopped.
 
     `beyond_cap`: how many records of a year the library does not show (-1: it does not say how many).
     """
@@ -58,28 +58,30 @@ class Harvest:
 
     @property
     def fetched_on(self) -> datetime.date | None:
-        """The day of its oldest page: the record is no fresher than that. None where nothing came."""
+        """The day of the oldest page, which is the date of the record; None if there are no pages."""
         return min((page.fetched_at.date() for page in self.pages), default=None)
 
     def describe(self) -> list[str]:
         lines = [f"Records fetched: {self.records:,}; years: {len({page.year for page in self.pages})}."]
         for year, n in self.beyond_cap.items():
-            what = f"{n:,} of its records are" if n >= 0 else "whatever it has beyond that is"
+            what = f"{n:,} more records are" if n >= 0 else "an unknown number of records is"
             lines.append(
-                f"{year}: the library shows the first {MAX_RECORDS_SHOWN:,} records of a search; {what} missing."
+                f"{year}: the library shows only the first {MAX_RECORDS_SHOWN:,} records of a search; {what} missing."
             )
-        return lines + [f"{year} did not come: {reason}" for year, reason in self.missing.items()]
+        return lines + [f"{year} could not be fetched: {reason}" for year, reason in self.missing.items()]
 
 
 @contextmanager
 def claim_folder(folder: Path) -> Iterator[None]:
-    """The folder, made where it is missing, for one harvest alone. LibraryError where another one is in it."""
+    """Reserve the folder for one harvest, creating it if needed. Raises LibraryError if another harvest uses it."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise LibraryError(f"Another harvest is writing into {folder}. Wait until it is done.") from error
+            raise LibraryError(
+                f"Another harvest is writing into {folder}. Wait until it has finished, or use another folder."
+            ) from error
         for path in folder.glob(f".*{PART_SUFFIX}"):  # of a harvest that was killed while it wrote
             path.unlink()
         yield
@@ -90,7 +92,7 @@ def get_now() -> datetime.datetime:
 
 
 class Harvester:
-    """One harvest into one folder, which it must have claimed. `now` gives the time, with its zone."""
+    """One harvest into one folder, which must have been claimed. `now` returns the time with its zone."""
 
     def __init__(
         self, library: Library, folder: Path, say: Say, now: Callable[[], datetime.datetime] = get_now
@@ -98,7 +100,7 @@ class Harvester:
         self.library, self.folder, self.say, self.now = library, folder, say, now
 
     def run(self, first_year: int, last_year: int, progress: Progress) -> Harvest:
-        """Fetch the years from the first to the last, save those pages that an unfinished harvest brought already."""
+        """Fetch the years from the first to the last, except pages that an unfinished harvest already fetched."""
         self.manifest = self.begin(first_year, last_year)
         harvest = Harvest()
         years = range(first_year, last_year + 1)
@@ -112,7 +114,7 @@ class Harvester:
                 failed_in_a_row += 1
                 if failed_in_a_row == MAX_FAILED_YEARS:
                     in_a_row = f"{MAX_FAILED_YEARS} years in a row"
-                    harvest.stopped = f"{in_a_row} did not come: the library seems to be out of order."
+                    harvest.stopped = f"{in_a_row} could not be fetched. The library seems to be unavailable."
                     return harvest
                 continue
             except FetchError as error:
@@ -129,20 +131,20 @@ class Harvester:
         return harvest
 
     def begin(self, first_year: int, last_year: int) -> Manifest:
-        """The manifest on file, to go on with where its harvest was not finished and is not old; or one that begins."""
+        """The manifest of an unfinished harvest, if it is recent enough to continue; otherwise a new one."""
         old, now = read_manifest(self.folder), self.now()
         goes_on = old is not None and old.finished is None and now - old.began < RESUMABLE_FOR
         if old and goes_on:
-            self.say(f"Going on with the harvest of {old.began:%Y-%m-%d %H:%M} UTC in {self.folder}.")
+            self.say(f"Continuing the harvest of {old.began:%Y-%m-%d %H:%M} UTC in {self.folder}.")
         began = old.began if old and goes_on else now
         manifest = Manifest(began, first_year, last_year, pages=old.pages if old else [])
         write_manifest(self.folder, manifest)
         return manifest
 
     def fetch_year(self, year: int) -> list[FetchedPage]:
-        """The pages of the year, whole and of one moment.
+        """All pages of the year, from one state of the library's list.
 
-        RetryableError where they cannot be had, FetchError where the harvest cannot go on.
+        Raises RetryableError if they cannot be fetched, FetchError if the harvest cannot continue.
         """
         for _ in range(MAX_RESTARTS + 1):
             pages = self.fetch_pages(year)
@@ -150,12 +152,14 @@ class Harvester:
                 wanted = [page for page, _ in pages]
                 self.remove_pages(year, wanted)
                 return wanted
-            self.say(f"{year}: {change}, so the list changed while it was read. It is read again.")
+            self.say(
+                f"{year}: {change}, so the list changed while it was fetched. The year is fetched again."
+            )
             self.remove_pages(year, [])
-        raise RetryableError(f"{change}, and it changed on each of {MAX_RESTARTS + 1} readings")
+        raise RetryableError(f"{change}, and the list changed in each of {MAX_RESTARTS + 1} attempts")
 
     def fetch_pages(self, year: int) -> PagesWithNumbers:
-        """Page after page until all that the library shows is there, or a page that does not go with the first."""
+        """Fetch page after page, until the list is complete or a page does not match the first one."""
         pages: PagesWithNumbers = []
         first = 1
         while True:
@@ -170,7 +174,7 @@ class Harvester:
                 return pages
 
     def find_fetched(self, year: int, first: int) -> tuple[FetchedPage, tuple[str, ...]] | None:
-        """The page as this harvest, before it was stopped, put it into the folder; None where it must be asked for."""
+        """The page that this harvest stored before it was interrupted; None if it has to be fetched."""
         page = self.manifest.find(year, first)
         if (
             not page
@@ -185,7 +189,7 @@ class Harvester:
         return (page, read_numbers(page.file, content)) if get_checksum(content) == page.sha256 else None
 
     def save_page(self, year: int, first: int, answer: LibraryPage) -> tuple[FetchedPage, tuple[str, ...]]:
-        """Put the page into the folder: the file first, so that the manifest names nothing that is not there."""
+        """Store the page. The file is written first, so that the manifest never names a missing file."""
         page = FetchedPage(
             file=f"year_{year}_{first:04}.xml",
             year=year,
@@ -202,7 +206,7 @@ class Harvester:
         return page, answer.numbers
 
     def remove_pages(self, year: int, wanted: Sequence[FetchedPage]) -> None:
-        """Take out the year's pages that are none of `wanted`: those of an older harvest, or of a list that changed."""
+        """Remove the year's pages that are not in `wanted`: those of an older harvest or of a list that changed."""
         removed = self.manifest.remove_others(year, wanted)
         if removed:
             write_manifest(self.folder, self.manifest)
@@ -211,19 +215,19 @@ class Harvester:
 
 
 def find_change(pages: PagesWithNumbers) -> str:
-    """What shows that the pages are not of one list, in words; '' where nothing does."""
+    """How the pages differ from pages of one list, in words; '' if they do not."""
     totals = {page.total for page, _ in pages}
     if len(totals) > 1:
         return f"its pages state {' and '.join(str(total) for total in sorted(totals, key=str))} records"
     counts = Counter(number for _, numbers in pages for number in numbers if number)
     twice = [number for number, n in counts.items() if n > 1]
-    return f"record {twice[0]} comes twice" if twice else ""
+    return f"record {twice[0]} occurs twice" if twice else ""
 
 
 def count_beyond_cap(pages: Sequence[FetchedPage]) -> int:
-    """How many of a year's records the library does not show.
+    """How many records of a year the library does not show.
 
-    -1 where it shows MAX_RECORDS_SHOWN of them and does not say how many there are.
+    -1 if it shows MAX_RECORDS_SHOWN of them and does not say how many there are.
     """
     total, fetched = pages[0].total, sum(page.records for page in pages)
     if total is None:

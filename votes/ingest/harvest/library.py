@@ -1,8 +1,8 @@
-"""Asks the OHCHR library for its records, one page at a time, with pauses.
+"""Fetches the records of the OHCHR library, one page at a time, with pauses.
 
-The library runs Invenio: `of=xm` gives MARCXML, `rg` so many records from the `jrec`-th on, and a comment at the head
-says how many the whole search has. An answer counts as a page only if it is sound XML with as many records as that
-comment promises.
+The library runs Invenio: `of=xm` requests MARCXML, `rg` is the number of records and `jrec` the first of them. A comment
+at the top of the page gives the total of the search. A response is accepted only if it is valid XML with as many
+records as that comment implies.
 """
 
 import re
@@ -27,7 +27,7 @@ from votes.ingest.readers.sources import Limits
 
 LIBRARY = "https://searchlibrary.ohchr.org"
 RECORDS_PER_PAGE = 200
-# The library shows no search beyond this record.
+# The library shows only this many records of a search.
 MAX_RECORDS_SHOWN = 5_000
 PAUSE = 3.0  # seconds between an answer and the next request
 MAX_TRIES = 5  # of one page
@@ -42,12 +42,12 @@ Say = Callable[[str], None]
 
 
 class LibraryError(FetchError):
-    """The harvest cannot go on; the message says why and what to do."""
+    """The harvest cannot continue; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Pass:
-    """What lets a request through the library's challenge: the cookie, and the User-Agent that obtained it."""
+    """What a request needs to pass the library's challenge: the cookie and the User-Agent that obtained it."""
 
     cookie: str
     user_agent: str
@@ -55,9 +55,9 @@ class Pass:
 
 @dataclass(frozen=True)
 class LibraryPage:
-    """A whole page of a search: its address, its bytes, the numbers of its records, and the total that it states.
+    """A complete page of a search: its address, its bytes, the numbers of its records, and the total that it states.
 
-    `total` is how many records the search has, None where the page does not say so.
+    `total` is the number of records of the search, or None if the page does not state it.
     """
 
     address: str
@@ -67,16 +67,16 @@ class LibraryPage:
 
 
 def build_user_agent(contact: str) -> str:
-    """Who we are and, where `contact` says it, where to complain. LibraryError where that fits into no header."""
+    """The User-Agent with the contact, if given. Raises LibraryError if the contact cannot be part of a header."""
     if not (contact.isascii() and contact.isprintable()):
         raise LibraryError(
-            "HARVEST_CONTACT takes an e-mail address or the address of a page, in ASCII on one line."
+            "HARVEST_CONTACT must be an e-mail address or the address of a page, in ASCII on one line."
         )
     return f"hrc-voting-record/1.0 (voting record of the Human Rights Council; contact: {contact or 'not given'})"
 
 
 def check_base(base: str) -> str:
-    """`base` without a slash at its end. LibraryError where it is not https, or plain http on this machine."""
+    """`base` without a final slash. Raises LibraryError unless it is https, or http on this machine."""
     parts = urlsplit(base)
     allowed = {"https", "http"} if parts.hostname in LOCAL_HOSTS else {"https"}
     if not parts.hostname or parts.scheme not in allowed:
@@ -85,14 +85,14 @@ def check_base(base: str) -> str:
 
 
 def read_numbers(name: str, content: bytes) -> tuple[str, ...]:
-    """The numbers of the records of a MARCXML file, '' for one without. RecordFormatError where it is not sound."""
+    """The numbers of the records of a MARCXML file, '' for one without. Raises RecordFormatError if it is invalid."""
     return tuple(record.get("001", "") for record in parse_records(name, content))
 
 
 def read_page(address: str, first: int, content: bytes) -> LibraryPage:
     """The page that begins at record `first`.
 
-    RetryableError where it is cut off, no MARCXML, or has fewer records than it states.
+    Raises RetryableError if it is cut off, is not MARCXML, or has fewer records than it states.
     """
     try:
         numbers = read_numbers("the answer", content)
@@ -100,15 +100,15 @@ def read_page(address: str, first: int, content: bytes) -> LibraryPage:
         raise RetryableError(f"{address}: {error}") from error
     total = int(match[1]) if (match := _TOTAL.search(content, 0, HEAD_BYTES)) else None
     if total is not None and len(numbers) < (promised := max(0, min(RECORDS_PER_PAGE, total - first + 1))):
-        raise RetryableError(f"{address}: {promised} records are promised, {len(numbers)} came")
+        raise RetryableError(f"{address}: the response states {promised} records but contains {len(numbers)}")
     return LibraryPage(address, content, numbers, total)
 
 
 class Library:
-    """The library as one polite reader meets it: one request at a time, a pause before each but the first.
+    """Sends requests to the library: one at a time, with a pause before each but the first.
 
-    `solve` is called with an address that met the challenge and returns the pass, or raises LibraryError. `say` is
-    told in sentences what happens. `sleep` and `clock` (seconds) are those of `time`.
+    `solve` is called with an address that met the challenge and returns the pass, or raises LibraryError. `say`
+    receives messages about the progress. `sleep` and `clock` (seconds) are those of `time`.
     """
 
     def __init__(
@@ -145,28 +145,28 @@ class Library:
         return f"{self.base}/search?{urlencode(search, safe=':')}"
 
     def fetch_page(self, year: int, first: int) -> LibraryPage:
-        """The page of `year` from its record `first` on.
+        """The page of `year` that begins at its record `first`.
 
-        RetryableError where it did not come whole in MAX_TRIES tries, FetchError where another try would not help.
+        Raises RetryableError if it was not complete in MAX_TRIES attempts, FetchError if another would not help.
         """
         address = self.build_address(year, first)
         return self.fetcher.repeat(lambda: read_page(address, first, self.fetch_past_challenge(address)))
 
     def fetch_past_challenge(self, address: str) -> bytes:
-        """What the library answers, with the challenge passed where it puts one."""
+        """The response of the library, after the challenge if there is one."""
         for n in range(MAX_CHALLENGES):
             if n:
-                self.say("The library asks for a browser.")
+                self.say("The library requires a browser. One is started.")
                 self.key = self.solve(address)
             if (content := self.fetch_once(address)) is not None:
                 return content
         raise LibraryError(
-            f"The library asked for a browser {MAX_CHALLENGES} times in a row, although one had been there. "
+            f"The library asked for a browser {MAX_CHALLENGES} times in a row, although one had obtained the cookie. "
             "Try again later."
         )
 
     def fetch_once(self, address: str) -> bytes | None:
-        """The body of one answer; None where it is the challenge."""
+        """The body of one response; None if it is the challenge."""
         headers = {
             "User-Agent": self.key.user_agent,
             "Accept": "application/xml, text/xml",
@@ -176,10 +176,12 @@ class Library:
             headers["Cookie"] = self.key.cookie
         response = self.fetcher.fetch(address, headers)
         if response.headers.get("x-amzn-waf-action") == "captcha":
-            raise LibraryError(f"{address} asks for a human being (a captcha), whom no program may play.")
+            raise LibraryError(
+                f"{address} shows a captcha, which only a person may solve. Open it in a browser."
+            )
         if response.status in RETRYABLE_STATUSES:
             wait = parse_retry_after(response.headers.get("Retry-After"))
             raise RetryableError(f"{address} answers {response.status}", wait)
         if response.status not in self.fetcher.accepted:
-            raise LibraryError(f"{address} answers {response.status}, which the harvest takes for a refusal.")
+            raise LibraryError(f"{address} answers {response.status}, which the harvest treats as a refusal.")
         return None if response.status == 202 else response.body

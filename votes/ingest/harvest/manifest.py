@@ -1,4 +1,4 @@
-"""What a harvest has fetched so far, kept beside the files, so that one that was stopped goes on where it was."""
+"""The list of pages that a harvest has fetched, stored with the files so that an interrupted harvest can continue."""
 
 import datetime
 import hashlib
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST_NAME = "manifest.json"
-PART_SUFFIX = ".part"  # how the name of a file ends that is being written
+PART_SUFFIX = ".part"  # ending of a file that is being written
 
 
 class ManifestError(ValueError):
@@ -20,10 +20,10 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True)
 class FetchedPage:
-    """One answer of the library, as it lies in the folder.
+    """One response of the library, as stored in the folder.
 
-    `first`: the place of its first record among those of the year, from 1. `total`: how many records the library
-    said the year has, None where it said nothing.
+    `first`: the place of its first record among those of the year, from 1. `total`: the number of records in the year
+    according to the library, or None if it is not stated.
     """
 
     file: str
@@ -38,7 +38,7 @@ class FetchedPage:
 
 @dataclass
 class Manifest:
-    """The pages in a folder, and the harvest that is under way or was the last: its years, from when to when."""
+    """The pages in a folder, and the current or last harvest: its years, its start and its end."""
 
     began: datetime.datetime
     first_year: int
@@ -50,19 +50,19 @@ class Manifest:
         return next((page for page in self.pages if (page.year, page.first) == (year, first)), None)
 
     def add(self, page: FetchedPage) -> None:
-        """In place of the one that began at the same record."""
+        """Add a page, replacing the one that begins at the same record."""
         others = [other for other in self.pages if (other.year, other.first) != (page.year, page.first)]
         self.pages = sorted([*others, page], key=lambda page: (page.year, page.first))
 
     def remove_others(self, year: int, pages: Sequence[FetchedPage]) -> list[FetchedPage]:
-        """Forget the pages of `year` that are none of `pages`, and give them back."""
+        """Remove the pages of `year` that are not in `pages` and return them."""
         removed = [page for page in self.pages if page.year == year and page not in pages]
         self.pages = [page for page in self.pages if page not in removed]
         return removed
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest in the folder; None where there is none. ManifestError where it is no manifest."""
+    """The manifest in the folder, or None. Raises ManifestError if the file is not a manifest."""
     path = folder / MANIFEST_NAME
     try:
         content = json.loads(path.read_bytes())
@@ -77,7 +77,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise ManifestError(
-            f"{path} is no manifest of a harvest: move it away, or name another folder."
+            f"{path} is not the manifest of a harvest. Move the file away or use another folder."
         ) from error
 
 
@@ -92,13 +92,13 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that whoever is killed meanwhile, the old one stands there or the new one, never a part."""
+    """Write a file so that, even after an interruption, either the old or the new one is there in full."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=PART_SUFFIX, delete=False) as file:
         try:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            Path(file.name).chmod(0o644)  # nothing in it is secret; a temporary file would be
+            Path(file.name).chmod(0o644)  # readable by others, unlike a temporary file
             Path(file.name).replace(path)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)

@@ -22,24 +22,28 @@ from votes.models import BacktestRun, RecordVersion, Resolution
 class Command(BaseCommand):
     help = (
         "Forecasts every decided resolution of the Council since 2014 from what was decided at least 20 days before "
-        "it, and says how often that was right. A run over all of them is stored, and shown on the site."
+        "it, and reports how often the forecast was right. A run over all of them is stored and shown on the site."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--only", metavar="FILE", help="only texts with a symbol in this file, one a line"
+            "--only", metavar="FILE", help="only the texts whose symbols are in this file, one per line"
         )
         parser.add_argument(
-            "--json", metavar="PATH", help="each text's chances and truth, and the table, as JSON"
+            "--json",
+            metavar="PATH",
+            help="write the probabilities and results of each text, and the table, as JSON",
         )
-        parser.add_argument("--ablations", action="store_true", help="again without each predictor in turn")
+        parser.add_argument(
+            "--ablations", action="store_true", help="repeat the run without each predictor in turn"
+        )
 
     def handle(self, *args: Any, only: str | None, ablations: bool, **options: Any) -> None:
         texts = self.find_texts(only)
         if not texts:
             raise CommandError(
-                "No text to forecast: none of them is a resolution of the Council with a roll-call that agrees with "
-                "its totals. Import the record first (manage.py import_record)."
+                "There is no text to forecast: no resolution of the Council has a roll-call that agrees with its "
+                "totals. Import a record first (manage.py import_record)."
             )
         with show_progress() as progress:
             cases = list(run_backtest(texts, progress=progress))
@@ -57,7 +61,7 @@ class Command(BaseCommand):
             BacktestRun.objects.create(method=METHOD, record_version=RecordVersion.get(), table=stored)
 
     def find_texts(self, only: str | None) -> list[Resolution]:
-        """All decided texts, or those that the file names; a word on stderr for each symbol that names none."""
+        """All decided texts, or those named in the file; a symbol without such a text is reported on stderr."""
         if only is None:
             return list_decided()
         try:
@@ -70,7 +74,7 @@ class Command(BaseCommand):
         for symbol in symbols:
             if symbol not in found:
                 self.stderr.write(
-                    f"{symbol}: no resolution of the Council with a roll-call that adds up: left out"
+                    f"{symbol} was left out: no resolution of the Council with this symbol has a roll-call that adds up."
                 )
         return texts
 
@@ -90,7 +94,7 @@ class Command(BaseCommand):
             f"{table['texts']} texts, {table['first']} to {table['last']}, {table['repeats']} of them repeats; "
             f"{table['pairs']} positions of members. {METHOD}."
         )
-        grid = Table("", "per member", "repeats", "new texts", "outcome", "error in favour", "log loss")
+        grid = Table("", "members right", "repeats", "new texts", "outcome", "error in favour", "log loss")
         grid.add_row("forecast", *list_cells(table))
         for name, baseline in table["baselines"].items():
             grid.add_row(f"baseline: {name}", *list_cells(baseline))
@@ -102,7 +106,7 @@ class Command(BaseCommand):
                 f"total {position.label.lower()}: mean error {table['error'][position.value]:.2f}, "
                 f"in the 80 % interval {format_share(table['coverage'][position.value])}"
             )
-        curve = Table("chance", "n", "mean chance", "came true", title="calibration")
+        curve = Table("probability", "n", "mean probability", "came true", title="calibration")
         for row in table["calibration"]:
             classes = f"{row['low']:.1f}-{row['high']:.1f}"
             curve.add_row(classes, str(row["n"]), f"{row['mean']:.3f}", f"{row['share']:.3f}")

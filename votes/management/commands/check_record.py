@@ -1,4 +1,4 @@
-"""manage.py check_record: does every roll-call add up, and what explains it where it does not."""
+"""manage.py check_record: checks whether every roll-call adds up, and what explains it if not."""
 
 import json
 from collections import Counter
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Checks every text anew, stores the results, and lists each finding: record, rule, detail, suggestion."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="the findings as JSON, nothing else")
+        parser.add_argument("--json", action="store_true", help="print only the findings, as JSON")
         parser.add_argument("--rule", help="only findings of this rule")
         parser.add_argument(
             "--severity",

@@ -24,8 +24,8 @@ from votes.models import Resolution
 
 class Command(BaseCommand):
     help = (
-        "Fetches the records of the OHCHR library as MARCXML, year by year and with a pause between requests, keeps "
-        "the files with their checksums, and imports them. One that was stopped goes on where it was. docs/harvest.md"
+        "Fetches the records of the OHCHR library as MARCXML, year by year and with a pause between requests, stores "
+        "the files with their checksums, and imports them. An interrupted harvest continues. See docs/harvest.md."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,25 +33,39 @@ class Command(BaseCommand):
         start.add_argument(
             "--from-year", type=int, default=FIRST_YEAR, metavar="Y", help=f"default: {FIRST_YEAR}"
         )
-        start.add_argument("--since-last", action="store_true", help="from the year of the last text on file")
+        start.add_argument(
+            "--since-last", action="store_true", help="start with the year of the last text on file"
+        )
         parser.add_argument("--to-year", type=int, metavar="Y", help="default: this year")
         parser.add_argument(
-            "--folder", type=Path, metavar="DIR", help="for the files; default: harvest/ in VAR_DIR"
+            "--folder",
+            type=Path,
+            metavar="DIR",
+            help="where the files are stored; default: harvest/ in VAR_DIR",
         )
         parser.add_argument(
-            "--pause", type=float, default=PAUSE, metavar="S", help=f"seconds; default: {PAUSE:g}"
+            "--pause",
+            type=float,
+            default=PAUSE,
+            metavar="S",
+            help=f"seconds between requests; default: {PAUSE:g}",
         )
         parser.add_argument("--base-url", default=LIBRARY, metavar="U", help=f"default: {LIBRARY}")
         parser.add_argument(
-            "--browser", choices=["auto", "never"], default="auto", help="for the library's challenge"
+            "--browser",
+            choices=["auto", "never"],
+            default="auto",
+            help="whether a browser may be started for the library's challenge",
         )
         parser.add_argument(
-            "--json", default="", metavar="FILE", help="the import's report as JSON; - for stdout"
+            "--json", default="", metavar="FILE", help="write the import's report as JSON; - for stdout"
         )
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--no-import", action="store_true", help="only fetch the files")
         what.add_argument(
-            "--dry-run", action="store_true", help="fetch, say what the import would change, import nothing"
+            "--dry-run",
+            action="store_true",
+            help="fetch the files and report what the import would change, without importing",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -63,35 +77,37 @@ class Command(BaseCommand):
                     self.load(folder, harvest, dry_run=options["dry_run"], to=options["json"])
         except KeyboardInterrupt as error:
             raise CommandError(
-                f"Stopped. What came is in {folder}; the same command goes on from there."
+                f"Stopped. The files fetched so far are in {folder}. Run the same command again to continue."
             ) from error
         except (FetchError, ManifestError, SourceError, RecordFormatError, ImportRefusedError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(f"The files cannot be kept in {folder}: {error}") from error
+            raise CommandError(f"The files cannot be stored in {folder}: {error}") from error
         if harvest.stopped or harvest.missing:
-            reason = harvest.stopped or "Not every year came."
-            raise CommandError(f"{reason}\nWhat came is in {folder}; the same command goes on from there.")
+            reason = harvest.stopped or "Some years could not be fetched."
+            raise CommandError(
+                f"{reason}\nThe files fetched so far are in {folder}. Run the same command again to continue."
+            )
 
     def fetch(self, folder: Path, options: dict[str, Any]) -> Harvest:
         first = self.find_last_year(folder) if options["since_last"] else options["from_year"]
         last = options["to_year"] or timezone.localdate().year
         if not FIRST_YEAR <= first <= last <= timezone.localdate().year:
             raise CommandError(
-                f"There are no years from {first} to {last}: the record began in {FIRST_YEAR}."
+                f"The years {first} to {last} cannot be fetched. Choose years from {FIRST_YEAR} to this year."
             )
         if not 0 <= options["pause"] < math.inf:
-            raise CommandError("A pause takes 0 seconds or more.")
+            raise CommandError("--pause must be 0 seconds or more.")
         user_agent = build_user_agent(settings.HARVEST_CONTACT)
         if not settings.HARVEST_CONTACT:
-            self.stderr.write("Set HARVEST_CONTACT to an address where the library can complain to you.")
+            self.stderr.write("Set HARVEST_CONTACT to an address at which the library can contact you.")
         solve = (
             partial(pass_challenge, identity=user_agent) if options["browser"] == "auto" else refuse_challenge
         )
         library = Library(options["base_url"], user_agent, solve, self.stderr.write, pause=options["pause"])
         with show_progress() as progress:
             harvest = Harvester(library, folder, self.stderr.write).run(first, last, progress)
-        # Alone on stdout is the report where that was asked for.
+        # With --json -, only the report may be on stdout.
         for line in harvest.describe():
             (self.stderr if options["json"] == "-" else self.stdout).write(line)
         return harvest
@@ -110,9 +126,9 @@ class Command(BaseCommand):
         print_report(report, self.stdout, self.stderr, to=to)
 
     def find_last_year(self, folder: Path) -> int:
-        """The year of the last text on file or, where that is earlier, where the last harvest in the folder ended.
+        """The year of the last text on file or, if earlier, the last year of the last harvest in the folder.
 
-        One that was not finished is taken up from its own first year. FIRST_YEAR where there is neither.
+        An unfinished harvest continues from its own first year. FIRST_YEAR if there is neither.
         """
         last_text = Resolution.objects.aggregate(last=Max("date"))["last"]
         manifest = read_manifest(folder)

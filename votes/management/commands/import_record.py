@@ -1,4 +1,4 @@
-"""manage.py import_record: a record from files, folders or https addresses, in any form we read, into the database."""
+"""manage.py import_record: imports a record from files, folders or https addresses, in any of the formats."""
 
 from typing import Any
 
@@ -12,15 +12,20 @@ from votes.management.output import print_report, show_progress
 
 class Command(BaseCommand):
     help = (
-        "Imports a record: the catalogue's CSV pair (resolutions.csv and votes_long.csv), MARCXML, or our own form; it "
-        "sees which. All or nothing, and the same again changes nothing. What people edited or corrected here stays."
+        "Imports a record from the catalogue's CSV pair (resolutions.csv and votes_long.csv), MARCXML or the native "
+        "format, which it recognises. On any error nothing is imported. Repeating an import changes nothing, and values "
+        "that users edited or corrected here are not changed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or an https address")
-        parser.add_argument("--sha256", help="the checksum that the one file must have")
-        parser.add_argument("--dry-run", action="store_true", help="report what would change, write nothing")
-        parser.add_argument("--json", default="", metavar="FILE", help="the report as JSON; - for stdout")
+        parser.add_argument("--sha256", help="the SHA-256 that the file must have; for one file only")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="report what would change, without importing"
+        )
+        parser.add_argument(
+            "--json", default="", metavar="FILE", help="write the report as JSON; - for stdout"
+        )
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
         try:

@@ -1,4 +1,4 @@
-"""manage.py load_starter: the record that the project ships, into the database."""
+"""manage.py load_starter: loads the starter record that comes with the code."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from votes.management.output import print_report
 
 
 class Command(BaseCommand):
-    help = "Loads the starter record from fixtures/; a second time changes nothing."
+    help = "Loads the starter record from fixtures/. Loading it again changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures")
@@ -21,9 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         paths = [str(folder / name) for name in FILES if (folder / name).exists()]
         if not paths:
-            raise CommandError(f"No record in {folder}.")
+            raise CommandError(f"{folder} contains no record in the native format.")
         try:
-            report = import_files(open_sources(paths), source=f"{folder.name}/ (own form)")
+            report = import_files(open_sources(paths), source=f"{folder.name}/ (native format)")
         except (SourceError, RecordFormatError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         except ImportRefusedError as error:
