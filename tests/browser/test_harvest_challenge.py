@@ -1,4 +1,4 @@
-"""The library's challenge in real Chromium: its script computes the cookie, and the harvest goes on with it."""
+"""The library's challenge in real Chromium: its script computes the cookie, and the harvest continues with it."""
 
 import os
 import shutil
@@ -84,7 +84,7 @@ def test_the_harvest_passes_the_challenge_loses_its_cookie_half_way_and_imports(
     done = harvest(fake, tmp_path / "harvest", *arguments, DATABASE_URL=f"sqlite:///{database}")
     assert done.returncode == 0, done.stderr
     assert "Records fetched: 211; years: 3." in done.stdout
-    assert done.stderr.count("The library asks for a browser.") >= 2
+    assert done.stderr.count("The library requires a browser.") >= 2
     assert [(page.year, page.records) for page in read_pages(tmp_path / "harvest")] == [
         (2016, 0),
         (2017, 200),
@@ -109,7 +109,7 @@ def test_without_chromium_it_says_what_to_install_and_how_to_do_it_by_hand(fake,
     path = str(Path(sys.executable).parent)
     done = harvest(fake, tmp_path / "harvest", "--from-year", "2018", "--no-import", PATH=path, CHROMIUM="")
     assert done.returncode == 1
-    assert "there is no Chromium" in done.stderr
+    assert "Chromium is not installed" in done.stderr
     assert "apt-get install chromium" in done.stderr
     assert "pip install -r requirements-harvest.txt" in done.stderr
     assert "manage.py import_record year.xml" in done.stderr

@@ -100,7 +100,7 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
         ({"adoption": "without_vote"}, "Only a vote has totals"),
         ({"position": "against"}, "Fill in both fields or leave both empty"),
         ({"state": "999999", "position": "against"}, "Select a valid choice"),
-        ({"symbol": "A/HRC/RES/43/21"}, "Another text has this symbol"),
+        ({"symbol": "A/HRC/RES/43/21"}, "Another text already has this symbol"),
         ({"meeting": "55th", "version": "old"}, "changed this text after you opened it"),
     ],
     ids=lambda given: str(given)[:30],

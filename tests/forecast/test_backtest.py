@@ -149,5 +149,5 @@ def test_a_file_that_cannot_be_read_or_written_is_named(record: list[Resolution]
 
 
 def test_an_empty_record_has_nothing_to_judge_by(db: None) -> None:
-    with pytest.raises(CommandError, match="No text to forecast"):
+    with pytest.raises(CommandError, match="There is no text to forecast"):
         run()

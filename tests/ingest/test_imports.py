@@ -246,7 +246,7 @@ def test_the_report_as_json(folder: Path, tmp_path: Path, capsys: Any) -> None:
     call_command("import_record", str(folder), json=str(path))
     assert "texts: 3 seen" in capsys.readouterr().out
     assert {**json.loads(path.read_text()), "dry_run": True} == report
-    with pytest.raises(CommandError, match="The import is done, but /nowhere/x cannot be written"):
+    with pytest.raises(CommandError, match="The import is complete, but /nowhere/x cannot be written"):
         call_command("import_record", str(folder), json="/nowhere/x")
 
 

@@ -78,14 +78,14 @@ def test_the_manifest_names_every_file_with_its_address_hour_checksum_and_record
 
 
 @pytest.mark.parametrize(
-    ("states_total", "words"), [(True, "1 of its records are"), (False, "whatever it has beyond")]
+    ("states_total", "words"), [(True, "1 more records are"), (False, "an unknown number of records is")]
 )
 def test_what_lies_beyond_the_cap_is_said(run, fake, states_total, words):
     fake.years, fake.states_total = {2016: write_bare(2016, 5_001)}, states_total
     harvest = run.harvest(2016, 2016)
     assert (harvest.records, len(fake.asked)) == (5_000, 25)
     assert fake.list_pages()[-1] == (2016, 4_801)
-    assert "2016: the library shows the first 5,000 records of a search" in harvest.describe()[1]
+    assert "2016: the library shows only the first 5,000 records of a search" in harvest.describe()[1]
     assert words in harvest.describe()[1]
 
 
@@ -102,7 +102,7 @@ def test_nothing_broken_is_ever_kept(run, fake, list_files):
     assert harvest.pages == []
     assert list_files() == []
     assert "no MARCXML" in harvest.missing[2016]
-    assert harvest.describe()[1].startswith("2016 did not come: ")
+    assert harvest.describe()[1].startswith("2016 could not be fetched: ")
     assert get_manifest(run.folder).finished is None
 
 
@@ -125,7 +125,7 @@ def test_a_library_out_of_order_is_left_alone_after_two_years(run, fake):
     for year in range(2010, 2020):
         fake.faults[year, 1] = ["status 500"] * 5
     harvest = run.harvest(2010, 2019)
-    assert "2 years in a row did not come" in harvest.stopped
+    assert "2 years in a row could not be fetched" in harvest.stopped
     assert set(fake.list_pages()) == {(2010, 1), (2011, 1)}
 
 
@@ -150,7 +150,7 @@ def test_one_that_was_stopped_goes_on_in_the_middle_of_a_year(run, fake):
     harvest = run.harvest(2016, 2016)
     assert fake.list_pages() == [(2016, 401)]
     assert harvest.records == 450
-    assert "Going on with the harvest of 2026-04-01 12:00 UTC" in run.said[-1]
+    assert "Continuing the harvest of 2026-04-01 12:00 UTC" in run.said[-1]
 
 
 def stop_in_the_middle(run, fake):
@@ -257,7 +257,7 @@ def test_what_a_killed_one_left_half_written_is_swept_up(run, list_files):
 def test_a_manifest_that_is_none_is_refused_and_stays(run, fake, content):
     run.folder.mkdir()
     (run.folder / "manifest.json").write_text(content)
-    with pytest.raises(ManifestError, match="is no manifest of a harvest"):
+    with pytest.raises(ManifestError, match="is not the manifest of a harvest"):
         run.harvest(2016, 2016)
     assert (run.folder / "manifest.json").read_text() == content
     assert fake.asked == []

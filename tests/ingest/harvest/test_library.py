@@ -70,7 +70,7 @@ def test_there_is_a_pause_before_every_request_but_the_first(run):
         ("status 500", "answers 500"),
         ("status 429", "answers 429"),
         ("cut", "not sound XML"),
-        ("fewer", "2 records are promised, 1 came"),
+        ("fewer", "the response states 2 records but contains 1"),
         ("reset", "onnection"),
         ("close", "onnection broken"),
         ("instead ", "not sound XML"),

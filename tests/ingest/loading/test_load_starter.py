@@ -52,7 +52,7 @@ def test_the_report_of_the_first_loading_is_kept(starter):
     tally = run.report["tallies"]["texts"]
     assert (tally["seen"], tally["created"], tally["changed"], tally["unchanged"]) == (477, 477, 0, 0)
     assert Resolution.objects.filter(import_run=run).count() == 477
-    assert str(run).startswith("fixtures/ (own form) (")
+    assert str(run).startswith("fixtures/ (native format) (")
 
 
 def test_the_command_loads_the_record_and_says_so(capsys):
@@ -105,5 +105,5 @@ def test_the_command_loads_nothing_of_a_record_that_it_cannot_read(tmp_path):
     with pytest.raises(CommandError, match=r"Nothing was loaded. explanations.jsonl, line 1: no kind"):
         call_command("load_starter", folder=tmp_path)
     assert State.objects.count() == 0
-    with pytest.raises(CommandError, match="No record in"):
+    with pytest.raises(CommandError, match="contains no record in the native format"):
         call_command("load_starter", folder=tmp_path / "nowhere")

@@ -93,6 +93,6 @@ def pass_challenge(address: str, identity: str, seconds: float = MAX_SECONDS) ->
     except Error as error:
         trouble = error.message.splitlines()[0]
     raise ChallengeError(
-        f"The browser opened {address} but received no cookie {CHALLENGE_COOKIE} within {seconds:g} seconds: {trouble}. "
+        f"The browser opened {address} but got no cookie {CHALLENGE_COOKIE} within {seconds:g} seconds: {trouble}. "
         + MANUAL_ADVICE.format(address=address)
     )

@@ -1,8 +1,8 @@
 """Fetches the records of the OHCHR library, one page at a time, with pauses.
 
-The library runs Invenio: `of=xm` requests MARCXML, `rg` is the number of records and `jrec` the first of them. A comment
-at the top of the page gives the total of the search. A response is accepted only if it is valid XML with as many
-records as that comment implies.
+The library runs Invenio: `of=xm` requests MARCXML, `rg` is the number of records and `jrec` the first of them. A
+comment at the top of the page gives the total of the search. A response is accepted only if it is valid XML with as
+many records as that comment implies.
 """
 
 import re

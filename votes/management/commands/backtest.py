@@ -74,7 +74,7 @@ class Command(BaseCommand):
         for symbol in symbols:
             if symbol not in found:
                 self.stderr.write(
-                    f"{symbol} was left out: no resolution of the Council with this symbol has a roll-call that adds up."
+                    f"{symbol} is left out: no Council resolution with this symbol has a roll-call that adds up."
                 )
         return texts
 

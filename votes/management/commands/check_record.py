@@ -15,7 +15,7 @@ from votes.models import Resolution
 
 
 class Command(BaseCommand):
-    help = "Checks every text anew, stores the results, and lists each finding: record, rule, detail, suggestion."
+    help = "Checks every text again, stores the results, and lists each finding with its rule, details and suggestion."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print only the findings, as JSON")

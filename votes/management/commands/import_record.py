@@ -13,7 +13,7 @@ from votes.management.output import print_report, show_progress
 class Command(BaseCommand):
     help = (
         "Imports a record from the catalogue's CSV pair (resolutions.csv and votes_long.csv), MARCXML or the native "
-        "format, which it recognises. On any error nothing is imported. Repeating an import changes nothing, and values "
+        "format, which it recognises. On any error nothing is imported. Repeating an import changes nothing. Values "
         "that users edited or corrected here are not changed."
     )
 
