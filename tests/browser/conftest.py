@@ -116,7 +116,7 @@ def starter_file(
     path = tmp_path_factory.mktemp("browser") / "starter.sqlite3"
     with django_db_blocker.unblock(), use_database(path):
         call_command("migrate", verbosity=0)
-        load_record(starter_record, source="fixtures/ (native format)", checksum="0" * 64)
+        load_record(starter_record, source="fixtures/ (own form)", checksum="0" * 64)
     return path
 
 

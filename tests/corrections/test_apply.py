@@ -136,7 +136,7 @@ def test_a_corrected_symbol_keeps_the_address(text):
         ([("kind", "motion")], "not a valid choice"),
         ([("date", "yesterday")], "YYYY-MM-DD"),
         ([("date", "2018-02-30")], "valid date|invalid date"),
-        ([("official_against", "61")], "cannot be higher than 60"),
+        ([("official_against", "61")], "cannot be larger than 60"),
         ([("official_against", "-1")], "greater than or equal to 0"),
         ([("official_against", "one")], "must be an integer"),
         ([("official_against", "")], "Give the three totals"),

@@ -64,7 +64,7 @@ def swapped(text: Resolution) -> Resolution:
 def test_a_changed_value_becomes_a_correction_and_the_rest_stays(editor: Client, text: Resolution) -> None:
     before = Resolution.objects.filter(pk=text.pk).values().get()
     page = correct(editor, text, meeting="55th meeting")
-    assert f"Corrected. Meeting: {before['meeting']} → 55th meeting" in read_text(page)
+    assert f"Correction saved. Meeting: {before['meeting']} → 55th meeting" in read_text(page)
     made = text.corrections.get()
     assert (made.field, made.before, made.after) == ("meeting", before["meeting"], "55th meeting")
     assert (made.reason, made.source_title) == (GIVEN["reason"], GIVEN["source_title"])
@@ -95,8 +95,8 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
         ({"meeting": "55th", "reason": ""}, "This field is required"),
         ({"meeting": "55th", "source_title": " "}, "This field is required"),
         ({"date": "31/02/2018"}, "Enter a valid date"),
-        ({"official_against": "99"}, "cannot be higher than 60"),
-        ({"official_against": ""}, "Give all three totals"),
+        ({"official_against": "99"}, "cannot be larger than 60"),
+        ({"official_against": ""}, "Give the three totals"),
         ({"adoption": "without_vote"}, "Only a vote has totals"),
         ({"position": "against"}, "Fill in both fields or leave both empty"),
         ({"state": "999999", "position": "against"}, "Select a valid choice"),

@@ -78,7 +78,7 @@ def test_the_preview_says_what_would_change_and_writes_nothing(reviewer: Client)
 def test_the_confirmed_bytes_are_imported_once(reviewer: Client) -> None:
     preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     words = read_text(confirm(reviewer, preview))
-    assert "Imported." in words
+    assert "The import is complete." in words
     assert "texts: 1 read, 1 added" in words
     assert Resolution.objects.get(symbol=TEXT["symbol"]).title == TEXT["title"]
     run = ImportRun.objects.latest()

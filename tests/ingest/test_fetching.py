@@ -108,7 +108,7 @@ def test_each_retry_waits_longer_and_is_announced():
         fetcher.repeat(lambda: fetcher.fetch(ADDRESS, {}))
     assert slept == [2, 4, 5]
     assert [line.partition(". ")[2] for line in said] == [
-        "Try 2 of 4 in 2 seconds.",
+        "Attempt 2 of 4 follows in 2 seconds.",
         "Try 3 of 4 in 4 seconds.",
         "Try 4 of 4 in 5 seconds.",
     ]

@@ -244,7 +244,7 @@ def test_the_report_as_json(folder: Path, tmp_path: Path, capsys: Any) -> None:
     assert not Resolution.objects.exists()
     path = tmp_path / "report.txt"
     call_command("import_record", str(folder), json=str(path))
-    assert "texts: 3 seen" in capsys.readouterr().out
+    assert "texts: 3 read" in capsys.readouterr().out
     assert {**json.loads(path.read_text()), "dry_run": True} == report
     with pytest.raises(CommandError, match="The import is complete, but /nowhere/x cannot be written"):
         call_command("import_record", str(folder), json="/nowhere/x")
@@ -263,7 +263,7 @@ def test_rejected_rows_are_named_and_the_command_still_succeeds(folder: Path, ca
     ("write", "words"),
     [
         (lambda folder: folder / "missing.xml", "Nothing was imported. .*missing.xml"),
-        (lambda folder: (folder / "empty").mkdir() or folder / "empty", "no file of a record"),
+        (lambda folder: (folder / "empty").mkdir() or folder / "empty", "contains no file of a record"),
         (lambda folder: "http://example.org/x.csv", "not an https address"),
         (
             lambda folder: (folder / "x.csv").write_text("a,b\n1,2\n") and folder / "x.csv",

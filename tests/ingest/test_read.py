@@ -150,7 +150,7 @@ def change_votes(old: bytes, new: bytes) -> list[SourceFile]:
         (b"CHINA", b'"CHINA"x', "votes_long.csv, line 2: "),
         (b"USA", b'"USA', "votes_long.csv, line 3: unexpected end"),
         (b"country", b"iso3", "votes_long.csv, line 1: no column country"),
-        (b"record_id,", b"record_id,vote,", "votes_long.csv, line 1: a column stands twice"),
+        (b"record_id,", b"record_id,vote,", "votes_long.csv, line 1: a column occurs twice"),
         (b"CHINA", b"C" * 200_000, "votes_long.csv, line 2: field larger than field limit"),
     ],
     ids=["not utf-8", "quote", "open quote", "no column", "twice", "huge"],
@@ -179,7 +179,7 @@ def test_a_row_with_too_few_cells_is_named_and_the_others_are_read():
         "votes_long.csv",
         "votes",
         "line 2",
-        "2 cells where the header has 4",
+        "2 cells, but the header has 4",
     )
     assert count_votes(record) == 2
 
@@ -192,14 +192,14 @@ def test_one_bad_record_is_named_with_its_votes_and_the_others_are_read():
     (lost,) = record.rejected
     assert (lost.file, lost.kind, lost.votes) == ("resolutions.csv", "texts", 2)
     assert lost.row == "record 2 A/HRC/RES/37/10, line 2"
-    assert lost.reason == "no vote type is called 'ACCLAMATION' (with its 2 votes)"
+    assert lost.reason == "the vote type 'ACCLAMATION' is not known (with its 2 votes)"
 
 
 def test_votes_of_no_record_are_named():
     record = read_files(pair(votes=[*VOTES, VOTES[0] | {"record_id": "9"}]), KNOWN)
     (lost,) = record.rejected
     assert (lost.row, lost.votes) == ("record 9", 1)
-    assert "of no record that could be read in resolutions.csv" in lost.reason
+    assert "of a record that could not be read in resolutions.csv" in lost.reason
 
 
 @pytest.mark.parametrize("number", ["", " "])

@@ -38,7 +38,7 @@ def test_every_text_and_every_vote_is_read_but_one_that_stands_twice(whole):
     (twice,) = whole.rejected
     assert (twice.file, twice.kind, twice.votes) == ("votes_long.csv", "votes", 1)
     assert twice.row.startswith("PER in record 21028 E/CN.4/RES/1999/S-4/1, line ")
-    assert twice.reason == "stands twice with the same position: counted once"
+    assert twice.reason == "is listed twice with the same position and counted once"
 
 
 def test_every_vote_of_the_file_is_in_a_roll_call(whole):

@@ -101,7 +101,7 @@ def test_nothing_broken_is_ever_kept(run, fake, list_files):
     harvest = run.harvest(2016, 2016)
     assert harvest.pages == []
     assert list_files() == []
-    assert "no MARCXML" in harvest.missing[2016]
+    assert "not MARCXML" in harvest.missing[2016]
     assert harvest.describe()[1].startswith("2016 could not be fetched: ")
     assert get_manifest(run.folder).finished is None
 

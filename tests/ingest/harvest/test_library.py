@@ -69,12 +69,12 @@ def test_there_is_a_pause_before_every_request_but_the_first(run):
     [
         ("status 500", "answers 500"),
         ("status 429", "answers 429"),
-        ("cut", "not sound XML"),
+        ("cut", "not valid XML"),
         ("fewer", "the response states 2 records but contains 1"),
         ("reset", "onnection"),
         ("close", "onnection broken"),
-        ("instead ", "not sound XML"),
-        ("instead <html><p>Back soon</p></html>", "no MARCXML, but <html>"),
+        ("instead ", "not valid XML"),
+        ("instead <html><p>Back soon</p></html>", "not MARCXML; the root element is <html>"),
         ("instead <!DOCTYPE a [<!ENTITY b 'c'>]><collection>&b;</collection>", "a document type"),
     ],
 )
@@ -84,7 +84,7 @@ def test_what_is_broken_is_asked_for_again(run, fake, fault, words):
     assert len(library.fetch_page(*PAGE).numbers) == 2
     assert run.slept == [6]
     assert words in run.said[0]
-    assert "Try 2 of 5 in 6 seconds" in run.said[0]
+    assert "Attempt 2 of 5 follows in 6 seconds" in run.said[0]
 
 
 def test_each_try_waits_twice_as_long_as_the_one_before_and_there_is_an_end(run, fake):

@@ -87,9 +87,9 @@ def test_a_state_may_come_back():
 @pytest.mark.parametrize(
     ("row", "label", "reason"),
     [
-        (replace(GBR, bloc="efta"), "efta GBR 1973-01-01", "no bloc is called efta"),
+        (replace(GBR, bloc="efta"), "efta GBR 1973-01-01", "no bloc on file has the address efta"),
         (replace(GBR, iso3="XYZ"), "eu XYZ 1973-01-01", "no State has the code XYZ"),
-        (FRA, "eu FRA", "stands twice in the file"),
+        (FRA, "eu FRA", "occurs twice in the file"),
         (replace(GBR, end=JOINED - ONE), "eu GBR 1973-01-01", "The membership ends before it starts."),
         (replace(FRA, start=JOINED), "eu FRA 1973-01-01", "This membership overlaps the one from"),
         (replace(GBR, note="x" * 201), "eu GBR 1973-01-01", "200 characters"),

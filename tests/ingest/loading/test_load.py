@@ -278,7 +278,9 @@ def test_loading_leaves_no_history_so_what_it_brought_can_change():
 
 def test_an_amendment_of_what_is_not_on_file_is_loaded_and_named():
     record = change(RECORD, AMENDMENT.symbol, amends="A/HRC/37/L.99")
-    check_rejected(record, "amendments", "A/HRC/37/L.63 2", "what it amends, A/HRC/37/L.99, is not on file")
+    check_rejected(
+        record, "amendments", "A/HRC/37/L.63 2", "the text that it amends, A/HRC/37/L.99, is not on file"
+    )
     assert read(AMENDMENT.symbol).amends is None
 
 

@@ -52,7 +52,7 @@ def test_the_report_of_the_first_loading_is_kept(starter):
     tally = run.report["tallies"]["texts"]
     assert (tally["seen"], tally["created"], tally["changed"], tally["unchanged"]) == (477, 477, 0, 0)
     assert Resolution.objects.filter(import_run=run).count() == 477
-    assert str(run).startswith("fixtures/ (native format) (")
+    assert str(run).startswith("fixtures/ (own form) (")
 
 
 def test_the_command_loads_the_record_and_says_so(capsys):

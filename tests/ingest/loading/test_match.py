@@ -95,7 +95,7 @@ def test_a_text_without_a_number_gets_the_number_of_its_record_and_keeps_it():
 def test_another_source_with_a_number_does_not_take_the_text_over():
     load(RECORD)
     other = change(RECORD, VOTED.symbol, source="another library", title="Another title")
-    reason = "another source has the text A/HRC/RES/37/23 already: library"
+    reason = "the text A/HRC/RES/37/23 is already on file from another source: library"
     assert list_rejected(load(other)) == [("texts", "A/HRC/RES/37/23 1", reason)]
     assert read().title == VOTED.title
 
@@ -105,7 +105,7 @@ def test_another_source_with_a_number_does_not_take_the_text_over():
 )
 def test_a_row_without_a_number_beside_records_of_its_symbol_is_one_too_many(order):
     report = load(replace(RECORD, texts=order, explanations=()))
-    assert {reason for *_, reason in list_rejected(report)} == {"stands twice in the file"}
+    assert {reason for *_, reason in list_rejected(report)} == {"occurs twice in the file"}
     tally = report.tallies["texts"]
     assert tally.seen == 3
     assert tally.created + len(report.rejected) == 3
@@ -209,7 +209,7 @@ def test_groups_among_the_sponsors():
     ]
     assert not read().sponsor_blocs.exists()
     [(kind, row, reason)] = list_rejected(load(change(RECORD, VOTED.symbol, sponsor_blocs=("fridays",))))
-    assert (kind, row, reason) == ("texts", "A/HRC/RES/37/23 1", "no group is called fridays")
+    assert (kind, row, reason) == ("texts", "A/HRC/RES/37/23 1", "no bloc on file has the address fridays")
 
 
 def test_texts_on_file_join_a_series_unless_a_person_edited_them():

@@ -32,11 +32,11 @@ pytestmark = pytest.mark.django_db
         ({"positions": {"XXX": "against", "CHN": "against"}}, "no State has the code XXX"),
         ({"sponsors": ("YYY", "CHN", "XXX")}, "no State has the code XXX, YYY"),
         ({"called_by": "XXX"}, "no State has the code XXX"),
-        ({"series": "nothing"}, "no series is called nothing"),
+        ({"series": "nothing"}, "no series on file has the address nothing"),
         ({"session": "28th"}, "'28th' is not a session: write 37, S-28 or OS-3"),
         ({"session": ""}, "'' is not a session: write 37, S-28 or OS-3"),
-        ({"positions": {"CHN": "yes"}}, "no position is called yes"),
-        ({"amends": "A/HRC/RES/37/23"}, "only an amendment amends another text"),
+        ({"positions": {"CHN": "yes"}}, "yes is not a position"),
+        ({"amends": "A/HRC/RES/37/23"}, "only an amendment can amend another text"),
         ({"kind": "poem"}, "kind: Value 'poem' is not a valid choice."),
         ({"title": ""}, "title: This field cannot be blank."),
         ({"agenda_item": -1}, "agenda_item: Ensure this value is greater than or equal to 0."),
@@ -92,13 +92,13 @@ def test_a_bad_change_is_rejected_and_the_text_stays_as_it_was():
 def test_one_text_twice_in_the_file(row):
     twice = replace(RECORD, texts=(*RECORD.texts, replace(row, symbol=row.symbol, title="Another title")))
     label = f"{row.symbol} {row.source_record}".strip()
-    check_rejected(twice, "texts", label, "stands twice in the file")
+    check_rejected(twice, "texts", label, "occurs twice in the file")
     assert read(row.symbol).title == row.title
 
 
 def test_a_record_twice_under_two_symbols():
     twice = replace(RECORD, texts=(*RECORD.texts, replace(VOTED, symbol="A/HRC/RES/37/24")))
-    check_rejected(twice, "texts", "A/HRC/RES/37/24 1", "stands twice in the file")
+    check_rejected(twice, "texts", "A/HRC/RES/37/24 1", "occurs twice in the file")
 
 
 def test_a_term_of_nobody_and_one_that_overlaps():
@@ -156,13 +156,13 @@ def test_a_quotation_that_is_too_long_is_rejected_on_every_database():
 
 def test_an_explanation_twice_in_the_file():
     twice = replace(RECORD, explanations=(SAID, GROUP_SAID, replace(SAID, summary="Another summary.")))
-    check_rejected(twice, "explanations", "A/HRC/RES/37/23 USA", "stands twice in the file")
+    check_rejected(twice, "explanations", "A/HRC/RES/37/23 USA", "occurs twice in the file")
     assert Explanation.objects.get(state__iso3="USA").summary == SAID.summary
 
 
 def test_a_state_twice_in_the_file_or_with_a_bad_code():
     twice = replace(RECORD, states=(*STATES, replace(STATES[1], name="Cathay")))
-    check_rejected(twice, "states", "CHN", "stands twice in the file")
+    check_rejected(twice, "states", "CHN", "occurs twice in the file")
     bad = replace(RECORD, states=(*STATES, StateRow("mex", "Mexico", "latin_american_caribbean")))
     assert list_rejected(load(bad)) == [
         ("states", "mex", "The code must be three capital letters, for example MEX.")

@@ -58,7 +58,7 @@ def test_what_is_gzipped_is_told_by_its_bytes_not_its_name():
         (gzip.compress(b"\0" * 10_000_000), "year.xml, expanded, is larger than 200000 bytes"),
         (gzip.compress(gzip.compress(b"x" * 300_000))[:-9], "year.xml is not a sound gzip file"),
         (b"\x1f\x8bnot gzip at all", "year.xml is not a sound gzip file"),
-        (b"PK\x03\x04 and so on", "year.xml is a zip archive: unpack it"),
+        (b"PK\x03\x04 and so on", "year.xml is a zip archive. Unpack it"),
     ],
     ids=["large", "bomb", "cut off", "broken", "zip"],
 )
@@ -82,7 +82,7 @@ def test_what_cannot_be_had_is_named(path):
 
 
 def test_an_empty_folder_and_a_large_file_are_refused(tmp_path):
-    with pytest.raises(SourceError, match=r"no file of a record \(\.csv, \.jsonl, \.xml, \.gz\)"):
+    with pytest.raises(SourceError, match=r"contains no file of a record \(\.csv, \.jsonl, \.xml, \.gz\)"):
         open_sources([str(tmp_path)])
     (tmp_path / "large.csv").write_bytes(b"x" * 100_001)
     with pytest.raises(SourceError, match=r"large\.csv is larger than 100000 bytes"):
@@ -92,7 +92,7 @@ def test_an_empty_folder_and_a_large_file_are_refused(tmp_path):
 def test_a_checksum_is_of_one_file_and_must_be_its_own(tmp_path):
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_bytes(b"x")
-    with pytest.raises(SourceError, match="a checksum is of one file; 2 are given"):
+    with pytest.raises(SourceError, match="a checksum applies to one file, but 2 were given"):
         open_sources([str(tmp_path)], sha256=checksum(b"x"))
     with pytest.raises(SourceError, match=rf"a\.csv has the SHA-256 {checksum(b'x')}, not abc"):
         open_sources([str(tmp_path / "a.csv")], sha256="abc")
@@ -124,7 +124,10 @@ def test_what_the_server_packed_unasked_has_the_checksum_of_what_came():
         (404, "answers 404 Not Found"),
         ("http://example.org/1", "redirects to http://example.org/1, which does not begin with https://"),
         (b"x" * 100_001, "is larger than 100,000 bytes"),
-        (ConnectionResetError("reset by peer"), "cannot be read: .*reset by peer. Save the file by hand"),
+        (
+            ConnectionResetError("reset by peer"),
+            "cannot be read: .*reset by peer. Download the file with a browser",
+        ),
     ],
     ids=["missing", "not https", "large", "reset"],
 )

@@ -1,4 +1,4 @@
-"""Where the page of each text stands, since the source gives some symbols to several texts. Pure."""
+"""The address of the page of each text, since the source gives the same symbol to several texts. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -15,10 +15,10 @@ def _order_by_record(row: TextRow) -> tuple[int, str]:
 
 
 def find_addresses(rows: Iterable[TextRow], existing: Iterable[TextRow]) -> dict[tuple[str, str], str]:
-    """The address of each row, by its key, that cannot stand at its symbol; what is on file keeps its own.
+    """The address of each row, by its key, whose symbol cannot be its address; texts on file keep theirs.
 
-    A row stands at its symbol where that names one text and is free; the smallest record number goes first. The
-    others have the record's number behind, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
+    The symbol is the address if it is free; the smallest record number has priority. The other rows add the number of
+    the record, as in the library's own addresses: E/CN.4/RES(II)/record/25190.
     """
     on_file = {text.key: text.address or text.symbol for text in existing}
     taken = set(on_file.values())

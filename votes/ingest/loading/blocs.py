@@ -46,7 +46,7 @@ def load_memberships(
         bloc, state = blocs.get(row.bloc), states.get(row.iso3)
         problem = ""
         if bloc is None:
-            problem = f"no bloc is called {row.bloc}"
+            problem = f"no bloc on file has the address {row.bloc}"
         elif state is None:
             problem = f"no State has the code {row.iso3}"
         columns = {

@@ -1,7 +1,7 @@
-"""Typed rows into the database: one transaction, upserts by stable key, a report of what changed.
+"""Loads typed rows into the database: one transaction, upserts by stable key, a report of the changes.
 
-The same rows again change nothing. A row that names a State, session or text that is not on file, or that the
-database refuses, is rejected with its reason; everything else is loaded. What is on file and not in the rows stays.
+Loading the same rows again changes nothing. A row that names a State, session or text that is not on file, or that
+the database refuses, is rejected with its reason; all others are loaded. Objects without a row are not changed.
 """
 
 import datetime
@@ -101,7 +101,7 @@ def load_explanations(
 
 
 def ignore_progress(what: str, done: int, total: int) -> None:
-    """Show no progress: nobody watches this import."""
+    """Show no progress."""
 
 
 @transaction.atomic

@@ -14,9 +14,9 @@ from votes.models import ImportRun, Resolution
 class TextMatcher:
     """Matches the rows of one import, in their order, with the texts on file.
 
-    A text keeps its address for good. Two records of the source are two texts, also where they have one symbol. A
-    row without a record number is the text of its symbol, and changes nothing of a numbered record. A tabled draft
-    becomes the text that it was adopted as and moves to that symbol; its own symbol redirects there.
+    The address of a text never changes. Two records of the source are two texts, even if they have the same symbol. A
+    row without a record number is matched by symbol and does not change a numbered record. A tabled draft becomes the
+    adopted text and moves to its symbol; the draft's symbol redirects there.
     """
 
     def __init__(self, stored: list[Resolution]) -> None:
@@ -52,14 +52,14 @@ class TextMatcher:
         """Why a row is refused because its text has been given already; '' if it has not."""
         source = self.sources.get(row.symbol, row.source)
         if row.source_record and source != row.source:
-            return f"another source has the text {row.symbol} already: {source}"
+            return f"the text {row.symbol} is already on file from another source: {source}"
         numbered = row.source_record and ("", row.symbol) not in self.seen
         if row.key in self.seen or (row.symbol in self.seen_symbols and not numbered):
-            return "stands twice in the file"
+            return "occurs twice in the file"
         return ""
 
     def is_pinned(self, row: TextRow, stored: Resolution | None) -> bool:
-        """Whether the text on file stays as it is: a person edited or deleted it, or it has a numbered record."""
+        """Whether the row may not change the text on file: a user edited or deleted it, or it has a numbered record."""
         if stored is None:
             return (row.symbol, row.source_record) in self.deleted
         if is_only_tabled(stored) and row.outcome != Outcome.TABLED:
@@ -67,7 +67,7 @@ class TextMatcher:
         return stored.pk in self.edited or bool(stored.source_record and not row.source_record)
 
     def find_address(self, row: TextRow) -> str:
-        """Where a new text stands: at its symbol, or, where that is taken, at its symbol and record number."""
+        """The address of a new text: its symbol or, if that is taken, its symbol and record number."""
         address = row.address or row.symbol
         return f"{row.symbol}/record/{row.source_record}" if address in self.addresses else address
 

@@ -147,13 +147,13 @@ class TextLoader:
         if unknown := sorted(codes - set(self.states)):
             return f"no State has the code {', '.join(unknown)}"
         if unknown := sorted(set(row.sponsor_blocs) - set(self.blocs)):
-            return f"no group is called {', '.join(unknown)}"
+            return f"no bloc on file has the address {', '.join(unknown)}"
         if unknown := sorted(set(row.positions.values()) - set(Position.values)):
-            return f"no position is called {', '.join(unknown)}"
+            return f"{', '.join(unknown)} is not a position"
         if row.series and row.series not in self.series:
-            return f"no series is called {row.series}"
+            return f"no series on file has the address {row.series}"
         if row.amends and row.kind != TextKind.AMENDMENT:
-            return "only an amendment amends another text"
+            return "only an amendment can amend another text"
         try:
             Session.parse_code(row.session)
         except ValueError as error:
@@ -202,7 +202,9 @@ class TextLoader:
             target = texts.get(row.amends) if row.amends else None
             if row.amends and (target is None or target is text):
                 reason = (
-                    "it cannot amend itself" if target else f"what it amends, {row.amends}, is not on file"
+                    "it cannot amend itself"
+                    if target
+                    else f"the text that it amends, {row.amends}, is not on file"
                 )
                 self.reject(row, reason, kind="amendments")
                 target = None

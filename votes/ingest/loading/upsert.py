@@ -1,4 +1,4 @@
-"""Rows of one model into the database: a row that it refuses is named in the report, and the others are written."""
+"""Writes rows of one model to the database. A row that it refuses is named in the report; the others are written."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import Any
@@ -87,7 +87,7 @@ def upsert(
         stored = existing.get(key(given)) if given else None
         differing = {name for name, value in columns.items() if stored and getattr(stored, name) != value}
         if given and key(given) in labels:
-            problem = "stands twice in the file"
+            problem = "occurs twice in the file"
         elif given and (differing or not stored):
             problem = find_bad_column(given)
         if given and not problem:

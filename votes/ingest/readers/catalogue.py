@@ -1,8 +1,7 @@
-"""The catalogue's record (OHCHR library, Voting collection) as a typed row. Pure: printed cells in, rows out.
+"""Reads a record of the catalogue (OHCHR library, Voting collection) into a typed row. Pure: cells in, rows out.
 
-The cells bear the names of the CSV layout's columns; MARCXML is brought into the same cells. Only spelling is
-touched: blanks, the kind printed behind the title, a slash left out of a symbol. What the catalogue printed stays
-beside what we made of it.
+The cells have the names of the CSV layout's columns; MARCXML is read into the same cells. Only spelling is changed:
+spaces, the kind printed after the title, a slash missing from a symbol. The printed form is stored as well.
 """
 
 import datetime
@@ -133,7 +132,7 @@ def build_symbol(kind: str, session: str) -> str:
 
 
 def parse_draft(printed: str, kind: str) -> str:
-    """The draft's symbol out of 'Draft resolution A/HRC/27L.15/Rev.1 as amended'; '' where none is printed."""
+    """The draft's symbol from 'Draft resolution A/HRC/27L.15/Rev.1 as amended'; '' if none is printed."""
     if kind == TextKind.AMENDMENT:
         return ""
     text = squeeze(printed)
@@ -144,7 +143,7 @@ def parse_draft(printed: str, kind: str) -> str:
 
 
 def parse_amended(printed: str, session: str) -> str:
-    """The draft an amendment is printed to amend, with its session: 'L.1' of the 37th is A/HRC/37/L.1."""
+    """The draft that an amendment amends as printed, with its session: 'L.1' of the 37th is A/HRC/37/L.1."""
     match = _AMENDED.search(squeeze(printed))
     if not match:
         return ""
@@ -183,7 +182,7 @@ def parse_date(printed: str) -> datetime.date | None:
 def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
     """(adoption, outcome) from the catalogue's vote type; amendments say adopted or rejected in their draft line.
 
-    Where no word says so, the totals do. ValueError for a vote type that nobody knows.
+    If no word says so, the totals decide. Raises ValueError for an unknown vote type.
     """
     vote_type = squeeze(row["vote_type"]).upper()
     if vote_type == "WITHDRAWN":
@@ -193,7 +192,7 @@ def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
     if vote_type == "ADOPTED WITHOUT VOTE":
         return Adoption.WITHOUT_VOTE.value, Outcome.ADOPTED.value
     if not vote_type.startswith(("RECORDED", "NON-RECORDED")):
-        raise ValueError(f"no vote type is called {row['vote_type']!r}")
+        raise ValueError(f"the vote type {row['vote_type']!r} is not known")
     adoption = Adoption.RECORDED_VOTE if vote_type.startswith("RECORDED") else Adoption.NON_RECORDED_VOTE
     said = f"{row['statement'] if kind != TextKind.AMENDMENT else ''} {row['draft']} {row['meeting']}".lower()
     rejected = "rejected" in said and not (
@@ -205,7 +204,7 @@ def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
 
 
 def parse_official_totals(row: Mapping[str, str]) -> tuple[int, int, int, int | None] | None:
-    """(in favour, against, abstaining, not voting); None where no total is printed. ValueError for no numbers."""
+    """(in favour, against, abstaining, not voting); None if no total is printed. ValueError if one is no number."""
     cells = [row[name].strip() for name in ("yes", "no", "abstain", "nonvoting")]
     if unreadable := [cell for cell in cells if cell and not re.fullmatch(r"[0-9]{1,3}", cell)]:
         raise ValueError(f"a total cannot be {unreadable[0]!r}")
@@ -251,7 +250,7 @@ def parse_meeting(printed: str) -> str:
 
 
 def parse_address(printed: str) -> str:
-    """An https address, 'https://undocs.org/A/HRC/RES/37/23'; '' where what is printed is none."""
+    """An https address, 'https://undocs.org/A/HRC/RES/37/23'; '' if the printed value is not one."""
     text = re.sub(r"\s+", "", printed)
     text = (
         f"https://{text}" if text.startswith(("undocs.org/", "www.")) else text.replace("http://", "https://")
@@ -260,9 +259,9 @@ def parse_address(printed: str) -> str:
 
 
 def parse_heading(row: Mapping[str, str]) -> tuple[str, str, str, str]:
-    """(symbol, kind, title, session) of a record. ValueError where one of them is not printed, or of another body."""
+    """(symbol, kind, title, session) of a record. ValueError if one is not printed or the body is another one."""
     if (body := squeeze(row["body"])) and body.lower() not in (COUNCIL, COMMISSION):
-        raise ValueError(f"of another body, {body!r}")
+        raise ValueError(f"it belongs to another body, {body!r}")
     title, printed_kind = parse_title(row["title"])
     if not title:
         raise ValueError("there is no title")
@@ -283,7 +282,7 @@ def parse_resolution(
     catalogue prints the year alone. ValueError where the record cannot be read.
     """
     if not is_storable("".join(row.values())):
-        raise ValueError("a zero byte, which no text has")
+        raise ValueError("it contains a NUL byte, which cannot be stored")
     symbol, kind, title, session = parse_heading(row)
     adoption, outcome = parse_outcome(row, kind)
     official = parse_official_totals(row)

@@ -1,4 +1,4 @@
-"""The catalogue's two CSV files, texts and votes, as printed entries. Pure: bytes in, entries out."""
+"""Reads the catalogue's two CSV files, texts and votes, into printed entries. Pure: bytes in, entries out."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ VOTE_COLUMNS = ("record_id", "iso3", "country", "vote")
 
 @dataclass
 class CatalogueCsv:
-    """The lines of one CSV file: which columns they have, and what could not be read."""
+    """The lines of one CSV file, the columns they must have, and the rows that could not be read."""
 
     file: SourceFile
     wanted: tuple[str, ...]
@@ -46,7 +46,7 @@ class CatalogueCsv:
     def read(self) -> Iterator[tuple[int, dict[str, str]]]:
         """(line, cells by column) of each row; one with too few or too many cells goes to `rejected`.
 
-        RecordFormatError names the line where the file is not UTF-8 or no CSV, or lacks a column.
+        RecordFormatError names the line if the file is not UTF-8, is not CSV, or lacks a column.
         """
         name = self.file.name
         reader = csv.reader(io.StringIO(decode(name, self.file.content), newline=""), strict=True)
@@ -55,12 +55,12 @@ class CatalogueCsv:
             if missing := [column for column in self.wanted if column not in header]:
                 raise RecordFormatError(f"{name}, line 1: no column {', '.join(missing)}")
             if len(set(header)) < len(header):
-                raise RecordFormatError(f"{name}, line 1: a column stands twice")
+                raise RecordFormatError(f"{name}, line 1: a column occurs twice")
             for cells in reader:
                 if len(cells) == len(header):
                     yield reader.line_num, dict(zip(header, cells, strict=True))
                 elif cells:
-                    self.reject(reader.line_num, f"{len(cells)} cells where the header has {len(header)}")
+                    self.reject(reader.line_num, f"{len(cells)} cells, but the header has {len(header)}")
         except csv.Error as error:
             raise RecordFormatError(f"{name}, line {reader.line_num}: {error}") from error
 
@@ -71,9 +71,9 @@ class CatalogueCsv:
 
 
 def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
-    """Every record of the pair with its roll-call, in the file's order, and the rows that are in none.
+    """Every record of the pair with its roll-call, in the file's order, and the rows that belong to none.
 
-    Votes of a record that `texts` does not have are rejected, a line for each such record.
+    Votes of a record that is not in `texts` are rejected, with one line for each such record.
     """
     rejected: list[RejectedRow] = []
     roll_calls: dict[str, list[PrintedVote]] = {}
@@ -92,6 +92,6 @@ def read_pair(texts: SourceFile, votes: SourceFile) -> tuple[list[CatalogueEntry
         entries.append(CatalogueEntry(texts.name, f"line {line}", cells, roll_call, votes.name))
     for record in [record for record in roll_calls if record not in taken]:
         n = len(roll_calls[record])
-        reason = f"{n} votes, of no record that could be read in {texts.name}"
+        reason = f"{n} votes of a record that could not be read in {texts.name}"
         rejected.append(RejectedRow(votes.name, "votes", f"record {record}".strip(), reason, n))
     return entries, rejected

@@ -18,7 +18,7 @@ POSITION_CODES = {
 
 
 class PrintedVote(NamedTuple):
-    """One line of a roll-call as printed; `where` says where it stands in its file."""
+    """One line of a roll-call as printed; `where` is its place in the file."""
 
     iso3: str
     code: str
@@ -28,7 +28,7 @@ class PrintedVote(NamedTuple):
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """One record of the catalogue as printed: its cells and its roll-call, and the files these stand in."""
+    """One record of the catalogue as printed: its cells and its roll-call, and the files that contain them."""
 
     file: str
     where: str
@@ -42,7 +42,7 @@ class CatalogueEntry:
 
 
 def split_leaked(vote: PrintedVote) -> PrintedVote:
-    """A vote whose subfields leaked into one another, 'VEN$eVENEZUELA', taken apart; ValueError if two differ."""
+    """A vote whose subfields were joined, 'VEN$eVENEZUELA', separated again; ValueError if two values differ."""
     if "$" not in f"{vote.iso3}{vote.code}{vote.country}":
         return vote
     found: dict[str, str] = {}
@@ -50,12 +50,12 @@ def split_leaked(vote: PrintedVote) -> PrintedVote:
         for part in f"{name}{text}".split("$"):
             value = part[1:].strip()
             if value and found.setdefault(part[0], value) != value:
-                raise ValueError(f"{vote.iso3!r} says two things at once")
+                raise ValueError(f"{vote.iso3!r} contains two different values")
     return PrintedVote(found.get("b", ""), found.get("d", ""), found.get("e", ""), vote.where)
 
 
 def parse_vote(vote: PrintedVote, states: Collection[str]) -> tuple[str, str]:
-    """('CHN', 'in_favour'). ValueError for a code of no State in `states`, and for a position nobody knows."""
+    """('CHN', 'in_favour'). Raises ValueError if the State is not in `states` or the position is unknown."""
     iso3, printed, *_ = split_leaked(vote)
     iso3, code = iso3.strip().upper(), printed.strip().upper()
     if iso3 not in states:
@@ -68,9 +68,9 @@ def parse_vote(vote: PrintedVote, states: Collection[str]) -> tuple[str, str]:
 def parse_printed_votes(
     entry: CatalogueEntry, states: Collection[str]
 ) -> tuple[dict[str, str], list[RejectedRow]]:
-    """The positions by iso3, and each vote that is in none of them with the reason.
+    """The positions by iso3, and each vote that was not used, with the reason.
 
-    A State that stands twice with one position has it, and one vote is named; with two positions it has none.
+    A State listed twice with one position is counted once; listed with two positions, it has none.
     """
     positions: dict[str, str] = {}
     rejected: list[RejectedRow] = []
@@ -88,13 +88,13 @@ def parse_printed_votes(
             continue
         held = positions.get(iso3)
         if iso3 in contradicted:
-            reject(iso3, vote.where, "stands again, after two different positions")
+            reject(iso3, vote.where, "is listed again after two different positions")
         elif held is None:
             positions[iso3] = position
         elif held == position:
-            reject(iso3, vote.where, "stands twice with the same position: counted once")
+            reject(iso3, vote.where, "is listed twice with the same position and counted once")
         else:
             del positions[iso3]
             contradicted.add(iso3)
-            reject(iso3, vote.where, "stands twice with different positions: none is taken", 2)
+            reject(iso3, vote.where, "is listed twice with different positions; neither is used", 2)
     return positions, rejected

@@ -1,8 +1,8 @@
-"""MARCXML of the library, brought into the cells of the CSV layout. Pure: bytes in, entries out.
+"""Reads the library's MARCXML into the cells of the CSV layout. Pure: bytes in, entries out.
 
-Read with the standard library's expat, record by record: a document type is refused, so there are no entities,
-no bombs and nothing external; the line of each record is at hand for the report. (pymarc reads the same files, but
-over a SAX parser that takes document types, and one record without a subfield's code ends its reading.)
+It reads record by record with the standard library's expat. Document types are refused, which excludes entities,
+expansion attacks and external files; the line of each record is known for the report. (pymarc reads the same files,
+but its SAX parser accepts document types, and one record with a subfield without a code ends its reading.)
 """
 
 import re
@@ -48,7 +48,7 @@ class MarcRecord:
     fields: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     def get(self, tag: str, code: str) -> str:
-        """The first such subfield that says something; '' where none does."""
+        """The first such subfield that is not empty, or ''."""
         return next((text for part in self.fields.get(tag, ()) if (text := part.get(code, "").strip())), "")
 
 
@@ -72,7 +72,7 @@ class _Handler:
 
     def refuse(self, *_: Any) -> None:
         line = self.parser.CurrentLineNumber
-        raise RecordFormatError(f"{self.name}, line {line}: a document type, which no record needs")
+        raise RecordFormatError(f"{self.name}, line {line}: a document type is not allowed")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         element = name.rpartition(" ")[2]
@@ -93,7 +93,7 @@ class _Handler:
             self.record = None
         elif element in ("controlfield", "subfield") and self.code is not None:
             text = "".join(self.text)
-            # A subfield that stands twice in one field goes on; no reader may lose it.
+            # The values of a repeated subfield are joined, so that none is lost.
             self.part[self.code] = f"{self.part[self.code]} {text}" if self.code in self.part else text
             self.code = None
         self.text.clear()
@@ -102,7 +102,7 @@ class _Handler:
 def parse_records(name: str, content: bytes) -> Iterator[MarcRecord]:
     """The records of a MARCXML file, with a namespace or without.
 
-    RecordFormatError names the line where it is no XML, is cut off, or has a document type.
+    RecordFormatError names the line if the file is not XML, is cut off, or has a document type.
     """
     handler = _Handler(name)
     n = 0
@@ -115,14 +115,14 @@ def parse_records(name: str, content: bytes) -> Iterator[MarcRecord]:
         handler.parser.Parse(b"", True)
     except expat.ExpatError as error:
         reason = expat.errors.messages[error.code]
-        raise RecordFormatError(f"{name}, line {error.lineno}: not sound XML: {reason}") from error
+        raise RecordFormatError(f"{name}, line {error.lineno}: not valid XML: {reason}") from error
     except (LookupError, ValueError) as error:
         if isinstance(error, RecordFormatError):
             raise
         raise RecordFormatError(f"{name}, line 1: {error}") from error
     yield from handler.done
     if not n + len(handler.done) and handler.root != "collection":
-        raise RecordFormatError(f"{name}, line 1: no MARCXML, but <{handler.root}>")
+        raise RecordFormatError(f"{name}, line 1: not MARCXML; the root element is <{handler.root}>")
 
 
 def build_cells(record: MarcRecord) -> dict[str, str]:
@@ -133,7 +133,7 @@ def build_cells(record: MarcRecord) -> dict[str, str]:
     return {
         **{column: record.get(*where) for column, where in FIELDS.items()},
         "title": f"{record.get('245', 'a')} {record.get('245', 'b')}".strip(),
-        # The second date has the day where the first is a year alone.
+        # The second date has the day if the first is only a year.
         "date": next((date for date in dates if _WHOLE_DATE.fullmatch(date)), dates[0] or dates[1]),
         "main_sponsors": ", ".join(_SPONSORS.sub("", text) for text in sponsors if _SPONSORS.match(text)),
         "url_resolution": next((u for y, u in addresses if y.strip().lower() == "resolution"), ""),

@@ -49,7 +49,7 @@ _PLACE = re.compile(r"(?P<reason>.*) - at `\$\.(?P<field>\w+).*`")
 
 
 def build_row(row_class: type[Row], data: Mapping[str, Any]) -> Row:
-    """`data` as a row of the class, each value of the very type that the class says; a date is a text 2018-03-23.
+    """`data` as a row of the class, each value of exactly the type in the class; a date is a text 2018-03-23.
 
     ValueError names a field that is unknown, missing or of another type, its value, and what was expected.
     """
@@ -73,7 +73,7 @@ def build_row(row_class: type[Row], data: Mapping[str, Any]) -> Row:
         raise ValueError(f"{name} cannot be {data[name]!r}: {expected}") from error
     for name, value in data.items():
         if not is_storable(value):
-            raise ValueError(f"{name} cannot be {value!r}: it holds a character that no database stores")
+            raise ValueError(f"{name} cannot be {value!r}: it contains a character that cannot be stored")
     return row
 
 
@@ -111,7 +111,7 @@ def parse_names(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Cell:
-    """How a column is read and written whose cells are more than the plain value."""
+    """How a column is read and written if its cells are not plain values."""
 
     parse: Callable[[str], Any]
     format: Callable[[Any], str]
@@ -135,7 +135,7 @@ class Table(Generic[Row]):
         try:
             for printed in reader:
                 if None in printed or None in printed.values():
-                    raise ValueError(f"{len(reader.fieldnames or [])} columns are wanted")
+                    raise ValueError(f"the row must have {len(reader.fieldnames or [])} columns")
                 rows.append(self.parse(printed))
         except KeyError as error:
             raise RecordFormatError(f"{name}, line {reader.reader.line_num}: no column {error}") from error
@@ -144,7 +144,7 @@ class Table(Generic[Row]):
         return tuple(rows)
 
     def parse(self, printed: Mapping[str, str]) -> Row:
-        """One row. KeyError for a column that is not there, ValueError for a value that cannot be."""
+        """One row. Raises KeyError for a missing column, ValueError for an invalid value."""
         data: dict[str, Any] = {column: printed[column] for column in self.columns}
         return build_row(
             self.row_class, data | {name: cell.parse(data[name]) for name, cell in self.cells.items()}
@@ -182,29 +182,29 @@ SERIES = Table(SeriesRow, ("slug", "title"))
 
 
 def parse_object(line: str) -> dict[str, Any]:
-    """The JSON object in a line; ValueError if it is something else or says a thing twice."""
+    """The JSON object in a line; ValueError if it is something else or has a field twice."""
 
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len(data := dict(pairs)) != len(pairs):
-            raise ValueError("a field stands twice in one object")
+            raise ValueError("a field occurs twice in one object")
         return data
 
     data = json.loads(line, object_pairs_hook=build)
     if not isinstance(data, dict):
-        raise ValueError("not an object: a line is {...}")
+        raise ValueError("not an object; each line must be {...}")
     return data
 
 
 def expand_roll_call(roll_call: object) -> dict[str, str]:
     """{"in_favour": "CHN CUB"} as {"CHN": "in_favour", "CUB": "in_favour"}. ValueError for what is no roll-call."""
     if not isinstance(roll_call, dict) or not all(isinstance(codes, str) for codes in roll_call.values()):
-        raise ValueError('roll_call is not written {"in_favour": "CHN CUB", ...}')
+        raise ValueError('roll_call must be written {"in_favour": "CHN CUB", ...}')
     if unknown := sorted(set(roll_call) - set(Position.values)):
         raise ValueError(f"unknown position {', '.join(unknown)}")
     listed = [(iso3, position) for position, codes in roll_call.items() for iso3 in codes.split()]
     positions = dict(listed)
     if len(positions) != len(listed):
-        raise ValueError("a State stands twice in the roll-call")
+        raise ValueError("a State is listed twice in the roll-call")
     return positions
 
 
@@ -220,7 +220,7 @@ def format_roll_call(positions: Mapping[str, str]) -> dict[str, str]:
 def parse_text(line: str) -> TextRow:
     data = parse_object(line)
     if "positions" in data:
-        raise ValueError("unknown field positions: write roll_call")
+        raise ValueError("unknown field positions; use roll_call")
     return build_row(TextRow, data | {"positions": expand_roll_call(data.pop("roll_call", {}))})
 
 

@@ -21,7 +21,7 @@ POSITIONS: tuple[str, ...] = tuple(position.value for position in Position)
 
 MAX_NAME_WORDS = 9  # more unrecognised words in a row are a sentence
 MAX_TEXTS_WITH_SUGGESTIONS = 60  # distinct ones: a wrong paste must not take seconds
-MIN_SIMILARITY = 0.65  # of a name that is suggested, as difflib measures it, from 0 to 1
+MIN_SIMILARITY = 0.65  # of a suggested name, from 0 to 1, as difflib measures it
 NOBODY = ""  # in place of a code for "none" and the like
 NOBODY_KEYS = ("none", "nil", "na", "nobody", "noone", "nostate", "nostates", "nomember", "nomembers")
 
@@ -80,7 +80,7 @@ class _Mention:
 
 @dataclass(frozen=True)
 class RollCallIssue:
-    """A place in the text that a person should look at.
+    """A place in the text that the user should check.
 
     `kind`: "unrecognised", "named_twice", "not_a_member", "no_heading" (also for a State under an unknown heading) or
     "unknown_heading". `text`: what was printed; `line`: from 1. `suggestions`: iso3 codes of States that may be meant.
@@ -204,7 +204,7 @@ def _find_headings(text: str, index: dict[str, str]) -> Iterator[tuple[int, int,
             yield max(0, offset - 1), offset, ROW_CODES.get(printed, row.lastgroup), ""
             yield offset + len(line.rstrip()) - len(row[0]), offset + len(line), current, ""
         elif other and not (found or is_first) and _get_key(other[1]) not in index:
-            current = None  # who stands below must not be counted under the heading before
+            current = None  # States below it must not be counted under the heading before
             yield offset + other.start(1), offset + other.end(1), None, "unknown_heading"
         is_first = is_first and not (found or row)
         offset += len(line) + 1

@@ -1,4 +1,4 @@
-"""The files of a record, from paths, folders and https addresses, gzipped or not; all bounded in size."""
+"""Reads the files of a record from paths, folders and https addresses, gzipped or not, all limited in size."""
 
 import gzip
 import hashlib
@@ -12,18 +12,18 @@ from votes.ingest.fetching import Fetcher, FetchError, RetryableError
 
 MEGABYTE = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
-# The files that are taken from a folder; others in it (a README, a picture) are left out.
+# The endings of files that are read from a folder; others (a README, a picture) are ignored.
 RECORD_SUFFIXES = (".csv", ".jsonl", ".xml", ".gz")
 USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
 
 
 class SourceError(ValueError):
-    """A source cannot be read or is refused; the message names it and says why."""
+    """A source cannot be read or is refused; the message names it and gives the reason."""
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file of a record as it was found, expanded where it was gzipped; `sha256` is of the file as it came."""
+    """One file of a record, expanded if it was gzipped; `sha256` is that of the file before it was expanded."""
 
     name: str
     content: bytes
@@ -32,7 +32,7 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be, as it comes and expanded, and how many seconds an address may take."""
+    """The maximum size of a file, before and after it is expanded, and the maximum seconds for an address."""
 
     bytes: int = 64 * MEGABYTE
     expanded_bytes: int = 256 * MEGABYTE
@@ -49,22 +49,22 @@ def _read_bounded(name: str, chunks: Iterator[bytes], limit: int) -> bytes:
 
 
 def fetch(address: str, fetcher: Fetcher) -> bytes:
-    """What stands at an https address. SourceError where it is not there, too large, too slow or not https."""
+    """The content of an https address. Raises SourceError if it is missing, too large, too slow or not https."""
     try:
         response = fetcher.fetch(address, {"User-Agent": USER_AGENT})
     except FetchError as error:
         raise SourceError(str(error)) from error
     except RetryableError as error:
-        raise SourceError(f"{error}. Save the file by hand and import that") from error
+        raise SourceError(f"{error}. Download the file with a browser and import it from there") from error
     if response.status != 200:
         raise SourceError(f"{address} answers {response.status} {response.reason}".strip())
     return response.body
 
 
 def expand(name: str, content: bytes, limits: Limits) -> bytes:
-    """`content` itself, or what is in it where it is gzipped. SourceError for too much, and for a zip archive."""
+    """`content`, expanded if it is gzipped. Raises SourceError if it is too large or a zip archive."""
     if content.startswith(b"PK\x03\x04"):
-        raise SourceError(f"{name} is a zip archive: unpack it and import what is in it")
+        raise SourceError(f"{name} is a zip archive. Unpack it and import the files in it")
     if not content.startswith(b"\x1f\x8b"):
         return content
     try:
@@ -73,11 +73,11 @@ def expand(name: str, content: bytes, limits: Limits) -> bytes:
                 f"{name}, expanded,", iter(lambda: file.read(CHUNK_BYTES), b""), limits.expanded_bytes
             )
     except (OSError, EOFError, zlib.error) as error:
-        raise SourceError(f"{name} is not a sound gzip file: {error}") from error
+        raise SourceError(f"{name} is not a valid gzip file: {error}") from error
 
 
 def build_source(name: str, content: bytes, limits: Limits) -> SourceFile:
-    """The file `name` with these bytes, as an upload or a download brings them. SourceError as `expand`."""
+    """The file `name` with these bytes from an upload or a download. Raises SourceError as `expand` does."""
     if len(content) > limits.bytes:
         raise SourceError(f"{name} is larger than {limits.bytes} bytes")
     expanded = expand(name, content, limits)
@@ -95,13 +95,13 @@ def _read_file(path: Path, limits: Limits) -> SourceFile:
 
 
 def _list_files(path: Path) -> list[Path]:
-    """The files of a record directly in a folder, by name; a file itself."""
+    """The files of a record directly in a folder, by name; for a file, the file."""
     if not path.is_dir():
         return [path]
     if not (
         found := sorted(p for p in path.iterdir() if p.suffix.lower() in RECORD_SUFFIXES and p.is_file())
     ):
-        raise SourceError(f"no file of a record ({', '.join(RECORD_SUFFIXES)}) lies in {path}")
+        raise SourceError(f"{path} contains no file of a record ({', '.join(RECORD_SUFFIXES)})")
     return found
 
 
@@ -112,9 +112,9 @@ def open_sources(
     limits: Limits = Limits(),
     fetcher: Fetcher | None = None,
 ) -> list[SourceFile]:
-    """All that `paths` name, in their order: files, folders (not the folders in them), https addresses.
+    """The files that `paths` name, in their order: files, folders (without subfolders) and https addresses.
 
-    With `sha256` there must be one file, and it must have this checksum. SourceError says what cannot be read.
+    With `sha256` there must be one file with this checksum. Raises SourceError for a source that cannot be read.
     """
     files: list[SourceFile] = []
     fetcher = fetcher or Fetcher(max_bytes=limits.bytes, seconds=limits.seconds)
@@ -128,7 +128,7 @@ def open_sources(
             files += [_read_file(file, limits) for file in _list_files(Path(path))]
     if sha256 is not None:
         if len(files) != 1:
-            raise SourceError(f"a checksum is of one file; {len(files)} are given")
+            raise SourceError(f"a checksum applies to one file, but {len(files)} were given")
         if files[0].sha256 != sha256.strip().lower():
             raise SourceError(f"{files[0].name} has the SHA-256 {files[0].sha256}, not {sha256}")
     return files

@@ -1,4 +1,4 @@
-"""The characters that no text of a record may hold, in one place for every reader. Pure."""
+"""The characters that no text of a record may contain, in one place for all readers. Pure."""
 
 import re
 

@@ -1,8 +1,8 @@
-"""Read a pasted list of tabled drafts, one a line. Pure: text in, rows and issues out.
+"""Reads a pasted list of tabled drafts, one per line. Pure: text in, rows and issues out.
 
-A line has its parts between tabs, bars or semicolons, in any order: the symbol, the title, and any of
-agenda item ("3" or "Item 3"), expected day (2026-07-03 or "3 July 2026"), address of the source, and main
-sponsors between commas. The form of a part says what it is; of the two that are words, the first is the title.
+The parts of a line are separated by tabs, vertical bars or semicolons, in any order: the symbol, the title, and any of
+agenda item ("3" or "Item 3"), expected day (2026-07-03 or "3 July 2026"), address of the source, and main sponsors
+separated by commas. Each part is recognised by its form; of the two that are words, the first is the title.
 """
 
 import calendar
@@ -36,7 +36,7 @@ class TabledRow:
 
 @dataclass(frozen=True)
 class TabledIssue:
-    """A line that gives no draft. `kind`: "no_symbol", "no_title", "twice", "too_long", "unrecognised"."""
+    """A line that is not a valid draft. `kind`: "no_symbol", "no_title", "twice", "too_long", "unrecognised"."""
 
     line: int
     kind: str
@@ -44,7 +44,7 @@ class TabledIssue:
 
 
 def parse_day(text: str) -> datetime.date | None:
-    """The day that `text` is, "2026-07-03" or "3 July 2026"; None where it is none."""
+    """The date in `text`, "2026-07-03" or "3 July 2026"; None if it is not a date."""
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return datetime.date.fromisoformat(text)
@@ -57,7 +57,7 @@ def parse_day(text: str) -> datetime.date | None:
 
 
 def parse_line(number: int, text: str) -> TabledRow | TabledIssue:
-    """The draft in one line, or why there is none."""
+    """The draft in one line, or the reason why it cannot be read."""
     symbol = session = title = sponsors = source = unrecognised = ""
     item: int | None = None
     day: datetime.date | None = None
@@ -88,7 +88,7 @@ def parse_line(number: int, text: str) -> TabledRow | TabledIssue:
 def parse_tabled(text: str) -> tuple[list[TabledRow], list[TabledIssue]]:
     """The drafts of a pasted list and its issues; every line that is not empty is in one of the two.
 
-    A first line without a symbol is taken for the head of a table and passed over.
+    A first line without a symbol is treated as the header of a table and skipped.
     """
     rows: list[TabledRow] = []
     issues: list[TabledIssue] = []
