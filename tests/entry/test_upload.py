@@ -195,7 +195,7 @@ BAD: dict[str, tuple[tuple[str, bytes], str]] = {
     "a missing column": (("series.csv", b"slug\nx\n"), "series.csv, line 2: no column 'title'"),
     "half of the CSV pair": (("resolutions.csv", b"record_id,title\n1,x\n"), "Import both together"),
     "a zip archive": (("all.zip", b"PK\x03\x04rest"), "zip archive"),
-    "half a gzip file": (("texts.jsonl.gz", gzip.compress(b"x" * 999)[:-9]), "not a sound gzip file"),
+    "half a gzip file": (("texts.jsonl.gz", gzip.compress(b"x" * 999)[:-9]), "not a valid gzip file"),
     "something else": (("letter.doc", b"Dear Madam"), "letter.doc, line 1: the format is not recognised"),
     "nothing": (("texts.jsonl", b""), "empty"),
 }

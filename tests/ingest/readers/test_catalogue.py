@@ -435,7 +435,7 @@ def test_whether_an_amendment_was_adopted(draft, totals, outcome):
 
 @pytest.mark.parametrize("vote_type", ["", "ACCLAMATION"])
 def test_a_vote_type_that_nobody_knows_is_refused(vote_type):
-    with pytest.raises(ValueError, match="the vote type .* is not known"):
+    with pytest.raises(ValueError, match=r"the vote type .* is not known"):
         parse(vote_type=vote_type)
 
 

@@ -56,8 +56,8 @@ def test_what_is_gzipped_is_told_by_its_bytes_not_its_name():
     [
         (b"x" * 100_001, "year.xml is larger than 100000 bytes"),
         (gzip.compress(b"\0" * 10_000_000), "year.xml, expanded, is larger than 200000 bytes"),
-        (gzip.compress(gzip.compress(b"x" * 300_000))[:-9], "year.xml is not a sound gzip file"),
-        (b"\x1f\x8bnot gzip at all", "year.xml is not a sound gzip file"),
+        (gzip.compress(gzip.compress(b"x" * 300_000))[:-9], "year.xml is not a valid gzip file"),
+        (b"\x1f\x8bnot gzip at all", "year.xml is not a valid gzip file"),
         (b"PK\x03\x04 and so on", "year.xml is a zip archive. Unpack it"),
     ],
     ids=["large", "bomb", "cut off", "broken", "zip"],
