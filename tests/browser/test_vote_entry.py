@@ -1,4 +1,4 @@
-"""An admin after a meeting: enters a vote by pasting, sees whether it adds up, and corrects a mistake."""
+"""An admin after a meeting enters a vote by pasting, sees whether it adds up, and corrects an error."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Does a roll-call add up? Every rule by hand, and what is stored beside the text."""
+"""The check of a roll-call: every rule by hand, and the result that is stored with the text."""
 
 import datetime
 import itertools
@@ -61,7 +61,7 @@ def test_every_total_that_differs_is_named():
     assert not any("swapped" in finding.facts for finding in findings)
 
 
-def test_no_and_abstain_swapped_is_said_so():
+def test_swapped_totals_against_and_abstaining_are_named():
     """As in most amendments of 2016."""
     findings = find_differing_totals(totals(13, 12, 21), totals(13, 21, 12, 1))
     assert findings == [
@@ -139,7 +139,7 @@ roll_calls = st.dictionaries(st.sampled_from(sorted(MEMBERS)), st.sampled_from([
 
 
 @given(roll_calls, st.lists(st.none() | st.integers(0, 5), min_size=4, max_size=4))
-def test_what_is_counted_is_what_is_listed(positions, announced):
+def test_the_counted_totals_are_those_of_the_roll_call(positions, announced):
     official = totals(*announced)
     result = check_roll_call(official, positions, MEMBERS)
     if not positions:
@@ -274,7 +274,7 @@ def count_queries_of_a_check() -> int:
 
 
 @pytest.mark.django_db
-def test_as_many_queries_for_forty_texts_as_for_one(vote):
+def test_forty_texts_need_as_many_queries_as_one(vote):
     few = count_queries_of_a_check()
     for number in range(40):
         date = DAY + datetime.timedelta(days=number)

@@ -1,4 +1,4 @@
-"""What the surroundings of a roll-call explain: by hand, through the database, and on the whole record."""
+"""What other votes explain about a roll-call: by hand, through the database, and on the whole record."""
 
 import datetime
 import json
@@ -51,7 +51,7 @@ def test_a_copy_names_the_votes_it_equals_and_the_one_it_was_copied_from():
     assert find_copies({"CHN": B, "USA": A}, neighbours) == []
 
 
-def test_of_several_that_agree_none_is_the_source_and_one_mind_is_no_copy():
+def test_with_several_matches_none_is_the_source_and_a_unanimous_vote_is_no_copy():
     did = {"CHN": F, "USA": A}
     (finding,) = find_copies(did, [Neighbour("L.1", did, True), Neighbour("L.2", did, True)])
     assert "source" not in finding.facts
@@ -78,7 +78,7 @@ def test_a_state_has_no_position_before_it_exists_nor_after(iso3, position, day,
     assert never == ([iso3] if found else [])
 
 
-def test_the_substitute_is_the_one_who_sat_before_and_after_and_not_between():
+def test_the_substitute_sat_before_and_after_but_not_between():
     def make_row(*listed: str) -> list[tuple[datetime.date, dict[str, str]]]:
         return [
             (datetime.date(1968 + i, 3, 1), dict.fromkeys(codes.split(), F)) for i, codes in enumerate(listed)
@@ -110,7 +110,7 @@ def test_other_members_are_those_of_the_year_that_holds_them_all():
     assert find_other_members({"AAA": F, "VVV": A}, now, {2017: then}) == []
 
 
-def test_a_wrong_voter_comes_with_the_one_meant():
+def test_a_wrong_voter_is_found_with_the_member_meant():
     names = {"SWZ": "Eswatini", "CHE": "Switzerland"}
     (finding,) = explain_wrong_voters({"SWZ": A, "CHN": F}, {"CHE", "CHN"}, names)
     assert finding.suggestion == (suggest_voter("SWZ", "CHE"),)
@@ -289,7 +289,7 @@ class TestStored:
         assert texts[1].check_status == CheckStatus.UNRECONCILED
         assert refresh_checks([texts[2].pk]) == 0
 
-    def test_what_is_said_of_a_text_elsewhere_is_checked_with_it(self):
+    def test_texts_whose_findings_mention_a_text_are_checked_with_it(self):
         china = make_member("CHN")
         first, second = (
             make_voted(

@@ -1,4 +1,4 @@
-"""Findings and their stored form: what goes in comes out."""
+"""Findings are stored and read back unchanged."""
 
 import json
 

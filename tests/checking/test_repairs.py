@@ -1,4 +1,4 @@
-"""Who voted is corrected only where the membership of the day proves it."""
+"""The voter is corrected only if the membership of the day proves the error."""
 
 import itertools
 
@@ -39,7 +39,7 @@ def test_two_are_paired_by_their_similarity():
     assert find(["SWZ", "SVN"], ["CHE", "SVK"]) == [("SWZ", "CHE"), ("SVN", "SVK")]
 
 
-def test_two_that_resemble_nobody_or_both_prove_nothing():
+def test_two_non_members_that_resemble_no_member_or_both_prove_nothing():
     assert find(["DZA", "AUT"], ["LBY", "COD"]) == []
     assert find(["COG", "DZA"], ["COD", "LBY"]) == [("COG", "COD"), ("DZA", "LBY")]
     names = {**NAMES, "AAA": "Samland", "AAB": "Samland", "AAC": "Samland", "AAD": "Samland"}

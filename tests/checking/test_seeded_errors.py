@@ -1,4 +1,4 @@
-"""Errors that a library's record can hold, each made in a good roll-call: is it found, and named right?"""
+"""Errors that occur in the library's record, made in a correct roll-call: each is found and named."""
 
 import datetime
 import itertools
@@ -73,12 +73,12 @@ def test_a_state_in_the_wrong_list_is_off_by_a_little_and_no_misprint():
     assert set(found) == {"totals", "off_by_a_little"}
 
 
-def test_those_not_voting_counted_among_the_abstaining():
+def test_members_not_voting_counted_as_abstaining():
     found = find({**TOTALS, B: 7, N: 0})
     assert found["off_by_a_little"][0]["differences"] == {"abstaining": 2, "not_voting": -2}
 
 
-def test_a_non_member_for_a_member_is_named_with_whom_it_means():
+def test_a_non_member_listed_for_a_member_is_named_with_that_member():
     positions = {("ZZZ" if iso3 == "MAA" else iso3): p for iso3, p in GOOD.items()}
     found = find(positions=positions)
     assert found["not_a_member"][0]["states"] == ["ZZZ"]
@@ -107,7 +107,7 @@ numbers = st.one_of(st.none(), st.integers(min_value=0, max_value=200))
     ),
     dropped=st.sets(st.sampled_from(sorted(MEMBERS))),
 )
-def test_whatever_is_wrong_is_found_and_never_breaks_the_check(official, changes, dropped):
+def test_every_seeded_error_is_found_without_an_exception(official, changes, dropped):
     positions = {iso3: p for iso3, p in {**GOOD, **changes}.items() if iso3 not in dropped}
     counted = Counter(positions.values())
     wrong = any(n is not None and n != counted[p] for p, n in official.items())
@@ -168,7 +168,7 @@ class TestStored:
         Resolution.objects.filter(pk=good.pk).update(outcome=Outcome.REJECTED)
         assert self.get_rules(good) == {"outcome"}
 
-    def test_a_state_that_was_no_more(self, good):
+    def test_a_state_that_no_longer_existed(self, good):
         gone = make_state("SUN", existed_until=datetime.date(1991, 12, 25))
         good.votes.filter(state__iso3="CUB").update(state=gone)
         assert {"never_there", "not_a_member", "missing", "voter_slip"} <= self.get_rules(good)

@@ -42,7 +42,7 @@ class TestStarter:
 @pytest.mark.parametrize(
     "query", ["rule=x", "severity=grave", "year=1900", "body=senate", "session=x", "session=99", "page=99"]
 )
-def test_a_bad_value_is_left_out_with_a_word(client: Client, query: str) -> None:
+def test_an_invalid_value_is_left_out_with_a_note(client: Client, query: str) -> None:
     make_voted("A/HRC/RES/37/23", {make_member("CHN"): "in_favour"}, (2, 0, 0, 0))
     page = read(client.get(f"/about/quality/?{query}"))
     assert page.find_all("div", class_="note")
@@ -104,7 +104,7 @@ class TestFilters:
 
 @pytest.mark.django_db
 class TestAbout:
-    def test_how_much_is_in_by_body(self, client: Client) -> None:
+    def test_about_shows_the_number_of_records_by_body(self, client: Client) -> None:
         china, cuba = make_member("CHN"), make_member("CUB")
         make_voted("A/HRC/RES/37/23", {china: "in_favour", cuba: "not_voting"}, (2, 0, 0, 0))
         make_voted("A/HRC/RES/37/24", {china: "in_favour"}, (1, 0, 0, 0), date=datetime.date(2018, 3, 20))

@@ -1,4 +1,4 @@
-"""Corrections made and withdrawn: what they do to the text, and what they refuse."""
+"""Making and withdrawing corrections: their effect on the text, and what is refused."""
 
 import datetime
 import threading
@@ -58,7 +58,7 @@ def test_a_field_is_corrected_with_its_reason(text, user):
     assert (made.before, made.after, made.reason, made.made_by) == ("Peace", "Right to peace", WHY, user)
 
 
-def test_swapped_totals_are_corrected_at_once_and_the_check_passes_anew(text):
+def test_swapped_totals_are_corrected_together_and_the_check_passes(text):
     correct(text, ("voter", "CHE", "SWZ"), ("official_against", "1"), ("official_abstaining", "0"))
     text.refresh_from_db()
     assert text.check_status == "reconciled"
@@ -90,7 +90,7 @@ def test_a_position_is_corrected(text, state, after, stands):
     ],
     ids=lambda changes: changes[0][0],
 )
-def test_withdrawing_gives_back_what_was(text, user, changes):
+def test_withdrawing_restores_the_values_of_the_source(text, user, changes):
     before = get_state(text)
     made = correct(text, *changes)
     assert get_state(text) != before
@@ -155,7 +155,7 @@ def test_a_corrected_symbol_keeps_the_address(text):
     ],
     ids=lambda given: str(given)[:40],
 )
-def test_what_cannot_stand_is_refused_in_words_and_nothing_changes(text, changes, words):
+def test_an_invalid_correction_is_refused_with_a_message_and_nothing_changes(text, changes, words):
     make_resolution("A/HRC/RES/1/1")
     before = get_state(text)
     with pytest.raises(ValidationError, match=words):
@@ -193,14 +193,14 @@ def test_withdrawing_twice_is_no_error(text, user):
     assert Correction.objects.get().withdrawn_reason == "First"
 
 
-def test_a_value_can_be_corrected_anew_once_the_first_was_withdrawn(text):
+def test_a_value_can_be_corrected_again_after_a_withdrawal(text):
     withdraw_corrections(correct(text, ("title", "A")), reason="No")
     correct(text, ("title", "B"))
     text.refresh_from_db()
     assert (text.title, Correction.objects.count()) == ("B", 2)
 
 
-def test_a_text_edited_on_the_desk_can_be_corrected_and_keeps_its_edits(text):
+def test_a_text_edited_in_the_admin_can_be_corrected_without_losing_its_edits(text):
     text.meeting = "As edited in the admin"
     text.save()
     made = correct(text, ("title", "Right to peace"), ("date", "2018-03-22"))
@@ -215,7 +215,7 @@ def test_a_text_edited_on_the_desk_can_be_corrected_and_keeps_its_edits(text):
     assert (text.title, text.meeting) == ("Peace", "As edited in the admin")
 
 
-def test_an_edit_takes_the_place_of_a_correction_of_the_same_value(text, user):
+def test_an_edit_replaces_a_correction_of_the_same_value(text, user):
     correct(text, ("title", "Right to peace"), ("meeting", "55th"), ("voter", "CHE", "SWZ"))
     text.refresh_from_db()
     text.title = "Better"
@@ -228,7 +228,7 @@ def test_an_edit_takes_the_place_of_a_correction_of_the_same_value(text, user):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_double_click_makes_one_correction_and_refuses_the_other_in_words():
+def test_a_double_click_makes_one_correction_and_refuses_the_other():
     if connection.vendor == "sqlite":
         pytest.skip("SQLite has one writer at a time, and the test's database lies in memory")
     text = make_resolution(title="Peace")

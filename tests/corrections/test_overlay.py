@@ -1,4 +1,4 @@
-"""Corrections over the source's row, and the way back."""
+"""Applying corrections to the source's row, and undoing them."""
 
 import datetime
 from dataclasses import replace
@@ -58,7 +58,7 @@ def test_a_correction_changes_its_value_and_nothing_else(correction, values):
     assert undo_corrections(corrected, [correction]) == ROW
 
 
-def test_totals_come_and_go_together():
+def test_totals_are_added_and_removed_together():
     names = ["official_in_favour", "official_against", "official_abstaining"]
     corrections = [CorrectionRow(name, "", "1", key=place) for place, name in enumerate(names)]
     bare = replace(ROW, official=None)
@@ -67,7 +67,7 @@ def test_totals_come_and_go_together():
     assert undo_corrections(corrected, corrections) == bare
 
 
-def test_a_source_that_changes_is_told_and_the_correction_stays():
+def test_a_change_of_the_source_is_reported_and_the_correction_remains():
     corrected, changes = apply_corrections(replace(ROW, title="Piece"), [TITLE])
     assert corrected.title == "Right to peace"
     assert changes == [SourceChange(TITLE, "Piece")]
@@ -75,7 +75,7 @@ def test_a_source_that_changes_is_told_and_the_correction_stays():
     assert (updated.before, updated.after, updated.agrees) == ("Piece", "Right to peace", False)
 
 
-def test_a_source_that_comes_to_agree_is_told_once_and_the_correction_stays():
+def test_a_source_that_now_agrees_is_reported_once_and_the_correction_remains():
     same = replace(ROW, title="Right to peace")
     corrected, changes = apply_corrections(same, [TITLE])
     assert (corrected, [change.agrees for change in changes]) == (same, [True])
@@ -93,7 +93,7 @@ def test_a_source_that_comes_to_agree_is_told_once_and_the_correction_stays():
     ("listed", "fits", "agrees"),
     [(["CHE"], True, True), (["SWZ", "CHE"], False, False), ([], False, False)],
 )
-def test_a_voter_is_renamed_only_where_it_alone_is_listed(listed, fits, agrees):
+def test_a_voter_is_replaced_only_if_it_alone_is_listed(listed, fits, agrees):
     row = replace(ROW, positions=dict.fromkeys(listed, "in_favour"))
     corrected, (change,) = apply_corrections(row, [VOTER])
     assert corrected == row
@@ -147,14 +147,14 @@ rows_and_corrections = rows.flatmap(lambda row: st.tuples(st.just(row), correcti
 
 
 @given(rows_and_corrections)
-def test_what_is_withdrawn_gives_the_source_back(given_):
+def test_withdrawing_restores_the_source(given_):
     row, corrections = given_
     corrected, changes = apply_corrections(row, corrections)
     assert undo_corrections(corrected, update_from_source(corrections, changes)) == row
 
 
 @given(rows_and_corrections)
-def test_the_same_source_again_changes_nothing_and_says_nothing_new(given_):
+def test_the_same_source_again_changes_and_reports_nothing(given_):
     row, corrections = given_
     corrected, changes = apply_corrections(row, corrections)
     updated = update_from_source(corrections, changes)
@@ -164,7 +164,7 @@ def test_the_same_source_again_changes_nothing_and_says_nothing_new(given_):
 
 
 @given(rows_and_corrections)
-def test_a_correction_never_loses_a_vote_that_it_does_not_take_away(given_):
+def test_a_correction_never_removes_another_vote(given_):
     row, corrections = given_
     corrected, _ = apply_corrections(row, corrections)
     touched = [c for c in corrections if c.field == CorrectedField.POSITION]

@@ -1,4 +1,4 @@
-"""What was corrected is said on the text's page and in its data: from what, to what, why and when; not by whom."""
+"""The page of a text and its data give each correction with both values, reason and date, but without its author."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What was corrected stays corrected through every import, and the report tells where the source moved."""
+"""Corrections remain in force through every import, and the report names new values in the source."""
 
 from dataclasses import replace
 
@@ -36,13 +36,13 @@ def members():
 
 
 def import_row(row, text):
-    """One import of one row of a text on file: the row as it shall stand, and the lines of the report."""
+    """Import one row of a text on file; returns the corrected row and the lines of the report."""
     corrections = AppliedCorrections(dict(State.objects.values_list("iso3", "name")))
     corrected = corrections.correct(row, text.pk)
     return corrected, corrections.store([(text, corrected)])
 
 
-def test_the_next_import_keeps_a_correction_and_says_nothing(text):
+def test_the_next_import_applies_a_correction_and_reports_nothing(text):
     source = build_text_row(text)
     make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     for _ in range(2):
@@ -58,7 +58,7 @@ def test_a_withdrawn_correction_is_not_applied(text):
     assert import_row(source, text) == (source, [])
 
 
-def test_where_the_source_moved_the_report_says_so_once_and_withdrawing_returns_to_it(text):
+def test_a_new_value_of_the_source_is_reported_once_and_applies_after_withdrawal(text):
     source = replace(build_text_row(text), title="Piece")
     (made,) = make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     corrected, lines = import_row(source, text)
@@ -74,7 +74,7 @@ def test_where_the_source_moved_the_report_says_so_once_and_withdrawing_returns_
     assert text.title == "Piece"
 
 
-def test_where_the_source_agrees_the_report_says_so_once_and_the_correction_stays(text):
+def test_agreement_of_the_source_is_reported_once_and_the_correction_remains(text):
     source = replace(build_text_row(text), title="Right to peace")
     (made,) = make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     corrected, lines = import_row(source, text)
@@ -117,7 +117,7 @@ def test_a_new_text_gets_its_repair_once_it_is_on_file(members):
     assert text.corrections.count() == 2
 
 
-def test_a_repair_that_a_person_withdrew_is_not_made_again(text, members):
+def test_a_repair_that_a_user_withdrew_is_not_made_again(text, members):
     source = replace(build_text_row(text), positions={**WRONG_VOTERS, "SVK": "in_favour"})
     del source.positions["SVN"]
     import_row(source, text)
@@ -127,7 +127,7 @@ def test_a_repair_that_a_person_withdrew_is_not_made_again(text, members):
     assert import_row(source, text) == (source, [])
 
 
-def test_what_was_rejected_leaves_no_trace(text, members):
+def test_a_rejected_row_makes_no_correction(text, members):
     corrections = AppliedCorrections(dict(State.objects.values_list("iso3", "name")))
     corrections.correct(replace(build_text_row(text), positions=WRONG_VOTERS), text.pk)
     assert corrections.store([]) == []
@@ -144,7 +144,7 @@ def test_without_a_membership_on_file_nothing_is_repaired(text, members, changes
     assert import_row(row, text) == (row, [])
 
 
-def test_a_correction_of_a_voter_that_fits_no_longer_is_told_every_time(text):
+def test_a_correction_of_a_voter_that_no_longer_applies_is_always_reported(text):
     state = make_state("SWZ")
     make_correction(text, field=CorrectedField.VOTER, state=state, before="SWZ", after="CHE")
     row: TextRow = replace(build_text_row(text), positions={"SWZ": "against", "CHE": "against"})
@@ -154,7 +154,7 @@ def test_a_correction_of_a_voter_that_fits_no_longer_is_told_every_time(text):
         assert line.endswith("the correction to CHE no longer fits the source’s roll-call")
 
 
-def test_the_rows_of_a_whole_import_cost_no_queries(text, django_assert_num_queries):
+def test_the_rows_of_an_import_need_no_queries(text, django_assert_num_queries):
     make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     row = build_text_row(text)
     with django_assert_num_queries(3):
@@ -163,7 +163,7 @@ def test_the_rows_of_a_whole_import_cost_no_queries(text, django_assert_num_quer
         corrections.store(loaded)
 
 
-def test_two_imports_keep_what_was_corrected_and_the_rest_follows_the_source(starter, starter_record):
+def test_two_imports_keep_corrections_and_update_the_other_values(starter, starter_record):
     text = Resolution.objects.get(symbol="A/HRC/RES/37/23")
     make_corrections(text, [Change("title", "Better"), Change("position", "abstaining", "MEX")], reason="Why")
     texts = [

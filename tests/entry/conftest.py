@@ -77,7 +77,7 @@ def change_url(text: Resolution) -> str:
 
 
 def fill_new(client: Client, **given: Any) -> dict[str, Any]:
-    """What an admin sends to add a vote of 23 March 2018 by pasting, with `given` in the place of what is usual."""
+    """The form data for adding a vote of 23 March 2018 by pasting, with the values in `given` replaced."""
     usual = {
         "symbol": "a/hrc/res/37/99",
         "title": "A text of that day",

@@ -1,4 +1,4 @@
-"""Reads a form as a browser would: what it holds, and what it would send."""
+"""Reads a form as a browser does: its fields and the data that it would send."""
 
 import re
 from html.parser import HTMLParser

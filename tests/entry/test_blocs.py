@@ -1,4 +1,4 @@
-"""Blocs in the admin: memberships are entered on their bloc, may not overlap, and are kept with their history."""
+"""Blocs in the admin: memberships are entered on the page of their bloc, may not overlap, and have a history."""
 
 import datetime
 from typing import Any
@@ -20,7 +20,7 @@ def get_url(bloc: Bloc) -> str:
 
 
 def fill(client: Client, bloc: Bloc, *new: dict[str, Any]) -> dict[str, Any]:
-    """What an admin sends to change a bloc, with `new` memberships below those on file."""
+    """The form data for changing a bloc, with `new` memberships below the saved ones."""
     sent = read_form(client.get(get_url(bloc)), "bloc_form")
     n = int(sent["memberships-TOTAL_FORMS"])
     for i, row in enumerate(new, start=n):
@@ -35,7 +35,7 @@ def find_row(sent: dict[str, Any], membership: BlocMembership) -> str:
     return name.removesuffix("id")
 
 
-def test_a_new_bloc_is_entered_with_its_members_and_names(editor: Client) -> None:
+def test_a_new_bloc_is_saved_with_its_members_and_names(editor: Client) -> None:
     sent = read_form(editor.get(reverse("admin:votes_bloc_add")), "bloc_form")
     sent |= {"name": "Lusophone States", "short_name": "CPLP", "slug": "cplp", "source_title": "Its statutes"}
     sent |= {
@@ -53,7 +53,7 @@ def test_a_new_bloc_is_entered_with_its_members_and_names(editor: Client) -> Non
     assert bloc.other_names.get().name == "Community of Portuguese Language Countries"
 
 
-def test_an_editor_ends_a_membership_and_its_history_tells(editor: Client) -> None:
+def test_an_editor_ends_a_membership_and_the_history_shows_it(editor: Client) -> None:
     bloc = Bloc.objects.get(slug="mercosur")
     membership = bloc.memberships.get(state__iso3="VEN")
     sent, version = fill(editor, bloc), RecordVersion.get()
@@ -67,11 +67,11 @@ def test_an_editor_ends_a_membership_and_its_history_tells(editor: Client) -> No
     assert RecordVersion.get() > version
     history = reverse("admin:votes_blocmembership_history", args=[membership.pk])
     assert "To: None → 2025-12-31" in read_text(editor.get(history))
-    # Nothing else of the bloc was touched.
+    # Nothing else of the bloc has changed.
     assert BlocMembership.history.exclude(id=membership.pk).count() == 0
 
 
-def test_the_state_of_a_membership_on_file_stands(editor: Client) -> None:
+def test_the_state_of_a_saved_membership_cannot_be_changed(editor: Client) -> None:
     bloc = Bloc.objects.get(slug="mercosur")
     membership = bloc.memberships.get(state__iso3="VEN")
     sent = fill(editor, bloc)
@@ -81,7 +81,7 @@ def test_the_state_of_a_membership_on_file_stands(editor: Client) -> None:
     assert membership.state.iso3 == "VEN"
 
 
-def test_a_membership_that_overlaps_one_on_file_is_refused_in_words(editor: Client) -> None:
+def test_a_membership_that_overlaps_a_saved_one_is_refused_with_a_message(editor: Client) -> None:
     bloc = Bloc.objects.get(slug="eu")
     row = {"state": State.objects.get(iso3="GBR").pk, "start": "31/01/2020"}
     response = editor.post(get_url(bloc), fill(editor, bloc, row))
@@ -92,7 +92,7 @@ def test_a_membership_that_overlaps_one_on_file_is_refused_in_words(editor: Clie
 
 
 @pytest.mark.parametrize("start", ["", "01/06/1990"])
-def test_two_of_one_form_that_overlap_are_refused_in_words(editor: Client, start: str) -> None:
+def test_overlapping_memberships_in_one_form_are_refused_with_a_message(editor: Client, start: str) -> None:
     bloc = Bloc.objects.get(slug="eu")
     chile = State.objects.get(iso3="CHL").pk
     rows = [{"state": chile, "end": "31/12/1990"}, {"state": chile, "start": start}]
@@ -101,7 +101,7 @@ def test_two_of_one_form_that_overlap_are_refused_in_words(editor: Client, start
     assert not bloc.memberships.filter(state=chile).exists()
 
 
-def test_two_of_one_form_may_follow_each_other(editor: Client) -> None:
+def test_consecutive_memberships_in_one_form_are_saved(editor: Client) -> None:
     bloc = Bloc.objects.get(slug="eu")
     chile = State.objects.get(iso3="CHL").pk
     rows = [{"state": chile, "end": "31/12/1990"}, {"state": chile, "start": "01/01/1991"}]
@@ -116,7 +116,7 @@ def test_only_reviewers_delete_a_bloc(editor: Client, reviewer: Client) -> None:
     assert not Bloc.objects.filter(slug="mercosur").exists()
 
 
-def test_the_form_asks_as_much_for_a_hundred_members_as_for_four(editor: Client) -> None:
+def test_the_form_needs_as_many_queries_for_a_hundred_members_as_for_four(editor: Client) -> None:
     def count(slug: str) -> int:
         url = get_url(Bloc.objects.get(slug=slug))
         with CaptureQueriesContext(connection) as queries:

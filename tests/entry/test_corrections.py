@@ -1,4 +1,4 @@
-"""Corrections in the admin: made, accepted, withdrawn, seen; by whom."""
+"""Corrections in the admin: who can make, accept, withdraw and view them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ from votes.models import Correction, Resolution, State
 pytestmark = pytest.mark.usefixtures("record")
 GIVEN = {"reason": "The summary record says so", "source_title": "A/HRC/37/SR.55"}
 FINDINGS = "admin:votes_resolution_findings"
-# The record has in truth 17 abstaining and 1 against.
+# In fact 17 members abstained and 1 was against.
 SWAP = [
     suggest_value("official_against", 17, 1),
     suggest_value("official_abstaining", 1, 17),
@@ -61,7 +61,9 @@ def swapped(text: Resolution) -> Resolution:
     return text
 
 
-def test_a_changed_value_becomes_a_correction_and_the_rest_stays(editor: Client, text: Resolution) -> None:
+def test_a_changed_value_becomes_a_correction_and_other_values_do_not_change(
+    editor: Client, text: Resolution
+) -> None:
     before = Resolution.objects.filter(pk=text.pk).values().get()
     page = correct(editor, text, meeting="55th meeting")
     assert f"Correction saved. Meeting: {before['meeting']} → 55th meeting" in read_text(page)
@@ -105,7 +107,7 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
     ],
     ids=lambda given: str(given)[:30],
 )
-def test_what_cannot_stand_comes_back_with_words_and_nothing_lost(
+def test_an_invalid_correction_is_refused_with_a_message_and_the_entries(
     editor: Client, text: Resolution, given: dict[str, str], words: str
 ) -> None:
     page = correct(editor, text, **{"sponsors_as_printed": text.sponsors_as_printed, **given})
@@ -116,7 +118,9 @@ def test_what_cannot_stand_comes_back_with_words_and_nothing_lost(
     assert all(kept[name] == value for name, value in given.items() if name not in ("version", "state"))
 
 
-def test_a_corrected_value_is_closed_until_it_is_withdrawn(editor: Client, text: Resolution) -> None:
+def test_a_corrected_value_cannot_be_edited_until_the_correction_is_withdrawn(
+    editor: Client, text: Resolution
+) -> None:
     correct(editor, text, meeting="55th meeting")
     assert "meeting" not in fill(editor, text)
     page = withdraw(editor, text)
@@ -126,7 +130,7 @@ def test_a_corrected_value_is_closed_until_it_is_withdrawn(editor: Client, text:
     assert (withdrawn.withdrawn_reason, str(withdrawn.withdrawn_by)) == ("It was right", "Elif")
 
 
-def test_withdrawing_needs_a_reason_and_a_choice(editor: Client, text: Resolution) -> None:
+def test_withdrawing_needs_a_reason_and_a_selected_correction(editor: Client, text: Resolution) -> None:
     correct(editor, text, meeting="55th meeting")
     assert "This field is required" in read_text(withdraw(editor, text, reason=""))
     page = editor.post(get_url(text, "withdraw"), {"withdrawn_reason": "No"})
@@ -134,7 +138,7 @@ def test_withdrawing_needs_a_reason_and_a_choice(editor: Client, text: Resolutio
     assert text.corrections.in_force().count() == 1
 
 
-def test_withdrawing_twice_is_told_politely(editor: Client, text: Resolution) -> None:
+def test_withdrawing_twice_shows_a_message(editor: Client, text: Resolution) -> None:
     correct(editor, text, meeting="55th meeting")
     sent = {"corrections": [text.corrections.get().pk], "withdrawn_reason": "No"}
     editor.post(get_url(text, "withdraw"), sent)
@@ -160,7 +164,7 @@ def test_a_suggestion_is_accepted_with_one_button(editor: Client, swapped: Resol
     )
 
 
-def test_a_double_click_accepts_once_and_says_so(editor: Client, swapped: Resolution) -> None:
+def test_a_double_click_accepts_a_suggestion_only_once(editor: Client, swapped: Resolution) -> None:
     sent = {"token": build_token(SWAP)}
     editor.post(get_url(swapped, "accept"), sent)
     page = editor.post(get_url(swapped, "accept"), sent, follow=True)
@@ -168,8 +172,8 @@ def test_a_double_click_accepts_once_and_says_so(editor: Client, swapped: Resolu
     assert Correction.objects.count() == 2
 
 
-def test_a_suggestion_that_no_longer_fits_is_refused_in_words(editor: Client, swapped: Resolution) -> None:
-    # The findings are older than what was corrected meanwhile.
+def test_an_outdated_suggestion_is_refused_with_a_message(editor: Client, swapped: Resolution) -> None:
+    # The findings are older than the correction.
     findings = swapped.check_findings
     correct(editor, swapped, official_against="2")
     Resolution.objects.filter(pk=swapped.pk).update(check_findings=findings)
@@ -179,12 +183,12 @@ def test_a_suggestion_that_no_longer_fits_is_refused_in_words(editor: Client, sw
 
 
 @pytest.mark.parametrize("back", ["https://example.org/", "//example.org", "javascript:alert(1)", ""])
-def test_the_way_back_stays_on_the_site(editor: Client, swapped: Resolution, back: str) -> None:
+def test_accepting_redirects_only_within_the_site(editor: Client, swapped: Resolution, back: str) -> None:
     sent = {"token": build_token(SWAP), "next": back}
     assert editor.post(get_url(swapped, "accept"), sent)["Location"] == get_url(swapped)
 
 
-def test_the_list_of_findings_can_be_narrowed_to_suggestions(editor: Client, swapped: Resolution) -> None:
+def test_the_list_of_findings_can_be_limited_to_suggestions(editor: Client, swapped: Resolution) -> None:
     other = Resolution.objects.exclude(pk=swapped.pk).first()
     assert other is not None
     Resolution.objects.filter(pk=other.pk).update(
@@ -196,7 +200,7 @@ def test_the_list_of_findings_can_be_narrowed_to_suggestions(editor: Client, swa
     assert other.symbol not in narrowed
 
 
-def test_the_history_tells_of_corrections_and_of_withdrawn_ones(editor: Client, text: Resolution) -> None:
+def test_the_history_shows_corrections_and_withdrawn_ones(editor: Client, text: Resolution) -> None:
     correct(editor, text, meeting="55th meeting")
     withdraw(editor, text)
     page = read_text(editor.get(reverse("admin:votes_resolution_history", args=[text.pk])))
@@ -205,7 +209,7 @@ def test_the_history_tells_of_corrections_and_of_withdrawn_ones(editor: Client, 
     assert "Elif: It was right" in page
 
 
-def test_an_edit_of_the_text_takes_the_place_of_a_correction(editor: Client, text: Resolution) -> None:
+def test_an_edit_of_the_text_replaces_a_correction(editor: Client, text: Resolution) -> None:
     correct(editor, text, meeting="55th meeting")
     correct(editor, text, agenda_item="4")
     page = editor.post(change_url(text), fill_change(editor, text, meeting="56th meeting"), follow=True)
@@ -224,15 +228,13 @@ def test_the_form_does_not_undo_a_correction_made_while_it_was_open(editor: Clie
     assert text.meeting == "55th meeting"
 
 
-def test_the_form_points_to_corrections_where_an_import_brought_the_text(
-    editor: Client, text: Resolution
-) -> None:
+def test_the_form_of_an_imported_text_links_to_its_corrections(editor: Client, text: Resolution) -> None:
     assert "correct that value instead" in read_text(editor.get(change_url(text)))
     Resolution.objects.filter(pk=text.pk).update(import_run=None)
     assert "correct that value instead" not in read_text(editor.get(change_url(text)))
 
 
-def test_who_may_only_look_sees_corrections_and_no_form(
+def test_a_user_who_may_only_view_sees_corrections_without_a_form(
     make_user: Callable[..., User], swapped: Resolution
 ) -> None:
     user = make_user("Vera")
@@ -283,7 +285,7 @@ def test_corrections_are_listed_and_neither_added_nor_changed_there(
         assert reviewer.get(reverse(f"admin:votes_correction_{action}", args=args)).status_code == 403
 
 
-def test_a_text_that_was_corrected_is_not_deleted(reviewer: Client, text: Resolution) -> None:
+def test_a_corrected_text_cannot_be_deleted(reviewer: Client, text: Resolution) -> None:
     correct(reviewer, text, meeting="55th meeting")
     address = reverse("admin:votes_resolution_delete", args=[text.pk])
     assert "permission to delete the following types of objects: correction" in read_text(

@@ -1,4 +1,4 @@
-"""Who changed what is told, in words; nothing goes back silently."""
+"""The history says in words who changed what, and nothing is reverted silently."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -16,7 +16,7 @@ def read_history(client: Client, text: Resolution) -> str:
     return read_text(client.get(reverse("admin:votes_resolution_history", args=[text.pk])))
 
 
-def test_a_changed_position_is_told_in_words(editor: Client, text: Resolution) -> None:
+def test_the_history_shows_a_changed_position_in_words(editor: Client, text: Resolution) -> None:
     sent = fill_change(
         editor, text, **{"position-MEX": "abstaining", "position-TUN": ""}, check_reason="Why not"
     )
@@ -31,7 +31,7 @@ def test_a_changed_position_is_told_in_words(editor: Client, text: Resolution) -
     }
 
 
-def test_a_new_roll_call_is_told_by_its_count(editor: Client) -> None:
+def test_the_history_shows_the_counts_of_a_new_roll_call(editor: Client) -> None:
     editor.post(reverse(ADD), fill_new(editor))
     text = Resolution.objects.get(symbol="A/HRC/RES/37/99")
     expected = "Added. Changed roll-call (entered: 28 in favour, 1 against, 17 abstaining, 1 not voting)."
@@ -39,13 +39,13 @@ def test_a_new_roll_call_is_told_by_its_count(editor: Client) -> None:
     assert Vote.history.filter(resolution_id=text.pk, history_user__username="Elif").count() == 47
 
 
-def test_saving_unchanged_tells_of_no_roll_call(editor: Client, text: Resolution) -> None:
+def test_saving_without_changes_logs_no_roll_call(editor: Client, text: Resolution) -> None:
     editor.post(change_url(text), fill_change(editor, text))
     assert "roll-call" not in LogEntry.objects.latest("pk").change_message
     assert not Vote.history.exists()
 
 
-def test_the_first_edit_keeps_what_was_loaded(editor: Client, text: Resolution) -> None:
+def test_the_first_edit_stores_the_imported_version(editor: Client, text: Resolution) -> None:
     loaded = text.title
     editor.post(change_url(text), fill_change(editor, text, title="Better"))
     assert f"Title: {loaded} → Better" in read_history(editor, text)
@@ -65,13 +65,13 @@ def test_versions_show_values_before_and_after_and_can_be_read(editor: Client, t
     first = text.history.order_by("history_id")[1]
     url = reverse("admin:votes_resolution_simple_history", args=[text.pk, first.pk])
     assert "Title First" in read_text(editor.get(url))
-    # Looking is all: a version cannot be put back unseen.
+    # Versions are read-only and cannot be restored.
     editor.post(url, {"title": "Third"})
     text.refresh_from_db()
     assert text.title == "Second"
 
 
-def test_a_version_whose_series_is_gone_can_be_read(reviewer: Client, text: Resolution) -> None:
+def test_a_version_whose_series_was_deleted_can_be_read(reviewer: Client, text: Resolution) -> None:
     reviewer.post(change_url(text), fill_change(reviewer, text))
     assert text.series is not None
     text.series.delete()
@@ -89,7 +89,7 @@ def test_states_have_a_history_too(admin_client: Client) -> None:
 @pytest.mark.parametrize(
     "path", ["abc/history/", "1/history/abc/", f"{10**30}/history/", f"1/history/{10**30}/"]
 )
-def test_addresses_of_no_version_are_not_found(editor: Client, path: str) -> None:
+def test_addresses_without_a_version_answer_404(editor: Client, path: str) -> None:
     assert editor.get(f"/admin/votes/resolution/{path}").status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""Who may do what: nobody, Editors, Reviewers."""
+"""The permissions of users without a group, Editors and Reviewers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ def act(client: Client, action: str, text: Resolution) -> Any:
     return client.post(reverse(LIST), sent, follow=True)
 
 
-def test_the_groups_are_made_once_and_lose_nothing() -> None:
+def test_the_groups_are_created_once_and_lose_no_permission() -> None:
     editors = Group.objects.get(name="Editors")
     before = set(editors.permissions.values_list("codename", flat=True))
     assert "add_resolution" in before
@@ -37,7 +37,7 @@ def test_the_groups_are_made_once_and_lose_nothing() -> None:
     assert set(editors.permissions.values_list("codename", flat=True)) == {*before, "delete_series"}
 
 
-def test_what_an_editor_adds_is_a_draft_whatever_is_sent(editor: Client) -> None:
+def test_a_text_that_an_editor_adds_is_never_published(editor: Client) -> None:
     page = editor.get(reverse(ADD))
     assert "published" not in read_form(page)
     response = editor.post(reverse(ADD), fill_new(editor, published="on"), follow=True)
@@ -90,7 +90,7 @@ def test_a_reviewer_deletes(reviewer: Client, text: Resolution) -> None:
     assert not Resolution.objects.filter(pk=text.pk).exists()
 
 
-def test_who_may_only_look_sees_the_roll_call_without_a_form(
+def test_a_user_who_may_only_view_sees_the_roll_call_without_a_form(
     make_user: Callable[..., User], text: Resolution
 ) -> None:
     user = make_user("Vera")
@@ -106,7 +106,9 @@ def test_who_may_only_look_sees_the_roll_call_without_a_form(
     assert client.post(reverse(CHECK), {"date": "23/03/2018"}).status_code == 403
 
 
-def test_who_may_not_vote_changes_no_roll_call(make_user: Callable[..., User], text: Resolution) -> None:
+def test_a_user_without_permission_for_votes_cannot_change_a_roll_call(
+    make_user: Callable[..., User], text: Resolution
+) -> None:
     user = make_user("Theo")
     codenames = ["view_resolution", "change_resolution"]
     user.user_permissions.add(*Group.objects.get(name="Editors").permissions.filter(codename__in=codenames))
@@ -137,7 +139,7 @@ def test_the_check_answers_an_editor(editor: Client) -> None:
     "sent",
     [{}, {"date": "yesterday", "session": "x"}, {"roll_call_text": "\x00<b>", "official_against": "-3"}],
 )
-def test_the_check_answers_whatever_is_sent(editor: Client, sent: dict[str, str]) -> None:
+def test_the_check_answers_any_input(editor: Client, sent: dict[str, str]) -> None:
     response = editor.post(reverse(CHECK), sent)
     assert response.status_code == 200
     assert "<b>" not in response.json()["html"].replace("<b>0</b>", "").replace("<b class", "")

@@ -24,7 +24,7 @@ DAY, DAY_BEFORE = datetime.date(2021, 3, 23), datetime.date(2021, 3, 22)
 
 @pytest.fixture
 def tabled(text: Resolution) -> Resolution:
-    """The draft of 2021 as it lay on the table: the vote of 2018 and that of 2020 are on file, its own is not."""
+    """The draft of 2021 while it was tabled: the votes of 2018 and 2020 are on file, its own is not."""
     Resolution.objects.get(symbol="A/HRC/RES/46/13").delete()
     # Its history would still say that it was deleted; here it never existed.
     Resolution.history.filter(symbol="A/HRC/RES/46/13").delete()
@@ -90,7 +90,7 @@ def test_a_saved_forecast_is_never_overwritten(editor: Client, client: Client, t
     enter(editor, tabled)
     saved = SavedForecast.objects.values().get()
     enter(editor, tabled, date="24/03/2021", official_in_favour="27")
-    # Taken back to the table, and entered again.
+    # The outcome is set back to tabled, and the vote is entered again.
     Resolution.objects.filter(pk=tabled.pk).update(
         outcome="tabled", adoption="none", official_in_favour=None, official_against=None,
         official_abstaining=None, official_not_voting=None,
@@ -99,7 +99,7 @@ def test_a_saved_forecast_is_never_overwritten(editor: Client, client: Client, t
     assert SavedForecast.objects.values().get() == saved
 
 
-def test_only_looking_at_the_roll_call_saves_nothing(editor: Client, tabled: Resolution) -> None:
+def test_checking_the_roll_call_saves_no_forecast(editor: Client, tabled: Resolution) -> None:
     form = fill_change(editor, tabled, date="23/03/2021", roll_call_text=ROLL_CALL, _check="1")
     editor.post(change_url(tabled), form)
     assert not SavedForecast.objects.exists()
@@ -131,10 +131,10 @@ def test_importing_the_vote_saves_the_forecast(
     assert SavedForecast.objects.get().made_at == saved.made_at
 
 
-def test_what_the_same_import_brings_besides_is_not_known_to_the_forecast(
+def test_the_forecast_does_not_use_other_rows_of_the_same_import(
     client: Client, tabled: Resolution, small_record: Record
 ) -> None:
-    """The forecast stood on what was on file, not on what came with the vote."""
+    """The forecast uses what was on file, not what was imported with the vote."""
     Resolution.objects.filter(symbol="A/HRC/RES/43/21").delete()
     Resolution.history.filter(symbol="A/HRC/RES/43/21").delete()
     forecast = get_forecast_before(client)
@@ -143,7 +143,7 @@ def test_what_the_same_import_brings_besides_is_not_known_to_the_forecast(
     assert_is_saved(tabled, forecast)
 
 
-def test_a_row_that_is_refused_leaves_the_draft_on_the_table_without_a_saved_forecast(
+def test_a_rejected_row_leaves_the_draft_tabled_without_a_saved_forecast(
     tabled: Resolution, small_record: Record
 ) -> None:
     texts = tuple(
@@ -156,7 +156,7 @@ def test_a_row_that_is_refused_leaves_the_draft_on_the_table_without_a_saved_for
     assert not SavedForecast.objects.exists()
 
 
-def test_a_forecast_saved_long_ago_outlives_a_row_that_is_refused(
+def test_an_older_saved_forecast_is_not_deleted_with_a_rejected_row(
     tabled: Resolution, small_record: Record
 ) -> None:
     saved = SavedForecast.objects.create(
@@ -171,7 +171,7 @@ def test_a_forecast_saved_long_ago_outlives_a_row_that_is_refused(
 
 
 @pytest.mark.parametrize("draft", [DRAFT, "a/hrc/46/l.22/rev.1"])
-def test_a_vote_is_not_entered_beside_its_tabled_draft(
+def test_a_vote_cannot_be_entered_as_a_second_text_beside_its_draft(
     editor: Client, tabled: Resolution, draft: str
 ) -> None:
     response = editor.post(reverse(ADD), fill_new(editor, draft_symbol=draft))

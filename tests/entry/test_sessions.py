@@ -1,4 +1,4 @@
-"""Explanations, terms and sessions in the admin; and lists that ask a fixed number of questions."""
+"""Explanations, terms and sessions in the admin, and the number of queries of its lists."""
 
 import datetime
 import re
@@ -51,17 +51,17 @@ def test_an_explanation_is_added_on_the_text(editor: Client, text: Resolution) -
         ({"summary": ""}, "This field is required."),
     ],
 )
-def test_what_is_wrong_with_an_explanation_is_said(
+def test_an_invalid_explanation_is_refused_with_a_message(
     editor: Client, text: Resolution, given: dict[str, Any], message: str
 ) -> None:
     assert message in read_text(add_explanation(editor, text, **given))
 
 
-def test_the_same_explanation_twice_in_one_form_is_said(editor: Client, text: Resolution) -> None:
+def test_the_same_explanation_twice_in_one_form_is_refused(editor: Client, text: Resolution) -> None:
     assert "This explanation is in the form twice." in read_text(add_explanation(editor, text, n=2))
 
 
-def test_a_changed_term_checks_the_votes_in_it_anew(reviewer: Client, text: Resolution) -> None:
+def test_a_changed_term_checks_its_votes_again(reviewer: Client, text: Resolution) -> None:
     term = Membership.objects.on(text.date).get(state__iso3="MEX")  # type: ignore[arg-type]
     url = reverse("admin:votes_membership_change", args=[term.pk])
     sent = read_form(reviewer.get(url), "membership_form") | {"end": "22/03/2018"}
@@ -80,7 +80,9 @@ def test_a_changed_term_checks_the_votes_in_it_anew(reviewer: Client, text: Reso
     assert text.check_status == CheckStatus.UNRECONCILED
 
 
-def test_a_term_changed_on_its_state_checks_anew_too(admin_client: Client, text: Resolution) -> None:
+def test_a_term_changed_on_the_page_of_its_state_checks_its_votes_again(
+    admin_client: Client, text: Resolution
+) -> None:
     state = State.objects.get(iso3="MEX")
     url = reverse("admin:votes_state_change", args=[state.pk])
     sent = read_form(admin_client.get(url), "state_form")
@@ -98,7 +100,7 @@ def test_a_term_changed_on_its_state_checks_anew_too(admin_client: Client, text:
     assert text.check_status == CheckStatus.UNRECONCILED
 
 
-def test_overlapping_terms_are_refused_in_words(
+def test_overlapping_terms_are_refused_with_a_message(
     editor: Client, text: Resolution, admin_client: Client
 ) -> None:
     url = reverse("admin:votes_membership_add")
@@ -123,7 +125,7 @@ def test_overlapping_terms_are_refused_in_words(
     ("asked", "found"),
     [("37", {"37"}), ("37th", {"37"}), ("S-28", {"S-28"}), ("28th special", {"S-28"}), ("!", set())],
 )
-def test_sessions_are_found_as_people_write_them(editor: Client, asked: str, found: set[str]) -> None:
+def test_sessions_are_found_in_common_spellings(editor: Client, asked: str, found: set[str]) -> None:
     Session.objects.create(kind="special", number=28)
     sent = {"term": asked, "app_label": "votes", "model_name": "resolution", "field_name": "session"}
     results = editor.get(reverse("admin:autocomplete"), sent).json()["results"]
@@ -149,7 +151,7 @@ def make_texts(first: int, last: int) -> None:
 @pytest.mark.parametrize(
     "name", ["resolution", "explanation", "session", "membership", "state", "bloc", "blocmembership"]
 )
-def test_lists_ask_a_fixed_number_of_questions(editor: Client, name: str) -> None:
+def test_lists_need_a_fixed_number_of_queries(editor: Client, name: str) -> None:
     url = reverse(f"admin:votes_{name}_changelist")
 
     def count() -> int:
@@ -160,13 +162,13 @@ def test_lists_ask_a_fixed_number_of_questions(editor: Client, name: str) -> Non
         return len(queries)
 
     make_texts(0, 3)
-    count()  # content types and the like are asked for once
+    count()  # content types and the like are queried once
     few = count()
     make_texts(3, 30)
     assert count() == few
 
 
-def test_the_form_asks_a_fixed_number_of_questions(editor: Client, text: Resolution) -> None:
+def test_the_form_needs_a_fixed_number_of_queries(editor: Client, text: Resolution) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
             assert editor.get(change_url(text)).status_code == 200

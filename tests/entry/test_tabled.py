@@ -1,4 +1,4 @@
-"""Tabled drafts pasted in bulk: looked at, saved with history, nothing lost."""
+"""Tabled drafts entered from a pasted list: reviewed, saved with history, and no line lost."""
 
 import datetime
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def test_the_same_list_again_changes_the_drafts_on_file(editor: Client) -> None:
     assert Resolution.objects.get(symbol="A/HRC/62/L.6").title == "Right to peace"
 
 
-def test_a_draft_that_was_acted_on_is_left_alone(editor: Client) -> None:
+def test_a_draft_that_was_acted_on_is_not_changed(editor: Client) -> None:
     line = f"A/HRC/37/L.36 | {TITLE}"
     assert Resolution.objects.get(symbol="A/HRC/RES/37/23").draft_symbol == "A/HRC/37/L.36"
     assert "not changed, since it has been acted on" in read_text(send(editor, line))
@@ -102,7 +102,7 @@ def test_a_public_draft_that_is_tabled_again_stays_public(
 
 
 @pytest.mark.parametrize("drafts", ["", "   ", "\x00", "Symbol\tTitle"])
-def test_an_empty_list_is_said(editor: Client, drafts: str) -> None:
+def test_a_list_without_drafts_is_refused_with_a_message(editor: Client, drafts: str) -> None:
     page = read_text(send(editor, drafts))
     assert any(
         words in page
@@ -110,7 +110,7 @@ def test_an_empty_list_is_said(editor: Client, drafts: str) -> None:
     )
 
 
-def test_who_may_not_add_texts_may_not_enter_drafts(make_user: Callable[..., User]) -> None:
+def test_a_user_who_may_not_add_texts_may_not_enter_drafts(make_user: Callable[..., User]) -> None:
     client = Client()
     client.force_login(make_user("Guest"))
     assert send(client, LINES).status_code == 403

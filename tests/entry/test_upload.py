@@ -1,4 +1,4 @@
-"""A record uploaded in the admin: previewed without a trace, then imported byte for byte."""
+"""Uploading a record in the admin: the preview changes nothing, then the files are imported byte for byte."""
 
 import datetime
 import gzip
@@ -50,7 +50,7 @@ def confirm(client: Client, preview: Any) -> Any:
 
 
 def list_record() -> dict[str, Any]:
-    """Everything in the database, but for the uploads themselves."""
+    """Everything in the database except the uploads."""
     own = {model._meta.db_table for model in (Upload, UploadedFile)}
     return {table: rows for table, rows in dump().items() if table not in own}
 
@@ -90,14 +90,14 @@ def test_the_confirmed_bytes_are_imported_once(reviewer: Client) -> None:
     assert ImportRun.objects.latest() == run
 
 
-def test_what_is_on_file_already_offers_nothing_to_confirm(reviewer: Client) -> None:
+def test_files_without_changes_cannot_be_confirmed(reviewer: Client) -> None:
     confirm(reviewer, send(reviewer, ("texts.jsonl", write_texts(TEXT))))
     preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     assert "Nothing would change." in read_text(preview)
     assert b"Import these files" not in preview.content
 
 
-def test_a_gzipped_file_is_imported_as_what_is_in_it(reviewer: Client) -> None:
+def test_a_gzipped_file_is_expanded_and_imported(reviewer: Client) -> None:
     preview = send(reviewer, ("texts.jsonl.gz", gzip.compress(write_texts(TEXT))))
     confirm(reviewer, preview)
     assert Resolution.objects.filter(symbol=TEXT["symbol"]).exists()
@@ -117,7 +117,7 @@ def test_several_files_are_one_import(reviewer: Client) -> None:
 # --- what is stored between the steps
 
 
-def test_another_upload_takes_the_place_of_the_former(reviewer: Client) -> None:
+def test_another_upload_replaces_the_earlier_one(reviewer: Client) -> None:
     first = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
     send(reviewer, ("texts.jsonl", write_texts({**TEXT, "title": "Another"})))
     assert Upload.objects.count() == 1
@@ -133,7 +133,7 @@ def test_an_upload_expires(reviewer: Client) -> None:
     assert not Upload.objects.exists()
 
 
-def test_one_person_cannot_confirm_what_another_previewed(
+def test_a_user_cannot_confirm_the_preview_of_another(
     reviewer: Client, make_user: Callable[..., User]
 ) -> None:
     preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
@@ -152,7 +152,7 @@ def test_a_confirmation_of_other_bytes_is_refused(reviewer: Client, checksum: st
     assert not Resolution.objects.filter(symbol=TEXT["symbol"]).exists()
 
 
-# --- who may
+# --- permissions
 
 
 def test_only_reviewers_upload(editor: Client, reviewer: Client, client: Client) -> None:
@@ -172,12 +172,12 @@ def test_a_forged_request_is_refused(make_user: Callable[..., User]) -> None:
     assert not Upload.objects.exists()
 
 
-def test_the_page_for_confirming_is_not_to_look_at(reviewer: Client) -> None:
+def test_the_address_for_confirming_has_no_page(reviewer: Client) -> None:
     assert reviewer.get(reverse(CONFIRM)).status_code == 302
     assert not Resolution.objects.filter(symbol=TEXT["symbol"]).exists()
 
 
-# --- files that are not what they should be: a clear word, nothing written
+# --- invalid files: a clear message, and nothing is saved
 
 BOMB = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
@@ -221,7 +221,7 @@ def test_two_files_of_one_name(reviewer: Client) -> None:
     assert "Two of these files have the same name." in read_text(send(reviewer, *files))
 
 
-def test_too_large_a_request_is_not_even_read(reviewer: Client, settings: Any) -> None:
+def test_a_request_that_is_too_large_is_not_read(reviewer: Client, settings: Any) -> None:
     settings.UPLOAD_LIMIT = 2000
     response = send(reviewer, ("texts.jsonl", write_texts(*[TEXT] * 20)))
     assert "larger than 2.0" in read_text(response)
@@ -240,7 +240,7 @@ def test_a_gzip_bomb(reviewer: Client, settings: Any) -> None:
     assert not Upload.objects.exists()
 
 
-def test_the_pages_ask_the_database_no_more_for_more_rows(
+def test_the_pages_need_no_more_queries_for_more_rows(
     reviewer: Client,
 ) -> None:
     """Up to what SQLite takes in one statement."""
@@ -263,7 +263,7 @@ def test_an_import_is_shown_in_words(reviewer: Client) -> None:
     assert reviewer.get(reverse("admin:votes_importrun_change", args=[run.pk])).status_code == 200
 
 
-def test_the_bytes_kept_are_the_bytes_that_came(reviewer: Client) -> None:
+def test_the_stored_bytes_are_the_uploaded_bytes(reviewer: Client) -> None:
     content = gzip.compress(write_texts(TEXT))
     send(reviewer, ("texts.jsonl.gz", content))
     file = UploadedFile.objects.get()

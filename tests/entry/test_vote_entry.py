@@ -84,7 +84,7 @@ def test_an_edited_text_is_checked_once_in_a_save(
     text.refresh_from_db()
     stored = text.check_status, text.check_findings
     assert stored[0] == CheckStatus.UNRECONCILED
-    # Checked anew from the database it gives the same.
+    # A new check from the database gives the same result.
     assert checks.refresh_checks() == 0
     text.refresh_from_db()
     assert (text.check_status, text.check_findings) == stored
@@ -93,7 +93,7 @@ def test_an_edited_text_is_checked_once_in_a_save(
 def test_a_text_of_the_commission_is_checked_against_the_other_roll_calls_of_its_session(
     editor: Client,
 ) -> None:
-    """The form does not know who sat there; the record does, so the save does not rely on the form's check."""
+    """The form does not know the members of the Commission; the record does, so saving checks the text again."""
     session = make_session("CHR-60")
     egypt, china, cuba = (State.objects.get(iso3=iso3) for iso3 in ("EGY", "CHN", "CUB"))
     listed = {egypt: "in_favour", china: "in_favour", cuba: "against"}
@@ -128,7 +128,7 @@ def test_checking_shows_the_count_and_saves_nothing(editor: Client) -> None:
     assert form["position-MEX"] == "in_favour"
     assert form["position-TUN"] == "not_voting"
     assert form["roll_call_text"].replace("\r", "") == ROLL_CALL
-    # Sent again as it stands, it is saved.
+    # When it is submitted again, it is saved.
     assert editor.post(reverse(ADD), form).status_code == 302
     assert get_new().votes.count() == 47
 
@@ -177,18 +177,18 @@ def test_an_unknown_name_is_named_with_a_suggestion(editor: Client) -> None:
     assert "1 member is not listed: Slovenia." in page
 
 
-def test_a_mistake_in_the_text_can_be_put_right_in_the_grid(editor: Client) -> None:
+def test_an_error_in_the_text_can_be_corrected_in_the_grid(editor: Client) -> None:
     form = read_form(post_new(editor, roll_call_text=ROLL_CALL.replace("Slovenia", "Slovenja")))
     form["position-SVN"] = "abstaining"
     assert editor.post(reverse(ADD), form).status_code == 302
     assert get_new().check_status == CheckStatus.RECONCILED
 
 
-def test_an_unknown_name_is_never_saved_unseen_even_if_all_adds_up(editor: Client) -> None:
+def test_an_unknown_name_is_shown_before_saving_even_if_the_totals_match(editor: Client) -> None:
     pasted = ROLL_CALL.replace("Tunisia", "Tunisia, Ruritania")
     page = assert_refused(response := post_new(editor, roll_call_text=pasted))
     assert "“Ruritania”" in page
-    # Now it has been seen, everybody is listed and the totals agree.
+    # The name has now been shown, all members are listed and the totals agree.
     assert editor.post(reverse(ADD), read_form(response)).status_code == 302
 
 
@@ -210,7 +210,7 @@ def test_a_non_member_is_named_with_the_day(editor: Client) -> None:
     assert "Not members on that day" in page
 
 
-def test_nothing_typed_is_lost_on_an_error(editor: Client) -> None:
+def test_the_entries_remain_in_the_form_after_an_error(editor: Client) -> None:
     sent = fill_new(editor, title="", official_against="x", note="A note", roll_call_text="In favour: Mexico")
     sent |= {"position-TGO": "against", "explanations-TOTAL_FORMS": "1", "explanations-0-summary": "Said so"}
     sent |= {"explanations-0-kind": "after_vote", "explanations-0-id": "", "explanations-0-language": "en"}
@@ -222,7 +222,7 @@ def test_nothing_typed_is_lost_on_an_error(editor: Client) -> None:
     assert form["explanations-0-summary"].strip() == "Said so"
 
 
-def test_a_text_without_a_roll_call_does_not_empty_the_grid(editor: Client) -> None:
+def test_a_text_without_a_roll_call_does_not_clear_the_grid(editor: Client) -> None:
     sent = fill_new(editor, roll_call_text="Good morning", **{"position-MEX": "against"})
     response = editor.post(reverse(ADD), sent)
     assert "No roll-call was found in the text." in assert_refused(response)
@@ -254,7 +254,7 @@ def test_a_recorded_vote_needs_totals(editor: Client) -> None:
         ({"official_in_favour": "99999999999999999999"}, "Ensure this value is less than or equal to"),
     ],
 )
-def test_the_rules_of_the_record_come_as_messages(
+def test_the_constraints_of_the_record_are_shown_as_messages(
     editor: Client, given: dict[str, str], message: str
 ) -> None:
     response = post_new(editor, **given)
@@ -262,7 +262,7 @@ def test_the_rules_of_the_record_come_as_messages(
     assert message in read_text(response)
 
 
-def test_a_text_adopted_without_a_vote_needs_its_day_unless_it_came_without(
+def test_a_text_adopted_without_a_vote_needs_its_date_unless_it_was_imported_without(
     editor: Client, text: Resolution
 ) -> None:
     consensus = {"adoption": "without_vote", "date": "", "roll_call_text": ""}
@@ -291,31 +291,31 @@ def test_a_text_adopted_without_a_vote_needs_its_day_unless_it_came_without(
         "Against: " + ", ".join(["Slovenja"] * 900),
     ],
 )
-def test_whatever_is_pasted_gives_a_page(editor: Client, pasted: str) -> None:
+def test_any_pasted_text_gives_a_page(editor: Client, pasted: str) -> None:
     response = post_new(editor, roll_call_text=pasted)
     assert_refused(response)
     assert b"<script>alert" not in response.content
     assert b"&lt;script&gt;alert" in response.content or "alert" not in pasted
 
 
-def test_made_up_grid_fields_are_left_alone(editor: Client) -> None:
+def test_invalid_grid_fields_are_ignored(editor: Client) -> None:
     sent = {"position-XXX": "in_favour", "position-": "against", "position-MEX": "sideways"}
     assert post_new(editor, **sent).status_code == 302
     assert get_new().votes.count() == 47
 
 
-def test_correcting_a_title_asks_no_reason_for_an_old_error(editor: Client, text: Resolution) -> None:
+def test_correcting_a_title_needs_no_reason_for_an_old_error(editor: Client, text: Resolution) -> None:
     text.votes.filter(state__iso3="MEX").delete()
     response = editor.post(change_url(text), fill_change(editor, text, title="Corrected"))
     assert response.status_code == 302
     text.refresh_from_db()
     assert (text.title, text.check_status) == ("Corrected", CheckStatus.UNRECONCILED)
-    # But who touches the roll-call must say why it does not add up.
+    # But a change of the roll-call needs a reason why it does not add up.
     sent = fill_change(editor, text, **{"position-TGO": "against"})
     assert ERRORS_ABOVE in read_text(editor.post(change_url(text), sent))
 
 
-def test_a_reason_that_is_not_needed_is_left_out(editor: Client) -> None:
+def test_a_reason_that_is_not_needed_is_removed(editor: Client) -> None:
     response = editor.post(reverse(ADD), fill_new(editor, check_reason="Just in case"), follow=True)
     assert "so the reason given was removed" in read_text(response)
     assert get_new().check_reason == ""
@@ -331,12 +331,12 @@ def test_two_admins_do_not_overwrite_each_other(editor: Client, reviewer: Client
     assert (form["position-MEX"], form["check_reason"].strip()) == ("abstaining", "Mine")
     text.refresh_from_db()
     assert text.title == "Theirs"
-    # Now it is known, and may be saved.
+    # The user has seen the other change and can now save.
     assert editor.post(change_url(text), form).status_code == 302
     assert Vote.objects.get(resolution=text, state__iso3="MEX").position == Position.ABSTAINING
 
 
-def test_the_same_symbol_saved_by_another_a_moment_ago_comes_as_a_message(
+def test_a_symbol_just_saved_by_another_user_is_refused_with_a_message(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look = ResolutionForm.clean_symbol
@@ -359,7 +359,7 @@ def test_the_address_follows_a_corrected_symbol(editor: Client, text: Resolution
     assert (text.symbol, text.address) == ("A/HRC/RES/37/24", "A/HRC/RES/37/24")
 
 
-def test_the_next_session_is_put_on_file_by_its_first_text(editor: Client) -> None:
+def test_the_next_session_is_added_with_its_first_text(editor: Client) -> None:
     latest = Session.objects.filter(kind="regular").latest("number").number
     sent = fill_new(editor, symbol=f"A/HRC/RES/{latest + 1}/1", session="")
     response = editor.post(reverse(ADD), sent, follow=True)
@@ -368,6 +368,6 @@ def test_the_next_session_is_put_on_file_by_its_first_text(editor: Client) -> No
     assert "was not on file and has been added." in read_text(response)
 
 
-def test_a_session_far_ahead_is_taken_for_a_mistake(editor: Client) -> None:
+def test_a_session_far_ahead_is_not_added(editor: Client) -> None:
     assert "Choose the session" in assert_refused(post_new(editor, symbol="A/HRC/RES/337/1"))
     assert not Session.objects.filter(number=337).exists()

@@ -204,7 +204,7 @@ def test_a_correction_in_force_stays_through_an_import(db: None) -> None:
     assert not import_files(newer).changed_anything
 
 
-def test_a_slip_that_the_membership_proves_is_a_correction_from_then_on(db: None) -> None:
+def test_an_error_that_the_membership_proves_becomes_a_correction(db: None) -> None:
     """Cuba never sat; Czechia did, and is missing."""
     states = (*RECORD.states, replace(RECORD.states[0], iso3="CUB", name="Cuba"))
     slipped = {("CUB" if iso3 == "CZE" else iso3): p for iso3, p in VOTED.positions.items()}

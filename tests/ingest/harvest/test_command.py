@@ -150,7 +150,7 @@ def test_an_import_that_is_refused_leaves_the_files_and_asks_for_nothing_again(
         (["--dry-run", "--no-import"], "not allowed with"),
     ],
 )
-def test_what_makes_no_sense_is_refused_before_anything_is_asked(harvest, fake, arguments, words):
+def test_invalid_options_are_refused_before_any_request(harvest, fake, arguments, words):
     with pytest.raises(CommandError, match=words):
         harvest(*arguments)
     assert fake.asked == []

@@ -78,7 +78,7 @@ def test_there_is_a_pause_before_every_request_but_the_first(run):
         ("instead <!DOCTYPE a [<!ENTITY b 'c'>]><collection>&b;</collection>", "a document type"),
     ],
 )
-def test_what_is_broken_is_asked_for_again(run, fake, fault, words):
+def test_a_broken_response_is_requested_again(run, fake, fault, words):
     fake.faults[PAGE] = [fault]
     library = run.make_library(pause=3)
     assert len(library.fetch_page(*PAGE).numbers) == 2

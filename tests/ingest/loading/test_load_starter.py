@@ -46,7 +46,7 @@ def test_the_starter_record_twice_changes_nothing(starter, starter_record):
     assert all(tally.unchanged == tally.seen for tally in report.tallies.values())
 
 
-def test_the_report_of_the_first_loading_is_kept(starter):
+def test_the_report_of_the_first_import_is_stored(starter):
     run = ImportRun.objects.get()
     assert run.report["rejected"] == []
     tally = run.report["tallies"]["texts"]
