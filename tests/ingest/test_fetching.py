@@ -109,8 +109,8 @@ def test_each_retry_waits_longer_and_is_announced():
     assert slept == [2, 4, 5]
     assert [line.partition(". ")[2] for line in said] == [
         "Attempt 2 of 4 follows in 2 seconds.",
-        "Try 3 of 4 in 4 seconds.",
-        "Try 4 of 4 in 5 seconds.",
+        "Attempt 3 of 4 follows in 4 seconds.",
+        "Attempt 4 of 4 follows in 5 seconds.",
     ]
 
 

@@ -63,7 +63,7 @@ def test_good_values_hold(query, scope):
         "unreconciled=yes",
     ],
 )
-def test_an_invalid_value_is_left_out_with_a_note(query):
+def test_a_bad_value_is_left_out_with_a_word(query):
     scope, notes = read(f"{query}&to=2020" if not query.startswith("to") else query)
     assert scope == Scope(last=None if query.startswith("to") else datetime.date(2020, 12, 31))
     assert len(notes) == 1

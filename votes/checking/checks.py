@@ -1,6 +1,6 @@
-"""The check of every text against the rest of the record, and the one place that stores its result.
+"""Checks every text against the rest of the record and stores the result, which no other module does.
 
-A text with an error is unreconciled: shown with its flag, left out of the analysis.
+A text with an error is unreconciled: it is shown with a flag and left out of the analysis.
 """
 
 import datetime
@@ -56,11 +56,11 @@ def store_result(resolution: Resolution, result: CheckResult) -> bool:
 def refresh_checks(
     ids: Collection[int] | None = None, *, checked: Mapping[int, CheckResult] | None = None
 ) -> int:
-    """Check the texts with these primary keys (all by default) anew and store the results.
+    """Check the texts with these primary keys (all by default) again and store the results.
 
-    Texts whose findings may speak of them are checked with them. Returns how many results changed.
-    Call it after votes, totals, dates or memberships changed in bulk. `checked`: primary key -> the result of
-    `check_roll_call` for a text as it stands in the database now, where the caller has it already.
+    Texts whose findings may mention them are checked with them. Returns how many results changed.
+    Call it after a bulk change of votes, totals, dates or memberships. `checked`: primary key -> the result of
+    `check_roll_call` for a text as it is in the database now, if the caller already has it.
     """
     resolutions = Resolution.objects.select_related("session").order_by("pk")
     if ids is not None:
@@ -83,7 +83,7 @@ def refresh_checks(
 
 
 def add_affected(ids: Collection[int]) -> set[int]:
-    """`ids` and the texts whose findings may speak of them.
+    """`ids` and the texts whose findings may mention them.
 
     These are the texts of the same symbol, and those of the same body at most `COPY_WINDOW` days away with a finding.
     """
@@ -98,7 +98,7 @@ def add_affected(ids: Collection[int]) -> set[int]:
 
 
 class Examiner:
-    """Adds to the checks of single texts what explains their errors, and what is odd without being an error."""
+    """Adds to the checks of single texts the explanations of their errors, and notes about unusual facts."""
 
     def __init__(
         self,
@@ -173,9 +173,9 @@ class Examiner:
         return compared
 
     def examine(self, text: Resolution) -> CheckResult:
-        """The result of `text` with what the rest of the record says of it.
+        """The result of `text` with the findings from the rest of the record.
 
-        Two rules make even a roll-call that adds up an error: one vote in two records, a State that did not exist.
+        Two rules report an error even if the roll-call adds up: one vote in two records, a State that did not exist.
         """
         result = self.results[text.pk]
         findings = list(result.findings)
@@ -195,7 +195,7 @@ class Examiner:
         return CheckResult(status, result.counted, findings)
 
     def find_nonexistent(self, text: Resolution) -> list[Finding]:
-        """States with a position before they existed or after, and whom each stands for where that is evident."""
+        """States with a position before or after they existed, each with the State meant if that is evident."""
         findings: list[Finding] = []
         for wrong in self.nonexistent.get(text.pk, ()):
             row = [
@@ -210,7 +210,7 @@ class Examiner:
         return findings
 
     def explain(self, text: Resolution, result: CheckResult) -> list[Finding]:
-        """What explains the errors of a roll-call: a small difference, a misprint, a copy, another State listed."""
+        """The explanations of errors in a roll-call: a small difference, a misprint, a copy, or a wrong State."""
         positions = self.roll_calls.get(text.pk, {})
         members = self.members.get(text, positions)
         near = [
@@ -242,7 +242,7 @@ def get_day(place: Place) -> datetime.date:
 
 
 def build_corrected_finding(correction: Correction) -> Finding:
-    """What a check found and a correction has put right: listed still, but no error."""
+    """Findings that a correction has resolved; they are still listed but are not errors."""
     codes = [code for code in (correction.before, correction.after) if code] if correction.state else []
     facts = {
         "field": correction.field,

@@ -1,6 +1,6 @@
-"""What the rest of the record says about a text: what explains a roll-call with errors, and what is odd. Pure.
+"""Findings from the rest of the record: explanations of errors in a roll-call, and unusual facts. Pure.
 
-An explanation is a note beside the error that it explains; where the right value is evident it suggests it.
+An explanation is a note beside the error that it explains; it suggests the right value if that is evident.
 """
 
 import datetime
@@ -21,7 +21,7 @@ RollCall = Mapping[str, str]  # iso3 -> position
 Span = tuple[datetime.date | None, datetime.date | None]
 Term = tuple[datetime.date, datetime.date | None, str]  # first day, last day, regional group
 
-# With so many non-members the roll-call is a copy of another year's list, not one with a wrong name in it.
+# With this many non-members the roll-call is a copy of another year's list, not a list with a wrong name.
 FEWEST_NON_MEMBERS = 4
 # Days. Roll-calls were copied from votes as far away as the next year's.
 COPY_WINDOW = 366
@@ -39,9 +39,9 @@ class Neighbour:
 
 
 def find_copies(positions: RollCall, neighbours: Iterable[Neighbour]) -> list[Finding]:
-    """The votes in which everybody did exactly the same; `source` is the one among them that agrees with its totals.
+    """The votes with the same roll-call, State by State; `source` is the one that agrees with its totals.
 
-    Many votes are alike, so ask only of a roll-call that is wrong. One in which all did the same is never a copy.
+    Many votes are equal, so use it only for a roll-call with errors. A unanimous roll-call is never called a copy.
     """
     if len(set(positions.values())) < 2:
         return []
@@ -63,10 +63,10 @@ def find_nonexistent_states(
 
 
 def find_substitute(wrong: str, roll_calls: Sequence[tuple[datetime.date, RollCall]], span: Span) -> str:
-    """The State meant by `wrong`, which exists in `span` only, in a body's roll-calls; "" where nothing is proven.
+    """The State meant by `wrong`, which existed only in `span`, in a body's roll-calls; "" if nothing is proved.
 
-    `roll_calls` are in the order of time. It is the one State that is listed just before `wrong` first is and just
-    after it last is, both outside its span, and never beside it.
+    `roll_calls` are in chronological order. It is the one State that is listed just before the first and just after
+    the last roll-call with `wrong`, both outside its span, and never together with it.
     """
     listing = [i for i, (day, found) in enumerate(roll_calls) if wrong in found and not covers(*span, day)]
     if not listing or listing[0] == 0 or listing[-1] == len(roll_calls) - 1:
@@ -79,9 +79,9 @@ def find_substitute(wrong: str, roll_calls: Sequence[tuple[datetime.date, RollCa
 def find_other_members(
     positions: RollCall, members: Collection[str], years: Mapping[int, frozenset[str]]
 ) -> list[Finding]:
-    """The year whose members these are: many non-members, and nobody listed who was no member of that year.
+    """The year whose members these are: there are many non-members, and all States listed were members that year.
 
-    `years`: who sat at the end of each year. Where several fit, the one that lacks the fewest.
+    `years`: the members at the end of each year. If several fit, the one with the fewest members missing.
     """
     non_members = [i for i, p in positions.items() if i not in members and p in POSITIONS_TAKEN]
     if len(non_members) < FEWEST_NON_MEMBERS:
@@ -94,7 +94,7 @@ def find_other_members(
 def explain_wrong_voters(
     positions: RollCall, members: Collection[str], names: Mapping[str, str]
 ) -> list[Finding]:
-    """Who is listed for whom, as far as the membership proves it. `names`: iso3 -> name."""
+    """The State listed by mistake and the member meant, if the membership proves it. `names`: iso3 -> name."""
     return [
         build_note(Rule.WRONG_VOTER, [suggest_voter(wrong, right)], states=[wrong, right])
         for wrong, right in find_wrong_voters(positions, members, names)
@@ -102,7 +102,7 @@ def explain_wrong_voters(
 
 
 def find_odd_outcome(outcome: str, official: Totals) -> list[Finding]:
-    """More in favour than against is adopted, all else rejected; which of the two is wrong the totals cannot tell."""
+    """An outcome that contradicts the totals: a text is adopted if more are in favour than against, else rejected."""
     in_favour, against = official.get(Position.IN_FAVOUR), official.get(Position.AGAINST)
     if in_favour is None or against is None or outcome not in (Outcome.ADOPTED, Outcome.REJECTED):
         return []
@@ -113,9 +113,9 @@ def find_odd_outcome(outcome: str, official: Totals) -> list[Finding]:
 
 
 def find_odd_seats(groups: Iterable[str], vacant: Iterable[str] = ()) -> list[Finding]:
-    """Regional groups that hold another number of seats than General Assembly resolution 60/251 gives them.
+    """Regional groups whose number of seats differs from General Assembly resolution 60/251.
 
-    `groups`: that of each seat held; `vacant`: that of each seat whose member left before its time.
+    `groups`: the group of each seat held; `vacant`: the group of each seat whose member left before its term ended.
     """
     held, left = list(groups), list(vacant)
     odd = {
@@ -127,9 +127,9 @@ def find_odd_seats(groups: Iterable[str], vacant: Iterable[str] = ()) -> list[Fi
 
 
 def find_vacant_seats(terms: Collection[Term], day: datetime.date) -> list[str]:
-    """The groups of the seats that are vacant on `day`: a member left early and nobody has followed in its group.
+    """The groups of the seats vacant on `day`: a member left early and no State of its group has followed.
 
-    Left early has who left on a day on which no other term ended and the day after which none began.
+    A member left early if no other term ended on the same day and none began on the day after.
     """
     ends = Counter(end for _start, end, _group in terms)
     starts = {start for start, _end, _group in terms}
@@ -147,7 +147,7 @@ def find_vacant_seats(terms: Collection[Term], day: datetime.date) -> list[str]:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a text stands in the record: what tells whether its date or its symbol is odd."""
+    """The facts about a text that show whether its date or its symbol is unusual."""
 
     pk: int
     symbol: str
@@ -173,7 +173,7 @@ class Surroundings:
         self.middle = {session: median(found) for session, found in days.items()}
 
     def find_odd_date(self, place: Place) -> list[Finding]:
-        """A day outside the session; where the session's days are not on file, one far from its other texts."""
+        """A day outside the session or, if the session's days are not on file, far from its other texts."""
         if place.date is None:
             return []
         if (place.start and place.date < place.start) or (place.end and place.date > place.end):
@@ -184,7 +184,7 @@ class Surroundings:
         return []
 
     def find_two_records(self, place: Place, roll_calls: Mapping[int, RollCall]) -> list[Finding]:
-        """Other records of the symbol. Of one vote in two records the later is an error: it would count twice."""
+        """Other records of the symbol. If one vote is in two records, the later is an error: it would count twice."""
         others = [
             p for p in self.by_symbol.get(place.symbol, ()) if p.pk != place.pk and p.record and place.record
         ]

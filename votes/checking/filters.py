@@ -22,7 +22,7 @@ def build_session_choices() -> list[tuple[str, str]]:
 
 
 class FindingFilter(filters.FilterSet):  # type: ignore[misc, unused-ignore]  # no types
-    """The texts whose findings are wanted. Rule and weight are of a finding, not of a text: they are only validated."""
+    """The texts whose findings are requested. Rule and severity belong to findings; here they are only validated."""
 
     body = ChoiceFilter(choices=Body.choices, field_name="session__body", label=_("Body"))
     session = ChoiceFilter(choices=build_session_choices, method="filter_session", label=_("Session"))

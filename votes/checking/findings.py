@@ -7,15 +7,15 @@ from typing import Any
 
 
 class Rule(StrEnum):
-    """What a finding is about. The values stand in the database and in the site's data: they never change."""
+    """What a finding is about. The values are stored in the database and part of the site's data: never change them."""
 
-    # Errors, but for totals that differ in those not voting alone.
+    # Errors, except totals that differ only in members not voting.
     TOTALS = "totals"
     NOT_A_MEMBER = "not_a_member"
     MISSING_MEMBER = "missing"
     SAME_VOTE = "same_vote"
     DID_NOT_EXIST = "never_there"
-    # Notes: what explains an error, or looks odd without changing a figure.
+    # Notes: explanations of an error, or unusual facts that change no figure.
     SMALL_DIFFERENCE = "off_by_a_little"
     COPIED = "copied"
     OTHER_MEMBERS = "other_members"
@@ -28,7 +28,7 @@ class Rule(StrEnum):
 
 
 class Severity(StrEnum):
-    """An error takes the text out of the analysis; a note does not; what was corrected here is neither any more."""
+    """An error excludes the text from the analysis; a note does not; a corrected finding is no longer either."""
 
     ERROR = "error"
     NOTE = "note"
@@ -51,11 +51,11 @@ class SuggestedValue:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the check found of one text.
+    """One finding of the check about one text.
 
-    `rule` and `severity` are values of `Rule` and `Severity`; a rule that was given up may still be on file. `facts`:
-    the numbers, codes and symbols that the rule's sentence needs, as JSON has them. `suggestion`: what would put the
-    text right, all together; empty where that is not evident.
+    `rule` and `severity` are values of `Rule` and `Severity`; a rule that was removed may still be on file. `facts`:
+    the numbers, codes and symbols that the rule's sentence needs, as in JSON. `suggestion`: the values that together
+    would correct the text; empty if they are not evident.
     """
 
     rule: str
@@ -86,7 +86,7 @@ def suggest_value(field: str, before: object, after: object) -> SuggestedValue:
 
 
 def suggest_voter(wrong: str, right: str) -> SuggestedValue:
-    """The State `right` in the place of `wrong`, by code."""
+    """The replacement of the State `wrong` by `right`, by code."""
     return SuggestedValue("voter", wrong, right, state=wrong)
 
 
@@ -110,7 +110,7 @@ def write_suggestion(suggestion: Iterable[SuggestedValue]) -> list[dict[str, str
 
 
 def read_finding(stored: Mapping[str, Any]) -> Finding:
-    """The way back from `write_finding`."""
+    """The reverse of `write_finding`."""
     facts = {name: value for name, value in stored.items() if name not in ("rule", "severity", "suggestion")}
     suggestion = tuple(SuggestedValue(**value) for value in stored.get("suggestion", ()))
     return Finding(stored["rule"], stored["severity"], facts, suggestion)

@@ -1,4 +1,4 @@
-"""Who sat when a text was voted on, as far as the record tells."""
+"""The members when a text was voted on, as far as they are on file."""
 
 import datetime
 from collections import Counter
@@ -14,7 +14,7 @@ from votes.models import Resolution, Vote
 
 
 class MembersByDay:
-    """Answers who sat on a day from one query, however many days are asked."""
+    """The members on any day, from one query for any number of days."""
 
     def __init__(self) -> None:
         self.terms = read_terms()
@@ -26,7 +26,7 @@ class MembersByDay:
         return self.known[day]
 
     def get_vacant(self, day: datetime.date) -> list[str]:
-        """The regional group of each seat that its member left before its time and nobody holds on `day`."""
+        """The regional group of each seat that is vacant on `day` because its member left before its term ended."""
         return find_vacant_seats([(term.start, term.end, term.group) for term in self.terms], day)
 
     def get_groups(self, day: datetime.date) -> list[str]:
@@ -34,7 +34,7 @@ class MembersByDay:
         return list(find_members(self.terms, day).values())
 
     def get_years(self) -> dict[int, frozenset[str]]:
-        """Who sat on the last day of each year, up to the last in which a term began: later ones are incomplete."""
+        """The members at the end of each year, up to the last in which a term began; later years are incomplete."""
         if not self.terms:
             return {}
         first = min(term.start for term in self.terms).year
@@ -42,12 +42,12 @@ class MembersByDay:
         return {year: self.on(datetime.date(year, 12, 31)) for year in range(first, last + 1)}
 
 
-# With fewer other roll-calls a session does not tell who sits in it.
+# With fewer other roll-calls, the members of a session cannot be derived.
 FEWEST_ROLL_CALLS = 3
 
 
 class ListedMembers:
-    """Who sits in a session of the Commission, whose membership is not on file: whom most other roll-calls list."""
+    """The members in a session of the Commission, whose membership is not on file: those in most other roll-calls."""
 
     def __init__(self, sessions: Collection[int]) -> None:
         self.roll_calls: Counter[int] = Counter()
@@ -64,7 +64,7 @@ class ListedMembers:
                 self.listed.setdefault(session, Counter())[iso3] = n
 
     def get_members(self, session: int, positions: Mapping[str, str]) -> frozenset[str]:
-        """The members as the session's roll-calls other than this one have them; none where these are too few."""
+        """The members according to the session's other roll-calls; none if there are too few of these."""
         others = self.roll_calls[session] - 1
         if others < FEWEST_ROLL_CALLS:
             return frozenset()
@@ -73,7 +73,7 @@ class ListedMembers:
 
 
 class Members:
-    """Who sat when a text was voted on: of the Council by the terms on file, of the Commission by its roll-calls."""
+    """The members when a text was voted on: for the Council from the terms, for the Commission from its roll-calls."""
 
     def __init__(self, texts: Collection[Resolution], roll_calls: Mapping[int, Mapping[str, str]]) -> None:
         self.by_day = MembersByDay()
@@ -81,7 +81,7 @@ class Members:
         self.listed = ListedMembers(of_commission)
 
     def get(self, text: Resolution, positions: Mapping[str, str]) -> frozenset[str]:
-        """The members, by code; empty where nothing tells."""
+        """The members, by code; empty if they are not known."""
         if text.session.body != Body.COUNCIL:
             return self.listed.get_members(text.session_id, positions) if positions else frozenset()
         return self.by_day.on(text.date) if text.date else frozenset()

@@ -1,25 +1,25 @@
-"""Which State a roll-call means where it lists one by mistake: only what the membership of the day proves. Pure."""
+"""Finds the State meant when a roll-call lists another by mistake, if the membership of the day proves it. Pure."""
 
 from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 
 from votes.core.choices import POSITIONS_TAKEN
 
-# With more non-members it is the roll-call of another day or another year, and no State was written for another.
+# With more non-members it is the roll-call of another day or year, not one with a wrong State.
 MOST_WRONG_VOTERS = 3
-# From 0 to 1. Two States can be taken for each other from this similarity on, if no other comes within the margin.
+# From 0 to 1. Two States can be confused from this similarity on, if no other State is within the margin.
 LEAST_SIMILARITY, LEAST_MARGIN = 0.6, 0.2
 
 
 def find_wrong_voters(
     positions: Mapping[str, str], members: Collection[str], names: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """(code listed by mistake, code of the member meant), in the order of the roll-call; empty where nothing is proven.
+    """(code listed by mistake, code of the member meant), in the order of the roll-call; empty if nothing is proved.
 
-    `positions`: iso3 -> position; `members`: who sat that day; `names`: iso3 -> name. It is proven where as many
-    non-members have a position as members are missing, and everybody else in the roll-call is a member. Where there
+    `positions`: iso3 -> position; `members`: the members that day; `names`: iso3 -> name. The error is proved if as
+    many non-members have a position as members are missing, and all others in the roll-call are members. If there
     are several, each must resemble the member meant (SVN and SVK, SWZ and Switzerland) and no other as much; the last
-    one is left over. A non-member listed without a position could be the one missing: then nothing is proven.
+    one is left over. A non-member listed without a position could be the one missing; then nothing is proved.
     """
     non_members = [iso3 for iso3 in positions if iso3 not in members]
     missing = sorted(set(members) - set(positions))
@@ -51,7 +51,7 @@ def pair_by_similarity(
 def is_clear(
     a: str, b: str, wrong: Collection[str], right: Collection[str], names: Mapping[str, str]
 ) -> bool:
-    """Whether `a` resembles `b`, and neither of them anybody else nearly as much."""
+    """Whether `a` resembles `b`, and neither resembles another State nearly as much."""
     similarity = measure_similarity(a, b, names)
     others = [measure_similarity(a, other, names) for other in right if other != b]
     others += [measure_similarity(other, b, names) for other in wrong if other != a]

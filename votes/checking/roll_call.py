@@ -19,9 +19,9 @@ class CheckResult:
 
 
 def check_roll_call(official: Totals, positions: Mapping[str, str], members: Collection[str]) -> CheckResult:
-    """Check one roll-call (`positions`: iso3 -> position) of a day on which `members` sat.
+    """Check one roll-call (`positions`: iso3 -> position) against the `members` of that day.
 
-    Empty `members` means that the membership of that day is not on file; only the totals are checked then.
+    Empty `members` means that the membership on that day is not on file; then only the totals are checked.
     Without official totals there is nothing to reconcile with: not checked, unless the members are wrong.
     """
     if not positions:

@@ -1,4 +1,4 @@
-"""What the check has found and stored: the findings of texts, and days with an odd number of seats."""
+"""The stored findings of the check, and the days on which the groups do not hold their seats."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ class FindingList:
 
 
 def list_with_findings() -> QuerySet[Resolution]:
-    """Every public text of which the check found something, errors and notes alike, newest first."""
+    """Every public text with a finding, whether error or note, newest first."""
     return Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
 
 

@@ -11,9 +11,9 @@ from votes.core.choices import POSITIONS_TAKEN, Position
 Totals = Mapping[Position, int | None]  # None where none was announced
 Counts = Mapping[Position, int]
 
-# States. A difference so small is a State or two in the wrong list, or a mistake in adding up.
+# In States. A difference this small is one or two States in the wrong list, or an error in the sum.
 SMALL_DIFFERENCE = 2
-# Totals count as exchanged where that brings them so many times nearer to the roll-call.
+# Totals are treated as exchanged if that brings them this many times closer to the roll-call.
 TIMES_NEARER = 3
 # The pair that the library exchanges most comes first.
 PAIRS = sorted(
@@ -22,9 +22,9 @@ PAIRS = sorted(
 
 
 def find_differing_totals(official: Totals, counted: Counts) -> list[Finding]:
-    """One finding for each position whose official total is not the counted one.
+    """One finding for each position whose official total differs from the counted one.
 
-    A difference in *not voting* alone is a note: absence is no position, and sources often leave it out.
+    A difference only in *not voting* is a note: it is not a position, and sources often omit it.
     """
     differing = [p for p in Position if official.get(p) is not None and official[p] != counted[p]]
     swap = find_swap(official, counted)
@@ -46,9 +46,9 @@ def name_swapped(position: Position, swap: tuple[Position, ...]) -> dict[str, An
 
 
 def find_swap(official: Totals, counted: Counts) -> tuple[Position, ...]:
-    """The two totals whose exchange brings them to the roll-call, or three times nearer; () if there is none.
+    """The two totals that match the roll-call when exchanged, or come three times closer; () if there are none.
 
-    The distance is the number of States that would have to change place. One State apart is no exchange.
+    The distance is the number of States that would have to change position. A distance of one State is no exchange.
     """
     known = {p: counted[p] if (n := official.get(p)) is None else n for p in Position}
 
@@ -75,9 +75,9 @@ def suggest_swap(official: Totals, one: Position, other: Position) -> tuple[Sugg
 
 
 def add_suggestion(finding: Finding, official: Totals, counted: Counts) -> Finding:
-    """The finding with what would put it right, where that is evident: exchanged totals, in the first of the two.
+    """The finding with a suggestion if it is evident: exchanged totals, in the first of the two findings.
 
-    Where the exchange brings the totals nearer to the roll-call but not to it, nothing is suggested.
+    If the exchange brings the totals closer to the roll-call but they still differ, nothing is suggested.
     """
     if "swapped" not in finding.facts:
         return finding
@@ -104,9 +104,9 @@ def find_small_difference(official: Totals, counted: Counts) -> list[Finding]:
 
 
 def find_misprint(official: Totals, counted: Counts, seats: int) -> list[Finding]:
-    """The one announced total that is a misprint: the others agree, and with it they do not add up to the `seats`.
+    """The one announced total that is a misprint: the others agree, and together they do not add up to the `seats`.
 
-    Nothing is proven where a total was not announced, or where the roll-call itself does not fill the seats.
+    Nothing is proved if a total was not announced, or if the roll-call itself does not add up to the seats.
     """
     differing = [p for p in Position if official.get(p) != counted[p]]
     if len(differing) != 1 or differing[0] not in POSITIONS_TAKEN or sum(counted.values()) != seats:

@@ -1,4 +1,4 @@
-"""What a text points at, found from what the source prints: the draft it amends and its sponsors. Pure."""
+"""Finds the draft that a text amends and its sponsors, from what the source prints. Pure."""
 
 import re
 from collections import defaultdict
@@ -83,10 +83,10 @@ class Sponsors:
         return tuple(dict.fromkeys(iso3 for name in names for iso3 in self.states_by_name[name]))
 
     def find_blocs(self, printed: str) -> tuple[str, ...]:
-        """The slugs of the groups in a list of main sponsors: for whom a State spoke, and who stands alone.
+        """The slugs of the groups in a list of main sponsors, named alone or as the group for which a State spoke.
 
-        "Pakistan (on behalf of the Organization of Islamic Cooperation, except Albania)" names that group; one that
-        no bloc on file has for a name is left out and stays as printed.
+        "Pakistan (on behalf of the Organization of Islamic Cooperation, except Albania)" names that group. A name that
+        is not a name of a bloc on file is left out; the printed list still has it.
         """
         represented = (match[1] or match[2] or "" for match in _ON_BEHALF.finditer(printed))
         names = (*represented, *_split_list(_ON_BEHALF.sub("", printed)))

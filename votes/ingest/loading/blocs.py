@@ -1,4 +1,4 @@
-"""Blocs, the names they go by and who belonged to them when, into the database."""
+"""Loads blocs, their other names and their memberships."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -34,7 +34,7 @@ def load_names(rows: Iterable[BlocRow], blocs: dict[str, Bloc], report: LoadRepo
 def load_memberships(
     rows: Iterable[BlocMembershipRow], blocs: dict[str, Bloc], states: dict[str, State], report: LoadReport
 ) -> None:
-    """The memberships of a bloc that people deleted go with it, and are not rejected."""
+    """The memberships of a bloc that a user deleted are skipped with it, and are not rejected."""
     rows = list(rows)
     gone = {bloc.slug for bloc in find_deleted(Bloc)} - set(blocs)
     kept = sum(row.bloc in gone for row in rows)

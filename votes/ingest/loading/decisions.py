@@ -1,4 +1,4 @@
-"""Which tabled drafts an import is about to decide, found before it writes anything."""
+"""Finds the tabled drafts that an import will decide, before it writes anything."""
 
 import datetime
 from collections.abc import Collection, Iterable
@@ -13,7 +13,7 @@ from votes.models import Resolution, SavedForecast
 def announce_decisions(rows: Iterable[TextRow]) -> Collection[int]:
     """Send `about_to_decide` for the tabled drafts without a saved forecast that `rows` decide.
 
-    Returns their primary keys; one query where nothing is tabled.
+    Returns their primary keys; one query if no draft is tabled.
     """
     tabled = Resolution.objects.filter(outcome=Outcome.TABLED, saved_forecast=None)
     drafts = {drop_revision(symbol): pk for symbol, pk in tabled.values_list("symbol", "pk")}
@@ -28,6 +28,6 @@ def announce_decisions(rows: Iterable[TextRow]) -> Collection[int]:
 
 
 def delete_forecasts_of_refused(announced: Collection[int]) -> None:
-    """Delete the forecasts just saved of announced texts that are still tabled, as their rows were refused."""
+    """Delete the forecasts just saved for announced texts that are still tabled because their rows were rejected."""
     if announced:
         SavedForecast.objects.filter(resolution__in=announced, resolution__outcome=Outcome.TABLED).delete()

@@ -1,4 +1,4 @@
-"""What is on file before an import, as rows: the names the readers know States by, and the texts they link to."""
+"""The record before an import, as rows: the names by which readers recognise States, and the texts to link to."""
 
 from collections import defaultdict
 
@@ -7,7 +7,7 @@ from votes.models import Bloc, Resolution, Series, Session, State
 
 
 def read_existing_records() -> ExistingRecords:
-    """Everything on file that the readers need; few queries, however much that is."""
+    """Everything on file that the readers need, in a few queries."""
     return ExistingRecords(states=list_states(), blocs=list_blocs(), series=list_series(), texts=list_texts())
 
 

@@ -13,7 +13,7 @@ from votes.ingest.loading.upsert import BATCH_SIZE
 from votes.ingest.report import LoadReport, Progress
 from votes.models import Bloc, Resolution, State, Topic, Vote
 
-# After so many votes the progress is shown.
+# The progress is shown after this many votes.
 VOTES_PER_PROGRESS = 5000
 
 Loaded = list[tuple[Resolution, TextRow]]
@@ -33,7 +33,7 @@ def delete_by_key(queryset: QuerySet[Any], ids: Iterable[int]) -> None:
 
 
 def read_votes(texts: Iterable[Resolution]) -> dict[int, dict[int, tuple[int, str]]]:
-    """What is on file: text -> State -> (the vote's key, its position)."""
+    """The votes on file: text -> State -> (the vote's key, its position)."""
     stored: dict[int, dict[int, tuple[int, str]]] = {}
     for batch in split_into_batches(text.pk for text in texts):
         rows = Vote.objects.filter(resolution__in=batch).order_by()
@@ -145,7 +145,7 @@ def get_topics(names: Iterable[str]) -> dict[str, int]:
 
 
 def build_topic_slug(name: str) -> str:
-    """What two spellings of one topic have in common; the topic keeps the first."""
+    """The key by which two spellings of a topic are equal; the topic has the first spelling."""
     return slugify(name)[:120]
 
 

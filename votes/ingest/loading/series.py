@@ -13,7 +13,7 @@ from votes.core.rows import ExistingRecords, SeriesAssignment, SeriesRow, TextRo
 
 COMMISSION_PREFIX = "chr-"
 LONGEST_SLUG = 100
-# What a body decides again and again without it being the same text: its own business, and reviews of one State.
+# Titles that recur although the texts are not the same: procedural business, and reviews of one State.
 _NO_SERIES = re.compile(
     r"outcomeoftheuniv|(re)?organi[sz]ationof(the)?work|(draft)?(provisional)?agenda|placeofmeeting|postponement"
     r"|electionof|appointmentof|adoptionofthe|datesof|membershipof|intersessional|reportofthe\d|\d+(st|nd|rd|th)session"
@@ -25,7 +25,7 @@ Key = tuple[bool, str]
 
 @lru_cache(maxsize=16384)
 def build_series_key(title: str) -> str:
-    """What two titles of one series have in common: the letters, without case, marks, blanks and a leading 'the'."""
+    """The key by which titles of one series are equal: lower-case letters without marks, spaces and a leading 'the'."""
     words = re.findall(r"\w+", title.casefold())
     return "".join(words[1:] if words[:1] == ["the"] else words)
 

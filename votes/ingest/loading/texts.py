@@ -1,4 +1,4 @@
-"""Texts into the database, matched by their record in the source or by their symbol, with their links."""
+"""Loads texts with their links, matched by their record in the source or by their symbol."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -28,8 +28,8 @@ LINK_FIELDS = (
 )
 COPIED_FIELDS = [column.name for column in fields(TextRow) if column.name not in LINK_FIELDS]
 OFFICIAL_COLUMNS = [f"official_{position.value}" for position in Position]
-# Columns that not every source has, those that belong together in one line. A source that has none of a line changes
-# none of it.
+# Columns that not every source has; those on one line belong together. A source without any column of a line does not
+# change them.
 OPTIONAL_COLUMNS = (
     ("series_id",),
     ("called_by_id", "called_by_group"),
@@ -142,7 +142,7 @@ class TextLoader:
         return next((code for code, obj in pointed.get(column, {}).items() if obj.pk == value), value)
 
     def find_problem(self, row: TextRow) -> str:
-        """Why a row cannot be loaded; '' if it can."""
+        """The reason why a row cannot be loaded; '' if it can."""
         codes = {*row.positions, *row.sponsors, *filter(None, [row.called_by])}
         if unknown := sorted(codes - set(self.states)):
             return f"no State has the code {', '.join(unknown)}"
@@ -209,7 +209,7 @@ class TextLoader:
                 self.reject(row, reason, kind="amendments")
                 target = None
             elif not row.amends and row.kind == TextKind.AMENDMENT:
-                continue  # the row does not say what is amended, so the link stays
+                continue  # the row does not name the amended text, so the link is not changed
             if text.amends_id != (target.pk if target else None):
                 text.amends = target
                 self.differing.setdefault(text.pk, set()).add("amends")
@@ -229,7 +229,7 @@ class TextLoader:
         return assigned
 
     def save_columns(self, created: Loaded, assigned: Sequence[Resolution]) -> Loaded:
-        """Write what differs; returns the existing texts without those that the database refused to change."""
+        """Write the changes; returns the existing texts without those whose change the database refused."""
         altered = [(text, row) for text, row in created + self.existing if self.differing.get(text.pk)]
         names = {"import_run", "symbol_key"}.union(*self.differing.values())
         for text, _ in altered:
@@ -240,7 +240,7 @@ class TextLoader:
         return [(text, row) for text, row in self.existing if text.pk not in refused]
 
     def stamp_import(self, touched: set[int]) -> None:
-        """Write into the texts whose votes or links changed which import did it."""
+        """Store the import in the texts whose votes or links it changed."""
         columns: dict[str, Any] = {"import_run": self.run}
         if self.run.fetched_on:
             columns["fetched_on"] = self.run.fetched_on
