@@ -28,7 +28,7 @@ class FindingRow:
 
 
 def build_rows(findings: FindingList, rule: str = "", severity: str = "") -> list[FindingRow]:
-    """The findings of this rule and this severity, of all where none is given, in their order."""
+    """The findings of this rule and this severity, in their order; of all rules or severities if none is given."""
     names = findings.names
     return [
         FindingRow(
@@ -44,7 +44,7 @@ def build_rows(findings: FindingList, rule: str = "", severity: str = "") -> lis
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How often a rule found something: findings, the texts that have them, and findings with a suggestion."""
+    """The counts of a rule: findings, the texts that have them, and findings with a suggestion."""
 
     rule: str
     label: str
@@ -54,7 +54,7 @@ class RuleCount:
 
 
 def count_rules(rows: Iterable[FindingRow]) -> list[RuleCount]:
-    """One row for each rule that found something, most findings first."""
+    """One row for each rule with findings, most findings first."""
     by_rule: dict[str, list[FindingRow]] = {}
     for row in rows:
         by_rule.setdefault(row.finding.rule, []).append(row)

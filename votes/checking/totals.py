@@ -8,7 +8,7 @@ from typing import Any
 from votes.checking.findings import Finding, Rule, SuggestedValue, build_error, build_note, suggest_value
 from votes.core.choices import POSITIONS_TAKEN, Position
 
-Totals = Mapping[Position, int | None]  # None where none was announced
+Totals = Mapping[Position, int | None]  # None if it was not announced
 Counts = Mapping[Position, int]
 
 # In States. A difference this small is one or two States in the wrong list, or an error in the sum.

@@ -34,7 +34,7 @@ MAX_TRIES = 5  # of one page
 MAX_WAIT = 300.0  # seconds before another try; a library that asks for more is left alone
 MAX_CHALLENGES = 3  # that one request may meet in a row
 RETRYABLE_STATUSES = {408, 425, 429, 500, 502, 503, 504}
-HEAD_BYTES = 64 * 1024  # of a page, in which the comment with the total stands
+HEAD_BYTES = 64 * 1024  # the first bytes of a page, which contain the comment with the total
 LIMITS = Limits()
 _TOTAL = re.compile(rb"<!--\s*Search-Engine-Total-Number-Of-Results:\s*(\d{1,9})\s*-->")
 

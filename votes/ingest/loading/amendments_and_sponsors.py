@@ -18,7 +18,7 @@ _EXCEPT = re.compile(r"[,\s]*\bexcept\b.*$", re.IGNORECASE)
 
 
 def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
-    """The symbol of the text that an amendment amends; '' where none is on file.
+    """The symbol of the text that an amendment amends; '' if none is on file.
 
     The title decides, since the catalogue often prints another draft's number ("to draft resolution L.1" for the
     genocide text of the 37th session): an amendment bears the title of what it amends. Where no single text

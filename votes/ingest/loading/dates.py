@@ -1,4 +1,4 @@
-"""The day of a text whose source prints the year alone, from the other texts of the same meeting. Pure."""
+"""Finds the date of a text whose source prints only the year, from the other texts of the same meeting. Pure."""
 
 import re
 from collections import defaultdict
@@ -12,10 +12,10 @@ from votes.core.rows import TextRow
 def fill_dates(
     rows: Sequence[TextRow], existing: Iterable[TextRow], printed: dict[str, str]
 ) -> list[TextRow]:
-    """The rows, each decided one without a day dated by the other texts of its session's same meeting.
+    """The rows, with the date of the other texts of the same meeting for each decided text without a date.
 
-    `printed`: source record -> the year (or the month) that the catalogue prints. Where those texts are of several
-    days, of another year, or none, the row keeps no date.
+    `printed`: source record -> the year (or the month) that the catalogue prints. If those texts have several dates,
+    another year, or no date, the row remains without a date.
     """
     days = defaultdict(set)
     for text in (*existing, *rows):

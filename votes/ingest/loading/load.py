@@ -78,7 +78,7 @@ def load_series(rows: Iterable[SeriesRow], report: LoadReport) -> dict[str, Seri
 
 
 def build_explanation_key(explanation: Explanation) -> tuple[Any, ...]:
-    """What the database allows once: a text, a State (or the group where there is none), a kind and a source."""
+    """The unique key of an explanation: a text, a State (or the group if there is none), a kind and a source."""
     speaker = explanation.state_id or explanation.on_behalf_of
     return explanation.resolution_id, speaker, explanation.kind, explanation.source_url
 
@@ -154,6 +154,6 @@ def count_rejected(rejected: Iterable[RejectedRow], report: LoadReport) -> None:
 
 
 def count_checks() -> dict[str, int]:
-    """How many texts have which result of the check."""
+    """The number of texts by the result of the check."""
     counts = Resolution.objects.order_by().values_list("check_status").annotate(Count("pk"))
     return dict.fromkeys(CheckStatus.values, 0) | dict(counts)

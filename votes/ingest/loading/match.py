@@ -34,7 +34,7 @@ class TextMatcher:
     def find(self, row: TextRow) -> Resolution | None:
         """The text on file that the row is about: of the same record, else of the same symbol.
 
-        Of the symbol only where one of the two has no record number: two numbers are two texts.
+        By symbol only if one of the two has no record number, since two numbers are two texts.
         """
         if row.source_record and (text := self.by_record.get(row.key)):
             return text

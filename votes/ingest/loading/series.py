@@ -1,4 +1,4 @@
-"""Which texts are one series: a title that comes back in another session of the same body. Pure."""
+"""Groups texts into series: texts whose title recurs in another session of the same body. Pure."""
 
 import re
 from collections import defaultdict
@@ -45,7 +45,7 @@ def _get_key(text: TextRow) -> Key:
 
 
 def find_recurring(texts: Iterable[TextRow]) -> dict[Key, TextRow]:
-    """The titles of resolutions and decisions that come back in another session, each with its first text."""
+    """The titles of resolutions and decisions that recur in another session, each with its first text."""
     sessions: dict[Key, set[str]] = defaultdict(set)
     first: dict[Key, TextRow] = {}
     for text in texts:
@@ -98,8 +98,8 @@ def link_series(
 ) -> tuple[list[TextRow], list[SeriesRow], list[SeriesAssignment]]:
     """The rows with their series, the series that are new, and the texts on file that are of one from now on.
 
-    A series on file is kept with its slug, and a text on file stays in its series. Amendments are in none: they
-    belong to the text they amend.
+    A series on file keeps its slug, and a text on file stays in its series. Amendments are in no series, since they
+    belong to the text that they amend.
     """
     given = {row.key for row in rows}
     on_file = {text.key: text for text in existing.texts}

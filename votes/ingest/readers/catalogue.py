@@ -98,7 +98,7 @@ def squeeze(text: str) -> str:
 
 
 def parse_title(title: str) -> tuple[str, str | None]:
-    """('The right to food', 'resolution') from 'The right to food : resolution /'; kind None where not printed."""
+    """('The right to food', 'resolution') from 'The right to food : resolution /'; kind None if not printed."""
     text = squeeze(title)
     match = _TAIL.search(text)
     if not match or not match.start():
@@ -152,7 +152,7 @@ def parse_amended(printed: str, session: str) -> str:
 
 
 def parse_session(statement: str, symbol: str, body: str = "") -> str:
-    """'37', 'S-28' or 'CHR-30': from the symbol where it says so, else from 'adopted ... at its 28th special session'.
+    """'37', 'S-28' or 'CHR-30': from the symbol if it has one, else from 'adopted ... at its 28th special session'.
 
     'OS-1' is the Council's organizational meeting of 2007 (A/HRC/DEC/OM/1/102), 'CHR-N-1' the Commission's
     nuclear session of 1946. ValueError where neither says it.
@@ -229,7 +229,7 @@ def format_topic(subject: str, names: Mapping[str, str]) -> str:
 def parse_item(number: str, title: str) -> tuple[int | None, str]:
     """(3, 'Promotion and protection of ...'), and (17, '(c) Status of ...') from '17c.'.
 
-    No number at special sessions, where a country stands there, and where the catalogue prints 'x.'.
+    There is no number at special sessions, which have a country instead, or if the catalogue prints 'x.'.
     """
     words = squeeze(title).rstrip(" .-")
     match = re.fullmatch(r"([0-9]{1,3})\s*[.,]*\s*(bis|(?:\(?[a-z]+\)?\s*)*)[.,\s]*", number.strip())

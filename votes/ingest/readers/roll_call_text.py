@@ -51,10 +51,10 @@ PROSE_AFTER = re.compile(
 WORD = re.compile(r"[^\W\d_]+|&")
 FOOTNOTE = re.compile(r"[\[(] ?(?:[^\W\d_]|\d{1,3}) ?[\])]|(?<!\w)[^\W\d_]/(?!\w)")  # [1] (1) (a) a/
 WORD_SPELLINGS = {"&": "and", "st": "saint"}
-JOIN, SOFT, COMMA, HARD = range(4)  # what stands between two words; a name may run over all but HARD
+JOIN, SOFT, COMMA, HARD = range(4)  # the break between two words; a name may contain any but HARD
 HARD_BREAK = re.compile(r"[\0;:|•·▪●◦‣]|\s[-–—/]+\s")  # \0 stands for a heading
 SOFT_BREAK = re.compile(r"[\n\t.\d*†‡§]|  ")
-# The end of a line that goes on in the next: it holds a comma, or is longer than a name.
+# The end of a line that continues on the next one: it contains a comma or is longer than a name.
 WRAP = re.compile(r"^(?=[^\n,]*+,|[^\n]{60})([^\n]++)(?<![.:])\n(?=[^\n])", re.MULTILINE)
 Piece = tuple[int, str | None]
 
@@ -69,7 +69,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Mention:
-    """A name, or a heading that is not known, where it stands in the text; `kind` is "unknown_heading" or ""."""
+    """A name or an unknown heading with its place in the text; `kind` is "unknown_heading" or ""."""
 
     kind: str
     text: str
@@ -176,7 +176,7 @@ def suggest_states(name: str, states: Iterable[Candidate], limit: int = 3) -> tu
 
 
 def _is_heading(found: re.Match[str], indent: int) -> bool:
-    """Whether the words found are a heading where they stand, not prose ("28 in favour, 1 against")."""
+    """Whether the words are a heading at their place in the text, not prose ("28 in favour, 1 against")."""
     line, wording = found.string, str(found.lastgroup)
     tail = line[found.end(wording) : found.end()]
     is_short = len(found[wording]) <= 4  # "for", "yes", "no": they need a clearer sign than "abstaining" does
@@ -213,7 +213,7 @@ def _find_headings(text: str, index: dict[str, str]) -> Iterator[tuple[int, int,
 def _cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: dict[str, str]) -> list[Piece]:
     """For each word the end of the piece that begins there, and its State; None for one unrecognised word.
 
-    The cut leaves as few words unrecognised as can be, then runs over few commas, then takes the longest names:
+    The division leaves as few words unrecognised as possible, then crosses few commas, then prefers long names:
     "Congo, Democratic Republic of the" is one State, "Congo, Democratic Republic of the Congo" are two.
     """
     best = [(0, 0)] * (len(keys) + 1)
@@ -222,7 +222,7 @@ def _cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: d
     for i in reversed(range(len(keys))):
         best[i], pieces[i] = (best[i + 1][0] + (keys[i] != "and"), best[i + 1][1]), (i + 1, None)
         key, commas = "", 0
-        # A name broken at a line's end has a word or two more.
+        # A name divided at the end of a line has one or two more words.
         for end in range(i + 1, min(i + MAX_NAME_WORDS + 3, len(keys) + 1) if edges[i] else i):
             if end > i + 1 and gaps[end - 1] >= COMMA:
                 key, commas = key + ",", commas + 1
@@ -237,14 +237,14 @@ def _cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: d
 
 
 def _read_names(body: str, index: dict[str, str]) -> Iterator[tuple[int, int, str | None]]:
-    """(start, end, iso3) of all that is named, in order; iso3 is None for what is not recognised."""
+    """(start, end, iso3) of every name, in order; iso3 is None if it is not recognised."""
     found = [word for word in WORD.finditer(body) if _get_key(word[0])]
     keys = [_get_key(word[0]) for word in found]
     between = [body[before.end() : after.start()] for before, after in pairwise(found)]
     inner = ((HARD_BREAK.search(gap), "," in gap, SOFT_BREAK.search(gap)) for gap in between)
     gaps = [HARD, *(HARD if h else COMMA if c else SOFT if s else JOIN for h, c, s in inner), HARD]
     ends = [True, *("\n" in gap or "\0" in gap for gap in between), True]
-    # "AND" is Andorra's code only where it stands like a name.
+    # "AND" is Andorra's code only at the place of a name.
     codes = [w[0] if keys[i] != "and" or min(gaps[i : i + 2]) > JOIN else "" for i, w in enumerate(found)]
     pieces = _cut_into_names(keys, codes, gaps, index)
     i = 0
@@ -253,7 +253,7 @@ def _read_names(body: str, index: dict[str, str]) -> Iterator[tuple[int, int, st
         while iso3 is None and not ends[i] and gaps[i] <= SOFT and pieces[i][1] is None:
             i += 1
         while i - first > MAX_NAME_WORDS and iso3 is None and not ends[i]:
-            i += 1  # a sentence goes on to its end; the States in it are not voting
+            i += 1  # skip the rest of the sentence; States in it are not part of the roll-call
         real = [word for word, key in zip(found[first:i], keys[first:i], strict=True) if iso3 or key != "and"]
         if real and iso3 != NOBODY:
             yield real[0].start(), real[-1].end(), iso3
@@ -266,7 +266,7 @@ def _build_issue(mention: _Mention, kind: str, suggestions: tuple[str, ...] = ()
 def _build_roll_call(
     mentions: list[_Mention], states: tuple[Candidate, ...], members: Collection[str]
 ) -> RollCall:
-    """The roll-call that the mentions make, and an issue for each that gives no clear position of a member."""
+    """The roll-call from the mentions, with an issue for each mention without a clear position of a member."""
     headed: dict[str, set[str]] = {}
     for mention in mentions:
         if mention.iso3 and mention.position:
@@ -291,7 +291,7 @@ def _build_roll_call(
             issues.append(_build_issue(mention, "named_twice"))
         elif mention.iso3 not in members:
             likely = suggest_states(names.get(mention.iso3, mention.text), candidates, limit=len(candidates))
-            # A member that is not named elsewhere comes first.
+            # Members that are not named elsewhere come first.
             unnamed_first = sorted(likely, key=lambda iso3: iso3 in positions)
             issues.append(_build_issue(mention, "not_a_member", tuple(unnamed_first[:3])))
         if mention.position and mention.iso3:
@@ -301,7 +301,7 @@ def _build_roll_call(
 
 
 def parse_roll_call(text: str, states: Iterable[Candidate], members: Collection[str]) -> RollCall:
-    """Who voted how, by a pasted text; `members` are the iso3 codes of the members that day. Never raises.
+    """The roll-call in a pasted text; `members` are the iso3 codes of the members that day. Never raises.
 
     A State named under two headings has no position, and an issue for each time; named again under the same
     heading it has one, and an issue for each time but the first. A non-member keeps its position.
