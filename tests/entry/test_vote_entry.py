@@ -268,7 +268,7 @@ def test_a_text_adopted_without_a_vote_needs_its_date_unless_it_was_imported_wit
     consensus = {"adoption": "without_vote", "date": "", "roll_call_text": ""}
     totals = dict.fromkeys(TOTAL_FIELDS.values(), "")
     page = assert_refused(post_new(editor, **consensus, **totals))
-    assert "Enter the date of the decision." in page
+    assert "Give the date of the decision." in page
     text.votes.all().delete()
     none = dict.fromkeys(TOTAL_FIELDS.values())
     Resolution.objects.filter(pk=text.pk).update(adoption="without_vote", date=None, **none)

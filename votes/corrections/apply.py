@@ -115,7 +115,7 @@ def make_corrections(
     for change, correction in zip(changes, made, strict=True):
         state = correction.after if correction.field == CorrectedField.VOTER else change.state
         if get_value(corrected, correction.field, state) != correction.after:
-            raise ValidationError(_("This correction contradicts another correction of this text."))
+            raise ValidationError(_("This conflicts with the other corrections to this text."))
     store_source_values([*in_force, *made], update_from_source(rows, source_changes))
     write_text(text, before, corrected)
     return made
@@ -200,10 +200,7 @@ def clean_value(row: TextRow, text: Resolution, change: Change) -> str:
         value = clean_symbol(text, change.field, normalise_symbol(value))
     cleaned = field.clean(value if value or not field.null else None, text)
     if change.field in OFFICIAL_FIELDS and cleaned is not None and cleaned > LARGEST_TOTAL:
-        raise ValidationError(
-            _("A total cannot be larger than %(most)s, the most members that a body has had."),
-            params={"most": LARGEST_TOTAL},
-        )
+        raise ValidationError(_("A total cannot be higher than %(most)s."), params={"most": LARGEST_TOTAL})
     return "" if cleaned is None else str(cleaned)
 
 

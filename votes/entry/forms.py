@@ -215,7 +215,7 @@ class ResolutionForm(ModelForm):
             and self.initial.get("date") is None
         )
         if is_consensus and data.get("date") is None and "date" not in self.errors and not came_undated:
-            self.add_error("date", _("Enter the date of the decision."))
+            self.add_error("date", _("Give the date of the decision."))
         if data.get("adoption") != Adoption.RECORDED_VOTE:
             return
         for position in (Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING):
