@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 
 from tests.factories import make_member, make_resolution, make_roll_call, make_session
 from votes.checking.checks import refresh_checks
@@ -123,6 +124,18 @@ def test_a_roll_call_that_does_not_agree_with_its_totals_teaches_nothing(council
     RecordVersion.bump()
 
     assert forecast_text(council, AS_OF).n == 13
+
+
+def test_a_forecast_of_a_change_rolled_back_is_not_read_after_the_next_change(council: Resolution) -> None:
+    """The forecast keeps what it learned in the process, under the number of the record's version."""
+    with transaction.atomic():
+        Resolution.objects.filter(symbol="A/HRC/RES/27/1").update(check_status=CheckStatus.UNRECONCILED)
+        RecordVersion.bump()
+        assert forecast_text(council, AS_OF).n == 13
+        transaction.set_rollback(True)
+    RecordVersion.bump()
+
+    assert forecast_text(council, AS_OF).n == 14
 
 
 def test_nothing_from_the_day_on_is_seen(council: Resolution) -> None:

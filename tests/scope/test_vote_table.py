@@ -5,7 +5,7 @@ import datetime
 import numpy as np
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_member, make_resolution, make_session, make_state, make_vote
@@ -139,13 +139,30 @@ def test_the_table_is_cached_and_new_when_the_record_changed():
     assert get_vote_table().labels.symbols == ()
 
 
-def test_a_change_rolled_back_leaves_no_table_behind():
-    make_voted("A/HRC/RES/37/23")
-    before = RecordVersion.get()
-    get_vote_table()
-    RecordVersion.bump()
-    assert RecordVersion.get() > before
-    assert get_vote_table().labels.symbols == ("A/HRC/RES/37/23",)
+def change_and_roll_back(text: Resolution) -> None:
+    """Withdraw a text from the public, build the table of what is left, and undo the change."""
+    with transaction.atomic():
+        Resolution.objects.filter(pk=text.pk).update(published=False)
+        RecordVersion.bump()
+        assert text.symbol not in get_vote_table().labels.symbols
+        transaction.set_rollback(True)
+
+
+def test_a_table_of_a_change_rolled_back_is_not_read_after_the_next_change():
+    text, other = make_voted("A/HRC/RES/37/23"), make_voted("A/HRC/RES/37/24")
+    change_and_roll_back(text)
+    make_session("38")
+    assert get_vote_table().labels.symbols == (text.symbol, other.symbol)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_of_a_transaction_rolled_back_is_not_read_after_the_next_one():
+    text, other = make_voted("A/HRC/RES/37/23"), make_voted("A/HRC/RES/37/24")
+    assert get_vote_table().labels.symbols == (text.symbol, other.symbol)
+    change_and_roll_back(text)
+    with transaction.atomic():
+        make_session("38")
+    assert get_vote_table().labels.symbols == (text.symbol, other.symbol)
 
 
 def test_the_same_queries_for_one_vote_and_for_thirty():

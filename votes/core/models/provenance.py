@@ -1,5 +1,7 @@
 """Where the record came from, and which state of it this is."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -34,7 +36,14 @@ class ImportRun(models.Model):
 
 
 class RecordVersion(models.Model):
-    """One row whose number grows with every change of the record: what is computed from it is cached under it."""
+    """One row whose number grows with every change of the record: what is computed from it is cached under it.
+
+    Each change adds a random step. A change that is rolled back takes its number with it, but what was cached under
+    that number stays: the next change must not draw the same number again.
+    """
+
+    # The numbers stay under 2**53, the largest that every reader of JSON knows, for millions of changes.
+    LARGEST_STEP = 2**30
 
     number = models.PositiveBigIntegerField(default=1)
 
@@ -54,5 +63,9 @@ class RecordVersion(models.Model):
     @classmethod
     def bump(cls) -> None:
         """Say that the record changed, in the transaction of the change. Bulk writes send no signal: call it there."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
-            cls.objects.get_or_create(pk=1)
+        step = 1 + secrets.randbelow(cls.LARGEST_STEP)
+        if cls.objects.filter(pk=1).update(number=F("number") + step):
+            return
+        _row, is_new = cls.objects.get_or_create(pk=1, defaults={"number": step})
+        if not is_new:
+            cls.objects.filter(pk=1).update(number=F("number") + step)
