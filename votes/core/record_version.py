@@ -14,8 +14,9 @@ Found = TypeVar("Found")
 def get_or_build(name: str, build: Callable[[], Found], version: int | None = None) -> Found:
     """The result of `build`, from the cache if it was built before for this version of the record and this language.
 
-    `name` must be unique to this result, and must change when its type or fields change. Pass `version` if you have
-    read it already: it saves one query. A result of None is not cached.
+    `name` must be unique to this result, and must change when its type or fields change. `build` must not use anything
+    of the request that `name` does not say: all readers get its result. Pass `version` if you have read it already: it
+    saves one query. A result of None is not cached.
     """
     if version is None:
         version = RecordVersion.get()

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from votes.models import Resolution, Session
 
@@ -25,6 +26,12 @@ class DraftList:
         """The name under which what is made of the list is cached."""
         session = self.session.code if self.session else ""
         return f"{session}:{self.as_of}:{self.is_past}:{self.today}"
+
+    @property
+    def query_string(self) -> str:
+        """The query that asks for this list and no other, "?session=43&as_of=2020-06-01"."""
+        session = {"session": self.session.code} if self.session else {}
+        return f"?{urlencode(session | {'as_of': self.as_of.isoformat()})}"
 
 
 @dataclass(frozen=True)

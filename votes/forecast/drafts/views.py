@@ -25,7 +25,7 @@ def before(request: HttpRequest) -> HttpResponse:
         drafts = get_draft_list(read_session_query(request.GET))
     except BadDayError as problem:
         return render_bad_day(request, problem)
-    return render_drafts(request, "votes/forecast/drafts/drafts.html", drafts)
+    return render_drafts("votes/forecast/drafts/drafts.html", drafts)
 
 
 @require_safe
@@ -35,22 +35,26 @@ def session_briefings(request: HttpRequest, code: str) -> HttpResponse:
         drafts = get_draft_list(read_session_query(request.GET, code))
     except BadDayError as problem:
         return render_bad_day(request, problem)
-    return render_drafts(request, "votes/forecast/drafts/briefings.html", drafts)
+    return render_drafts("votes/forecast/drafts/briefings.html", drafts)
 
 
-def render_drafts(request: HttpRequest, template: str, drafts: DraftList) -> HttpResponse:
-    """The page of a list. Forty briefings take a second, so it is rendered once for each version of the record."""
+def render_drafts(template: str, drafts: DraftList) -> HttpResponse:
+    """The page of a list. Forty briefings take a second, so it is rendered once for each version of the record.
+
+    It is rendered without the request: other readers get the same page.
+    """
 
     def build() -> bytes:
         briefings = build_draft_briefings(drafts)
         context = {
+            "page_name": "before",
             "drafts": drafts,
             "sheets": [build_sheet(one, anchor=f"t{one.text.pk}-") for one in briefings],
             "finding": describe_drafts(drafts, briefings),
             "past_sessions": list_past_sessions(PAST_SESSIONS_OFFERED),
         }
         # Two megabytes of sheets are an eighth of that when compressed, and the cache holds hundreds of pages.
-        return zlib.compress(render_to_string(template, context, request).encode())
+        return zlib.compress(render_to_string(template, context).encode())
 
     return HttpResponse(zlib.decompress(get_or_build(f"{template}:{drafts.key}", build)))
 
