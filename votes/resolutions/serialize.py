@@ -1,5 +1,7 @@
 """Texts as JSON and CSV; the keys are promised in docs/data.md."""
 
+from collections.abc import Sequence
+
 from votes.checking.findings import read_finding
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import Position
@@ -50,8 +52,8 @@ def serialize_listed(resolution: Resolution) -> Row:
     }
 
 
-def serialize_resolution(record: ResolutionRecord) -> Row:
-    """Everything on file about one text; the keys are promised in docs/data.md."""
+def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEntry]) -> Row:
+    """Everything on file about one text, of its roll-call the entries listed; docs/data.md promises the keys."""
     resolution = record.resolution
     names = {iso3: state.name for iso3, state in record.states.items()}
     return {
@@ -77,7 +79,7 @@ def serialize_resolution(record: ResolutionRecord) -> Row:
             ],
             "reason": resolution.check_reason or None,
         },
-        "votes": [serialize_vote(entry) for entry in record.entries],
+        "votes": [serialize_vote(entry) for entry in entries],
         "groups": {str(group.label): serialize_group(found) for group, found in record.groups.items()},
         "explanations": [serialize_explanation(e) for e in record.explanations + record.submissions],
         "series": [
@@ -109,9 +111,8 @@ def flatten_listed(resolution: Resolution) -> Row:
     return flatten(row)
 
 
-def flatten_votes(record: ResolutionRecord) -> list[Row]:
+def flatten_votes(resolution: Resolution, entries: Sequence[RollCallEntry]) -> list[Row]:
     """The roll-call as CSV rows, one for each State, with the text it belongs to."""
-    resolution = record.resolution
     return [
         {
             "symbol": resolution.symbol,
@@ -120,5 +121,5 @@ def flatten_votes(record: ResolutionRecord) -> list[Row]:
             **serialize_vote(entry),
             "explanation_summaries": " | ".join(e.summary for e in entry.explanations) or None,
         }
-        for entry in record.entries
+        for entry in entries
     ]

@@ -11,7 +11,7 @@ from votes.core.choices import Position
 from votes.core.lookup import find_near_resolutions, find_resolution, get_resolution_or_none
 from votes.resolutions.charts import build_group_chart
 from votes.resolutions.filters import ResolutionFilter
-from votes.resolutions.page import build_resolution_page
+from votes.resolutions.page import build_resolution_page, list_entries
 from votes.resolutions.query import read_roll_call_query
 from votes.resolutions.serialize import flatten_listed, flatten_votes, serialize_listed, serialize_resolution
 from votes.resolutions.service import count_outcomes, get_resolution_record, list_texts
@@ -82,6 +82,10 @@ def resolution_data(request: HttpRequest, address: str, form: str) -> HttpRespon
         near = [near.symbol for near in find_near_resolutions(address)]
         return JsonResponse({"error": "No text with this symbol is on file.", "near": near}, status=404)
     record = get_resolution_record(text)
+    query = read_roll_call_query(request.GET)
+    entries = list_entries(record.entries, query)
     if form == "csv":
-        return build_csv(text.symbol, {}, flatten_votes(record))
-    return build_json(serialize_resolution(record))
+        scope = {"position": query.position, "group": query.group}
+        asked = {name: value for name, value in scope.items() if value}
+        return build_csv(text.symbol, asked, flatten_votes(text, entries))
+    return build_json(serialize_resolution(record, entries))

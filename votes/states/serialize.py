@@ -1,11 +1,13 @@
 """States as JSON and CSV."""
 
+from collections.abc import Sequence
+
 from votes.analysis.losing import LosingSide
 from votes.compare.serialize import serialize_pair
 from votes.explanations.serialize import serialize_listed_explanation
 from votes.models import Membership
 from votes.states.partners import StatePartners
-from votes.states.service import ListedState, StateRecord
+from votes.states.service import ListedState, StateRecord, StateVote
 from votes.web.numbers import round_interval, round_or_none
 from votes.web.serialize import Row, flatten, label_group, serialize_counts
 
@@ -20,8 +22,8 @@ def serialize_term(term: Membership) -> Row:
     }
 
 
-def serialize_state(record: StateRecord) -> Row:
-    """Everything on file about one State; the keys are promised in docs/data.md."""
+def serialize_state(record: StateRecord, votes: Sequence[StateVote]) -> Row:
+    """Everything on file about one State, of its votes those listed; the keys are promised in docs/data.md."""
     state = record.state
     return {
         "iso3": state.iso3,
@@ -44,7 +46,7 @@ def serialize_state(record: StateRecord) -> Row:
                 "group_line": entry.alignment.value,
                 "check": entry.resolution.check_status,
             }
-            for entry in record.votes
+            for entry in votes
         ],
         "explanations": [serialize_listed_explanation(e) for e in record.explanations],
         **serialize_partners(record.partners),

@@ -88,5 +88,8 @@ def state_data(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
     if found is None:
         raise Http404
     query = read_state_query(request.GET)
-    row = serialize_state(get_state_record(found, unreconciled=query.unreconciled))
-    return build_json(row) if form == "json" else build_csv(iso3, {}, row["votes"])
+    record = get_state_record(found, unreconciled=query.unreconciled)
+    row = serialize_state(record, list_votes(record, query))
+    if form == "json":
+        return build_json(row)
+    return build_csv(iso3, {"position": query.position} if query.position else {}, row["votes"])
