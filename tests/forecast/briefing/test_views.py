@@ -203,3 +203,17 @@ def test_a_text_adopted_on_an_unknown_day_stands_at_the_day_before_its_sessions_
     answer = client.get("/before/A/HRC/RES/62/5.json").json()
     assert answer["as_of"] == "2026-07-05"
     assert (answer["result"]["adoption"], answer["result"]["date"]) == ("without_vote", None)
+
+
+def test_the_table_of_groups_says_its_bars_in_words(council: Council, client: Client) -> None:
+    """A screen reader reads these words: the bars are hidden from it."""
+    page = read(client.get(f"/before/{DRAFT_2020}/?as_of=2020-06-01"))
+    answer = get_json(client, f"/before/{DRAFT_2020}.json?as_of=2020-06-01")
+    expected = {
+        position: round(sum(row[position] for row in answer["members"]))
+        for position in ("in_favour", "against", "abstaining")
+    }
+    (row,) = page.find("table", class_="groups-before").find("tbody").find_all("tr")
+    cells = [cell.find("span", class_="visually-hidden").text for cell in row.find_all("td")]
+    assert cells[0] == ", ".join(f"{n} {position.replace('_', ' ')}" for position, n in expected.items() if n)
+    assert cells[1] == "1 in favour, 1 against, 1 abstaining"

@@ -92,6 +92,15 @@ class GroupRow:
     def has_last(self) -> bool:
         return any(self.last.values())
 
+    @property
+    def expected_words(self) -> str:
+        return wording.describe_counts(self.expected)
+
+    @property
+    def last_words(self) -> str:
+        """'' where no member has taken a position."""
+        return wording.describe_counts(self.last)
+
 
 @dataclass(frozen=True)
 class LastTime:

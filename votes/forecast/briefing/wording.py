@@ -1,6 +1,7 @@
 """The sentences of a briefing."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -33,6 +34,11 @@ def describe_as_of(as_of: datetime.date, today: datetime.date) -> str:
     if as_of >= today:
         return _("Forecast as of today, %(day)s") % day
     return _("Reconstructed forecast as of %(day)s, based on decisions before that day") % day
+
+
+def describe_counts(counts: Mapping[Position, int]) -> str:
+    """'10 in favour, 2 abstaining': what a bar of counts shows, for those who do not see it; '' without any."""
+    return ", ".join(f"{n} {str(position.label).lower()}" for position, n in counts.items() if n)
 
 
 def describe_last(background: Background) -> str:
