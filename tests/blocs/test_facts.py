@@ -170,7 +170,7 @@ def test_every_state_of_a_regional_group_is_in_the_bloc_of_that_name():
         assert list_members(slug, TODAY) == set(states.values_list("iso3", flat=True))
 
 
-def test_nobody_belongs_to_a_bloc_without_existing():
+def test_no_state_belongs_to_a_bloc_outside_its_existence():
     for membership in BlocMembership.objects.select_related("state"):
         state = membership.state
         if membership.start and state.existed_from:
@@ -211,7 +211,7 @@ OF_THE_UNITED_ARAB_REPUBLIC = {
 }
 
 
-def test_nobody_votes_in_the_whole_record_without_existing(shared_folder):
+def test_no_state_votes_in_the_record_outside_its_existence(shared_folder):
     years = {s.iso3: (s.existed_from, s.existed_until) for s in State.objects.all()}
     strange = set()
     with (shared_folder / "record/votes_long.csv").open(encoding="utf-8", newline="") as file:

@@ -116,7 +116,7 @@ class TestStarter:
         response = client.get("/compare/CHN/GBR.csv?CHN=against&GBR=in_favour")
         assert "CHN-against_GBR-in_favour" in response["Content-Disposition"]
 
-    def test_an_unknown_position_is_left_out_and_said(self, client: Client) -> None:
+    def test_an_unknown_position_is_left_out_with_a_note(self, client: Client) -> None:
         data = client.get("/compare/CHN/GBR.json?CHN=maybe").json()
         assert "“maybe” is not a valid value for CHN and was ignored." in data["notes"]
         assert data["asked"] == {}
@@ -140,7 +140,7 @@ class TestStarter:
         share = round(100 * same / shared)
         assert heading == f"China and Cuba took the same position in {share} % of {shared} votes"
 
-    def test_under_the_minimum_there_is_no_figure_and_it_is_said(self, client: Client) -> None:
+    def test_under_the_minimum_the_page_says_too_few_votes(self, client: Client) -> None:
         data = client.get("/compare/CHN/CUB.json?min=500").json()
         assert data["n"] > 0
         assert [data[key] for key in ("agreement", "interval", "agreement_half", "kappa")] == [None] * 4
@@ -165,10 +165,10 @@ class TestStarter:
         assert client.get(f"/compare/{codes}/").status_code == 404
         assert client.get(f"/compare/{codes}.json").status_code == 404
 
-    def test_one_state_twice_is_refused_in_words(self, client: Client) -> None:
+    def test_one_state_twice_is_refused_with_a_sentence(self, client: Client) -> None:
         assert "cannot be compared with itself" in client.get("/compare/CHN/CHN/").content.decode()
 
-    def test_a_bad_value_is_left_out_and_said(self, client: Client) -> None:
+    def test_a_bad_value_is_left_out_with_a_note(self, client: Client) -> None:
         page = read(client.get("/compare/CHN/CUB/?from=soon&page=99"))
         assert "“soon” is not a valid value for from and was ignored." in page.find("div", class_="note").text
 
@@ -208,7 +208,7 @@ class TestChooser:
             ("states=QAA&states=ZZZ", "“ZZZ” is not the code of a State on file"),
         ],
     )
-    def test_what_cannot_be_compared_is_said(self, client: Client, query: str, words: str) -> None:
+    def test_what_cannot_be_compared_has_a_note(self, client: Client, query: str, words: str) -> None:
         assert words in read(client.get(f"/compare/?{query}")).find("div", class_="note").text
 
     def test_the_page_offers_other_states(self, client: Client) -> None:

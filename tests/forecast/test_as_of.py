@@ -16,7 +16,9 @@ BAD_DAYS = ["2020-13-01", "2020-02-30", "yesterday", "20200601", "2020-6-1", "٢
 
 @pytest.mark.parametrize("day", BAD_DAYS)
 @pytest.mark.parametrize("address", [f"/before/{TEXT_2020}", "/before"])
-def test_what_is_no_day_is_refused_in_words(council: Council, client: Client, address: str, day: str) -> None:
+def test_a_bad_date_is_refused_with_a_sentence(
+    council: Council, client: Client, address: str, day: str
+) -> None:
     answer = client.get(f"{address}.json", {"as_of": day})
     assert answer.status_code == 400
     assert "as_of must be a date such as 2020-06-01" in answer.json()["error"]
@@ -26,7 +28,7 @@ def test_what_is_no_day_is_refused_in_words(council: Council, client: Client, ad
     assert "as_of must be a date" in parse_html(page.content.decode()).text
 
 
-def test_a_day_ahead_is_refused_in_words(council: Council, client: Client) -> None:
+def test_a_day_in_the_future_is_refused_with_a_sentence(council: Council, client: Client) -> None:
     today = timezone.localdate()
     council.table()
     tomorrow = today + datetime.timedelta(1)

@@ -63,14 +63,14 @@ def test_good_values_hold(query, scope):
         "unreconciled=yes",
     ],
 )
-def test_a_bad_value_is_left_out_with_a_word(query):
+def test_a_bad_value_is_left_out_with_a_note(query):
     scope, notes = read(f"{query}&to=2020" if not query.startswith("to") else query)
     assert scope == Scope(last=None if query.startswith("to") else datetime.date(2020, 12, 31))
     assert len(notes) == 1
     assert query.partition("=")[0] in notes[0]
 
 
-def test_days_the_wrong_way_round_are_exchanged_with_a_word():
+def test_days_in_the_wrong_order_are_swapped_with_a_note():
     scope, notes = read("from=2020&to=2018")
     assert (scope.first, scope.last) == (datetime.date(2018, 12, 31), datetime.date(2020, 1, 1))
     assert len(notes) == 1

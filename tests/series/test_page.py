@@ -85,7 +85,7 @@ def test_one_vote_is_compared_with_nothing(record: SeriesRecord) -> None:
     assert choose_pair(alone, PairQuery()) is None
 
 
-def test_who_moved_who_is_new_and_who_left(record: SeriesRecord) -> None:
+def test_changes_of_position_and_states_in_only_one_roll_call(record: SeriesRecord) -> None:
     earlier, later, _last = record.voted
     comparison = compare_appearances(earlier, later, STATES)
     assert comparison.finding == "1 of the 1 States that took a position in both votes changed it"
@@ -95,13 +95,13 @@ def test_who_moved_who_is_new_and_who_left(record: SeriesRecord) -> None:
     assert comparison.left == [(STATES["IND"], A)]
 
 
-def test_an_absence_is_no_move_and_the_move_after_it_is(record: SeriesRecord) -> None:
+def test_an_absence_is_not_a_change_of_position(record: SeriesRecord) -> None:
     history = build_history(STATES["CHN"], record.voted)
     assert [cell.position for cell in history.cells] == [F, N, B]
     assert [cell.moved for cell in history.cells] == [False, False, True]
 
 
-def test_not_a_member_is_told_from_not_listed_and_from_not_known(record: SeriesRecord) -> None:
+def test_absences_are_described_as_not_a_member_not_listed_or_not_on_file(record: SeriesRecord) -> None:
     assert [cell.absence for cell in build_history(STATES["IND"], record.voted).cells] == [
         "",
         "not a member",

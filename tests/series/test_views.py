@@ -25,7 +25,7 @@ class TestStarter:
             in result
         )
 
-    def test_who_moved_between_any_two_votes(self, client: Client) -> None:
+    def test_changes_of_position_between_any_two_votes(self, client: Client) -> None:
         page = read(client.get(f"{COOPERATION}/?earlier=A/HRC/RES/37/23&later=A/HRC/RES/43/21"))
         moved = page.get_section("moved")
         assert moved.find("h2").text == (
@@ -49,7 +49,7 @@ class TestStarter:
         assert rows["India"] == ["· not a member", "N Against", "N Against"]
         assert "/resolutions/A/HRC/RES/43/21/" in section.get_links()
 
-    def test_what_was_said_each_time_stands_beside_the_position(self, client: Client) -> None:
+    def test_statements_on_each_text_are_shown_with_the_position(self, client: Client) -> None:
         said = read(client.get(f"{COOPERATION}/")).get_section("said")
         assert [h.text for h in said.find_all("h3", class_="about")] == [
             "A/HRC/RES/46/13, 2021",

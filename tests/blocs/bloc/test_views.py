@@ -113,12 +113,12 @@ class TestWorkedByHand:
         assert client.get("/blocs/eu.json?on=2003").json()["members"] == []
 
     @pytest.mark.parametrize("value", ["soon", "2019-02-30", "99999"])
-    def test_a_day_nobody_understands_is_said(self, client: Client, value: str) -> None:
+    def test_an_unreadable_day_has_a_note(self, client: Client, value: str) -> None:
         data = client.get(f"/blocs/eu.json?on={value}").json()
         assert len(data["members"]) == 7
         assert "is not a valid value for on and was ignored" in data["notes"][0]
 
-    def test_bad_values_of_the_list_are_said(self, client: Client) -> None:
+    def test_bad_values_of_the_list_have_a_note(self, client: Client) -> None:
         notes = client.get("/blocs/eu.json?show=x&left=QAZ&page=9").json()["notes"]
         assert len(notes) == 2
         read(client.get("/blocs/eu/?show=x&left=QAZ&page=9"))
@@ -130,7 +130,7 @@ class TestWorkedByHand:
         assert data["source"] is None
         assert "Asia-Pacific" in read(client.get("/blocs/asia-pacific/")).find("h1").text
 
-    def test_a_small_group_is_told_that_no_single_state_can_dissent(self, client: Client) -> None:
+    def test_the_page_of_a_small_group_says_that_one_state_cannot_dissent(self, client: Client) -> None:
         BlocMembership.objects.filter(state__iso3__in=["QAA", "QAB"]).delete()
         page = read(client.get("/blocs/eu/"))
         assert (

@@ -101,7 +101,7 @@ def test_the_map_names_the_chosen_and_shows_how_sure_they_are() -> None:
     assert chosen["error_y"]["array"] == pytest.approx(half[:, 1], abs=1e-3)
 
 
-def test_along_one_line_the_states_stand_in_order() -> None:
+def test_in_one_dimension_the_states_are_in_order() -> None:
     (trace,) = FIGURES["line"]["data"]
     assert trace["x"] == sorted(trace["x"])
     axis = FIGURES["line"]["layout"]["yaxis"]

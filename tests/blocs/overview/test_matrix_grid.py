@@ -73,7 +73,7 @@ def test_the_grid_holds_the_upper_half_and_its_orders() -> None:
     assert grid["order"] == "group"
 
 
-def test_two_states_are_told_as_a_pair_and_none_as_none() -> None:
+def test_two_states_are_described_as_a_pair() -> None:
     assert describe_plainly(choose({"AAX": "YY", "ABX": "YN"})) == (
         "State AAX and State ABX took the same position in 50 % of 2 votes"
     )

@@ -60,7 +60,7 @@ def test_states_go_by_code_name_and_part_of_a_name(address, states):
         ("view=pie", "“pie” is not a value of view. Choose one of: matrix, poles, map, cohesion, apart."),
     ],
 )
-def test_what_is_left_out_is_said(address, words):
+def test_what_is_left_out_has_a_note(address, words):
     (note,) = read(address).notes
     assert words in note
 

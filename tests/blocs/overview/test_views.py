@@ -186,6 +186,15 @@ class TestPageWorkedByHand:
         page = read(client.get("/blocs/?states=QAA,QAB,QAC"))
         assert page.find("h1").text == "No two of these States share at least 20 votes"
 
+    def test_the_headings_name_the_agreement_and_the_caption_has_its_n(self, client: Client) -> None:
+        page = read(client.get("/blocs/?states=QAA,QAB,QAC&min=1"))
+        assert page.get_section("matrix").find("h2").text == "Agreement between 3 States"
+        assert page.get_section("pairs").find("h2").text == "Highest and lowest agreement"
+        assert "n = 3 pairs of States." in page.get_section("pairs").text
+        caption = page.find("figcaption").text
+        assert "Not voting is not counted as a position." in caption
+        assert "No figure is given for fewer than 1 shared vote." in caption
+
     def test_a_few_states_stand_in_a_table(self, client: Client) -> None:
         page = read(client.get("/blocs/?states=QAA,QAB,QAC&min=2&order=name"))
         table = page.find("table", class_="cells")
@@ -223,7 +232,7 @@ class TestPageWorkedByHand:
 
     @pytest.mark.parametrize("view", VIEWS)
     @pytest.mark.parametrize("status", [400, 404])
-    def test_what_cannot_be_shown_is_said_beside_the_form(
+    def test_what_cannot_be_shown_is_explained_beside_the_form(
         self, client: Client, view: str, status: int
     ) -> None:
         response = client.get(f"/blocs/?view={view}&states={'QAA' if status == 400 else 'ZZZ'}")
@@ -242,7 +251,7 @@ class TestPageWorkedByHand:
             page = read(client.get(f"/blocs/?view=poles&poles={bad}"))
             assert "Name two different States" in page.find("div", class_="note").text, bad
 
-    def test_an_unknown_view_order_or_dimension_is_said(self, client: Client) -> None:
+    def test_an_unknown_view_order_or_dimension_has_a_note(self, client: Client) -> None:
         for query in ("view=pie", "order=size", "view=map&dimensions=3"):
             note = read(client.get(f"/blocs/?{query}")).find("div", class_="note").text
             assert "Choose one of:" in note, query

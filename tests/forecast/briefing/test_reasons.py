@@ -25,14 +25,14 @@ def vote_on_series(weight: float, *votes: tuple[int, Position]) -> Reason:
 LIKE = Reason("like", 0.8, {ABSTAINING: 4, FAVOUR: 2})
 
 
-def test_what_it_did_on_the_series_is_always_told():
+def test_votes_on_the_series_are_always_among_the_reasons():
     series = vote_on_series(-0.4, (2018, FAVOUR), (2020, FAVOUR))
     assert describe_reasons(forecast(LIKE, series), NAMES) == (
         "abstained on 4 of the 6 most similar texts; but voted in favour in 2018 and 2020"
     )
 
 
-def test_a_move_on_the_series_is_told_in_its_order():
+def test_votes_on_the_series_are_listed_oldest_first():
     series = vote_on_series(1.0, (2018, FAVOUR), (2020, FAVOUR), (2021, ABSTAINING))
     assert describe_reasons(forecast(series, LIKE), NAMES) == (
         "voted in favour in 2018 and 2020, abstained in 2021; abstained on 4 of the 6 most similar texts"
@@ -47,12 +47,12 @@ def test_own_votes_come_before_those_of_others():
     )
 
 
-def test_counts_that_do_not_show_it_are_not_told_as_reasons():
+def test_counts_that_do_not_support_the_position_are_no_reasons():
     field = Reason("field", 2.0, {ABSTAINING: 7, FAVOUR: 123})
     assert describe_reasons(forecast(field, LIKE), NAMES) == "abstained on 4 of the 6 most similar texts"
 
 
-def test_without_any_vote_of_its_own_that_is_said():
+def test_without_reasons_there_is_a_sentence_that_says_so():
     assert describe_reasons(forecast(), NAMES) == "votes on similar texts give no clear indication"
 
 

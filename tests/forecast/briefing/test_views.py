@@ -81,7 +81,7 @@ def test_what_each_did_last_time_is_what_was_known_then(council: Council, client
     assert rows["QAB"]["last_symbol"] == TEXT_2018
 
 
-def test_the_result_stands_apart(council: Council, client: Client) -> None:
+def test_the_outcome_is_shown_separately(council: Council, client: Client) -> None:
     result = get_json(client, f"/before/{DRAFT_2020}.json")["result"]
     assert result["symbol"] == TEXT_2020
     assert result["official"] == {"in_favour": 1, "against": 2, "abstaining": 1, "not_voting": 0}
@@ -142,7 +142,7 @@ def test_the_commission_has_no_forecasts(council: Council, client: Client) -> No
     assert client.get("/before/E/CN.4/RES/2000/1.json").status_code == 404
 
 
-def test_the_sheet_says_from_when_it_speaks_and_sets_the_result_apart(
+def test_the_briefing_gives_its_day_and_the_outcome_in_a_section_of_its_own(
     council: Council, client: Client
 ) -> None:
     page = read(client.get(f"/before/{DRAFT_2020}/?as_of=2020-06-01"))

@@ -13,7 +13,7 @@ from tests.pages_factories import make_explanation, make_text
 pytestmark = pytest.mark.django_db
 
 
-def test_nothing_tabled_is_said_and_past_sessions_are_offered(council: Council, client: Client) -> None:
+def test_without_tabled_drafts_the_page_links_to_past_sessions(council: Council, client: Client) -> None:
     page = read(client.get("/before/"))
     assert page.find("h1").text == "No drafts are tabled at the moment"
     assert "/before/?session=43&as_of=2020-06-21" in page.get_links()
@@ -57,6 +57,16 @@ def test_a_past_day_shows_what_was_then_still_to_be_decided(council: Council, cl
         assert answer["drafts"][0]["totals"]["in_favour"]["expected"] >= 0
     # Without a day a past session stands at the day before its first vote.
     assert get_json(client, "/before.json?session=43")["as_of"] == "2020-06-21"
+
+
+def test_a_past_day_is_called_a_reconstruction_and_shows_the_outcome(
+    council: Council, client: Client
+) -> None:
+    page = read(client.get("/before/?session=43&as_of=2020-06-01"))
+    assert page.find("h1").text == "1 text was pending before the 43rd session on 1 June 2020"
+    assert "Reconstructed forecasts as of 1 June 2020." in page.find("div", class_="note").text
+    (outcome,) = [p.text for p in page.find_all("p") if p.text.startswith("Outcome:")]
+    assert outcome.endswith("by 1 to 2, with 1 abstention.")
 
 
 def test_the_briefings_of_a_session_stand_one_after_another(council: Council, client: Client) -> None:

@@ -66,7 +66,7 @@ def test_it_says_how_many_were_left_out(client: Client) -> None:
     )
 
 
-def test_it_stands_beside_what_it_has_to_beat(client: Client) -> None:
+def test_the_forecast_is_compared_with_simpler_methods(client: Client) -> None:
     store()
     rows = read(client.get(ADDRESS)).get_section("methods").get_rows()
     assert rows == [

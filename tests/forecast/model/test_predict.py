@@ -114,7 +114,7 @@ def test_nothing_from_the_day_on_is_seen():
     )
 
 
-def test_a_state_nobody_knows_is_expected_to_go_with_its_group():
+def test_a_state_without_votes_is_expected_to_vote_with_its_group():
     members = {**GROUPS, "AAX": "african", "WWX": "western_european_other"}
     (country,) = forecast([COUNTRY_AGAIN], members=members)
 

@@ -55,7 +55,7 @@ def test_an_absent_state_is_imputed_from_similar_states_and_a_vote_stays_what_it
     assert alone.tolist() == [[[0, 0, 0]]]
 
 
-def test_the_most_similar_state_is_in_the_same_camp():
+def test_the_most_similar_state_votes_alike():
     past = make_camps()
     similar_states = count_similar_states(past)
     row = past.row_of["AAA"]
