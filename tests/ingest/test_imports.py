@@ -199,7 +199,7 @@ def test_a_correction_in_force_stays_through_an_import(db: None) -> None:
     assert (text.title, text.meeting) == ("The right title", "2nd meeting")
     assert report.corrections == [
         f"{VOTED.symbol}, Title: the source now gives A newer title instead of {VOTED.title}; "
-        "the correction to The right title stays"
+        "the correction to The right title remains in force"
     ]
     assert not import_files(newer).changed_anything
 
