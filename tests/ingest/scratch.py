@@ -1,4 +1,4 @@
-"""A database of its own for tests that kill whoever writes to it, on the kind of database that the tests run on."""
+"""A separate database for tests that kill a writing process, of the same kind as the tests run on."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""One request: bounded in size and time, redirected only where it may go, and repeated where that may help."""
+"""One request: limited in size and time, redirected only within the prefix, and repeated if that may help."""
 
 import gzip
 
@@ -47,7 +47,7 @@ def test_redirects_in_a_circle_end():
 @pytest.mark.parametrize(
     "address", ["http://example.org/", "ftp://example.org/", "file:///etc/passwd", "data:,x"]
 )
-def test_only_https_is_asked(address):
+def test_only_https_addresses_are_fetched(address):
     site = FakeSite({address: b"here"})
     with pytest.raises(FetchError, match="does not begin with https://"):
         fetch(site, address)

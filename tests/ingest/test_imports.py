@@ -1,4 +1,4 @@
-"""An import from files to the report, by function and by command; and the whole record, in both its forms."""
+"""An import from files to the report, by function and by command, and the whole record in both formats."""
 
 import csv
 import hashlib
@@ -71,7 +71,9 @@ def test_what_is_on_file_is_known_as_it_was_loaded(starter: None, starter_record
     assert all(row.address == row.symbol for row in known.texts)
 
 
-def test_as_many_queries_for_what_is_on_file_however_much_that_is(db: None, starter_record: Record) -> None:
+def test_the_number_of_queries_does_not_depend_on_the_size_of_the_record(
+    db: None, starter_record: Record
+) -> None:
     def count(record: Record) -> int:
         load_record(record, source="test", checksum="0" * 64)
         with CaptureQueriesContext(connection) as queries:
@@ -120,7 +122,7 @@ def test_the_checksum_is_that_of_the_one_file_or_depends_on_every_file(db: None)
 
 
 @pytest.mark.parametrize("loaded", [False, True])
-def test_a_dry_run_says_what_the_import_says_and_writes_nothing(db: None, loaded: bool) -> None:
+def test_a_dry_run_has_the_report_of_the_import_and_saves_nothing(db: None, loaded: bool) -> None:
     if loaded:
         import_files(build_sources(change(RECORD, VOTED.symbol, title="Before")))
     before, version = dump(), RecordVersion.get()
@@ -133,7 +135,7 @@ def test_a_dry_run_says_what_the_import_says_and_writes_nothing(db: None, loaded
     assert done.changed_anything
 
 
-def test_progress_is_told_in_order_and_to_the_end(db: None) -> None:
+def test_progress_is_reported_in_order_and_to_the_end(db: None) -> None:
     told: list[tuple[str, int, int]] = []
     import_files(build_sources(RECORD), progress=lambda *step: told.append(step))
     assert list(dict.fromkeys(what for what, _, _ in told)) == ["files", "texts", "votes", "checks"]
@@ -153,7 +155,7 @@ def test_a_rejected_row_names_its_file(db: None) -> None:
     ]
 
 
-def test_a_database_that_gives_up_is_said_in_words(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_error_is_reported_in_words(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any) -> None:
         raise OperationalError("database or disk\nis full")
 
@@ -164,7 +166,7 @@ def test_a_database_that_gives_up_is_said_in_words(db: None, monkeypatch: pytest
     assert dump() == before
 
 
-def test_a_database_that_is_taken_is_said_in_words(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_database_is_reported_in_words(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise OperationalError("canceling statement due to lock timeout")
 
@@ -225,7 +227,7 @@ def test_an_error_that_the_membership_proves_becomes_a_correction(db: None) -> N
 # --- the command
 
 
-def test_the_command_imports_a_folder_and_says_what_it_did(folder: Path, capsys: Any) -> None:
+def test_the_command_imports_a_folder_and_prints_the_report(folder: Path, capsys: Any) -> None:
     call_command("import_record", str(folder))
     output = capsys.readouterr()
     assert "texts: 3 read, 3 added, 0 changed, 0 unchanged" in output.out

@@ -1,4 +1,4 @@
-"""Whatever happens to an import, the record is the old one or the new one, whole, and the next import works."""
+"""Whatever interrupts an import, the record is entirely the old one or the new one, and the next import works."""
 
 import json
 import resource
@@ -115,7 +115,7 @@ def test_killed_at_any_time_an_import_leaves_the_old_record_or_the_new_one(books
     import_again(books)
 
 
-def test_of_two_imports_at_once_the_second_is_refused_with_a_word(books: Books) -> None:
+def test_of_two_imports_at_once_the_second_is_refused_with_a_message(books: Books) -> None:
     first = books.scratch.start("wait", str(books.statements // 2), NEW)
     assert first.stdout is not None
     assert first.stdout.readline() == "waiting\n"
@@ -148,7 +148,7 @@ def test_of_two_imports_at_once_the_second_may_wait_and_finds_the_work_done(
     assert books.is_new()
 
 
-def test_a_dry_run_leaves_no_trace(books: Books) -> None:
+def test_a_dry_run_changes_nothing(books: Books) -> None:
     process = books.scratch.start("die", "0", NEW, "--dry-run")
     assert end(process)[0] == 0
     assert not books.is_new()
@@ -161,7 +161,7 @@ def run_with_a_full_disk(scratch: Scratch) -> "subprocess.Popen[str]":
     return process
 
 
-def test_a_full_disk_or_a_cut_connection_rolls_back_and_is_said_in_one_sentence(books: Books) -> None:
+def test_a_full_disk_or_a_lost_connection_rolls_back_with_one_sentence(books: Books) -> None:
     """A full disk on SQLite; on PostgreSQL, whose disk is not ours to fill, a server that cuts the connection."""
     scratch: Any = books.scratch
     if isinstance(scratch, ScratchPostgres):

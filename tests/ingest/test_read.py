@@ -1,4 +1,4 @@
-"""From files to rows: which form a file has, what is refused whole, and that no vote is ever dropped in silence."""
+"""From files to rows: the format of a file, the files that are refused, and that no vote is dropped silently."""
 
 import csv
 import io
@@ -97,7 +97,7 @@ def test_the_form_of_a_file(name, content, form):
 @pytest.mark.parametrize(
     "content", [b"", b"PK\x03\x04", b"a,b,c\n1,2,3\n", b"%PDF-1.7", b"{}", "título\n".encode("latin-1")]
 )
-def test_a_file_in_no_form_is_refused_with_a_word_about_what_we_read(content):
+def test_a_file_in_another_format_is_refused_with_the_list_of_formats(content):
     with pytest.raises(
         RecordFormatError, match=r"strange\.bin, line 1: the format is not recognised.*MARCXML"
     ):
@@ -155,7 +155,7 @@ def change_votes(old: bytes, new: bytes) -> list[SourceFile]:
     ],
     ids=["not utf-8", "quote", "open quote", "no column", "twice", "huge"],
 )
-def test_a_file_that_is_no_csv_is_refused_with_its_line(old, new, words):
+def test_a_file_that_is_not_csv_is_refused_with_its_line(old, new, words):
     with pytest.raises(RecordFormatError) as error:
         read_files(change_votes(old, new), KNOWN)
     assert str(error.value).startswith(words)
@@ -195,7 +195,7 @@ def test_one_bad_record_is_named_with_its_votes_and_the_others_are_read():
     assert lost.reason == "the vote type 'ACCLAMATION' is not known (with its 2 votes)"
 
 
-def test_votes_of_no_record_are_named():
+def test_votes_without_a_record_are_reported():
     record = read_files(pair(votes=[*VOTES, VOTES[0] | {"record_id": "9"}]), KNOWN)
     (lost,) = record.rejected
     assert (lost.row, lost.votes) == ("record 9", 1)
@@ -210,12 +210,12 @@ def test_a_text_without_a_record_number_is_named(number):
     assert count_votes(record) == 1
 
 
-def test_a_record_that_stands_twice_and_says_the_same_is_taken_once():
+def test_a_repeated_record_without_differences_is_used_once():
     record = read_files([*pair(), marc(write_record())], KNOWN)
     assert (len(record.texts), record.rejected) == (1, ())
 
 
-def test_a_record_that_stands_twice_and_says_something_else_is_named():
+def test_a_repeated_record_with_differences_is_rejected():
     other = write_record(fields=change_field("245", {"a": "The right to water /", "c": "37th session"}))
     record = read_files([*pair(), marc(other)], KNOWN)
     assert [text.title for text in record.texts] == ["The right to food"]

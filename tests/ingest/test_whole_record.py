@@ -1,4 +1,4 @@
-"""The whole record of both bodies, where it is: nothing is dropped, and both forms say the same."""
+"""The whole record of both bodies, where available: nothing is dropped, and both formats give the same rows."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A library on this machine, and a harvest of it that takes its pauses from a list instead of from the clock."""
+"""A library on this machine, and a harvest of it with a simulated clock."""
 
 import datetime
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""manage.py harvest, from the library to the database; and killed at any moment."""
+"""manage.py harvest, from the library to the database, also when it is killed."""
 
 import datetime
 import json
@@ -89,7 +89,7 @@ def test_a_record_that_the_library_lists_under_two_years_is_one_text(harvest, fa
 
 
 @pytest.mark.django_db
-def test_a_dry_run_says_what_would_change_and_changes_nothing(harvest, starter):
+def test_a_dry_run_reports_the_changes_and_saves_nothing(harvest, starter):
     before = Resolution.objects.count()
     harvest("--from-year", "2018", "--to-year", "2018", "--dry-run", "--json", "-")
     assert json.loads(harvest.out)["tallies"]["texts"]["created"] == 2
@@ -122,9 +122,7 @@ def test_what_came_whole_is_imported_and_what_did_not_is_named(harvest, fake, st
 
 
 @pytest.mark.django_db
-def test_an_import_that_is_refused_leaves_the_files_and_asks_for_nothing_again(
-    harvest, fake, starter, monkeypatch
-):
+def test_a_refused_import_leaves_the_files_and_fetches_nothing_again(harvest, fake, starter, monkeypatch):
     def refuse(*args, **options):
         raise ImportRefusedError("Another import is running.")
 
@@ -191,7 +189,7 @@ def test_it_says_whom_to_complain_to_or_asks_for_that(harvest, fake, settings, c
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("contact", ["votes\r\nCookie: a", "Łukasz"])
-def test_a_contact_that_fits_no_header_is_refused(harvest, fake, settings, contact):
+def test_a_contact_that_cannot_be_in_a_header_is_refused(harvest, fake, settings, contact):
     settings.HARVEST_CONTACT = contact
     with pytest.raises(CommandError, match="HARVEST_CONTACT"):
         harvest("--from-year", "2018", "--to-year", "2018")
@@ -215,7 +213,7 @@ def test_since_last_begins_where_the_last_harvest_ended_if_that_is_earlier(harve
 
 
 @pytest.mark.django_db
-def test_since_last_takes_up_what_was_not_finished(harvest, fake, starter):
+def test_since_last_continues_an_unfinished_harvest(harvest, fake, starter):
     fake.faults[2016, 1] = ["status 500"] * 5
     with pytest.raises(CommandError):
         harvest("--from-year", "2015", "--to-year", "2017", "--no-import")
@@ -240,7 +238,7 @@ def test_where_nothing_lets_it_in_it_says_what_to_do(harvest, fake):
 
 
 @pytest.mark.parametrize("held", [(2016, 1), (2017, 201), (2018, 1)])
-def test_a_killed_harvest_goes_on_where_it_was(fake, tmp_path, held):
+def test_a_killed_harvest_continues(fake, tmp_path, held):
     """The process is killed while it waits for a page; the next one asks for that page and what comes after it."""
     fake.years = {year: [write_text(year, n) for n in range(1, 251)] for year in (2016, 2017)}
     fake.faults[held] = ["hold"]

@@ -1,4 +1,4 @@
-"""Years of pages into a folder: whole or named as missing, kept when stopped, nothing asked for twice."""
+"""Years of pages stored in a folder: complete or reported as missing, continued after a stop, fetched only once."""
 
 import datetime
 import json
@@ -95,7 +95,7 @@ def test_a_year_of_exactly_the_cap_lacks_nothing(run, fake):
     assert (harvest.records, harvest.beyond_cap) == (5_000, {})
 
 
-def test_nothing_broken_is_ever_kept(run, fake, list_files):
+def test_no_broken_page_is_stored(run, fake, list_files):
     fake.years = {2016: write_bare(2016, 3)}
     fake.faults[2016, 1] = ["cut", "fewer", "reset", "instead <collection/", "instead <html/>"]
     harvest = run.harvest(2016, 2016)
@@ -121,7 +121,7 @@ def test_a_year_that_does_not_come_is_named_and_the_others_come(run, fake):
     assert get_manifest(run.folder).finished == run.now
 
 
-def test_a_library_out_of_order_is_left_alone_after_two_years(run, fake):
+def test_a_harvest_stops_after_two_failed_years(run, fake):
     for year in range(2010, 2020):
         fake.faults[year, 1] = ["status 500"] * 5
     harvest = run.harvest(2010, 2019)
@@ -129,7 +129,7 @@ def test_a_library_out_of_order_is_left_alone_after_two_years(run, fake):
     assert set(fake.list_pages()) == {(2010, 1), (2011, 1)}
 
 
-def test_a_challenge_nobody_can_pass_stops_it_and_keeps_what_came(run, fake):
+def test_a_challenge_that_cannot_be_passed_stops_the_harvest_and_keeps_its_pages(run, fake):
     fake.years = {year: write_bare(year, 2) for year in (2015, 2016)}
     fake.faults[2016, 1] = ["captcha"]
     harvest = run.harvest(2015, 2016)
@@ -142,7 +142,7 @@ def test_a_challenge_nobody_can_pass_stops_it_and_keeps_what_came(run, fake):
     assert fake.list_pages() == [(2016, 1)]
 
 
-def test_one_that_was_stopped_goes_on_in_the_middle_of_a_year(run, fake):
+def test_an_interrupted_harvest_continues_in_the_middle_of_a_year(run, fake):
     fake.years = {2016: write_bare(2016, 450)}
     fake.faults[2016, 401] = ["captcha"]
     run.harvest(2016, 2016)
@@ -192,7 +192,7 @@ def test_a_list_that_grew_since_it_was_stopped_is_read_again(run, fake, list_fil
     assert "2016: its pages state 450 and 451 records" in " ".join(run.said)
 
 
-def test_a_list_that_moves_without_growing_shows_in_a_record_that_comes_twice(run, fake):
+def test_a_list_that_changes_without_growing_is_noticed_by_a_repeated_record(run, fake):
     stop_in_the_middle(run, fake)
     fake.years[2016].insert(0, fake.years[2016].pop())
     harvest = run.harvest(2016, 2016)
@@ -201,7 +201,7 @@ def test_a_list_that_moves_without_growing_shows_in_a_record_that_comes_twice(ru
     assert len({page.file for page in harvest.pages}) == 3
 
 
-def test_a_list_that_never_stands_still_is_given_up(run, fake):
+def test_a_list_that_always_changes_is_given_up(run, fake):
     fake.years = {2016: [*write_bare(2016, 1), *write_bare(2016, 1)]}
     harvest = run.harvest(2016, 2016)
     assert "record 201600001 comes twice" in harvest.missing[2016]
@@ -222,7 +222,7 @@ def test_a_finished_harvest_is_followed_by_a_fresh_one(run, fake, list_files):
     assert [page.file for page in read_pages(run.folder)] == list_files()
 
 
-def test_an_unfinished_one_that_is_too_old_is_begun_anew(run, fake):
+def test_an_unfinished_harvest_that_is_too_old_starts_again(run, fake):
     stop_in_the_middle(run, fake)
     run.now += 7 * DAY
     harvest = run.harvest(2016, 2016)
@@ -243,7 +243,7 @@ def test_two_harvests_do_not_share_a_folder(run):
     run.harvest(2016, 2016)
 
 
-def test_what_a_killed_one_left_half_written_is_swept_up(run, list_files):
+def test_incomplete_files_of_a_killed_harvest_are_removed(run, list_files):
     run.folder.mkdir()
     (run.folder / ".abc.part").write_bytes(b"<coll")
     run.harvest(1950, 1950)
@@ -263,7 +263,7 @@ def test_a_manifest_that_is_none_is_refused_and_stays(run, fake, content):
     assert fake.asked == []
 
 
-def test_a_file_that_cannot_be_written_leaves_nothing_half_written(run, fake, list_files, monkeypatch):
+def test_a_file_that_cannot_be_written_is_not_left_incomplete(run, fake, list_files, monkeypatch):
     fake.years = {2016: write_bare(2016, 2)}
 
     def fill_the_disk(file: int) -> None:
@@ -276,7 +276,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_half_written(run, fake, li
     assert list_files() == []
 
 
-def test_nothing_fetched_is_of_no_day():
+def test_a_harvest_without_pages_has_no_date():
     assert Harvest().fetched_on is None
 
 

@@ -1,4 +1,4 @@
-"""One page, asked for politely, and taken only when it is whole."""
+"""One page, requested with pauses and accepted only if it is complete."""
 
 import gzip
 import itertools
@@ -38,7 +38,7 @@ def test_the_request_is_the_one_that_the_library_documents(run, fake):
     assert fake.list_pages() == [(2018, 201)]
 
 
-def test_a_page_comes_with_its_bytes_its_numbers_and_the_total(run, fake):
+def test_a_page_has_its_bytes_its_record_numbers_and_the_total(run, fake):
     answer = run.make_library().fetch_page(*PAGE)
     assert answer.content == fake.write_page(2018, 1, 200)
     assert (answer.numbers, answer.total) == (("20180001", "20180002"), 2)
@@ -49,7 +49,7 @@ def test_a_year_without_records_is_a_page_without_records(run):
     assert (answer.numbers, answer.total) == ((), 0)
 
 
-def test_it_says_who_it_is_and_where_to_complain(fake, run):
+def test_the_user_agent_names_the_harvest_and_the_contact(fake, run):
     user_agent = build_user_agent("votes@example.org")
     Library(fake.address, user_agent, run.make_library().solve, run.said.append).fetch_page(*PAGE)
     assert "votes@example.org" in fake.asked[0].user_agent
@@ -95,7 +95,7 @@ def test_each_try_waits_twice_as_long_as_the_one_before_and_there_is_an_end(run,
     assert len(fake.asked) == MAX_TRIES
 
 
-def test_no_wait_is_longer_than_the_longest(run, fake):
+def test_no_wait_exceeds_the_maximum(run, fake):
     fake.faults[PAGE] = ["status 500"] * 4
     run.make_library(pause=100).fetch_page(*PAGE)
     assert run.slept == [200, 300, 300, 300]
@@ -114,7 +114,7 @@ def test_who_asks_for_hours_is_left_alone(run, fake):
     assert run.slept == []
 
 
-def test_a_slow_answer_is_given_up_and_asked_for_again(run, fake):
+def test_a_slow_response_is_abandoned_and_requested_again(run, fake):
     fake.faults[PAGE] = ["hold"]
     library = run.make_library(timeout=urllib3.Timeout(connect=5, read=0.05))
     assert len(library.fetch_page(*PAGE).numbers) == 2
@@ -137,7 +137,7 @@ def test_an_answer_that_is_too_large_ends_the_harvest(run):
 
 
 @pytest.mark.parametrize(("status", "n"), [(403, 1), (404, 1), (400, 1)])
-def test_a_refusal_is_not_asked_twice(run, fake, status, n):
+def test_a_refused_request_is_not_repeated(run, fake, status, n):
     fake.faults[PAGE] = [f"status {status}"]
     with pytest.raises(LibraryError, match=f"answers {status}"):
         run.make_library().fetch_page(*PAGE)
@@ -179,7 +179,7 @@ def test_a_library_that_cannot_be_reached_is_not_waited_for(run, fake):
 @pytest.mark.parametrize(
     "base", ["http://example.org", "ftp://127.0.0.1", "searchlibrary.ohchr.org", "https://", ""]
 )
-def test_the_library_is_asked_over_https_alone(base):
+def test_the_library_is_queried_only_over_https(base):
     with pytest.raises(LibraryError, match="not an https address"):
         check_base(base)
 
@@ -218,7 +218,7 @@ class Solver:
         return Pass(f"{COOKIE}={nonce}:{n if self.sound else n + 1}", "Browser/1")
 
 
-def test_the_challenge_is_solved_once_and_cookie_and_user_agent_go_on_together(run: Run, fake):
+def test_the_challenge_is_solved_once_and_its_cookie_and_user_agent_are_reused(run: Run, fake):
     fake.challenge = True
     solver = Solver(fake)
     library = run.make_library(solve=solver)
@@ -276,7 +276,7 @@ def test_it_goes_through_the_systems_proxy_to_the_library_and_to_this_machine_wi
         library.fetch_page(*PAGE)
 
 
-def test_a_page_cut_off_anywhere_is_never_taken_for_a_whole_one(fake):
+def test_a_page_cut_off_anywhere_is_never_accepted(fake):
     page = fake.write_page(2018, 1, 200).rstrip()
     assert len(read_page("a", 1, page).numbers) == 2
     for end in range(len(page)):

@@ -1,4 +1,4 @@
-"""Where each text stands when the source gives one symbol to several."""
+"""The addresses of texts if the source gives the same symbol to several."""
 
 import pytest
 from hypothesis import given
@@ -21,13 +21,13 @@ def address(rows: list[TextRow], known: tuple[TextRow, ...] | list[TextRow] = ()
     return [found.get(row.key, row.symbol) for row in rows]
 
 
-def test_the_smallest_record_stands_at_a_symbol_that_two_have():
+def test_a_shared_symbol_is_the_address_of_the_smallest_record_number():
     rows = [record("100", "A/HRC/32/L.54"), record("99", "A/HRC/32/L.54"), record("98", "A/HRC/32/L.55")]
     assert address(rows) == ["A/HRC/32/L.54/record/100", "A/HRC/32/L.54", "A/HRC/32/L.55"]
 
 
 @pytest.mark.parametrize("symbol", ["E/CN.4/RES(II)", "E/HR/RES", "E/CN.4/DEC/2001"])
-def test_a_symbol_without_a_number_is_nobodys_address(symbol):
+def test_a_symbol_without_a_number_is_no_address(symbol):
     assert address([record("7", symbol)]) == [f"{symbol}/record/7"]
 
 

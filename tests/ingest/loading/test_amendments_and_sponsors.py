@@ -1,4 +1,4 @@
-"""What the source prints but does not tie together: amended drafts, sponsors."""
+"""Links that the source only prints: amended drafts and sponsors."""
 
 import pytest
 from hypothesis import given

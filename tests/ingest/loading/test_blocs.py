@@ -1,4 +1,4 @@
-"""Blocs into the database: what is wrong with a row is said, and what people edited stays as they left it."""
+"""Loading blocs: invalid rows are rejected with a reason, and edits in the admin are not overwritten."""
 
 import datetime
 from dataclasses import replace
@@ -154,7 +154,7 @@ def test_what_people_deleted_does_not_come_back():
     assert (report.rejected, get_tally(report)["kept"]) == ([], 1)
 
 
-def test_a_deleted_bloc_stays_away_with_its_memberships_and_nothing_is_called_wrong():
+def test_a_deleted_bloc_is_not_restored_and_its_memberships_are_not_rejected():
     load(RECORD)
     Bloc.objects.get().delete()
     report = load(RECORD)

@@ -1,4 +1,4 @@
-"""The day of a text for which the source prints the year alone."""
+"""The date of a text for which the source prints only the year."""
 
 import datetime
 
@@ -33,7 +33,7 @@ def undated(**columns) -> TextRow:
         (undated(session="38"), "2018", None),
     ],
 )
-def test_a_year_alone_is_dated_by_the_same_meeting_and_by_nothing_else(row, printed, day):
+def test_a_year_without_a_day_is_dated_only_from_the_same_meeting(row, printed, day):
     others = [
         record("1", "A/HRC/RES/37/1", meeting="54th meeting", date=DAY),
         record("2", "A/HRC/RES/37/2", meeting="54th meeting", date=DAY),

@@ -32,7 +32,7 @@ def test_an_edited_text_keeps_its_title_and_its_roll_call(starter, record):
     assert text.counted_abstaining == 18, "the check uses the values now on file"
 
 
-def test_a_text_that_nobody_edited_follows_the_file(starter, record):
+def test_a_text_without_edits_is_updated_from_the_file(starter, record):
     texts = [
         replace(row, title="As the file says now") if row.symbol == SYMBOL else row for row in record.texts
     ]

@@ -145,7 +145,7 @@ def test_a_change_is_reported_and_stored_and_then_holds(name):
     assert dump() == before
 
 
-def test_a_changed_roll_call_is_checked_anew():
+def test_a_changed_roll_call_is_checked_again():
     load(RECORD)
     report = load(change(RECORD, VOTED.symbol, positions=VOTED.positions | {"CZE": "against"}))
     assert (report.tallies["votes"].changed, report.tallies["votes"].unchanged) == (1, 3)
@@ -214,7 +214,7 @@ def test_what_vanished_from_the_file_stays():
     assert dump() == before
 
 
-def test_what_an_admin_made_or_edited_stays():
+def test_an_object_added_or_edited_in_the_admin_is_not_changed():
     """Whatever the file says: it is counted as kept, and what points at it is loaded all the same."""
     load(replace(RECORD, texts=(SPECIAL,), explanations=()))
     china = State.objects.get(iso3="CHN")
@@ -257,7 +257,7 @@ def test_what_an_admin_made_or_edited_stays():
     assert dump() == before
 
 
-def test_what_an_admin_deleted_does_not_come_back():
+def test_an_object_deleted_in_the_admin_is_not_restored():
     load(RECORD)
     read(SPECIAL.symbol).delete()
     Explanation.objects.get(state__iso3="USA").delete()
@@ -276,7 +276,7 @@ def test_loading_leaves_no_history_so_what_it_brought_can_change():
     assert not Resolution.history.exists()
 
 
-def test_an_amendment_of_what_is_not_on_file_is_loaded_and_named():
+def test_an_amendment_to_a_text_not_on_file_is_loaded_and_reported():
     record = change(RECORD, AMENDMENT.symbol, amends="A/HRC/37/L.99")
     check_rejected(
         record, "amendments", "A/HRC/37/L.63 2", "the text that it amends, A/HRC/37/L.99, is not on file"

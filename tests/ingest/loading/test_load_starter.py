@@ -1,4 +1,4 @@
-"""The starter record in the database: what is there after loading it, once and again."""
+"""The starter record in the database after loading it once and again."""
 
 import datetime
 from dataclasses import replace
@@ -66,9 +66,7 @@ def test_the_command_loads_the_record_and_says_so(capsys):
     assert dump() == before
 
 
-def test_a_record_of_the_library_takes_the_place_of_what_is_known_of_the_62nd_session(
-    starter, starter_record
-):
+def test_a_record_of_the_library_replaces_a_text_of_the_62nd_session(starter, starter_record):
     row = next(row for row in starter_record.texts if row.symbol == "A/HRC/RES/62/5")
     full = replace(
         row,

@@ -1,4 +1,4 @@
-"""Which text on file a row is about, what a source that is silent leaves alone, and what texts are linked to."""
+"""The text on file that a row is about, values that a source does not give, and the links of texts."""
 
 import itertools
 from dataclasses import replace
@@ -34,7 +34,7 @@ def list_addresses() -> dict[str, str]:
 # --- two records of one symbol
 
 
-def test_two_records_of_one_symbol_are_two_texts_at_addresses_that_stay():
+def test_two_records_of_one_symbol_are_two_texts_with_permanent_addresses():
     record = replace(RECORD, texts=(*RECORD.texts, TWIN))
     assert list_rejected(load(record)) == []
     addresses = list_addresses()
@@ -53,7 +53,7 @@ def test_two_records_of_one_symbol_are_two_texts_at_addresses_that_stay():
     assert list_addresses() == addresses
 
 
-def test_a_record_that_comes_later_does_not_take_the_address():
+def test_a_later_record_does_not_take_the_address():
     load(replace(RECORD, texts=(TWIN,)))
     load(RECORD)
     assert list_addresses() == {
@@ -172,7 +172,7 @@ def test_a_draft_whose_result_a_person_entered_is_not_taken_over():
 # --- what a source is silent about
 
 
-def test_a_silent_source_takes_nothing_away():
+def test_a_source_without_a_value_removes_nothing():
     """The catalogue says neither who called the vote nor what we noted; a part of it knows fewer series."""
     load(change(RECORD, VOTED.symbol, note="A note", called_by="USA"))
     before = dump()

@@ -1,4 +1,4 @@
-"""Which texts are one series: a title that comes back in another session of the same body."""
+"""Texts of one series: a title that recurs in another session of the same body."""
 
 import datetime
 from dataclasses import replace
@@ -72,13 +72,13 @@ FOOD = [
 ]
 
 
-def test_a_title_that_comes_back_is_a_series_named_by_its_first_text():
+def test_a_recurring_title_is_a_series_named_after_its_first_text():
     rows, series, assignments = link_series(FOOD[::-1], ExistingRecords())
     assert [row.series for row in rows] == ["the-right-to-food"] * 3
     assert (series, assignments) == ([SeriesRow("the-right-to-food", "The right to food")], [])
 
 
-def test_once_is_no_series_nor_is_twice_in_one_session():
+def test_a_title_in_only_one_session_is_no_series():
     assert list_slugs([text(1, "Water", "7"), text(2, "Food", "7"), text(3, "Food", "7")]) == ["", "", ""]
 
 
@@ -123,7 +123,7 @@ def test_the_two_bodies_have_a_series_each():
         "!",
     ],
 )
-def test_what_a_body_does_again_and_again_is_no_series(title):
+def test_recurring_procedural_texts_are_no_series(title):
     assert list_slugs([text(1, title, "7"), text(2, title, "8")]) == ["", ""]
 
 
@@ -141,7 +141,7 @@ def test_a_text_on_file_stays_in_the_series_it_was_put_in():
     assert list_slugs([FOOD[1]], known) == ["hunger"]
 
 
-def test_a_text_on_file_joins_when_its_title_comes_back():
+def test_a_text_on_file_joins_a_series_when_its_title_recurs():
     rows, series, assignments = link_series([FOOD[1]], ExistingRecords(texts=(FOOD[0],)))
     assert [row.series for row in rows] == ["the-right-to-food"]
     assert series == [SeriesRow("the-right-to-food", "The right to food")]

@@ -1,4 +1,4 @@
-"""Rows that cannot be loaded: each is named with its reason, the rest comes in."""
+"""Rows that cannot be loaded are rejected with a reason; the others are loaded."""
 
 import datetime
 from dataclasses import replace
@@ -101,7 +101,7 @@ def test_a_record_twice_under_two_symbols():
     check_rejected(twice, "texts", "A/HRC/RES/37/24 1", "occurs twice in the file")
 
 
-def test_a_term_of_nobody_and_one_that_overlaps():
+def test_a_term_of_an_unknown_state_and_an_overlapping_term_are_rejected():
     stranger = MembershipRow("XXX", DAY, None, "african")
     check_rejected(
         replace(RECORD, memberships=(*RECORD.memberships, stranger)),

@@ -1,4 +1,4 @@
-"""The catalogue's layout, with the traps it is known for."""
+"""The catalogue's layout, with its known irregularities."""
 
 import datetime
 
@@ -118,7 +118,7 @@ def test_the_codes_of_a_roll_call(code, position):
     assert parse([vote("CHN", code)]).positions == {"CHN": position}
 
 
-def test_a_code_that_nobody_knows_is_named_and_the_others_are_read():
+def test_an_unknown_code_is_reported_and_the_others_are_read():
     reason = "no position has the code 'X', given to CHN"
     assert read_votes(vote("CHN", "x"), vote("USA", "N")) == ({"USA": "against"}, [(reason, 1)])
 
@@ -181,12 +181,12 @@ def test_what_is_no_date_is_refused(printed):
         parse_date(printed)
 
 
-def test_a_year_alone_is_said_in_the_note():
+def test_a_date_with_only_a_year_is_mentioned_in_the_note():
     row = parse(date="2018")
     assert (row.date, row.note) == (None, "The catalogue does not print the day, only 2018.")
 
 
-def test_totals_of_a_text_adopted_without_a_vote_are_said_in_the_note():
+def test_totals_of_a_text_adopted_without_a_vote_are_mentioned_in_the_note():
     row = parse(vote_type="ADOPTED WITHOUT VOTE", yes="32", no="1", abstain="10")
     assert (row.official, row.adoption) == (None, Adoption.WITHOUT_VOTE)
     assert row.note == "The catalogue prints the totals 32–1–10, and that there was no vote."
@@ -434,7 +434,7 @@ def test_whether_an_amendment_was_adopted(draft, totals, outcome):
 
 
 @pytest.mark.parametrize("vote_type", ["", "ACCLAMATION"])
-def test_a_vote_type_that_nobody_knows_is_refused(vote_type):
+def test_an_unknown_vote_type_is_refused(vote_type):
     with pytest.raises(ValueError, match=r"the vote type .* is not known"):
         parse(vote_type=vote_type)
 

@@ -1,4 +1,4 @@
-"""MARCXML of the library: its fields, its traps, and files that attack the reader."""
+"""MARCXML of the library: its fields, its irregularities, and malicious files."""
 
 import contextlib
 
@@ -82,7 +82,7 @@ def test_the_encoding_that_the_file_declares(encoding):
         ({}, {}, ""),
     ],
 )
-def test_the_second_date_stands_in_where_the_first_has_no_day(first, second, date):
+def test_the_second_date_is_used_if_the_first_has_no_day(first, second, date):
     fields = [field for field in FIELDS if field[0] not in ("269", "992")]
     fields += [(tag, parts) for tag, parts in (("269", first), ("992", second)) if parts]
     assert read_one(fields).cells["date"] == date
@@ -93,7 +93,7 @@ def test_a_note_that_names_no_sponsors_is_none_and_two_that_do_are_joined():
     assert read_one(fields).cells["main_sponsors"] == "Cuba, China"
 
 
-def test_a_subfield_that_stands_twice_is_not_lost():
+def test_a_repeated_subfield_is_not_lost():
     content = write_collection(write_record()).replace(
         b'<subfield code="d">Y</subfield>', b'<subfield code="d">Y</subfield><subfield code="d">N</subfield>'
     )
@@ -164,13 +164,13 @@ BOMB = f'<!DOCTYPE c [<!ENTITY a "aaaaaaaaaa">{TEN_TIMES}]>\n'
         "odd encoding",
     ],
 )
-def test_a_file_that_is_no_sound_record_is_refused_with_its_line(content, words):
+def test_an_invalid_file_is_refused_with_its_line(content, words):
     with pytest.raises(RecordFormatError, match=r"year_2018\.xml, line") as error:
         read(content)
     assert words in str(error.value)
 
 
-def test_very_deep_elements_do_no_harm():
+def test_deeply_nested_elements_are_read():
     assert read(b"<collection>" + b"<a>" * 50_000 + b"</a>" * 50_000 + b"</collection>") == ([], [])
 
 

@@ -1,4 +1,4 @@
-"""The native format: what is written comes back, and a bad line is named with its file."""
+"""The native format: rows are read back as written, and an invalid line is reported with its file."""
 
 import json
 
@@ -59,7 +59,7 @@ def test_a_folder_without_a_file_is_read_without_it(tmp_path):
     assert parse_record(read_folder(tmp_path)).series == (SeriesRow("food", "The right to food"),)
 
 
-def test_what_a_spreadsheet_or_windows_adds_does_no_harm():
+def test_byte_order_marks_and_windows_line_ends_are_accepted():
     content = "\ufeffslug,title\r\nfood,The right to food\r\n".encode()
     assert parse_record({"series.csv": content}).series == (SeriesRow("food", "The right to food"),)
     lines = b"\n" + format_record(RECORD)["texts.jsonl"].replace(b"\n", b"\r\n") + b"\n  \n"
@@ -171,7 +171,7 @@ def test_a_text_that_cannot_be_read_says_why(changes, words):
     ],
     ids=["cut off", "list", "text", "null", "number", "twice", "twice inside", "deep list", "deep object"],
 )
-def test_a_line_that_is_no_object_says_why(line, words):
+def test_a_line_that_is_not_an_object_is_refused_with_the_reason(line, words):
     for name, good in (("texts.jsonl", TEXT), ("explanations.jsonl", SAID)):
         said = refuse(name, f"{json.dumps(good)}\n{line}\n")
         assert said.startswith(f"{name}, line 2: ")

@@ -1,4 +1,4 @@
-"""Any record written in the native format is read back the same; any bytes are read or refused in words."""
+"""Any record in the native format is read back unchanged; any bytes are read or refused with a message."""
 
 import json
 
@@ -106,7 +106,7 @@ def find_error(name: str, content: bytes) -> str:
 
 @settings(max_examples=60)
 @given(records)
-def test_any_record_comes_back_as_it_was(record):
+def test_any_record_is_read_back_unchanged(record):
     assert parse_record(format_record(record)) == record
 
 

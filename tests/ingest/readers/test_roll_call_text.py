@@ -1,4 +1,4 @@
-"""What an admin notices who pastes a roll-call: who is read, under what, and what is called a issue."""
+"""Reading a pasted roll-call: which States and positions are recognised, and which issues are reported."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from votes.ingest.readers.roll_call_text import (
 
 
 def names_in(text: str) -> str:
-    """The codes read from a list under "In favour", where nothing may be a issue."""
+    """The codes read from a list under "In favour", which must have no issue."""
     result = read(f"In favour: {text}")
     assert result.issues == ()
     assert set(result.positions.values()) <= {"in_favour"}
@@ -137,7 +137,7 @@ def test_the_same_vote_in_many_layouts(text):
 
 
 @pytest.mark.parametrize("nobody", ["None", "none.", "–", "-", "nil", "NIL", "N/A", "No one", "0", ""])
-def test_a_heading_with_nobody_under_it(nobody):
+def test_a_heading_without_names(nobody):
     result = read(f"In favour: Cuba\nAgainst: {nobody}\nAbstaining: Brazil")
     assert result.positions == {"CUB": "in_favour", "BRA": "abstaining"}
     assert result.issues == ()
@@ -297,7 +297,7 @@ def test_codes_as_names(text, codes):
     assert names_in(text) == codes
 
 
-def test_a_code_in_small_letters_is_a_word_and_no_name():
+def test_a_code_in_lower_case_is_not_a_name():
     assert list_issues(read("In favour: Cuba, nor, China")) == [("unrecognised", "nor")]
 
 
@@ -339,7 +339,7 @@ def test_an_unknown_heading_ends_the_position_before_it():
     assert [issue.line for issue in result.issues] == [2, 3]
 
 
-def test_a_sentence_after_the_list_gives_nobody_a_position():
+def test_a_sentence_after_the_list_gives_no_state_a_position():
     after = "Statements in explanation of vote were made by the representatives of\nBrazil, Cuba and China.\n"
     result = read(f"In favour: Cuba\nAgainst: Norway, Albania.\n99. {after}Abstaining: Poland")
     assert result.positions == {"CUB": "in_favour", "NOR": "against", "ALB": "against", "POL": "abstaining"}
@@ -409,7 +409,7 @@ def test_not_a_member_that_day(printed, iso3, member):
     assert result.missing == (member,)
 
 
-def test_the_likelier_member_is_the_one_nobody_named():
+def test_a_member_that_is_not_named_is_suggested_first():
     result = read("Against: Guinea, Guinea-Bissau", "GNB GNQ")
     assert result.issues[0].suggestions == ("GNQ", "GNB")
 
@@ -426,7 +426,7 @@ def test_find_state_wants_the_whole_name():
     assert [find_state(name, STATES) for name in ("Korea", "usa", "None", "", "1")] == [None] * 5
 
 
-def test_a_former_name_yields_to_a_present_one_and_two_claims_are_nobody_s():
+def test_a_current_name_precedes_a_former_one_and_a_shared_name_means_no_state():
     states = [Candidate("AAA", ("Aland", "Oldland", "Bland")), Candidate("BBB", ("Bland", "Oldland"))]
     assert find_state("Bland", states) == "BBB"
     assert find_state("Oldland", states) is None

@@ -1,4 +1,4 @@
-"""Any printed roll-call is read back exactly, and no paste, however senseless, invents a State."""
+"""Any printed roll-call is read back exactly, and no pasted text adds a State."""
 
 from collections import Counter
 from itertools import pairwise
@@ -162,7 +162,7 @@ def test_nothing_under_a_heading_is_lost(items):
         *["abc:\n", "of ", "the ", "| ", "*", "&", "1"],
     ],
 )
-def test_a_senseless_paste_is_read_and_invents_nobody(unit):
+def test_a_meaningless_text_is_read_without_inventing_a_state(unit):
     """How long it takes is measured in benchmarks/roll_call.py."""
     text = unit * (20_000 // len(unit))
     assert set(parse_roll_call(text, STATES, NAMES.keys()).positions) <= {"CUB"}

@@ -1,4 +1,4 @@
-"""Where the files come from: folders, gzip, https; each bounded, each refusal with a word."""
+"""Files from folders, gzip and https: each limited in size, each refusal with a message."""
 
 import gzip
 import hashlib
@@ -31,7 +31,7 @@ def test_a_file(tmp_path):
     ]
 
 
-def test_a_folder_gives_its_files_of_a_record_by_name_and_nothing_of_the_folders_in_it(tmp_path):
+def test_a_folder_gives_its_files_of_a_record_by_name_without_subfolders(tmp_path):
     for name in ("b.csv", "a.xml", "README.md", "c.XML", "texts.jsonl"):
         (tmp_path / name).write_bytes(name.encode())
     (tmp_path / "marcxml").mkdir()
@@ -89,7 +89,7 @@ def test_an_empty_folder_and_a_large_file_are_refused(tmp_path):
         open_sources([str(tmp_path)], limits=SMALL)
 
 
-def test_a_checksum_is_of_one_file_and_must_be_its_own(tmp_path):
+def test_a_checksum_applies_to_one_file_and_must_match(tmp_path):
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_bytes(b"x")
     with pytest.raises(SourceError, match="a checksum applies to one file, but 2 were given"):
@@ -102,7 +102,7 @@ def build_fetcher(site: FakeSite) -> Fetcher:
     return Fetcher(max_bytes=SMALL.bytes, seconds=SMALL.seconds, pool=site)
 
 
-def test_an_https_address_is_fetched_by_a_name_that_says_who_we_are():
+def test_an_https_address_is_fetched_with_our_user_agent():
     site = FakeSite({f"{ADDRESS}?download=1": b"record_id\n"})
     (file,) = open_sources(
         [f"{ADDRESS}?download=1"], sha256=checksum(b"record_id\n"), fetcher=build_fetcher(site)

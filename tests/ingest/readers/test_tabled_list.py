@@ -1,4 +1,4 @@
-"""A pasted list of drafts: each line is read, or named with what is wrong with it."""
+"""A pasted list of drafts: each line is read, or reported with the reason."""
 
 import datetime
 
@@ -43,7 +43,7 @@ def test_a_line_is_read_whatever_the_order_of_its_parts(line, row):
         (f"A/HRC/62/L.5 | {'x' * 4001}", [(1, "too_long")]),
     ],
 )
-def test_a_line_that_gives_no_draft_is_named(text, issues):
+def test_a_line_without_a_valid_draft_is_reported(text, issues):
     assert [(p.line, p.kind) for p in parse_tabled(text)[1]] == issues
 
 
