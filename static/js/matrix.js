@@ -16,7 +16,7 @@
   const { STEPS, findPair, getStep, fillSentence, findNextCell } = globalThis.matrixGrid;
   const HEAD = 40, LEAST = 6, MOST = 36, USUAL = 24, LETTERS = 12, LINE = 14;
   let order = grid.orders[grid.order], breaks = grid.breaks[grid.order];
-  let cell = 0, at = null, colours = {};
+  let cell = 0, at = null, colours = {}, shown = null;
 
   const readColours = () => {
     const style = getComputedStyle(document.documentElement);
@@ -42,20 +42,29 @@
     return share === null ? colours.hatch : colours.steps[getStep(share)];
   };
 
-  // All lengths below are whole pixels of the screen, so that no cell is mixed with its neighbour.
-  const draw = (isWhole = printing.matches) => {
+  // Where the cells are, in whole pixels of the screen, so that no cell is mixed with its neighbour. Drawing, scrolling
+  // and the pointer all use these lengths. A length on the page is a number of these pixels divided by `scale`.
+  const measure = () => {
     const scale = window.devicePixelRatio || 1;
+    const step = Math.max(1, Math.floor(cell * scale)), head = Math.round(HEAD * scale);
+    return { scale, step, head, whole: head + step * size + 1, left: 0, top: 0 };
+  };
+
+  const setSize = ({ whole, scale }) => {
+    space.style.width = space.style.height = `${whole / scale}px`;
+  };
+
+  const draw = (isWhole = printing.matches) => {
+    const place = measure(), { scale, step, head, whole } = place;
     const px = (length) => Math.round(length * scale);
-    const whole = HEAD + cell * size + 1;
-    space.style.width = space.style.height = `${whole}px`;
-    const width = isWhole ? whole : Math.min(whole, scroller.clientWidth || whole);
-    const height = isWhole ? whole : Math.min(whole, scroller.clientHeight || whole);
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-    canvas.width = px(width);
-    canvas.height = px(height);
-    const step = px(cell), head = px(HEAD), gap = cell > 9 ? 1 : 0;
-    const [left, top] = isWhole ? [0, 0] : [px(scroller.scrollLeft), px(scroller.scrollTop)];
+    setSize(place);
+    canvas.width = isWhole ? whole : Math.min(whole, px(scroller.clientWidth) || whole);
+    canvas.height = isWhole ? whole : Math.min(whole, px(scroller.clientHeight) || whole);
+    canvas.style.width = `${canvas.width / scale}px`;
+    canvas.style.height = `${canvas.height / scale}px`;
+    if (!isWhole) [place.left, place.top] = [px(scroller.scrollLeft), px(scroller.scrollTop)];
+    shown = place;
+    const { left, top } = place, gap = step > 9 * scale ? 1 : 0;
     const firstRow = Math.floor(top / step), firstColumn = Math.floor(left / step);
     const rows = Math.min(size, firstRow + Math.ceil((canvas.height - head) / step) + 1);
     const columns = Math.min(size, firstColumn + Math.ceil((canvas.width - head) / step) + 1);
@@ -70,8 +79,8 @@
       }
     pen.fillStyle = colours.paper;
     for (const end of breaks.filter((end) => end < size)) {
-      pen.fillRect(x(end) - 1, head, Math.max(2, scale), y(size) - head);
-      pen.fillRect(head, y(end) - 1, x(size) - head, Math.max(2, scale));
+      pen.fillRect(x(end) - 1, head, Math.max(2, px(1)), y(size) - head);
+      pen.fillRect(head, y(end) - 1, x(size) - head, Math.max(2, px(1)));
     }
     if (at) outline(x(at.column), y(at.row), step, scale);
     drawHeads({ x, y, step, head, scale, firstRow, firstColumn, rows, columns });
@@ -126,19 +135,41 @@
   const getAddress = () =>
     grid.compare.replace("AAA", grid.states[order[at.row]]).replace("BBB", grid.states[order[at.column]]);
 
+  const write = (target, kind, words, address) => {
+    target.textContent = fillSentence(grid.sentences[kind], words);
+    if (kind === "self") return;
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = grid.sentences.compare;
+    target.append(" ", link);
+  };
+
   const say = () => {
     const first = order[at.row], second = order[at.column], place = findPair(size, first, second);
     const words = {
       first: grid.names[first], second: grid.names[second], n: grid.n[place], share: grid.share[place],
       low: grid.low[place], high: grid.high[place], minimum: grid.minimum,
     };
-    const kind = first === second ? "self" : words.share === null ? "few" : "pair";
-    readout.textContent = fillSentence(grid.sentences[kind], words);
-    if (kind === "self") return;
-    const link = document.createElement("a");
-    link.href = getAddress();
-    link.textContent = grid.sentences.compare;
-    readout.append(" ", link);
+    write(readout, first === second ? "self" : words.share === null ? "few" : "pair", words, getAddress());
+  };
+
+  // Room for the longest sentence, so that the matrix does not move under the pointer when a longer one is shown.
+  const reserveRoom = () => {
+    const [first, second = ""] = [...grid.names].sort((a, b) => b.length - a.length);
+    const words = { first, second, n: 9999, share: 100, low: 100, high: 100, minimum: grid.minimum };
+    const trial = readout.cloneNode();
+    trial.removeAttribute("id");
+    trial.setAttribute("aria-hidden", "true");
+    Object.assign(trial.style, {
+      position: "absolute", visibility: "hidden", minHeight: "", width: `${readout.clientWidth}px`,
+    });
+    readout.after(trial);
+    const heights = ["pair", "few", "self"].map((kind) => {
+      write(trial, kind, words, "");
+      return trial.offsetHeight;
+    });
+    trial.remove();
+    readout.style.minHeight = `${Math.max(...heights)}px`;
   };
 
   const goTo = (row, column) => {
@@ -148,32 +179,36 @@
     redraw();
   };
 
-  const findCell = (event) => {
-    const box = canvas.getBoundingClientRect();
-    const column = Math.floor((event.clientX - box.left - HEAD + scroller.scrollLeft) / cell);
-    const row = Math.floor((event.clientY - box.top - HEAD + scroller.scrollTop) / cell);
-    const isHead = event.clientX - box.left < HEAD || event.clientY - box.top < HEAD;
-    return isHead || row < 0 || column < 0 || row >= size || column >= size ? null : { row, column };
+  // The cell that is drawn at a point of the window. The browser paints the canvas at the nearest whole pixel.
+  const findCell = ({ clientX, clientY }) => {
+    const box = canvas.getBoundingClientRect(), { scale, step, head, left, top } = shown;
+    const count = (point, edge) => Math.floor(point * scale + 1e-3) - Math.round(edge * scale);
+    const x = count(clientX, box.left), y = count(clientY, box.top);
+    const column = Math.floor((x - head + left) / step), row = Math.floor((y - head + top) / step);
+    return x < head || y < head || row >= size || column >= size ? null : { row, column };
   };
 
-  // A click holds the cell, so that the pointer can travel to the link; the next one lets go.
-  let held = false;
+  // A click holds the cell, so that the pointer can travel to the link; the next one lets go. The place of a click is
+  // given in whole pixels of the page, that of the press before it exactly.
+  let held = false, pressed = null;
   canvas.addEventListener("pointermove", (event) => {
     const found = findCell(event);
     if (found && !held) goTo(found.row, found.column);
   });
-  canvas.addEventListener("click", (event) => {
-    const found = findCell(event);
+  canvas.addEventListener("pointerdown", (event) => { pressed = findCell(event); });
+  canvas.addEventListener("click", () => {
+    const found = pressed;
     if (!found) return;
     held = !(held && at && at.row === found.row && at.column === found.column);
     goTo(found.row, found.column);
   });
 
   const bringIntoView = () => {
+    const { scale, step, head } = measure(), side = step / scale, room = (step + head) / scale;
     const show = (start, from, length) =>
-      start < from ? start : start + cell + HEAD > from + length ? start + cell + HEAD - length : from;
-    scroller.scrollLeft = show(at.column * cell, scroller.scrollLeft, scroller.clientWidth);
-    scroller.scrollTop = show(at.row * cell, scroller.scrollTop, scroller.clientHeight);
+      start < from ? start : start + room > from + length ? start + room - length : from;
+    scroller.scrollLeft = show(at.column * side, scroller.scrollLeft, scroller.clientWidth);
+    scroller.scrollTop = show(at.row * side, scroller.scrollTop, scroller.clientHeight);
   };
 
   scroller.addEventListener("keydown", (event) => {
@@ -187,10 +222,11 @@
   });
 
   const zoom = (direction) => {
-    const middle = [scroller.scrollLeft / cell, scroller.scrollTop / cell];
+    const before = measure();
     cell = limit(direction > 0 ? Math.ceil(cell * 1.4) : Math.floor(cell / 1.4));
-    space.style.width = space.style.height = `${HEAD + cell * size + 1}px`;
-    [scroller.scrollLeft, scroller.scrollTop] = middle.map((place) => place * cell);
+    const after = measure(), ratio = after.step / before.step;
+    setSize(after);
+    [scroller.scrollLeft, scroller.scrollTop] = [scroller.scrollLeft * ratio, scroller.scrollTop * ratio];
     draw();
   };
   figure.querySelectorAll("[data-zoom]").forEach((button) =>
@@ -238,6 +274,7 @@
 
   const start = () => {
     readColours();
+    reserveRoom();
     const fit = getFit();
     cell = Math.max(LEAST, Math.min(USUAL, fit));
     draw();
@@ -245,7 +282,15 @@
   };
   start();
   scroller.addEventListener("scroll", redraw);
-  new ResizeObserver(redraw).observe(figure);
+  new ResizeObserver(() => { reserveRoom(); redraw(); }).observe(figure);
+  // A window that is moved to another screen, or zoomed.
+  const watchScale = () =>
+    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => {
+      readColours();
+      draw();
+      watchScale();
+    }, { once: true });
+  watchScale();
   for (const media of [printing, matchMedia("(prefers-color-scheme: dark)")])
     media.addEventListener("change", () => { readColours(); draw(); });
 })();

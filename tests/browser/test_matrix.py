@@ -96,6 +96,94 @@ def test_every_cell_has_the_exact_colour_of_its_figure(open_page: Callable[..., 
     assert min(kinds.values()) > 50
 
 
+def find_edges(page: Page, ratio: float) -> list[tuple[int, int, str]]:
+    """Pixels of the screen where the colour changes along some lines through the cells: x, y and the colour there."""
+    picture = base64.b64encode(page.screenshot(animations="disabled")).decode()
+    edges: list[tuple[int, int, str]] = page.locator(".matrix canvas").evaluate(
+        """async (canvas, [picture, ratio, head]) => {
+            const bytes = Uint8Array.from(atob(picture), letter => letter.charCodeAt(0));
+            const bitmap = await createImageBitmap(new Blob([bytes], {type: "image/png"}));
+            const pen = new OffscreenCanvas(bitmap.width, bitmap.height)
+                .getContext("2d", {willReadFrequently: true});
+            pen.drawImage(bitmap, 0, 0);
+            const box = canvas.getBoundingClientRect();
+            const [left, top, right, bottom] = [box.left + head + 2, box.top + head + 2,
+                Math.min(box.right, innerWidth) - 4, Math.min(box.bottom, innerHeight) - 4
+            ].map(length => Math.round(length * ratio));
+            const read = (x, y) => [...pen.getImageData(x, y, 1, 1).data].slice(0, 3).join();
+            const edges = [];
+            const note = (x, y, before, after) => {
+                const colour = read(x, y);
+                if (read(...before) !== colour || read(...after) !== colour) edges.push([x, y, colour]);
+            };
+            for (const part of [0.13, 0.52, 0.97]) {
+                const [x, y] = [Math.round(left + part * (right - left)), Math.round(top + part * (bottom - top))];
+                for (let across = left; across < right; across++)
+                    note(across, y, [across - 1, y], [across + 1, y]);
+                for (let down = top; down < bottom; down++)
+                    note(x, down, [x, down - 1], [x, down + 1]);
+            }
+            return edges; }""",
+        [picture, ratio, HEAD],
+    )
+    return edges
+
+
+def check_named_pairs(page: Page, ratio: float, data: dict[str, Any]) -> int:
+    """Point at every edge of a cell: the pair named has the figure of the colour there. Returns how many were named."""
+    steps = read_tokens(page, *STEPS)
+    readout = page.locator(".matrix-readout")
+    place = {iso3: number for number, iso3 in enumerate(data["states"])}
+    named, wrong = 0, []
+    for x, y, colour in find_edges(page, ratio):
+        if colour not in steps:
+            continue  # a line between cells, a hatched cell, a State with itself
+        page.mouse.move((x + 0.5) / ratio, (y + 0.5) / ratio)
+        link = readout.evaluate("readout => readout.querySelector('a')?.getAttribute('href') ?? ''")
+        named += 1
+        first, second = link.split("/")[2:4] if link else ("", "")
+        agreement = data["agreement"][place[first]][place[second]] if link else None
+        if agreement is None or steps[min(round(100 * agreement) // 10, 9)] != colour:
+            wrong.append((x, y, first, second))
+    assert wrong == []
+    return named
+
+
+@pytest.mark.parametrize("ratio", [1, 1.1, 1.25, 1.5, 2])
+def test_the_pair_named_is_the_one_drawn_under_the_pointer(open_page: Callable[..., Page], ratio: float):
+    page = open_page(device_scale_factor=ratio, viewport={"width": 1200, "height": 1000})
+    open_matrix(page)
+    data = get_data(page, "min=30&order=name")
+    page.locator(".matrix").evaluate("matrix => matrix.scrollIntoView()")
+    assert check_named_pairs(page, ratio, data) > 100
+
+    # The same with larger cells, scrolled to the middle.
+    page.get_by_role("button", name="Larger cells").click()
+    page.locator(".matrix-scroll").evaluate("scroller => scroller.scrollTo(137, 91)")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert check_named_pairs(page, ratio, data) > 50
+
+
+@pytest.mark.parametrize("ratio", [1.25, 2])
+def test_a_click_on_the_last_pixel_of_a_cell_holds_that_cell(open_page: Callable[..., Page], ratio: float):
+    page = open_page(device_scale_factor=ratio)
+    open_matrix(page, "/blocs/?states=CHN,CUB,VEN&order=name&min=5")
+    box = page.locator(".matrix canvas").bounding_box()
+    assert box
+    left, top, head, step = (
+        round(box["x"] * ratio),
+        round(box["y"] * ratio),
+        int(HEAD * ratio),
+        int(24 * ratio),
+    )
+    for column, pair in ((1, "/compare/CHN/CUB/"), (2, "/compare/CHN/VEN/")):
+        for x in (column * step, (column + 1) * step - 1):
+            page.mouse.click((left + head + x + 0.5) / ratio, (top + head + 5.5) / ratio)
+            link = page.locator(".matrix-readout").get_by_role("link")
+            expect(link).to_have_attribute("href", f"{pair}?min=5")
+            page.mouse.click((left + head + x + 0.5) / ratio, (top + head + 5.5) / ratio)  # lets go
+
+
 def test_it_follows_the_scheme(page: Page):
     open_matrix(page)
     before = read_tokens(page, *STEPS)
