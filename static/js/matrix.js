@@ -13,7 +13,8 @@
   const pen = canvas.getContext("2d");
   const printing = matchMedia("print");
 
-  const { STEPS, findPair, getStep, fillSentence, findNextCell } = globalThis.matrixGrid;
+  const { STEPS, findPair, getStep, fillSentence, findNextCell, getLengths, findCellAt, scrollTo } =
+    globalThis.matrixGrid;
   const HEAD = 40, LEAST = 6, MOST = 36, USUAL = 24, LETTERS = 12, LINE = 14;
   let order = grid.orders[grid.order], breaks = grid.breaks[grid.order];
   let cell = 0, at = null, colours = {}, shown = null;
@@ -42,13 +43,8 @@
     return share === null ? colours.hatch : colours.steps[getStep(share)];
   };
 
-  // Where the cells are, in whole pixels of the screen, so that no cell is mixed with its neighbour. Drawing, scrolling
-  // and the pointer all use these lengths. A length on the page is a number of these pixels divided by `scale`.
-  const measure = () => {
-    const scale = window.devicePixelRatio || 1;
-    const step = Math.max(1, Math.floor(cell * scale)), head = Math.round(HEAD * scale);
-    return { scale, step, head, whole: head + step * size + 1, left: 0, top: 0 };
-  };
+  // Drawing, scrolling and the pointer all use these lengths.
+  const measure = () => getLengths({ size, cell, head: HEAD, scale: window.devicePixelRatio || 1 });
 
   const setSize = ({ whole, scale }) => {
     space.style.width = space.style.height = `${whole / scale}px`;
@@ -179,14 +175,7 @@
     redraw();
   };
 
-  // The cell that is drawn at a point of the window. The browser paints the canvas at the nearest whole pixel.
-  const findCell = ({ clientX, clientY }) => {
-    const box = canvas.getBoundingClientRect(), { scale, step, head, left, top } = shown;
-    const count = (point, edge) => Math.floor(point * scale + 1e-3) - Math.round(edge * scale);
-    const x = count(clientX, box.left), y = count(clientY, box.top);
-    const column = Math.floor((x - head + left) / step), row = Math.floor((y - head + top) / step);
-    return x < head || y < head || row >= size || column >= size ? null : { row, column };
-  };
+  const findCell = ({ clientX, clientY }) => findCellAt(clientX, clientY, canvas.getBoundingClientRect(), size, shown);
 
   // A click holds the cell, so that the pointer can travel to the link; the next one lets go. The place of a click is
   // given in whole pixels of the page, that of the press before it exactly.
@@ -204,11 +193,9 @@
   });
 
   const bringIntoView = () => {
-    const { scale, step, head } = measure(), side = step / scale, room = (step + head) / scale;
-    const show = (start, from, length) =>
-      start < from ? start : start + room > from + length ? start + room - length : from;
-    scroller.scrollLeft = show(at.column * side, scroller.scrollLeft, scroller.clientWidth);
-    scroller.scrollTop = show(at.row * side, scroller.scrollTop, scroller.clientHeight);
+    const lengths = measure();
+    scroller.scrollLeft = scrollTo(at.column, scroller.scrollLeft, scroller.clientWidth, lengths);
+    scroller.scrollTop = scrollTo(at.row, scroller.scrollTop, scroller.clientHeight, lengths);
   };
 
   scroller.addEventListener("keydown", (event) => {
