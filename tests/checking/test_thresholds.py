@@ -5,11 +5,14 @@ from collections import Counter
 
 import pytest
 
+from tests.factories import make_member
+from tests.pages_factories import make_voted
 from votes.checking.diagnostics import Place, Surroundings, find_other_members, find_vacant_seats
 from votes.checking.members import ListedMembers
 from votes.checking.repairs import find_wrong_voters, measure_similarity
 from votes.checking.totals import find_differing_totals, find_small_difference, find_swap
 from votes.core.choices import Position
+from votes.models import Resolution
 
 F, A, B, N = Position
 YES = Position.IN_FAVOUR.value
@@ -128,6 +131,17 @@ def test_a_date_lies_within_150_days_of_the_other_texts_of_its_session(days: int
     around = Surroundings([place(1, DAY), place(2, DAY), place(3, DAY), far])
     found = around.find_odd_date(far)
     assert [finding.facts for finding in found] == ([{"date": day.isoformat()}] if is_odd else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "is_found"), [(365, True), (366, True), (367, False)])
+def test_a_copied_roll_call_is_looked_for_366_days_before_and_after(days: int, is_found: bool) -> None:
+    roll_call = {make_member("CHN"): "in_favour", make_member("USA"): "against"}
+    for sign in (-1, 1):
+        make_voted(roll_call=roll_call, date=DAY + sign * datetime.timedelta(days))
+        wrong = make_voted(roll_call=roll_call, official=(6, 0, 4, 0), date=DAY)
+        assert ("copied" in {finding["rule"] for finding in wrong.check_findings}) == is_found
+        Resolution.objects.all().delete()
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
+from django.test import Client
 
+from tests.factories import make_session
 from tests.forecast.model.made_up import GROUPS, make_past
+from tests.pages_factories import make_voted
 from votes.core.choices import Position
 from votes.forecast.briefing.reasons import describe_reasons
 from votes.forecast.briefing.wording import (
@@ -257,3 +260,13 @@ def test_the_ridge_of_the_pool_is_20() -> None:
     surplus = counts[:, np.newaxis] * (np.eye(3)[truth] - softmax(pool.score(features, repeat, groups)))
     pull = np.einsum("rfp,rp->f", wide, surplus)
     assert pull == pytest.approx(20 * (pool.weights - start_weights()), abs=1e-4)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sessions", "offered"), [(5, 5), (6, 6), (7, 6)])
+def test_6_past_sessions_are_offered(client: Client, sessions: int, offered: int) -> None:
+    for number in range(1, sessions + 1):
+        day = datetime.date(2017, 1, 1) + datetime.timedelta(days=30 * number)
+        session = make_session(str(number))
+        make_voted(f"A/HRC/RES/{number}/1", session=session, date=day)
+    assert len(client.get("/before/").context["past_sessions"]) == offered
