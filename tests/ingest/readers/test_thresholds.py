@@ -45,6 +45,16 @@ def test_a_suggestion_needs_3_letters(length: int, suggested: bool) -> None:
     assert bool(suggest_states("Cuba"[:length], STATES)) == suggested
 
 
+@pytest.mark.parametrize(("words", "suggested"), [(8, True), (9, True), (10, False)])
+def test_a_suggestion_is_for_9_words_at_most(words: int, suggested: bool) -> None:
+    name = " ".join(["Brazil", *(letter * 3 for letter in "qwxzvkjyhgf"[: words - 1])])
+    assert suggest_states(name, STATES) == (("BRA",) if suggested else ())
+
+
+def test_a_misspelt_code_gets_a_suggestion_too() -> None:
+    assert suggest_states("CHX", [Candidate("CHE", ("Switzerland",))]) == ("CHE",)
+
+
 @pytest.mark.parametrize(("length", "is_read"), [(3999, True), (4000, True), (4001, False)])
 def test_a_line_of_a_tabled_list_has_at_most_4000_characters(length: int, is_read: bool) -> None:
     symbol = "A/HRC/62/L.5 | "
