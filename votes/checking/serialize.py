@@ -12,6 +12,11 @@ from votes.checking.wording import describe_finding
 from votes.core.choices import Body
 from votes.web.serialize import Row
 
+FINDING_COLUMNS = (
+    *("symbol", "record", "body", "session", "date", "check", "rule", "severity", "detail", "states"),
+    *("suggested", "suggestion", "reason"),
+)
+
 
 def serialize_findings(findings: FindingList, query: FindingQuery) -> dict[str, Any]:
     """The findings that were asked for, one a row, without paging, and how many there are by rule."""

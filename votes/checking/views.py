@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from votes.checking.page import build_rows, count_rules
 from votes.checking.query import read_query
-from votes.checking.serialize import flatten_findings, serialize_findings
+from votes.checking.serialize import FINDING_COLUMNS, flatten_findings, serialize_findings
 from votes.checking.service import list_findings
 from votes.core.record_size import get_record_size
 from votes.web.downloads import build_csv, build_json
@@ -36,5 +36,5 @@ def quality_data(request: HttpRequest, form: str) -> HttpResponse:
     query = read_query(request.GET)
     findings = list_findings(query.texts)
     if form == "csv":
-        return build_csv("quality", query.chosen, flatten_findings(findings, query))
+        return build_csv("quality", query.chosen, FINDING_COLUMNS, flatten_findings(findings, query))
     return build_json(serialize_findings(findings, query))

@@ -68,6 +68,11 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
     }
 
 
+def list_differing_columns(comparison: Comparison) -> list[str]:
+    """The columns of `serialize_differing_rows`."""
+    return ["symbol", "title", "date", *comparison.states]
+
+
 def serialize_differing_rows(comparison: Comparison) -> list[Row]:
     """The differing votes as CSV rows: one row for each vote, one column for each State."""
     return [

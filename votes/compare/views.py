@@ -7,7 +7,12 @@ from django.views.decorators.http import require_safe
 
 from votes.compare.page import build_differing_rows, build_page, build_start_page
 from votes.compare.query import read_chooser_query, read_compare_query
-from votes.compare.serialize import list_export_parameters, serialize_comparison, serialize_differing_rows
+from votes.compare.serialize import (
+    list_differing_columns,
+    list_export_parameters,
+    serialize_comparison,
+    serialize_differing_rows,
+)
 from votes.compare.service import compare_states
 from votes.scope.query import build_scope_parameters, read_body
 from votes.scope.vote_table import get_vote_table
@@ -50,5 +55,6 @@ def compare_data(request: HttpRequest, codes: str, form: str) -> HttpResponse:
     comparison = compare_states(table, query)
     if form == "csv":
         name = f"compare-{'-'.join(comparison.states)}"
-        return build_csv(name, list_export_parameters(query), serialize_differing_rows(comparison))
+        columns = list_differing_columns(comparison)
+        return build_csv(name, list_export_parameters(query), columns, serialize_differing_rows(comparison))
     return build_json(serialize_comparison(query, comparison))

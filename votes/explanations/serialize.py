@@ -3,6 +3,11 @@
 from votes.models import Explanation
 from votes.web.serialize import Row
 
+LISTED_COLUMNS = (
+    *("symbol", "state", "name", "on_behalf_of", "kind", "announced_position", "date", "speaker", "language"),
+    *("summary", "excerpt", "source_title", "source_publisher", "source_url"),
+)
+
 
 def serialize_explanation(explanation: Explanation) -> Row:
     """One explanation as the data of a text or a State give it; the keys are promised in docs/data.md."""

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from votes.explanations.filters import ExplanationFilter
 from votes.explanations.page import build_explanation
-from votes.explanations.serialize import serialize_listed_explanation
+from votes.explanations.serialize import LISTED_COLUMNS, serialize_listed_explanation
 from votes.explanations.service import get_recorded_positions, list_explanations
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import apply_filter, describe_filter
@@ -33,5 +33,5 @@ def explanations_data(request: HttpRequest, form: str) -> HttpResponse:
     rows = [serialize_listed_explanation(explanation) for explanation in filter_set.qs]
     scope = describe_filter(filter_set)
     if form == "csv":
-        return build_csv("explanations", scope, rows)
+        return build_csv("explanations", scope, LISTED_COLUMNS, rows)
     return build_json({"filter": scope, "notes": notes, "n": len(rows), "explanations": rows})

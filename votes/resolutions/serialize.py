@@ -14,6 +14,16 @@ from votes.resolutions.service import ResolutionRecord
 from votes.web.serialize import Row, flatten, label_group, serialize_counts, serialize_totals
 from votes.web.wording import describe_outcome
 
+LISTED_COLUMNS = (
+    *("symbol", "draft", "title", "date", "session", "agenda_item", "kind", "outcome", "adoption"),
+    *(f"{kind}_{position.value}" for kind in ("official", "counted") for position in Position),
+    *("check", "url"),
+)
+VOTE_COLUMNS = (
+    *("symbol", "date", "check", "state", "name", "group", "position", "group_line", "corrected"),
+    "explanation_summaries",
+)
+
 
 def serialize_vote(entry: RollCallEntry) -> Row:
     """One State's position, as a row of the roll-call."""

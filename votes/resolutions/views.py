@@ -13,7 +13,14 @@ from votes.resolutions.charts import build_group_chart
 from votes.resolutions.filters import ResolutionFilter
 from votes.resolutions.page import build_resolution_page, list_entries
 from votes.resolutions.query import read_roll_call_query
-from votes.resolutions.serialize import flatten_listed, flatten_votes, serialize_listed, serialize_resolution
+from votes.resolutions.serialize import (
+    LISTED_COLUMNS,
+    VOTE_COLUMNS,
+    flatten_listed,
+    flatten_votes,
+    serialize_listed,
+    serialize_resolution,
+)
 from votes.resolutions.service import count_outcomes, get_resolution_record, list_texts
 from votes.resolutions.table import ResolutionTable
 from votes.web.downloads import build_csv, build_json
@@ -45,7 +52,7 @@ def resolutions_data(request: HttpRequest, form: str) -> HttpResponse:
     found = list(table.data.data)
     scope = describe_filter(filter_set)
     if form == "csv":
-        return build_csv("resolutions", scope, [flatten_listed(text) for text in found])
+        return build_csv("resolutions", scope, LISTED_COLUMNS, [flatten_listed(text) for text in found])
     rows = [serialize_listed(text) for text in found]
     return build_json({"filter": scope, "notes": notes, "n": len(rows), "resolutions": rows})
 
@@ -87,5 +94,5 @@ def resolution_data(request: HttpRequest, address: str, form: str) -> HttpRespon
     if form == "csv":
         scope = {"position": query.position, "group": query.group}
         asked = {name: value for name, value in scope.items() if value}
-        return build_csv(text.symbol, asked, flatten_votes(text, entries))
+        return build_csv(text.symbol, asked, VOTE_COLUMNS, flatten_votes(text, entries))
     return build_json(serialize_resolution(record, entries))

@@ -10,6 +10,8 @@ from votes.series.histories import build_histories
 from votes.series.service import Appearance, SeriesRecord
 from votes.web.serialize import Row, label_group
 
+LISTED_COLUMNS = ("slug", "title", "texts", "recorded_votes", "tabled", "first", "last", "url")
+
 
 def serialize_listed_series(series: Series) -> Row:
     """A series as the list gives it; the counts are annotated by the query."""
@@ -62,6 +64,11 @@ def serialize_movement(movement: Movement) -> Row:
         "new": list(movement.new),
         "left": list(movement.left),
     }
+
+
+def list_series_columns(record: SeriesRecord) -> list[str]:
+    """The columns of `flatten_series`."""
+    return ["state", "name", "group", *(appearance.text.symbol for appearance in record.voted)]
 
 
 def flatten_series(record: SeriesRecord) -> list[Row]:

@@ -9,7 +9,13 @@ from votes.core.choices import Position
 from votes.series.charts import build_series_chart
 from votes.series.page import build_series_page
 from votes.series.query import read_list_query, read_pair_query
-from votes.series.serialize import flatten_series, serialize_listed_series, serialize_series
+from votes.series.serialize import (
+    LISTED_COLUMNS,
+    flatten_series,
+    list_series_columns,
+    serialize_listed_series,
+    serialize_series,
+)
 from votes.series.service import SeriesRecord, get_series_or_none, get_series_record, list_series
 from votes.web.downloads import build_csv, build_json
 from votes.web.pagination import paginate
@@ -26,7 +32,9 @@ def series_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
     rows = [serialize_listed_series(series) for series in list_series(read_list_query(request.GET))]
-    return build_csv("series", {}, rows) if form == "csv" else build_json({"n": len(rows), "series": rows})
+    if form == "csv":
+        return build_csv("series", {}, LISTED_COLUMNS, rows)
+    return build_json({"n": len(rows), "series": rows})
 
 
 def get_record_or_404(slug: str) -> SeriesRecord:
@@ -54,5 +62,5 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 def series_data(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     record = get_record_or_404(slug)
     if form == "csv":
-        return build_csv(f"series-{slug}", {}, flatten_series(record))
+        return build_csv(f"series-{slug}", {}, list_series_columns(record), flatten_series(record))
     return build_json(serialize_series(record))

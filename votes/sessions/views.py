@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from votes.core.lookup import get_session_or_none
-from votes.resolutions.serialize import flatten_listed
+from votes.resolutions.serialize import LISTED_COLUMNS, flatten_listed
 from votes.sessions.serialize import serialize_session
 from votes.sessions.service import get_session_record, get_sessions
 from votes.sessions.wording import describe_session
@@ -36,4 +36,4 @@ def session_data(request: HttpRequest, code: str, form: str) -> HttpResponse:
     record = get_session_record(found)
     if form == "json":
         return build_json(serialize_session(record))
-    return build_csv(f"session-{code}", {}, [flatten_listed(text) for text in record.texts])
+    return build_csv(f"session-{code}", {}, LISTED_COLUMNS, [flatten_listed(text) for text in record.texts])

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 
 from votes.analysis.losing import LosingSide
 from votes.compare.serialize import serialize_pair
+from votes.core.choices import Position
 from votes.explanations.serialize import serialize_listed_explanation
 from votes.models import Membership
 from votes.states.partners import StatePartners
 from votes.states.service import ListedState, StateRecord, StateVote
 from votes.web.numbers import round_interval, round_or_none
 from votes.web.serialize import Row, flatten, label_group, serialize_counts
+
+VOTE_COLUMNS = ("symbol", "title", "date", "position", "group", "group_line", "check")
+LISTED_COLUMNS = (
+    *("iso3", "name", "group", "member_today", "terms"),
+    *(f"totals_{position.value}" for position in Position),
+)
 
 
 def serialize_term(term: Membership) -> Row:
@@ -99,7 +106,12 @@ def serialize_losing(losing: LosingSide) -> Row:
     }
 
 
+def describe_term(term: Membership) -> str:
+    """'2006-06-19/2009-06-18', or '2026-01-01/' for a term whose end is not set."""
+    return f"{term.start}/{term.end or ''}"
+
+
 def flatten_listed_state(listed: ListedState) -> Row:
     """A State as a CSV row, its terms in one cell: "2006-06-19/2009-06-18; 2010-01-01/2012-12-31"."""
-    terms = "; ".join(f"{term.start}/{term.end}" for term in listed.terms)
+    terms = "; ".join(describe_term(term) for term in listed.terms)
     return flatten({**serialize_listed_state(listed), "terms": terms})

@@ -13,7 +13,13 @@ from votes.states.charts import build_years_chart
 from votes.states.form import build_form
 from votes.states.page import MOST_DISSENTS, build_state_groups, build_state_page, list_votes
 from votes.states.query import read_state_query
-from votes.states.serialize import flatten_listed_state, serialize_listed_state, serialize_state
+from votes.states.serialize import (
+    LISTED_COLUMNS,
+    VOTE_COLUMNS,
+    flatten_listed_state,
+    serialize_listed_state,
+    serialize_state,
+)
 from votes.states.service import get_state_record, get_states, load_texts
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import read_unreconciled
@@ -44,7 +50,7 @@ def states_data(request: HttpRequest, form: str) -> HttpResponse:
     found = get_states(timezone.localdate(), unreconciled=unreconciled)
     if form == "csv":
         scope = {"unreconciled": "include"} if unreconciled else {}
-        return build_csv("states", scope, [flatten_listed_state(listed) for listed in found.states])
+        return build_csv("states", scope, LISTED_COLUMNS, [flatten_listed_state(one) for one in found.states])
     rows = [serialize_listed_state(listed) for listed in found.states]
     return build_json({"n": len(rows), "left_out": found.left_out, "notes": notes, "states": rows})
 
@@ -92,4 +98,5 @@ def state_data(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
     row = serialize_state(record, list_votes(record, query))
     if form == "json":
         return build_json(row)
-    return build_csv(iso3, {"position": query.position} if query.position else {}, row["votes"])
+    scope = {"position": query.position} if query.position else {}
+    return build_csv(iso3, scope, VOTE_COLUMNS, row["votes"])

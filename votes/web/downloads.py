@@ -23,14 +23,20 @@ def build_file_name(name: str, scope: Mapping[str, str]) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", "_".join(parts)).strip("-")[:150] + ".csv"
 
 
-def build_csv(name: str, scope: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> HttpResponse:
-    """`rows` as a CSV download in UTF-8 with one header line; its file name has `name` and the scope."""
+def build_csv(
+    name: str, scope: Mapping[str, str], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> HttpResponse:
+    """`rows` as a CSV download in UTF-8; its file name has `name` and the scope.
+
+    The first line names the `columns`, with or without rows. ValueError where a row has others.
+    """
+    if rows and rows[0].keys() != set(columns):
+        raise ValueError(f"the rows have the columns {list(rows[0])}, not {list(columns)}")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{build_file_name(name, scope)}"'
     writer = csv.writer(response)
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows([escape_formula(value) for value in row.values()] for row in rows)
+    writer.writerow(columns)
+    writer.writerows([escape_formula(row[column]) for column in columns] for row in rows)
     return response
 
 

@@ -7,11 +7,17 @@ from votes.analysis.cohesion import Cohesion
 from votes.blocs.bloc.query import BlocPageQuery
 from votes.blocs.bloc.service import BlocFigures, BlocRecord, Member, MemberRow, VoteRow
 from votes.blocs.bloc.wording import list_notes
+from votes.core.choices import POSITIONS_TAKEN
 from votes.scope.query import build_scope_parameters
 from votes.scope.serialize import serialize_scope
 from votes.web.numbers import round_interval, round_or_none
 
 Row = dict[str, Any]
+VOTE_COLUMNS = (
+    *("symbol", "title", "date", "line", "n"),
+    *(position.value for position in POSITIONS_TAKEN),
+    *("agreement_index", "left"),
+)
 
 
 def serialize_bloc(query: BlocPageQuery, record: BlocRecord) -> Row:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from votes.blocs.bloc.page import build_page
 from votes.blocs.bloc.query import BlocPageQuery, read_bloc_page_query
-from votes.blocs.bloc.serialize import list_export_parameters, serialize_bloc, serialize_csv_row
+from votes.blocs.bloc.serialize import VOTE_COLUMNS, list_export_parameters, serialize_bloc, serialize_csv_row
 from votes.blocs.bloc.service import BlocRecord, get_bloc_record
 from votes.blocs.bloc.wording import list_notes
 from votes.blocs.terms import get_bloc_table
@@ -34,7 +34,7 @@ def bloc_data(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     query, record = get_answer_or_404(request, slug)
     if form == "csv":
         rows = [serialize_csv_row(row) for row in record.listed]
-        return build_csv(f"bloc-{slug}", list_export_parameters(query, record), rows)
+        return build_csv(f"bloc-{slug}", list_export_parameters(query, record), VOTE_COLUMNS, rows)
     return build_json(serialize_bloc(query, record))
 
 

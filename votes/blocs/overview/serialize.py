@@ -20,6 +20,17 @@ from votes.web.numbers import DIGITS, round_or_none
 
 Row = dict[str, Any]
 PAIR_COLUMNS = ("n", "agreement", "interval_low", "interval_high", "agreement_half", "kappa")
+INTERVAL_COLUMNS = ("interval_low", "interval_high")
+COLUMNS_OF_VIEW = {
+    "matrix": ("first", "first_name", "second", "second_name", *PAIR_COLUMNS),
+    "poles": (
+        *("state", "name"),
+        *("first_pole", *(f"first_{name}" for name in ("n", "agreement", *INTERVAL_COLUMNS))),
+        *("second_pole", *(f"second_{name}" for name in ("n", "agreement", *INTERVAL_COLUMNS))),
+    ),
+    "cohesion": ("group", "slug", "year", "n", "cohesion", *INTERVAL_COLUMNS),
+    "apart": ("state", "name", "group", "apart", "n", "share", *INTERVAL_COLUMNS),
+}
 
 
 def serialize_refusal(overview: Overview) -> Row:
@@ -64,6 +75,20 @@ def list_export_parameters(query: BlocQuery) -> dict[str, str]:
         "states": "-".join(query.states),
     }
     return {name: value for name, value in values.items() if value} | build_scope_parameters(query.scope)
+
+
+def list_csv_columns(overview: Overview) -> list[str]:
+    """The columns of `list_csv_rows`; a map has three for each of its axes."""
+    query = overview.query
+    if query.view == "map":
+        axes = range(1, query.dimensions + 1)
+        return [
+            "state",
+            "name",
+            "n",
+            *(f"axis_{axis}{end}" for axis in axes for end in ("", "_low", "_high")),
+        ]
+    return list(COLUMNS_OF_VIEW[query.view])
 
 
 def list_csv_rows(overview: Overview) -> list[Row]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from votes.blocs.overview.page import build_page
 from votes.blocs.overview.query import join_states, read_bloc_query
 from votes.blocs.overview.serialize import (
+    list_csv_columns,
     list_csv_rows,
     list_export_parameters,
     serialize_overview,
@@ -46,6 +47,7 @@ def blocs_data(request: HttpRequest, form: str) -> HttpResponse:
     if overview.refusal:
         return build_json(serialize_refusal(overview), status=overview.refusal.value)
     if form == "csv":
-        return build_csv("blocs", list_export_parameters(query), list_csv_rows(overview))
+        columns, rows = list_csv_columns(overview), list_csv_rows(overview)
+        return build_csv("blocs", list_export_parameters(query), columns, rows)
     # The tables of a matrix are long: one line each is enough.
     return build_json(serialize_overview(overview), indent=None if query.view == "matrix" else 1)

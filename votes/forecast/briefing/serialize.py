@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from votes.core.choices import Position
+from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.core.symbols import normalise_symbol
 from votes.forecast.briefing.result import Briefing, MemberOutlook
 from votes.forecast.briefing.wording import describe_basis
+
+MEMBER_COLUMNS = (
+    *("symbol", "as_of", "state", "name", "group"),
+    *(position.value for position in POSITIONS_TAKEN),
+    *("likely", "basis", "last_position", "last_symbol", "member_last_time", "result"),
+)
 
 
 def choose_symbol(briefing: Briefing, asked: str) -> str:

@@ -8,7 +8,7 @@ from votes.core.lookup import find_near_resolutions
 from votes.forecast.as_of import BadDayError, build_bad_day_json, render_bad_day
 from votes.forecast.briefing.page import build_sheet
 from votes.forecast.briefing.query import read_briefing_query
-from votes.forecast.briefing.serialize import flatten_briefing, serialize_briefing
+from votes.forecast.briefing.serialize import MEMBER_COLUMNS, flatten_briefing, serialize_briefing
 from votes.forecast.briefing.service import find_text, get_briefing
 from votes.web.downloads import build_csv, build_json
 from votes.web.unknown_symbol import render_unknown_symbol
@@ -37,5 +37,6 @@ def briefing_data(request: HttpRequest, address: str, form: str) -> HttpResponse
     except BadDayError as problem:
         return build_bad_day_json(problem)
     if form == "csv":
-        return build_csv(found.symbol, {"as-of": found.as_of.isoformat()}, flatten_briefing(found))
+        scope = {"as-of": found.as_of.isoformat()}
+        return build_csv(found.symbol, scope, MEMBER_COLUMNS, flatten_briefing(found))
     return build_json(serialize_briefing(found, address))

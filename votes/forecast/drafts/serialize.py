@@ -2,8 +2,14 @@
 
 from typing import Any
 
+from votes.core.choices import POSITIONS_TAKEN
 from votes.forecast.briefing.result import Briefing
 from votes.forecast.briefing.serialize import serialize_briefing
+
+DRAFT_COLUMNS = (
+    *("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted"),
+    *(f"{p.value}_{end}" for p in POSITIONS_TAKEN for end in ("expected", "low", "high")),
+)
 
 
 def serialize_draft(briefing: Briefing) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from votes.forecast.as_of import BadDayError, build_bad_day_json, render_bad_day
 from votes.forecast.briefing.page import build_sheet
 from votes.forecast.drafts.query import read_session_query
 from votes.forecast.drafts.result import DraftList
-from votes.forecast.drafts.serialize import flatten_draft, serialize_draft
+from votes.forecast.drafts.serialize import DRAFT_COLUMNS, flatten_draft, serialize_draft
 from votes.forecast.drafts.service import build_draft_briefings, get_draft_list, list_past_sessions
 from votes.forecast.drafts.wording import describe_drafts
 from votes.web.downloads import build_csv, build_json
@@ -71,5 +71,5 @@ def before_data(request: HttpRequest, form: str) -> HttpResponse:
     session = drafts.session.code if drafts.session else None
     if form == "csv":
         scope = {"session": session or "all", "as-of": drafts.as_of.isoformat()}
-        return build_csv("before", scope, [flatten_draft(row) for row in rows])
+        return build_csv("before", scope, DRAFT_COLUMNS, [flatten_draft(row) for row in rows])
     return build_json({"session": session, "as_of": drafts.as_of, "n": len(rows), "drafts": rows})

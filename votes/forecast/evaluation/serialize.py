@@ -5,6 +5,11 @@ from typing import Any
 from votes.core.choices import Position
 from votes.forecast.evaluation.service import StoredEvaluation
 
+EVALUATION_COLUMNS = (
+    *("method", "accuracy", "accuracy_repeats", "accuracy_new", "outcome", "error_in_favour", "log_loss"),
+    *("texts", "pairs"),
+)
+
 
 def serialize_evaluation(stored: StoredEvaluation | None) -> dict[str, Any]:
     """The table as it was stored, and which run it is from; {"run": None} where none is stored."""

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from votes.forecast.evaluation.charts import build_calibration_chart
 from votes.forecast.evaluation.page import build_evaluation_page
-from votes.forecast.evaluation.serialize import flatten_evaluation, serialize_evaluation
+from votes.forecast.evaluation.serialize import EVALUATION_COLUMNS, flatten_evaluation, serialize_evaluation
 from votes.forecast.evaluation.service import get_latest_evaluation
 from votes.forecast.wording import name_method
 from votes.web.downloads import build_csv, build_json
@@ -39,5 +39,5 @@ def evaluation(request: HttpRequest) -> HttpResponse:
 def evaluation_data(request: HttpRequest, form: str) -> HttpResponse:
     stored = get_latest_evaluation()
     if form == "csv":
-        return build_csv("evaluation", {}, flatten_evaluation(stored))
+        return build_csv("evaluation", {}, EVALUATION_COLUMNS, flatten_evaluation(stored))
     return build_json(serialize_evaluation(stored))
