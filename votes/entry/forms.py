@@ -45,6 +45,20 @@ def find_session(symbol: str) -> Session | None:
     return Session.objects.filter(**Session.parse_code(found[1])).first() if found else None
 
 
+def build_next_session(symbol: str) -> Session | None:
+    """The session that a symbol names, not saved, if it is the next of its kind; a later one is a mistake."""
+    found = SESSION_IN_SYMBOL.match(symbol)
+    if not found:
+        return None
+    try:
+        names = Session.parse_code(found[1])
+    except ValueError:
+        return None
+    alike = Session.objects.filter(body=names["body"], kind=names["kind"])
+    latest = alike.aggregate(latest=models.Max("number"))["latest"] or 0
+    return Session(**names) if names["number"] == latest + 1 else None
+
+
 def get_version(resolution: Resolution) -> str:
     """A token that changes whenever anyone, a correction or an import changes the text or its roll-call."""
     if resolution.pk is None:
@@ -78,6 +92,7 @@ class ResolutionForm(ModelForm):
     """A text with its roll-call. The admin sets `edits_roll_call` on the class that it builds."""
 
     edits_roll_call = True
+    # The session that the symbol names, where it is not on file yet. The admin saves it with the text.
     new_session: Session | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,7 +121,8 @@ class ResolutionForm(ModelForm):
         if self.is_bound and self.edits_roll_call:
             given = RollCallInput() if "_clear" in self.data else RollCallInput.from_post(self.data)  # type: ignore[arg-type]
             data = self.cleaned_data
-            return VoteEntry(given, data.get("date"), data.get("session"), get_official(data))
+            session = data.get("session") or self.new_session
+            return VoteEntry(given, data.get("date"), session, get_official(data))
         text = self.instance
         session = text.session if text.session_id else None
         return VoteEntry(RollCallInput(grid=self.stored_positions), text.date, session, text.official)
@@ -176,30 +192,13 @@ class ResolutionForm(ModelForm):
             self.instance.address = symbol
         if data.get("session") or "session" in self.errors or "symbol" in self.errors:
             return
-        data["session"] = find_session(symbol) or (
-            None if self.only_checks else self.add_next_session(symbol)
-        )
+        data["session"] = find_session(symbol)
         if data["session"] is None and not self.only_checks:
+            self.new_session = build_next_session(symbol)
+        if data["session"] is None and not self.only_checks and self.new_session is None:
             self.add_error(
                 "session", _("Choose the session. The symbol does not name a session that is on file.")
             )
-
-    def add_next_session(self, symbol: str) -> Session | None:
-        """The session that the symbol names, put on file if it is the next of its kind; a later one is a mistake."""
-        found = SESSION_IN_SYMBOL.match(symbol)
-        if not found:
-            return None
-        try:
-            names = Session.parse_code(found[1])
-        except ValueError:
-            return None
-        alike = Session.objects.filter(body=names["body"], kind=names["kind"])
-        latest = alike.aggregate(latest=models.Max("number"))["latest"] or 0
-        if names["number"] != latest + 1:
-            return None
-        self.new_session = Session(**names)
-        self.new_session.save()
-        return self.new_session
 
     def check_amends(self, data: dict[str, Any]) -> None:
         if data.get("amends") and data["amends"].pk == self.instance.pk:

@@ -236,6 +236,9 @@ class ResolutionAdmin(CorrectingAdmin):
     # Saving.
 
     def save_model(self, request: HttpRequest, obj: Resolution, form: ResolutionForm, change: bool) -> None:
+        if form.new_session:
+            form.new_session.save()
+            obj.session = form.new_session
         entry = form.vote_entry
         if change and obj.outcome in DECIDED:
             about_to_decide.send(Resolution, days={obj.pk: obj.date})
