@@ -73,7 +73,7 @@ def test_the_roll_call_is_filtered_by_position_and_group(open_page: Callable[...
     expect(rows.locator("th")).to_have_text(
         ["Australia", "Austria", "Denmark", "Germany", "Italy", "Netherlands (Kingdom of the)", "Spain"]
     )
-    expect(roll_call.locator("caption")).to_have_text("7 of 47 shown")
+    expect(roll_call.locator("caption")).to_have_text("7 of 47 States shown")
 
     roll_call.get_by_role("link", name="Clear").click()
     expect(rows).to_have_count(47)
