@@ -163,9 +163,13 @@ def test_a_file_that_is_not_csv_is_refused_with_its_line(old, new, words):
 
 def test_texts_without_their_votes_are_refused_since_they_would_lose_them():
     texts, votes = pair()
-    with pytest.raises(RecordFormatError, match=r"resolutions\.csv comes without .*votes_long\.csv"):
+    with pytest.raises(
+        RecordFormatError, match=r"resolutions\.csv needs the file with its .*votes_long\.csv"
+    ):
         read_files([texts], KNOWN)
-    with pytest.raises(RecordFormatError, match=r"votes_long\.csv comes without .*resolutions\.csv"):
+    with pytest.raises(
+        RecordFormatError, match=r"votes_long\.csv needs the file with its .*resolutions\.csv"
+    ):
         read_files([votes], KNOWN)
     with pytest.raises(RecordFormatError, match="more than one pair"):
         read_files([texts, texts, votes], KNOWN)
