@@ -15,5 +15,5 @@ def test_a_total_is_60_at_most(total: int, is_taken: bool) -> None:
     if is_taken:
         assert clean_value(build_text_row(text), text, change) == str(total)
     else:
-        with pytest.raises(ValidationError, match="more than"):
+        with pytest.raises(ValidationError, match="higher than"):
             clean_value(build_text_row(text), text, change)

@@ -98,7 +98,7 @@ def test_a_position_and_a_voter_are_corrected(editor: Client, text: Resolution) 
         ({"meeting": "55th", "source_title": " "}, "This field is required"),
         ({"date": "31/02/2018"}, "Enter a valid date"),
         ({"official_against": "99"}, "cannot be higher than 60"),
-        ({"official_against": ""}, "Give the three totals"),
+        ({"official_against": ""}, "Give all three totals"),
         ({"adoption": "without_vote"}, "Only a vote has totals"),
         ({"position": "against"}, "Fill in both fields or leave both empty"),
         ({"state": "999999", "position": "against"}, "Select a valid choice"),

@@ -77,7 +77,7 @@ def test_a_version_whose_series_was_deleted_can_be_read(reviewer: Client, text: 
     text.series.delete()
     first = text.history.order_by("history_id").first()
     url = reverse("admin:votes_resolution_simple_history", args=[text.pk, first.pk])
-    assert "deleted since" in read_text(reviewer.get(url))
+    assert "since deleted" in read_text(reviewer.get(url))
     assert reviewer.get(reverse("admin:votes_resolution_history", args=[text.pk])).status_code == 200
 
 

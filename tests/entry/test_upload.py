@@ -224,7 +224,7 @@ def test_two_files_of_one_name(reviewer: Client) -> None:
 def test_a_request_that_is_too_large_is_not_read(reviewer: Client, settings: Any) -> None:
     settings.UPLOAD_LIMIT = 2000
     response = send(reviewer, ("texts.jsonl", write_texts(*[TEXT] * 20)))
-    assert "larger than 2.0" in read_text(response)
+    assert "larger than the limit of 2.0" in read_text(response)
     assert "This field is required." not in read_text(response)
     assert not Upload.objects.exists()
 

@@ -109,7 +109,7 @@ def test_only_the_symbols_of_a_file_adopted_or_of_the_draft(record: list[Resolut
     out, err = run("--only", str(file), "--json", str(tmp_path / "out.json"))
 
     assert "2 texts" in out
-    assert err.startswith("A/HRC/99/L.9: no resolution of the Council")
+    assert err.startswith("A/HRC/99/L.9 is left out: no Council resolution with this symbol")
     assert not BacktestRun.objects.exists(), "a part is not what the page shows"
     written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert [text["symbol"] for text in written["texts"]] == ["A/HRC/RES/25/1", "A/HRC/RES/26/1"]

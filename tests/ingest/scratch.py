@@ -70,7 +70,8 @@ class Scratch(ABC):
     def read(self) -> Content:
         """Every row of every table of ours without its keys, and what the keys join, by name."""
         content: Content = {}
-        for table in self.list_tables():
+        # The record version grows by a random step, so that no two imports end at the same number.
+        for table in set(self.list_tables()) - {"votes_recordversion"}:
             names, rows = self.query(f"SELECT * FROM {table}")  # noqa: S608 - from the database itself
             kept = [i for i, name in enumerate(names) if name not in VOLATILE and not name.endswith("_id")]
             content[table] = sorted(str([row[i] for i in kept]) for row in rows)

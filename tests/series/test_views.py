@@ -107,7 +107,7 @@ def test_a_series_that_was_never_voted_on_is_a_page_without_roll_calls(client: C
     page = read(client.get("/series/s/"))
     assert "1 text on file, 0 put to a recorded vote, 1 adopted without a vote." in page.text
     assert page.find_all(class_="chart") == []
-    assert client.get("/series/s.csv").content == b""
+    assert client.get("/series/s.csv").content == b"state,name,group\r\n"
 
 
 @pytest.mark.django_db

@@ -93,9 +93,9 @@ def test_what_is_written_down_once_follows_the_record(council: Council, client: 
 
 
 def test_the_home_page_says_what_comes_next(council: Council, client: Client) -> None:
-    assert "Nothing is tabled at the moment." in read(client.get("/")).text
+    assert "No drafts are tabled at present." in read(client.get("/")).text
     council.table()
-    assert read(client.get("/")).get_links()["/before/"] in ("1 draft is tabled", "Before a session")
+    assert read(client.get("/")).get_links()["/before/"] in ("1 draft has been tabled", "Before a session")
     assert "1 draft is tabled" in read(client.get("/")).text
 
 

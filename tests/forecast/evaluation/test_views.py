@@ -45,7 +45,8 @@ def store(**changes: object) -> BacktestRun:
 def test_without_a_run_it_says_how_to_make_one(client: Client) -> None:
     assert "manage.py backtest" in read(client.get(ADDRESS)).text
     assert client.get("/before/evaluation.json").json() == {"run": None}
-    assert client.get("/before/evaluation.csv").content == b""
+    (header,) = client.get("/before/evaluation.csv").content.decode().splitlines()
+    assert header.startswith("method,")
 
 
 def test_the_finding_is_how_much_was_right_and_of_how_many(client: Client) -> None:

@@ -197,14 +197,14 @@ def test_a_list_that_changes_without_growing_is_noticed_by_a_repeated_record(run
     fake.years[2016].insert(0, fake.years[2016].pop())
     harvest = run.harvest(2016, 2016)
     assert harvest.records == 450
-    assert "comes twice" in " ".join(run.said)
+    assert "occurs twice" in " ".join(run.said)
     assert len({page.file for page in harvest.pages}) == 3
 
 
 def test_a_list_that_always_changes_is_given_up(run, fake):
     fake.years = {2016: [*write_bare(2016, 1), *write_bare(2016, 1)]}
     harvest = run.harvest(2016, 2016)
-    assert "record 201600001 comes twice" in harvest.missing[2016]
+    assert "record 201600001 occurs twice" in harvest.missing[2016]
     assert len(fake.asked) == 3
 
 
