@@ -96,7 +96,7 @@ def test_the_home_page_says_what_comes_next(council: Council, client: Client) ->
     assert "No drafts are tabled at present." in read(client.get("/")).text
     council.table()
     assert read(client.get("/")).get_links()["/before/"] in ("1 draft has been tabled", "Before a session")
-    assert "1 draft is tabled" in read(client.get("/")).text
+    assert "1 draft has been tabled" in read(client.get("/")).text
 
 
 def test_what_is_not_public_has_no_briefing(council: Council, client: Client) -> None:
