@@ -61,7 +61,7 @@ def test_a_page_whose_script_sets_no_cookie_is_given_up(fake):
     fake.challenge = False
     address = f"{fake.address}/search?c=Voting&of=xm&rg=200&jrec=1&p=year:2018"
     with pytest.raises(
-        ChallengeError, match=r"no cookie aws-waf-token after 0.5 seconds.*import_record year.xml"
+        ChallengeError, match=r"no cookie aws-waf-token within 0.5 seconds.*import_record year.xml"
     ):
         solve(address, seconds=0.5)
 

@@ -95,7 +95,7 @@ def test_a_wrong_total_is_seen_as_it_is_typed_and_needs_a_reason(
     save(page)
     expect(page.locator(".field-check_reason .errorlist")).to_contain_text("The roll-call does not add up")
     assert page.get_by_label("Paste the roll-call").input_value() == ROLL_CALL
-    page.get_by_label("Why the roll-call does not add up:").fill("The summary says so.")
+    page.get_by_label("Why the roll-call does not match the official record:").fill("The summary says so.")
     save(page)
     expect(page.locator(".messagelist")).to_contain_text("it does not add up. The public page says so")
 
