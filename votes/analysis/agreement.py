@@ -94,7 +94,7 @@ class AgreementMatrix:
     def get_interval(self, variant: Variant) -> tuple[Floats, Floats]:
         """The tables of the lower and upper ends of the 95 % intervals.
 
-        The shares have Wilson intervals. For kappa, the ends of the interval of the agreement are corrected for
+        The shares have Wilson intervals. For kappa, the bounds of the interval of the agreement are corrected for
         chance; this treats the expected agreement as known, as Cohen's own standard error does.
         """
         score = self.same + self.half / 2 if variant is Variant.HALF else self.same

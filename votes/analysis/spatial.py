@@ -43,7 +43,7 @@ DEFAULT_ANCHORS: Anchors = (
 class SpatialMap:
     """Where States stand, from how they voted.
 
-    `points`, `low` and `high` are [States x dimensions]: the point and the ends of its 95 % interval, which is
+    `points`, `low` and `high` are [States x dimensions]: the point and the bounds of its 95 % interval, which is
     the point ± z times its standard deviation over `replicates` draws of the votes. `n`: the number of positions
     that place each State. `votes`: the number of votes used; `left_out_votes` were left out because all States
     took the same position. `left_out`: States with too few positions in the votes used. `anchors`:

@@ -121,7 +121,7 @@ def list_rows(overview: Overview) -> list[Row]:
 
 
 def split_interval(interval: Interval | None) -> Row:
-    """The ends of an interval as two columns, both None where there is no interval."""
+    """The bounds of an interval as two columns, both None where there is no interval."""
     low, high = interval or (None, None)
     return {"interval_low": round_or_none(low), "interval_high": round_or_none(high)}
 

@@ -117,7 +117,7 @@ def describe_poles(poles: TwoPoleMap | None, names: Mapping[str, str]) -> str:
 
 
 def describe_map(spatial: SpatialMap, names: Mapping[str, str]) -> str:
-    """How many positions the map accounts for, and which States stand at the ends of its first axis."""
+    """How many positions the map accounts for, and which States are farthest apart on its first axis."""
     if not spatial.states:
         return _("Too few States took different positions in these votes to draw a map")
     along = np.argsort(spatial.points[:, 0])
