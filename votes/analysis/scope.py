@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from votes.core.choices import Body, TextKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Body
 
 Mask = npt.NDArray[np.bool_]
 
 # No figure is given for fewer votes than this, unless the reader asks for another minimum.
 MINIMUM_VOTES = 20
+
+ABOUT_ANOTHER_TEXT = [kind.value for kind in KINDS_ABOUT_ANOTHER_TEXT]
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Scope:
             wanted &= labels.dates >= np.datetime64(self.first)
         if self.last:
             wanted &= labels.dates <= np.datetime64(self.last)
-        wanted &= labels.kinds == self.kind if self.kind else labels.kinds != TextKind.AMENDMENT.value
+        wanted &= labels.kinds == self.kind if self.kind else ~np.isin(labels.kinds, ABOUT_ANOTHER_TEXT)
         if self.session:
             wanted &= labels.sessions == self.session
         if self.item is not None:

@@ -71,6 +71,12 @@ class TextKind(TextChoices):
     DECISION = "decision", _("Decision")
     AMENDMENT = "amendment", _("Amendment")
     PRESIDENTS_STATEMENT = "presidents_statement", _("President’s statement")
+    # A vote on whether to decide at all: in favour means in favour of taking no action.
+    NO_ACTION_MOTION = "no_action_motion", _("No-action motion")
+
+
+# A vote on one of these is not a vote on the text whose title it bears, so no figure counts it unless the reader asks.
+KINDS_ABOUT_ANOTHER_TEXT = (TextKind.AMENDMENT, TextKind.NO_ACTION_MOTION)
 
 
 class Adoption(TextChoices):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from votes.core.choices import Adoption, Outcome, TextKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Adoption, Outcome, TextKind
 from votes.core.rows import BlocRow, StateRow
 from votes.ingest.loading.amendments_and_sponsors import Sponsors
 from votes.ingest.loading.series import build_series_key, is_of_commission
@@ -105,7 +105,7 @@ class Names:
                 for b in self.blocs.values()
             ],
         )
-        titles = Resolution.objects.filter(series__isnull=False).exclude(kind=TextKind.AMENDMENT)
+        titles = Resolution.objects.filter(series__isnull=False).exclude(kind__in=KINDS_ABOUT_ANOTHER_TEXT)
         self.series: dict[str, Series] = {}
         for text in titles.select_related("series", "session").only("title", "series", "session"):
             if text.series and not is_of_commission(text.session.code):

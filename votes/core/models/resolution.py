@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from votes.core.choices import DECIDED, Adoption, CheckStatus, Outcome, Position, TextKind
+from votes.core.choices import (
+    DECIDED,
+    KINDS_ABOUT_ANOTHER_TEXT,
+    Adoption,
+    CheckStatus,
+    Outcome,
+    Position,
+    TextKind,
+)
 from votes.core.models.bloc import Bloc
 from votes.core.models.constraints import build_choices_check
 from votes.core.models.provenance import ImportRun
@@ -87,7 +95,7 @@ class Resolution(models.Model):
         blank=True,
         related_name="amendments",
         verbose_name=_("amends"),
-        help_text=_("For an amendment: the text whose draft it amends"),
+        help_text=_("For an amendment or a no-action motion: the text whose draft it is about"),
     )
     series = models.ForeignKey(
         Series,
@@ -229,10 +237,11 @@ class Resolution(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(amends=None) | Q(kind=TextKind.AMENDMENT),
+                condition=Q(amends=None) | Q(kind__in=KINDS_ABOUT_ANOTHER_TEXT),
                 name="resolution_only_amendments_amend",
                 violation_error_message=_(
-                    "Only an amendment can amend another text. Choose the kind “Amendment” or clear this field."
+                    "Only an amendment or a no-action motion is about another text. "
+                    "Choose that kind or clear this field."
                 ),
             ),
             models.CheckConstraint(

@@ -27,6 +27,12 @@ class Session(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     start = models.DateField(_("from"), null=True, blank=True)
     end = models.DateField(_("to"), null=True, blank=True)
+    subject = models.CharField(
+        _("subject"),
+        max_length=300,
+        blank=True,
+        help_text=_("Of a special session: the situation that it was called to discuss"),
+    )
 
     PREFIXES = {
         SessionKind.REGULAR: "",

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from votes.core.choices import (
     DECIDED,
+    KINDS_ABOUT_ANOTHER_TEXT,
     Adoption,
     Body,
     ExplanationKind,
     Outcome,
     Position,
     RegionalGroup,
-    TextKind,
 )
 from votes.core.lookup import find_resolution, get_resolution_or_none
 from votes.core.membership import read_terms
@@ -131,7 +131,7 @@ def map_series(texts: Iterable[Resolution]) -> dict[int, list[Resolution]]:
     """The public texts of the series of `texts`, without amendments, oldest first, by the series' primary key."""
     wanted = {text.series_id for text in texts if text.series_id}
     found: dict[int, list[Resolution]] = {pk: [] for pk in wanted}
-    listed = Resolution.objects.public().filter(series__in=wanted).exclude(kind=TextKind.AMENDMENT)
+    listed = Resolution.objects.public().filter(series__in=wanted).exclude(kind__in=KINDS_ABOUT_ANOTHER_TEXT)
     for text in listed.select_related("session").order_by("date", "symbol_key", "pk"):
         found[text.series_id or 0].append(text)
     return found

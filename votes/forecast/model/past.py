@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from votes.analysis.matrix import GROUP_CODE_OF, NOT_VOTING, TAKEN
-from votes.core.choices import Body, TextKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Body, TextKind
 
 Shares = npt.NDArray[np.float32]
 # Words that stand in most titles and tell nothing.
@@ -42,7 +42,7 @@ class Text:
 
     @property
     def is_amendment(self) -> bool:
-        return self.kind == TextKind.AMENDMENT.value
+        return self.kind in KINDS_ABOUT_ANOTHER_TEXT
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from votes.core.choices import TextKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT
 from votes.core.rows import BlocRow, ExistingRecords, StateRow, TextRow
 from votes.core.symbols import drop_revision
 from votes.ingest.loading.addresses import find_addresses
@@ -24,9 +24,9 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
     genocide text of the 37th session): an amendment bears the title of what it amends. Where no single text
     of its session has that title, the printed draft does.
     """
-    if row.kind != TextKind.AMENDMENT:
+    if row.kind not in KINDS_ABOUT_ANOTHER_TEXT:
         return ""
-    candidates = [t for t in texts if t.session == row.session and t.kind != TextKind.AMENDMENT]
+    candidates = [t for t in texts if t.session == row.session and t.kind not in KINDS_ABOUT_ANOTHER_TEXT]
     key = build_series_key(row.title)
     same_title = [t.symbol for t in candidates if build_series_key(t.title) == key]
     if len(same_title) == 1:

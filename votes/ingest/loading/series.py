@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.utils.text import slugify
 
-from votes.core.choices import TextKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, TextKind
 from votes.core.rows import ExistingRecords, SeriesAssignment, SeriesRow, TextRow
 
 COMMISSION_PREFIX = "chr-"
@@ -108,7 +108,7 @@ def link_series(
     new = _name_series(find_recurring([*rows, *others]), slugs)
 
     def find(text: TextRow) -> str:
-        if text.kind == TextKind.AMENDMENT:
+        if text.kind in KINDS_ABOUT_ANOTHER_TEXT:
             return ""
         held = on_file.get(text.key)
         return (held.series if held else "") or slugs.get(_get_key(text), "")

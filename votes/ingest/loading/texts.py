@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from votes.core.bulk import update_rows
-from votes.core.choices import Position, TextKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Position
 from votes.core.rows import Record, SeriesAssignment, TextRow
 from votes.corrections.reconcile import AppliedCorrections
 from votes.ingest.loading.match import TextMatcher, is_only_tabled
@@ -152,7 +152,7 @@ class TextLoader:
             return f"{', '.join(unknown)} is not a position"
         if row.series and row.series not in self.series:
             return f"no series on file has the address {row.series}"
-        if row.amends and row.kind != TextKind.AMENDMENT:
+        if row.amends and row.kind not in KINDS_ABOUT_ANOTHER_TEXT:
             return "only an amendment can amend another text"
         try:
             Session.parse_code(row.session)
@@ -208,7 +208,7 @@ class TextLoader:
                 )
                 self.reject(row, reason, kind="amendments")
                 target = None
-            elif not row.amends and row.kind == TextKind.AMENDMENT:
+            elif not row.amends and row.kind in KINDS_ABOUT_ANOTHER_TEXT:
                 continue  # the row does not name the amended text, so the link is not changed
             if text.amends_id != (target.pk if target else None):
                 text.amends = target
