@@ -157,7 +157,7 @@ def test_a_correction_of_a_voter_that_no_longer_applies_is_always_reported(text)
 def test_the_rows_of_an_import_need_no_queries(text, django_assert_num_queries):
     make_corrections(text, [Change("title", "Right to peace")], reason="Why")
     row = build_text_row(text)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         corrections = AppliedCorrections({})
         loaded = [(text, corrections.correct(row, text.pk)) for _ in range(30)]
         corrections.store(loaded)

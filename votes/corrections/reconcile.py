@@ -9,29 +9,44 @@ from votes.checking.members import MembersByDay
 from votes.checking.repairs import find_wrong_voters
 from votes.core.choices import Body, CorrectedField
 from votes.core.rows import TextRow
-from votes.corrections.apply import build_correction_row, store_source_values
+from votes.corrections.apply import build_correction_row, get_target, store_source_values
 from votes.corrections.overlay import (
     CorrectionRow,
     SourceChange,
     apply_corrections,
-    rename_voter,
     update_from_source,
 )
-from votes.corrections.wording import describe_source_change, describe_wrong_voter
+from votes.corrections.wording import describe_field, describe_source_change, describe_wrong_voter
 from votes.models import Correction, RecordVersion, Resolution, Session, State
+
+
+@dataclass(frozen=True)
+class ProvedCorrection:
+    """A correction that an import makes by itself, because evidence proves it: `rule` and `reason` say which."""
+
+    correction: CorrectionRow
+    rule: str
+    reason: str
+    source_title: str = ""
+    source_url: str = ""
+
+    @property
+    def target(self) -> str:
+        """What it corrects, as `get_target` names it."""
+        return get_target(self.correction)
 
 
 @dataclass(frozen=True)
 class Reconciliation:
     """The effect of one incoming row on the corrections of its text.
 
-    `corrections` are those that were applied, `changes` are new values in the source for some of them, and
-    `wrong_voters` the pairs (code listed by mistake, code of the member meant) proved by the membership of the day.
+    `corrections` are those that were applied, `changes` are new values in the source for some of them, and `proved`
+    the corrections that this import makes.
     """
 
     corrections: list[CorrectionRow]
     changes: list[SourceChange]
-    wrong_voters: list[tuple[str, str]]
+    proved: list[ProvedCorrection]
 
 
 class AppliedCorrections:
@@ -45,37 +60,46 @@ class AppliedCorrections:
         self.names = names
         self.members_by_day = MembersByDay()
         self.by_text: dict[int, list[Correction]] = defaultdict(list)
-        for correction in Correction.objects.in_force().select_related("state").order_by("pk"):
-            self.by_text[correction.resolution_id].append(correction)
-        voters = Correction.objects.filter(field=CorrectedField.VOTER)
         # Withdrawn ones are included, so that the import does not make them again.
-        self.decided_voters = set(voters.values_list("resolution_id", "state__iso3"))
+        self.decided: set[tuple[int, str]] = set()
+        for correction in Correction.objects.select_related("state").order_by("pk"):
+            row = build_correction_row(correction)
+            self.decided.add((correction.resolution_id, get_target(row)))
+            if correction.withdrawn_at is None:
+                self.by_text[correction.resolution_id].append(correction)
         self.reconciliations: dict[tuple[str, str], Reconciliation] = {}
 
     def correct(self, row: TextRow, text_id: int | None) -> TextRow:
         """The row with its corrections. `text_id`: the text on file that the row is about, None for a new one."""
         corrections = [build_correction_row(c) for c in self.by_text.get(text_id or 0, ())]
         row, changes = apply_corrections(row, corrections)
-        wrong_voters = [
-            (wrong, right)
-            for wrong, right in self.find_wrong_voters(row)
-            if (text_id, wrong) not in self.decided_voters
-        ]
-        for wrong, right in wrong_voters:
-            row = rename_voter(row, wrong, right)
-        if changes or wrong_voters:
-            self.reconciliations[row.key] = Reconciliation(corrections, changes, wrong_voters)
+        proved = [found for found in self.prove(row) if (text_id, found.target) not in self.decided]
+        row, _ = apply_corrections(row, [found.correction for found in proved])
+        if changes or proved:
+            self.reconciliations[row.key] = Reconciliation(corrections, changes, proved)
         return row
 
-    def find_wrong_voters(self, row: TextRow) -> list[tuple[str, str]]:
-        """Pairs (code listed by mistake, code of the member meant); for the Council only, whose members are on file."""
+    def prove(self, row: TextRow) -> list[ProvedCorrection]:
+        """The corrections of `row` that evidence proves."""
+        return self.prove_voters(row)
+
+    def prove_voters(self, row: TextRow) -> list[ProvedCorrection]:
+        """States listed by mistake; for the Council only, whose members are on file."""
         try:
             body = Session.parse_code(row.session)["body"]
         except ValueError:
             return []
         if not row.positions or row.date is None or body != Body.COUNCIL:
             return []
-        return find_wrong_voters(row.positions, self.members_by_day.on(row.date), self.names)
+        found = find_wrong_voters(row.positions, self.members_by_day.on(row.date), self.names)
+        return [
+            ProvedCorrection(
+                CorrectionRow(CorrectedField.VOTER, before=wrong, after=right, state=wrong),
+                Rule.WRONG_VOTER,
+                describe_wrong_voter(self.names[wrong], self.names[right], row.date),
+            )
+            for wrong, right in found
+        ]
 
     def store(self, loaded: Iterable[tuple[Resolution, TextRow]]) -> list[str]:
         """Store the changes for the texts that were loaded; returns them in words, one line each, for the report."""
@@ -88,23 +112,34 @@ class AppliedCorrections:
             updated = update_from_source(found.corrections, found.changes)
             store_source_values(self.by_text.get(text.pk, ()), updated)
             lines += [f"{text.symbol}, {describe_source_change(change)}" for change in found.changes]
-            if found.wrong_voters and not states:
+            if found.proved and not states:
                 states = {state.iso3: state for state in State.objects.all()}
-            for wrong, right in found.wrong_voters:
-                made.append(self.build_voter_correction(text, states[wrong], states[right]))
-                lines.append(f"{text.symbol}, {wrong} → {right}: {made[-1].reason}")
+            made += [build_correction(text, proved, states) for proved in found.proved]
+            lines += [describe_proved(text.symbol, proved) for proved in found.proved]
         Correction.objects.bulk_create(made)
         if lines:
             RecordVersion.bump()
         return lines
 
-    def build_voter_correction(self, text: Resolution, wrong: State, right: State) -> Correction:
-        return Correction(
-            resolution=text,
-            field=CorrectedField.VOTER,
-            state=wrong,
-            before=wrong.iso3,
-            after=right.iso3,
-            rule=Rule.WRONG_VOTER.value,
-            reason=describe_wrong_voter(self.names[wrong.iso3], self.names[right.iso3], text.date),
-        )
+
+def build_correction(text: Resolution, proved: ProvedCorrection, states: Mapping[str, State]) -> Correction:
+    """The correction to store. `states`: every State on file by its code."""
+    row = proved.correction
+    return Correction(
+        resolution=text,
+        field=row.field,
+        state=states[row.state] if row.state else None,
+        before=row.before,
+        after=row.after,
+        rule=str(proved.rule),
+        reason=proved.reason,
+        source_title=proved.source_title,
+        source_url=proved.source_url,
+    )
+
+
+def describe_proved(symbol: str, proved: ProvedCorrection) -> str:
+    """A line of the report: 'A/HRC/50/L.48, DZA → ARG: Algeria was not a member ...'."""
+    row = proved.correction
+    what = "" if row.field == CorrectedField.VOTER else f"{describe_field(row.field, row.state)}: "
+    return f"{symbol}, {what}{row.before or '–'} → {row.after or '–'}: {proved.reason}"
