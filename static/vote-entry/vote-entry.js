@@ -12,7 +12,7 @@
   const status = document.getElementById("entry-status");
   const POSITIONS = ["in_favour", "against", "abstaining", "not_voting"];
   const KEYS = { y: "in_favour", n: "against", a: "abstaining", x: "not_voting", "-": "", Delete: "", Backspace: "" };
-  const NEEDED = ["csrfmiddlewaretoken", "date", "session", "symbol", "roll_call_text", "roll_call_mark"];
+  const NEEDED = ["csrfmiddlewaretoken", "date", "session", "symbol", "roll_call_text", "roll_call_mark", "text"];
 
   entry.classList.add("entry-live");
 

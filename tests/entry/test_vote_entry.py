@@ -90,10 +90,9 @@ def test_an_edited_text_is_checked_once_in_a_save(
     assert (text.check_status, text.check_findings) == stored
 
 
-def test_a_text_of_the_commission_is_checked_against_the_other_roll_calls_of_its_session(
-    editor: Client,
-) -> None:
-    """The form does not know the members of the Commission; the record does, so saving checks the text again."""
+@pytest.fixture
+def commission_text(record: None) -> Resolution:
+    """One of four roll-calls of a session of the Commission, each with Egypt, China and Cuba."""
     session = make_session("CHR-60")
     egypt, china, cuba = (State.objects.get(iso3=iso3) for iso3 in ("EGY", "CHN", "CUB"))
     listed = {egypt: "in_favour", china: "in_favour", cuba: "against"}
@@ -102,10 +101,49 @@ def test_a_text_of_the_commission_is_checked_against_the_other_roll_calls_of_its
         make_voted(f"E/CN.4/RES/2004/{n}", listed, (2, 1, 0, 0), session=session, date=day)
         for n in (1, 2, 3, 4)
     ]
-    sent = fill_change(editor, texts[0], check_reason="As printed", **{"position-EGY": ""})
-    assert editor.post(change_url(texts[0]), sent).status_code == 302
-    texts[0].refresh_from_db()
-    assert "missing" in {finding["rule"] for finding in texts[0].check_findings}
+    return texts[0]
+
+
+def test_a_text_of_the_commission_is_checked_once_in_a_save(
+    editor: Client, commission_text: Resolution, checked: list[dict[str, str]]
+) -> None:
+    """The members are those in most other roll-calls of the session, for the form as for the check."""
+    sent = fill_change(editor, commission_text, check_reason="As printed", **{"position-EGY": ""})
+    checked.clear()
+    assert editor.post(change_url(commission_text), sent).status_code == 302
+    assert checked == [{"CHN": "in_favour", "CUB": "against"}]
+    commission_text.refresh_from_db()
+    stored = commission_text.check_findings
+    assert "missing" in {finding["rule"] for finding in stored}
+    # A new check from the database gives the same result.
+    checks.refresh_checks()
+    commission_text.refresh_from_db()
+    assert commission_text.check_findings == stored
+
+
+def test_the_form_names_the_members_of_the_commission_that_are_missing(
+    editor: Client, commission_text: Resolution
+) -> None:
+    changed = {"position-EGY": "", "position-FRA": "in_favour"}
+    response = editor.post(change_url(commission_text), fill_change(editor, commission_text, **changed))
+    page = assert_refused(response)
+    assert "Members in this session (3)" in page
+    assert "1 member is not listed: Egypt." in page
+    assert (
+        "France is missing from most other roll-calls of the session but is listed here as in favour." in page
+    )
+
+
+def test_the_check_without_saving_knows_the_members_of_the_commission_too(
+    editor: Client, commission_text: Resolution
+) -> None:
+    sent = fill_change(editor, commission_text, **{"position-EGY": ""})
+    answer = editor.post(reverse("admin:votes_resolution_check_roll_call"), sent).json()
+    assert answer["missing"] == ["EGY"]
+    # Its own roll-call is not one of the others: without it two are left, which are too few.
+    Resolution.objects.get(symbol="E/CN.4/RES/2004/4").votes.all().delete()
+    answer = editor.post(reverse("admin:votes_resolution_check_roll_call"), sent).json()
+    assert answer["missing"] == []
 
 
 def test_old_names_semicolons_and_line_breaks_are_read(editor: Client) -> None:

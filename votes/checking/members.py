@@ -49,11 +49,13 @@ FEWEST_ROLL_CALLS = 3
 class ListedMembers:
     """The members in a session of the Commission, whose membership is not on file: those in most other roll-calls."""
 
-    def __init__(self, sessions: Collection[int]) -> None:
+    def __init__(self, sessions: Collection[int], *, without: int | None = None) -> None:
+        """`without`: the primary key of a text whose roll-call is not counted, such as one that is being edited."""
         self.roll_calls: Counter[int] = Counter()
         self.listed: dict[int, Counter[str]] = {}
         if sessions:
             votes = Vote.objects.filter(resolution__session__in=sessions).order_by()
+            votes = votes.exclude(resolution=without) if without else votes
             for session, n in votes.values_list("resolution__session").annotate(
                 n=Count("resolution", distinct=True)
             ):
@@ -63,13 +65,16 @@ class ListedMembers:
             ):
                 self.listed.setdefault(session, Counter())[iso3] = n
 
-    def get_members(self, session: int, positions: Mapping[str, str]) -> frozenset[str]:
-        """The members according to the session's other roll-calls; none if there are too few of these."""
-        others = self.roll_calls[session] - 1
+    def get_members(self, session: int, positions: Mapping[str, str] | None = None) -> frozenset[str]:
+        """The members according to the session's other roll-calls; none if there are too few of these.
+
+        `positions` is the text's own roll-call, if that was counted.
+        """
+        own = positions or {}
+        others = self.roll_calls[session] - (positions is not None)
         if others < FEWEST_ROLL_CALLS:
             return frozenset()
-        listed = self.listed[session]
-        return frozenset(iso3 for iso3, n in listed.items() if 2 * (n - (iso3 in positions)) > others)
+        return frozenset(iso3 for iso3, n in self.listed[session].items() if 2 * (n - (iso3 in own)) > others)
 
 
 class Members:

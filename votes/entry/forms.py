@@ -73,6 +73,7 @@ def get_version(resolution: Resolution) -> str:
 class CheckForm(forms.Form):
     """The fields of the text's form that the check of a roll-call needs. An invalid value counts as missing."""
 
+    text = forms.ModelChoiceField(Resolution.objects.all(), required=False)
     date = forms.DateField(required=False)
     symbol = forms.CharField(required=False, max_length=60)
     session = forms.ModelChoiceField(Session.objects.all(), required=False)
@@ -85,7 +86,9 @@ class CheckForm(forms.Form):
         self.is_valid()
         data = self.cleaned_data
         session = data.get("session") or find_session(normalise_symbol(data.get("symbol") or ""))
-        return VoteEntry(RollCallInput.from_post(self.data), data.get("date"), session, get_official(data))  # type: ignore[arg-type]
+        given = RollCallInput.from_post(self.data)  # type: ignore[arg-type]
+        text: Resolution | None = data.get("text")
+        return VoteEntry(given, data.get("date"), session, get_official(data), text.pk if text else None)
 
 
 class ResolutionForm(ModelForm):
@@ -122,10 +125,12 @@ class ResolutionForm(ModelForm):
             given = RollCallInput() if "_clear" in self.data else RollCallInput.from_post(self.data)  # type: ignore[arg-type]
             data = self.cleaned_data
             session = data.get("session") or self.new_session
-            return VoteEntry(given, data.get("date"), session, get_official(data))
+            return VoteEntry(given, data.get("date"), session, get_official(data), self.instance.pk)
         text = self.instance
         session = text.session if text.session_id else None
-        return VoteEntry(RollCallInput(grid=self.stored_positions), text.date, session, text.official)
+        return VoteEntry(
+            RollCallInput(grid=self.stored_positions), text.date, session, text.official, text.pk
+        )
 
     @cached_property
     def issues(self) -> list[ValidationIssue]:

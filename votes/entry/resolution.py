@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from simple_history.utils import bulk_update_with_history
 
 from votes.checking.checks import refresh_checks, store_result
-from votes.core.choices import DECIDED, Adoption, Body, CheckStatus, Outcome, Position
+from votes.core.choices import DECIDED, Adoption, CheckStatus, Outcome, Position
 from votes.core.models.forecast import about_to_decide
 from votes.entry.corrections import CorrectingAdmin
 from votes.entry.explanation import ExplanationInline
@@ -264,17 +264,9 @@ class ResolutionAdmin(CorrectingAdmin):
                 _("The %(session)s was not on file and has been added.") % {"session": form.new_session},
             )
         self.withdraw_overtaken(request, form.instance)
-        self.refresh_checks(form)
+        # The form has checked the roll-call; what is left are findings that need the rest of the record.
+        refresh_checks([form.instance.pk], checked={form.instance.pk: form.vote_entry.result})
         self.report(request, form.instance, form.vote_entry)
-
-    def refresh_checks(self, form: ResolutionForm) -> None:
-        """Store the findings that need the rest of the record, besides what the form has checked.
-
-        The form does not know the members of the Commission, so a text of the Commission is checked again.
-        """
-        text = form.instance
-        checked = {text.pk: form.vote_entry.result} if text.session.body == Body.COUNCIL else {}
-        refresh_checks([text.pk], checked=checked)
 
     def report(self, request: HttpRequest, text: Resolution, entry: VoteEntry) -> None:
         """Tell the user more than "saved": whether the roll-call adds up, and whether the text is published."""

@@ -156,7 +156,16 @@ class IssueFinder:
                 "day": date_format(entry.day) if entry.day else "",
                 "position": describe_position(entry.positions[iso3]),
             }
-            text = _("%(state)s was not a member on %(day)s but is listed as %(position)s.") % words
+            if entry.states.is_council:
+                text = _("%(state)s was not a member on %(day)s but is listed as %(position)s.") % words
+            else:
+                text = (
+                    _(
+                        "%(state)s is missing from most other roll-calls of the session but is listed here as "
+                        "%(position)s."
+                    )
+                    % words
+                )
             is_taken = entry.positions[iso3] in POSITIONS_TAKEN
             yield ValidationIssue(text + self.suggest(near.get(iso3, ())), is_error=is_taken)
         missing = set(entry.members) - set(entry.positions)

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from votes.checking.members import ListedMembers
 from votes.checking.roll_call import CheckResult, check_roll_call
 from votes.checking.totals import Totals
 from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
@@ -86,7 +87,10 @@ class GridRow:
 
 @dataclass(frozen=True)
 class GridGroup:
-    """The States of one regional group; `key` is the group's value, or "others" for States that are not members."""
+    """The States of one regional group; `key` is the group's value.
+
+    It is "session" for the members of the Commission, and "others" for States that are not members.
+    """
 
     key: str
     label: str
@@ -121,9 +125,15 @@ class TallyRow:
 
 
 class StatesOfDay:
-    """All States by name, and the members on `day`; three queries. No members without a day or for the Commission."""
+    """All States by name, and the members: iso3 -> regional group; three queries, four for the Commission.
 
-    def __init__(self, day: datetime.date | None, session: Session | None) -> None:
+    Members of the Council are those on `day`. Those of the Commission are derived as in the check, from the other
+    roll-calls of the session; their regional group is "". `text_id` is the primary key of the text, if it is on file.
+    """
+
+    def __init__(
+        self, day: datetime.date | None, session: Session | None, text_id: int | None = None
+    ) -> None:
         is_council = session is None or session.body == Body.COUNCIL
         self.is_council = is_council
         states = list(State.objects.prefetch_related("other_names").order_by("name"))
@@ -133,8 +143,12 @@ class StatesOfDay:
             Candidate(state.iso3, (state.name, *(other.name for other in state.other_names.all())))
             for state in states
         )
-        terms = Membership.objects.on(day) if day and is_council else Membership.objects.none()
-        self.members: dict[str, str] = dict(terms.values_list("state__iso3", "regional_group"))
+        self.members: dict[str, str] = {}
+        if session and not is_council:
+            listed = ListedMembers([session.pk] if session.pk else [], without=text_id)
+            self.members = dict.fromkeys(listed.get_members(session.pk), "")
+        elif day:
+            self.members = dict(Membership.objects.on(day).values_list("state__iso3", "regional_group"))
 
     def sort(self, codes: Iterable[str]) -> list[str]:
         """Codes in the order of the States' names."""
@@ -145,10 +159,15 @@ class VoteEntry:
     """A roll-call being entered: `positions` would be saved, `result` says whether they add up."""
 
     def __init__(
-        self, given: RollCallInput, day: datetime.date | None, session: Session | None, official: Totals
+        self,
+        given: RollCallInput,
+        day: datetime.date | None,
+        session: Session | None,
+        official: Totals,
+        text_id: int | None = None,
     ) -> None:
         self.given, self.day, self.official = given, day, official
-        self.states = StatesOfDay(day, session)
+        self.states = StatesOfDay(day, session, text_id)
         self.is_unread = given.is_unread
         self.is_too_long = len(given.text) > LONGEST_TEXT
         self.read: RollCall | None = None
@@ -199,6 +218,8 @@ class VoteEntry:
             )
             for group in RegionalGroup
         ]
+        of_commission = [iso3 for iso3, seat in self.members.items() if not seat]
+        groups.append(self._build_group("session", _("Members in this session"), of_commission))
         others = [iso3 for iso3 in self.positions if iso3 not in self.members]
         label = _("Not members on that day") if self.members else _("States listed")
         groups.append(self._build_group("others", label, others))
