@@ -1,45 +1,4 @@
-"""The door by which Django and everyone else find the models; they are defined in `votes.core.models`."""
+"""The door by which Django and everyone else find the models; they are defined and listed in `votes.core.models`."""
 
-from votes.core.models import (
-    BacktestRun,
-    Bloc,
-    BlocMembership,
-    BlocName,
-    Correction,
-    Explanation,
-    ImportRun,
-    Membership,
-    RecordVersion,
-    Resolution,
-    SavedForecast,
-    Series,
-    Session,
-    State,
-    StateName,
-    Topic,
-    Upload,
-    UploadedFile,
-    Vote,
-)
-
-__all__ = [
-    "BacktestRun",
-    "Bloc",
-    "BlocMembership",
-    "BlocName",
-    "Correction",
-    "Explanation",
-    "ImportRun",
-    "Membership",
-    "RecordVersion",
-    "Resolution",
-    "SavedForecast",
-    "Series",
-    "Session",
-    "State",
-    "StateName",
-    "Topic",
-    "Upload",
-    "UploadedFile",
-    "Vote",
-]
+from votes.core.models import *  # noqa: F403
+from votes.core.models import __all__ as __all__
