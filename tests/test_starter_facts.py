@@ -12,9 +12,9 @@ import unicodedata
 from collections import Counter, defaultdict
 
 import pytest
-from django.db.models import Count
+from django.db.models import Count, F
 
-from votes.core.choices import COUNCIL_SEATS
+from votes.core.choices import COUNCIL_SEATS, DECIDED
 from votes.models import Explanation, Membership, Resolution, State, Vote
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_to_read")]
@@ -370,6 +370,12 @@ def test_every_other_roll_call_adds_up():
         counted = text.counted
         differing = {p: n for p, n in text.official.items() if n is not None and n != counted[p]}
         assert differing == {}, text
+
+
+def test_every_vote_on_an_amendment_has_the_day_of_its_text():
+    about = Resolution.objects.filter(amends__isnull=False, outcome__in=DECIDED, amends__outcome__in=DECIDED)
+    assert about.count() >= 9
+    assert list(about.exclude(date=F("amends__date"))) == []
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def test_the_stored_names_never_change():
         "misprint",
         "outcome",
         "date",
+        "day_of_filing",
         "two_records",
         "seats",
     ]

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.db.models import F
 
 from tests.factories import make_correction, make_member, make_resolution, make_state
 from votes.checking.findings import Rule
-from votes.core.choices import CorrectedField
+from votes.core.choices import DECIDED, CorrectedField
 from votes.core.rows import TextRow
 from votes.corrections.apply import Change, build_text_row, make_corrections, withdraw_corrections
 from votes.corrections.reconcile import AppliedCorrections
@@ -221,8 +222,18 @@ def test_of_the_whole_record_few_wrong_voters_are_proven(starter, shared_folder)
     } <= found
     # Two of them stand since the starter record was loaded.
     with_starter = ImportRun.objects.order_by("pk")[0].report["corrections"]
-    assert len(report.corrections) + len(with_starter) == len(found)
+    days = Correction.objects.filter(rule=Rule.DAY_OF_FILING).count()
+    assert len(report.corrections) + len(with_starter) == len(found) + days
     foreign = ["A/HRC/33/L.34", "A/HRC/33/L.35", "A/HRC/33/L.42", "A/HRC/33/L.49", "A/HRC/32/L.43"]
     assert {symbol for symbol, *_ in found}.isdisjoint(foreign), (
         "other members' roll-calls have no wrong voter"
     )
+
+
+def test_of_the_whole_record_every_vote_on_an_amendment_has_the_day_of_its_text(starter, shared_folder):
+    folder = shared_folder / "record"
+    import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
+    made = Correction.objects.filter(rule=Rule.DAY_OF_FILING)
+    assert made.count() == 115
+    about = Resolution.objects.filter(amends__isnull=False, outcome__in=DECIDED, amends__outcome__in=DECIDED)
+    assert about.exclude(date=F("amends__date")).count() == 0

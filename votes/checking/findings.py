@@ -23,6 +23,7 @@ class Rule(StrEnum):
     MISPRINT = "misprint"
     OUTCOME = "outcome"
     DATE = "date"
+    DAY_OF_FILING = "day_of_filing"
     TWO_RECORDS = "two_records"
     SEATS = "seats"
 

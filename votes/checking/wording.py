@@ -1,8 +1,10 @@
 """The findings of the check in words."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,6 +29,7 @@ RULE_LABELS: dict[str, Promise] = {
     Rule.MISPRINT: gettext_lazy("Misprint in one total"),
     Rule.OUTCOME: gettext_lazy("Outcome does not match the totals"),
     Rule.DATE: gettext_lazy("Date outside the session"),
+    Rule.DAY_OF_FILING: gettext_lazy("Day of filing given as the day of the vote"),
     Rule.TWO_RECORDS: gettext_lazy("Two records with the same symbol"),
 }
 SEVERITY_LABELS: dict[str, Promise] = {
@@ -61,6 +64,9 @@ SENTENCES: dict[str, Promise] = {
         "The outcome does not match the totals: %(in_favour)s in favour, %(against)s against"
     ),
     Rule.DATE: gettext_lazy("The date, %(date)s, falls outside the session"),
+    Rule.DAY_OF_FILING: gettext_lazy(
+        "Corrected here: the source gives %(before)s, the day of filing; the vote was on %(after)s"
+    ),
     Rule.TWO_RECORDS: gettext_lazy("The source has other records with this symbol: %(records)s"),
     Rule.SAME_VOTE: gettext_lazy(
         "The source also has this vote in record %(records)s; it is counted only once here"
@@ -104,10 +110,18 @@ def describe_corrected(finding: Finding, states: Sequence[str]) -> str:
             "wrong": states[0],
             "right": states[1],
         }
+    if finding.rule == Rule.DAY_OF_FILING:
+        days = {name: describe_day(finding.facts[name]) for name in ("before", "after")}
+        return str(SENTENCES[Rule.DAY_OF_FILING]) % days
     return _("Corrected here: %(before)s in the source, %(after)s on this site") % {
         "before": finding.facts["before"] or _("no value"),
         "after": finding.facts["after"] or _("no value"),
     }
+
+
+def describe_day(stored: str) -> str:
+    """'28 June 2016': a day of a correction, which is stored as 2016-06-28."""
+    return date_format(datetime.date.fromisoformat(stored), "j F Y")
 
 
 def build_words(facts: Mapping[str, Any], states: Sequence[str]) -> dict[str, Any]:

@@ -74,6 +74,34 @@ def describe_wrong_voter(wrong: str, right: str, day: datetime.date | None) -> s
     ) % {"wrong": wrong, "right": right, "day": date_format(day, "j F Y") if day else ""}
 
 
+def describe_inferred_day(day: datetime.date, printed: datetime.date, amended: str, meeting: str) -> str:
+    """Why a vote on an amendment was on `day`, not on the day that the source gives.
+
+    `amended`: the symbol of the text that it amends, "" if it is not on file; `meeting`: the meeting of the vote if
+    other texts of it are on file, else "".
+    """
+    if amended and meeting:
+        sentence = _(
+            "The source says %(printed)s. The text that it is about, %(amended)s, and the other texts of the "
+            "%(meeting)s were decided on %(day)s."
+        )
+    elif amended:
+        sentence = _(
+            "The source says %(printed)s. The text that it is about, %(amended)s, was decided on %(day)s."
+        )
+    else:
+        sentence = _(
+            "The source says %(printed)s. The other texts of the %(meeting)s were decided on %(day)s."
+        )
+    words = {
+        "printed": date_format(printed, "j F Y"),
+        "day": date_format(day, "j F Y"),
+        "amended": amended,
+        "meeting": meeting,
+    }
+    return f"{sentence % words} {_('An amendment is voted on before its text; the source gives the day of filing.')}"
+
+
 def describe_source_change(change: SourceChange) -> str:
     """What is new in the source for a correction, in words."""
     correction = change.correction

@@ -128,7 +128,7 @@ class LoadReport:
 
     @property
     def changed_anything(self) -> bool:
-        return any(t.created or t.changed for t in self.tallies.values())
+        return bool(self.corrections) or any(t.created or t.changed for t in self.tallies.values())
 
     @property
     def loaded_nothing(self) -> bool:

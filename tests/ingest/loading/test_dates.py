@@ -51,3 +51,14 @@ def test_a_meeting_over_two_days_dates_nothing():
         for n in (1, 2)
     ]
     assert fill_dates([undated(), *others], (), {"7": "2018"})[0].date is None
+
+
+def test_the_day_of_an_amendment_dates_no_other_text():
+    """The source often gives the day on which it was filed."""
+    filed = datetime.date(2018, 3, 20)
+    others = [
+        record("1", "A/HRC/37/L.60", kind="amendment", meeting="54th meeting", date=filed),
+        record("2", "A/HRC/RES/37/2", meeting="54th meeting", date=DAY),
+    ]
+    (row,) = fill_dates([undated()], others, {"7": "2018"})
+    assert row.date == DAY

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from votes.core.choices import DECIDED
+from votes.core.choices import DECIDED, KINDS_ABOUT_ANOTHER_TEXT
 from votes.core.rows import TextRow
 
 
@@ -19,7 +19,8 @@ def fill_dates(
     """
     days = defaultdict(set)
     for text in (*existing, *rows):
-        if text.date and text.meeting:
+        # The source often gives the day on which an amendment was filed.
+        if text.date and text.meeting and text.kind not in KINDS_ABOUT_ANOTHER_TEXT:
             days[text.session, text.meeting].add(text.date)
     dated = []
     for row in rows:

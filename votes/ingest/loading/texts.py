@@ -7,6 +7,7 @@ from typing import Any
 from votes.core.bulk import update_rows
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Position
 from votes.core.rows import Record, SeriesAssignment, TextRow
+from votes.corrections.days import correct_days
 from votes.corrections.reconcile import AppliedCorrections
 from votes.ingest.loading.match import TextMatcher, is_only_tabled
 from votes.ingest.loading.roll_calls_and_links import Loaded, sync_links, sync_votes
@@ -78,6 +79,7 @@ class TextLoader:
         touched = sync_votes(created, existing, self.states, self.report, self.progress)
         touched |= sync_links(created, existing, self.states, self.blocs, self.report)
         self.report.corrections += self.corrections.store(created + existing)
+        self.report.corrections += correct_days(self.matcher.edited)
         self.report.corrections_kept = sum(
             len(self.corrections.by_text.get(text.pk, ())) for text, _ in existing
         )
