@@ -183,6 +183,13 @@ CASES = [
         {"outcome": Outcome.NOT_CONSIDERED},
     ),
     Case(
+        "resolution_other_outcome_differs",
+        make_voted,
+        {"other_outcome": Outcome.ADOPTED},
+        {"other_outcome": Outcome.WITHDRAWN},
+    ),
+    Case("resolution_other_outcome_differs", make_voted, {"other_outcome": UNKNOWN}, {"other_outcome": ""}),
+    Case(
         "resolution_check_status_known",
         make_resolution,
         {"check_status": UNKNOWN},

@@ -93,6 +93,9 @@ class Outcome(TextChoices):
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NOT_CONSIDERED = "not_considered", _("Not considered")
+    # Of an amendment: decided by what became of another one, or taken into the text without a decision of the body.
+    NOT_ACTED_UPON = "not_acted_upon", _("Not acted upon")
+    ACCEPTED_BY_SPONSOR = "accepted_by_sponsor", _("Accepted by the sponsor")
     TABLED = "tabled", _("Tabled, no action taken yet")
 
 
@@ -142,6 +145,7 @@ class CorrectedField(TextChoices):
     SPONSORS_AS_PRINTED = "sponsors_as_printed", _("Main sponsors as printed")
     ADOPTION = "adoption", _("How it was decided")
     OUTCOME = "outcome", _("Outcome")
+    OTHER_OUTCOME = "other_outcome", _("Second outcome stated by the source")
     OFFICIAL_IN_FAVOUR = "official_in_favour", _("Official total in favour")
     OFFICIAL_AGAINST = "official_against", _("Official total against")
     OFFICIAL_ABSTAINING = "official_abstaining", _("Official total abstaining")

@@ -68,7 +68,10 @@ class SeriesRow:
 
 @dataclass(frozen=True)
 class TextRow:
-    """One text with its roll-call. `official` is (in favour, against, abstaining, not voting) or None."""
+    """One text with its roll-call. `official` is (in favour, against, abstaining, not voting) or None.
+
+    `other_outcome`: a second outcome that the source states, where it contradicts itself.
+    """
 
     symbol: str
     kind: str
@@ -76,6 +79,7 @@ class TextRow:
     session: str
     adoption: str
     outcome: str
+    other_outcome: str = ""
     date: datetime.date | None = None
     expected_on: datetime.date | None = None
     symbol_as_printed: str = ""

@@ -16,6 +16,7 @@ CHOICES = {
     CorrectedField.KIND: TextKind,
     CorrectedField.ADOPTION: Adoption,
     CorrectedField.OUTCOME: Outcome,
+    CorrectedField.OTHER_OUTCOME: Outcome,
     CorrectedField.POSITION: Position,
 }
 

@@ -18,7 +18,6 @@ from votes.ingest.readers.catalogue import (
     parse_item,
     parse_meeting,
     parse_official_totals,
-    parse_outcome,
     parse_resolution,
     parse_session,
     parse_symbol,
@@ -383,54 +382,37 @@ def test_without_a_session_there_is_no_text():
         parse_session("adopted in Geneva", "A/HRC/OTHER")
 
 
-@pytest.mark.parametrize(
-    ("changes", "adoption", "outcome"),
-    [
-        ({}, Adoption.RECORDED_VOTE, Outcome.ADOPTED),
-        ({"vote_type": "RECORDED, adopted at a closed meeting"}, Adoption.RECORDED_VOTE, Outcome.ADOPTED),
-        ({"vote_type": "ADOPTED WITHOUT VOTE"}, Adoption.WITHOUT_VOTE, Outcome.ADOPTED),
-        ({"vote_type": "NON-RECORDED, adopted unanimously"}, Adoption.NON_RECORDED_VOTE, Outcome.ADOPTED),
-        ({"vote_type": "WITHDRAWN"}, Adoption.NONE, Outcome.WITHDRAWN),
-        ({"vote_type": "NOT CONSIDERED"}, Adoption.NONE, Outcome.NOT_CONSIDERED),
-        ({"draft": "Draft resolution A/HRC/16/L.25 Rejected"}, Adoption.RECORDED_VOTE, Outcome.REJECTED),
-        ({"meeting": "Rejected at the 48th meeting"}, Adoption.RECORDED_VOTE, Outcome.REJECTED),
-    ],
-)
-def test_how_it_was_decided(changes, adoption, outcome):
-    assert parse_outcome(ROW | changes, TextKind.RESOLUTION) == (adoption, outcome)
+def test_a_vote_on_whether_to_act_is_a_motion():
+    row = parse(
+        title="Protection of the family : amendment /",
+        symbol="A/HRC/26/L.37",
+        draft="Amendment A/HRC/26/L.37 to draft resolution A/HRC/26/L.20/Rev.1 No action by vote",
+    )
+    assert (row.kind, row.outcome, row.amends) == (
+        TextKind.NO_ACTION_MOTION,
+        Outcome.ADOPTED,
+        "A/HRC/26/L.20/Rev.1",
+    )
+    assert row.draft_symbol == ""
 
 
-@pytest.mark.parametrize(
-    ("draft", "totals", "outcome"),
-    [
-        # The totals may be swapped: the words count.
-        (
-            "Amendment A/HRC/31/L.68 to draft resolution L.28 Rejected by a recorded vote",
-            (13, 12),
-            Outcome.REJECTED,
-        ),
-        (
-            "Amendment A/HRC/31/L.9 to draft resolution L.28 Adopted by a recorded vote",
-            (10, 12),
-            Outcome.ADOPTED,
-        ),
-        # "Adopted" at the meeting is said of the draft, not of the amendment.
-        ("Amendment L.39 to draft resolution L.24 Rejected by recorded vote", (27, 17), Outcome.REJECTED),
-        # No word at all, or only that it was withdrawn although it was voted on: the totals say it.
-        ("A/HRC/39/2 (Annex II) -", (14, 27), Outcome.REJECTED),
-        (
-            "Amendment A/HRC/38/L.24 to draft resolution L.1/Rev.1 Withdrawn by the sponsor",
-            (12, 24),
-            Outcome.REJECTED,
-        ),
-        ("Amendment L.24", (24, 12), Outcome.ADOPTED),
-        ("Amendment L.24", (22, 22), Outcome.REJECTED),  # a tie adopts nothing
-    ],
-)
-def test_whether_an_amendment_was_adopted(draft, totals, outcome):
-    meeting = "Adopted at the 65th meeting" if "recorded vote" in draft else ""
-    row = ROW | {"draft": draft, "meeting": meeting, "yes": str(totals[0]), "no": str(totals[1])}
-    assert parse_outcome(row, TextKind.AMENDMENT) == (Adoption.RECORDED_VOTE, outcome)
+def test_what_the_record_says_twice_is_kept():
+    row = parse(
+        title="Prevention of genocide : amendment /",
+        vote_type="WITHDRAWN",
+        draft="Amendment A/HRC/28/L.39 to draft resolution A/HRC/28/L.25 Rejected by recorded vote",
+    )
+    assert (row.outcome, row.other_outcome) == (Outcome.WITHDRAWN, Outcome.REJECTED)
+
+
+def test_why_the_own_line_is_followed_stands_in_the_note():
+    row = parse(
+        title="Forum on Minority Issues : amendment /",
+        draft="Amendment A/HRC/19/L.42 to draft resolution A/HRC/19/L.11 Adopted without a vote",
+        yes="",
+    )
+    assert (row.adoption, row.outcome) == (Adoption.WITHOUT_VOTE, Outcome.ADOPTED)
+    assert "under “RECORDED”" in row.note
 
 
 @pytest.mark.parametrize("vote_type", ["", "ACCLAMATION"])

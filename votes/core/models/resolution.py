@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from votes.core.choices import (
     DECIDED,
     KINDS_ABOUT_ANOTHER_TEXT,
+    POSITIONS_TAKEN,
     Adoption,
     CheckStatus,
     Outcome,
@@ -22,6 +23,7 @@ from votes.core.models.constraints import build_choices_check
 from votes.core.models.provenance import ImportRun
 from votes.core.models.session import Series, Session
 from votes.core.models.state import State
+from votes.core.outcomes import is_contradictory
 from votes.core.symbols import build_sort_key
 
 
@@ -40,6 +42,14 @@ class Topic(models.Model):
         return self.name
 
 
+# In a query what `Resolution.contradicts_itself` says of a text.
+CONTRADICTORY = (
+    ~Q(other_outcome="")
+    | Q(outcome=Outcome.ADOPTED, official_in_favour__lte=F("official_against"))
+    | Q(outcome=Outcome.REJECTED, official_in_favour__gt=F("official_against"))
+)
+
+
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def public(self) -> "ResolutionQuerySet":
         return self.filter(published=True)
@@ -51,6 +61,10 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def reconciled(self) -> "ResolutionQuerySet":
         """Recorded votes whose roll-call passes every check: what the analysis counts by default."""
         return self.filter(check_status=CheckStatus.RECONCILED)
+
+    def contradictory(self) -> "ResolutionQuerySet":
+        """Texts whose record gives two outcomes, or one that its own totals deny."""
+        return self.filter(CONTRADICTORY)
 
     def newest_first(self) -> "ResolutionQuerySet":
         return self.order_by(F("date").desc(nulls_last=True), "-symbol_key", "-pk")
@@ -124,6 +138,13 @@ class Resolution(models.Model):
 
     adoption = models.CharField(_("how it was decided"), max_length=20, choices=Adoption.choices)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    other_outcome = models.CharField(
+        _("second outcome"),
+        max_length=20,
+        choices=Outcome.choices,
+        blank=True,
+        help_text=_("A second outcome that the source states, where it contradicts itself"),
+    )
     official_in_favour = models.PositiveSmallIntegerField(_("in favour"), null=True, blank=True)
     official_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
     official_abstaining = models.PositiveSmallIntegerField(_("abstaining"), null=True, blank=True)
@@ -174,6 +195,14 @@ class Resolution(models.Model):
             build_choices_check("kind", TextKind, "resolution_kind_known"),
             build_choices_check("adoption", Adoption, "resolution_adoption_known"),
             build_choices_check("outcome", Outcome, "resolution_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(other_outcome="")
+                | (Q(other_outcome__in=list(Outcome)) & ~Q(other_outcome=F("outcome"))),
+                name="resolution_other_outcome_differs",
+                violation_error_message=_(
+                    "The second outcome is one that contradicts the first. Clear it if only one is right."
+                ),
+            ),
             build_choices_check("check_status", CheckStatus, "resolution_check_status_known"),
             models.CheckConstraint(
                 condition=~Q(symbol=""),
@@ -279,3 +308,20 @@ class Resolution(models.Model):
     @property
     def has_totals(self) -> bool:
         return self.official_in_favour is not None
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the check found no error. If not, no sentence, chart or comparison is made from the roll-call."""
+        return self.check_status != CheckStatus.UNRECONCILED
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether the record gives two outcomes, or one that its own totals deny. Then neither is stated as fact."""
+        return is_contradictory(self.outcome, self.other_outcome, self.official)
+
+    @property
+    def has_sound_totals(self) -> bool:
+        """Whether nothing on file denies the official totals. If not, no sentence or chart gives them as the result."""
+        pairs = [(self.official[position], self.counted[position]) for position in POSITIONS_TAKEN]
+        differ = any(None not in pair and pair[0] != pair[1] for pair in pairs)
+        return self.has_totals and not differ and not self.contradicts_itself

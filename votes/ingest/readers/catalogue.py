@@ -8,16 +8,15 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from votes.core.choices import Adoption, Outcome, TextKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, TextKind
 from votes.core.rows import TextRow
 from votes.core.symbols import format_roman, normalise_symbol, parse_roman
+from votes.ingest.readers.outcome import VOTED, read_decision
 from votes.ingest.readers.storable import is_storable
 
 SOURCE = "OHCHR library, Voting collection"
 
 COUNCIL, COMMISSION = "human rights council", "commission on human rights"
-
-VOTED = (Adoption.RECORDED_VOTE.value, Adoption.NON_RECORDED_VOTE.value)
 
 _TAILS = {
     "resolution": TextKind.RESOLUTION,
@@ -133,7 +132,7 @@ def build_symbol(kind: str, session: str) -> str:
 
 def parse_draft(printed: str, kind: str) -> str:
     """The draft's symbol from 'Draft resolution A/HRC/27L.15/Rev.1 as amended'; '' if none is printed."""
-    if kind == TextKind.AMENDMENT:
+    if kind in KINDS_ABOUT_ANOTHER_TEXT:
         return ""
     text = squeeze(printed)
     if match := _DRAFT.search(text):
@@ -177,30 +176,6 @@ def parse_date(printed: str) -> datetime.date | None:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text, re.ASCII):
         raise ValueError(f"{text!r} is not a date")
     return datetime.date.fromisoformat(text)
-
-
-def parse_outcome(row: Mapping[str, str], kind: str) -> tuple[str, str]:
-    """(adoption, outcome) from the catalogue's vote type; amendments say adopted or rejected in their draft line.
-
-    If no word says so, the totals decide. Raises ValueError for an unknown vote type.
-    """
-    vote_type = squeeze(row["vote_type"]).upper()
-    if vote_type == "WITHDRAWN":
-        return Adoption.NONE.value, Outcome.WITHDRAWN.value
-    if vote_type == "NOT CONSIDERED":
-        return Adoption.NONE.value, Outcome.NOT_CONSIDERED.value
-    if vote_type == "ADOPTED WITHOUT VOTE":
-        return Adoption.WITHOUT_VOTE.value, Outcome.ADOPTED.value
-    if not vote_type.startswith(("RECORDED", "NON-RECORDED")):
-        raise ValueError(f"the vote type {row['vote_type']!r} is not known")
-    adoption = Adoption.RECORDED_VOTE if vote_type.startswith("RECORDED") else Adoption.NON_RECORDED_VOTE
-    said = f"{row['statement'] if kind != TextKind.AMENDMENT else ''} {row['draft']} {row['meeting']}".lower()
-    rejected = "rejected" in said and not (
-        kind == TextKind.AMENDMENT and "adopted by" in row["draft"].lower()
-    )
-    if "rejected" not in said and "adopted" not in said and (totals := parse_official_totals(row)):
-        rejected = totals[0] <= totals[1]
-    return adoption.value, (Outcome.REJECTED if rejected else Outcome.ADOPTED).value
 
 
 def parse_official_totals(row: Mapping[str, str]) -> tuple[int, int, int, int | None] | None:
@@ -284,8 +259,10 @@ def parse_resolution(
     if not is_storable("".join(row.values())):
         raise ValueError("it contains a NUL byte, which cannot be stored")
     symbol, kind, title, session = parse_heading(row)
-    adoption, outcome = parse_outcome(row, kind)
     official = parse_official_totals(row)
+    decision = read_decision(row, kind, official, bool(positions))
+    if decision.of_motion:
+        kind = TextKind.NO_ACTION_MOTION.value
     date = parse_date(row["date"])
     item, item_title = parse_item(row["agenda_item_no"], row["agenda_item_title"])
     notes = []
@@ -295,10 +272,12 @@ def parse_resolution(
         )
     if date is None:
         notes.append(f"The catalogue does not print the day, only {row['date'].strip()}.")
-    if official and adoption not in VOTED:
+    if official and decision.adoption not in VOTED:
         totals = "–".join(str(total) for total in official[:3])
         notes.append(f"The catalogue prints the totals {totals}, and that there was no vote.")
         official = None
+    if decision.note:
+        notes.append(decision.note)
     subjects = [s for s in (squeeze(part) for part in re.split(r"\s+-\s*", row["agenda_subject"])) if s]
     return TextRow(
         symbol=symbol,
@@ -313,10 +292,11 @@ def parse_resolution(
         meeting=parse_meeting(row["meeting"]),
         draft_symbol=parse_draft(row["draft"], kind),
         draft_as_printed=squeeze(row["draft"]),
-        amends=parse_amended(row["draft"], session) if kind == TextKind.AMENDMENT else "",
+        amends=parse_amended(row["draft"], session) if kind in KINDS_ABOUT_ANOTHER_TEXT else "",
         sponsors_as_printed=squeeze(row["main_sponsors"]),
-        adoption=adoption,
-        outcome=outcome,
+        adoption=decision.adoption.value,
+        outcome=decision.outcome.value,
+        other_outcome=decision.other_outcome.value if decision.other_outcome else "",
         official=official,
         positions=dict(positions),
         note=" ".join(notes),
