@@ -131,12 +131,25 @@ def test_two_wrong_voters_are_told_apart_by_the_names_of_the_states():
         (Outcome.REJECTED, 1, 1, False),
         (Outcome.REJECTED, 2, 1, True),
         (Outcome.WITHDRAWN, 2, 1, False),
+        (Outcome.REJECTED, 0, 0, False),
+        (Outcome.ADOPTED, 0, 0, True),
     ],
 )
-def test_an_outcome_fits_its_totals_or_is_named(outcome, in_favour, against, odd):
+def test_an_outcome_fits_its_totals_or_is_an_error(outcome, in_favour, against, odd):
     found = find_odd_outcome(outcome, {F: in_favour, A: against, B: 0})
     facts = {"outcome": outcome.value, "in_favour": in_favour, "against": against}
-    assert [(finding.rule, finding.facts) for finding in found] == ([("outcome", facts)] if odd else [])
+    assert [(one.rule, one.severity, one.facts) for one in found] == (
+        [("outcome", "error", facts)] if odd else []
+    )
+
+
+def test_two_outcomes_are_an_error_with_and_without_totals():
+    (voted,) = find_odd_outcome(Outcome.REJECTED, {F: 12, A: 24, B: 7}, Outcome.WITHDRAWN)
+    assert describe_finding(voted, {}) == (
+        "The record contradicts itself: 12 in favour, 24 against, and “withdrawn”"
+    )
+    (unknown,) = find_odd_outcome(Outcome.WITHDRAWN, {F: None, A: None}, Outcome.REJECTED)
+    assert describe_finding(unknown, {}) == "The record contradicts itself: “withdrawn” and “rejected”"
 
 
 @pytest.mark.parametrize("official", [{F: 2, A: None}, {F: None, A: 2}, {}])
@@ -293,7 +306,12 @@ class TestStored:
         china = make_member("CHN")
         first, second = (
             make_voted(
-                "A/HRC/37/L.63", {china: "against"}, source="library", source_record=r, address=f"x/{r}"
+                "A/HRC/37/L.63",
+                {china: "against"},
+                outcome=Outcome.REJECTED,
+                source="library",
+                source_record=r,
+                address=f"x/{r}",
             )
             for r in ("9", "10")
         )

@@ -58,12 +58,12 @@ def test_the_stored_names_never_change():
         "missing",
         "same_vote",
         "never_there",
+        "outcome",
         "off_by_a_little",
         "copied",
         "other_members",
         "voter_slip",
         "misprint",
-        "outcome",
         "date",
         "day_of_filing",
         "two_records",
@@ -72,6 +72,7 @@ def test_the_stored_names_never_change():
 
 
 def test_every_rule_and_severity_has_its_words():
-    assert set(SENTENCES) == set(Rule)
+    # What contradicts itself is said as on the page of the text.
+    assert set(SENTENCES) == set(Rule) - {Rule.OUTCOME}
     assert set(RULE_LABELS) == set(Rule) - {Rule.SEATS}
     assert set(SEVERITY_LABELS) == set(Severity)

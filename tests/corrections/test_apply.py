@@ -59,7 +59,13 @@ def test_a_field_is_corrected_with_its_reason(text, user):
 
 
 def test_swapped_totals_are_corrected_together_and_the_check_passes(text):
-    correct(text, ("voter", "CHE", "SWZ"), ("official_against", "1"), ("official_abstaining", "0"))
+    correct(
+        text,
+        ("voter", "CHE", "SWZ"),
+        ("official_against", "1"),
+        ("official_abstaining", "0"),
+        ("outcome", "rejected"),
+    )
     text.refresh_from_db()
     assert text.check_status == "reconciled"
     assert get_positions(text) == {"CHE": "in_favour", "MEX": "against", "USA": "not_voting"}

@@ -28,6 +28,16 @@ def test_a_session_in_one_sentence() -> None:
     )
 
 
+def test_texts_whose_record_contradicts_itself_are_counted_as_that() -> None:
+    odd = make_text(Outcome.REJECTED, Adoption.RECORDED_VOTE)
+    odd.official_in_favour, odd.official_against = 21, 20
+    twice = make_text(Outcome.WITHDRAWN, Adoption.NONE)
+    twice.other_outcome = Outcome.REJECTED
+    assert describe_session([odd, twice, make_text(Outcome.REJECTED, Adoption.RECORDED_VOTE)]) == (
+        "1 rejected by a recorded vote, 2 with a record that contradicts itself"
+    )
+
+
 ALLOWED = [
     *((Outcome.ADOPTED, adoption) for adoption in Adoption if adoption != Adoption.NONE),
     (Outcome.REJECTED, Adoption.RECORDED_VOTE),

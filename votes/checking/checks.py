@@ -22,7 +22,15 @@ from votes.checking.diagnostics import (
     find_other_members,
     find_substitute,
 )
-from votes.checking.findings import Finding, Rule, Severity, build_error, suggest_voter, write_finding
+from votes.checking.findings import (
+    Finding,
+    Rule,
+    Severity,
+    build_error,
+    read_findings,
+    suggest_voter,
+    write_finding,
+)
 from votes.checking.members import Members
 from votes.checking.roll_call import CheckResult, check_roll_call
 from votes.checking.totals import add_suggestion, find_misprint, find_small_difference
@@ -30,6 +38,9 @@ from votes.core.bulk import update_rows
 from votes.core.choices import Body, CheckStatus, CorrectedField, Position
 from votes.core.roll_calls import read_roll_calls
 from votes.models import Correction, RecordVersion, Resolution, State
+
+# Errors of a text whose roll-call may still add up.
+BESIDE_ROLL_CALL = {Rule.SAME_VOTE, Rule.DID_NOT_EXIST, Rule.OUTCOME}
 
 CHECK_FIELDS = [
     "counted_in_favour",
@@ -142,10 +153,16 @@ class Examiner:
         return {pk: Place(pk, *row) for pk, *row in rows}
 
     def get_agreeing(self) -> set[int]:
-        """The texts whose roll-call agrees with its totals."""
-        stored = Resolution.objects.filter(check_status=CheckStatus.RECONCILED).values_list("pk", flat=True)
-        checked = {pk for pk, result in self.results.items() if result.status == CheckStatus.RECONCILED}
-        return checked | (set(stored) - set(self.results))
+        """The texts whose roll-call agrees with its totals, whatever else is wrong with them."""
+        stored = Resolution.objects.filter(official_in_favour__isnull=False).exclude(
+            check_status=CheckStatus.NOT_CHECKED
+        )
+        agreeing = {pk for pk, result in self.results.items() if result.status == CheckStatus.RECONCILED}
+        for pk, findings in stored.exclude(pk__in=self.results).values_list("pk", "check_findings"):
+            errors = {finding.rule for finding in read_findings(findings) if finding.is_error}
+            if errors <= BESIDE_ROLL_CALL:
+                agreeing.add(pk)
+        return agreeing
 
     def list_neighbours(self, text: Resolution) -> list[Place]:
         """The other texts of the body, at most `COPY_WINDOW` days away, in the order of time."""
@@ -175,7 +192,8 @@ class Examiner:
     def examine(self, text: Resolution) -> CheckResult:
         """The result of `text` with the findings from the rest of the record.
 
-        Two rules report an error even if the roll-call adds up: one vote in two records, a State that did not exist.
+        Three rules report an error even if the roll-call adds up: one vote in two records, a State that did not exist,
+        and an outcome that contradicts the totals or another one.
         """
         result = self.results[text.pk]
         findings = list(result.findings)
@@ -184,7 +202,7 @@ class Examiner:
             findings = [add_suggestion(finding, text.official, counted) for finding in findings]
             findings += self.explain(text, result)
         findings += self.find_nonexistent(text)
-        findings += find_odd_outcome(text.outcome, text.official)
+        findings += find_odd_outcome(text.outcome, text.official, text.other_outcome)
         if text.pk in self.places:
             place = self.places[text.pk]
             findings += self.surroundings.find_odd_date(place)

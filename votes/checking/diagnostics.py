@@ -13,7 +13,8 @@ from typing import Any
 from votes.checking.findings import Finding, Rule, build_error, build_note, suggest_voter
 from votes.checking.repairs import find_wrong_voters
 from votes.checking.totals import Totals
-from votes.core.choices import COUNCIL_SEATS, POSITIONS_TAKEN, Body, Outcome, Position, RegionalGroup
+from votes.core.choices import COUNCIL_SEATS, POSITIONS_TAKEN, Body, Position, RegionalGroup
+from votes.core.outcomes import is_contradictory
 from votes.core.symbols import names_one_text
 from votes.core.terms import covers
 
@@ -101,15 +102,16 @@ def explain_wrong_voters(
     ]
 
 
-def find_odd_outcome(outcome: str, official: Totals) -> list[Finding]:
-    """An outcome that contradicts the totals: a text is adopted if more are in favour than against, else rejected."""
-    in_favour, against = official.get(Position.IN_FAVOUR), official.get(Position.AGAINST)
-    if in_favour is None or against is None or outcome not in (Outcome.ADOPTED, Outcome.REJECTED):
+def find_odd_outcome(outcome: str, official: Totals, other_outcome: str = "") -> list[Finding]:
+    """An outcome that contradicts the totals, or a source that states two outcomes."""
+    if not is_contradictory(outcome, other_outcome, official):
         return []
-    fits = (outcome == Outcome.ADOPTED) == (in_favour > against)
-    return (
-        [] if fits else [build_note(Rule.OUTCOME, outcome=str(outcome), in_favour=in_favour, against=against)]
-    )
+    facts: dict[str, Any] = {"outcome": str(outcome)}
+    if other_outcome:
+        facts["other_outcome"] = str(other_outcome)
+    if (in_favour := official.get(Position.IN_FAVOUR)) is not None:
+        facts |= {"in_favour": in_favour, "against": official.get(Position.AGAINST)}
+    return [build_error(Rule.OUTCOME, **facts)]
 
 
 def find_odd_seats(groups: Iterable[str], vacant: Iterable[str] = ()) -> list[Finding]:

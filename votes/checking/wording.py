@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from votes.checking.findings import Finding, Rule, Severity, SuggestedValue, read_findings
 from votes.core.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position, RegionalGroup
 from votes.models import Resolution
-from votes.web.wording import join_names
+from votes.web.wording import describe_contradiction, join_names
 
 # In the order in which the page of findings offers them. Odd seats are of a day, not of a text.
 RULE_LABELS: dict[str, Promise] = {
@@ -27,7 +27,7 @@ RULE_LABELS: dict[str, Promise] = {
     Rule.WRONG_VOTER: gettext_lazy("One State listed in place of another"),
     Rule.DID_NOT_EXIST: gettext_lazy("Position recorded for a State that did not exist"),
     Rule.MISPRINT: gettext_lazy("Misprint in one total"),
-    Rule.OUTCOME: gettext_lazy("Outcome does not match the totals"),
+    Rule.OUTCOME: gettext_lazy("Outcome contradicts the totals"),
     Rule.DATE: gettext_lazy("Date outside the session"),
     Rule.DAY_OF_FILING: gettext_lazy("Day of filing given as the day of the vote"),
     Rule.TWO_RECORDS: gettext_lazy("Two records with the same symbol"),
@@ -60,9 +60,6 @@ SENTENCES: dict[str, Promise] = {
     Rule.DID_NOT_EXIST: gettext_lazy(
         "Recorded with a position on a day when the State did not exist: %(wrong)s"
     ),
-    Rule.OUTCOME: gettext_lazy(
-        "The outcome does not match the totals: %(in_favour)s in favour, %(against)s against"
-    ),
     Rule.DATE: gettext_lazy("The date, %(date)s, falls outside the session"),
     Rule.DAY_OF_FILING: gettext_lazy(
         "Corrected here: the source gives %(before)s, the day of filing; the vote was on %(after)s"
@@ -91,6 +88,8 @@ def describe_finding(finding: Finding, names: Mapping[str, str]) -> str:
     if finding.severity == Severity.CORRECTED:
         return describe_corrected(finding, states)
     facts = finding.facts
+    if finding.rule == Rule.OUTCOME:
+        return describe_contradiction(**facts)
     sentence = str(SENTENCES.get(finding.rule, finding.rule)) % build_words(facts, states)
     if "swapped" in facts:
         sentence += _(" (it appears to have been swapped with %(other)s in the official totals)") % {

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from simple_history.utils import bulk_update_with_history
 
 from votes.checking.checks import refresh_checks, store_result
-from votes.core.choices import DECIDED, Adoption, CheckStatus, Outcome, Position
+from votes.core.choices import DECIDED, Adoption, CheckStatus, Outcome
 from votes.core.models.forecast import about_to_decide
 from votes.entry.corrections import CorrectingAdmin
 from votes.entry.explanation import ExplanationInline
@@ -28,6 +28,7 @@ from votes.entry.tabled import enter_tabled
 from votes.entry.validation_issues import find_validation_issues
 from votes.entry.vote_entry import VoteEntry
 from votes.models import RecordVersion, Resolution
+from votes.web.wording import describe_outcome
 
 SIGNS = {CheckStatus.RECONCILED: "✓", CheckStatus.UNRECONCILED: "✗", CheckStatus.NOT_CHECKED: "–"}
 LONGEST_TITLE = 90
@@ -74,6 +75,7 @@ FIELDSETS: Any = [
             "fields": [
                 "symbol_as_printed",
                 "draft_as_printed",
+                "other_outcome",
                 "agenda_item_title",
                 "sponsors_as_printed",
                 ("meeting", "fetched_on"),
@@ -282,9 +284,12 @@ class ResolutionAdmin(CorrectingAdmin):
                 messages.warning(
                     request, _("The roll-call was saved, but it does not add up. The public page says so.")
                 )
-            if (text.outcome == Outcome.ADOPTED) != is_majority(entry.official):
+            if text.contradicts_itself:
+                words = {"words": describe_outcome(text)}
                 messages.warning(
-                    request, _("The outcome does not match the totals. Check which of them is wrong.")
+                    request,
+                    _("%(words)s. Check which is wrong. Until then the vote is excluded from the analysis.")
+                    % words,
                 )
         if not text.published:
             messages.info(
@@ -325,8 +330,3 @@ class ResolutionAdmin(CorrectingAdmin):
             changed = [{"changed": {"fields": [str(Resolution._meta.get_field("published").verbose_name)]}}]
             LogEntry.objects.log_actions(int(request.user.pk or 0), texts, CHANGE, changed)
         return len(texts)
-
-
-def is_majority(official: Any) -> bool:
-    """Whether more members were in favour than against, as adoption requires."""
-    return (official[Position.IN_FAVOUR] or 0) > (official[Position.AGAINST] or 0)

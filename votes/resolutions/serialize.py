@@ -17,7 +17,7 @@ from votes.web.wording import describe_outcome
 LISTED_COLUMNS = (
     *("symbol", "draft", "title", "date", "session", "agenda_item", "kind", "outcome", "adoption"),
     *(f"{kind}_{position.value}" for kind in ("official", "counted") for position in Position),
-    *("check", "url"),
+    *("check", "url", "contradiction"),
 )
 VOTE_COLUMNS = (
     *("symbol", "date", "check", "state", "name", "group", "position", "group_line", "corrected"),
@@ -54,6 +54,7 @@ def serialize_listed(resolution: Resolution) -> Row:
         "agenda_item": resolution.agenda_item,
         "kind": resolution.kind,
         "outcome": resolution.outcome,
+        "contradiction": resolution.contradicts_itself,
         "adoption": resolution.adoption,
         "official": serialize_totals(resolution.official),
         "counted": serialize_totals(resolution.counted),
@@ -105,6 +106,7 @@ def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEnt
             "text_url": resolution.text_url or None,
             "draft_as_printed": resolution.draft_as_printed or None,
             "symbol_as_printed": resolution.symbol_as_printed or None,
+            "other_outcome": resolution.other_outcome or None,
         },
         "blocs": {
             bloc.slug: {**serialize_group(bloc), "apart": [state.iso3 for state in bloc.dissenting]}

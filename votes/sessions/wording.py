@@ -11,8 +11,10 @@ from votes.models import Resolution
 def describe_session(texts: Sequence[Resolution]) -> str:
     """'64 texts on file: 36 adopted without a vote, 12 adopted and 7 rejected by vote, 9 withdrawn'."""
 
+    clear = [text for text in texts if not text.contradicts_itself]
+
     def count(**wanted: str) -> int:
-        return sum(all(getattr(text, name) == value for name, value in wanted.items()) for text in texts)
+        return sum(all(getattr(text, name) == value for name, value in wanted.items()) for text in clear)
 
     parts = [
         (count(adoption=Adoption.WITHOUT_VOTE), _("%(n)s adopted without a vote")),
@@ -30,6 +32,9 @@ def describe_session(texts: Sequence[Resolution]) -> str:
         ),
         (count(outcome=Outcome.WITHDRAWN), _("%(n)s withdrawn")),
         (count(outcome=Outcome.NOT_CONSIDERED), _("%(n)s not considered")),
+        (count(outcome=Outcome.NOT_ACTED_UPON), _("%(n)s not acted upon")),
+        (count(outcome=Outcome.ACCEPTED_BY_SPONSOR), _("%(n)s accepted by the sponsor")),
         (count(outcome=Outcome.TABLED), _("%(n)s tabled")),
+        (len(texts) - len(clear), _("%(n)s with a record that contradicts itself")),
     ]
     return ", ".join(sentence % {"n": n} for n, sentence in parts if n)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from votes.core.choices import Adoption
+from votes.core.choices import Adoption, Outcome
 from votes.models import Resolution, State
 
 
@@ -26,9 +26,41 @@ def join_names(names: Sequence[str]) -> str:
     return _("%(all_but_last)s and %(last)s") % {"all_but_last": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def describe_contradiction(
+    outcome: str, other_outcome: str = "", in_favour: int | None = None, against: int | None = None
+) -> str:
+    """'The record contradicts itself: 21 in favour, 20 against, and “rejected”'."""
+    words = [f"“{str(Outcome(value).label).lower()}”" for value in (outcome, other_outcome) if value]
+    if in_favour is None:
+        return _("The record contradicts itself: %(outcomes)s") % {"outcomes": join_names(words)}
+    # Of two outcomes the first is the one that fits the totals.
+    return _(
+        "The record contradicts itself: %(in_favour)s in favour, %(against)s against, and %(outcome)s"
+    ) % {
+        "in_favour": in_favour,
+        "against": against,
+        "outcome": words[-1],
+    }
+
+
 def describe_outcome(resolution: Resolution) -> str:
-    """One line without markup: 'Adopted by 28 to 1, with 17 abstentions', 'Adopted without a vote', 'Withdrawn'."""
+    """One line without markup: 'Adopted by 28 to 1, with 17 abstentions', 'Adopted without a vote', 'Withdrawn'.
+
+    If the record contradicts itself, the line says that and nothing else; totals that the roll-call denies are not
+    given.
+    """
+    if resolution.contradicts_itself:
+        return describe_contradiction(
+            resolution.outcome,
+            resolution.other_outcome,
+            resolution.official_in_favour,
+            resolution.official_against,
+        )
     if resolution.adoption == Adoption.RECORDED_VOTE and resolution.has_totals:
+        if not resolution.has_sound_totals:
+            return _("%(outcome)s by a recorded vote (totals and roll-call do not match)") % {
+                "outcome": resolution.get_outcome_display()
+            }
         totals = {
             "outcome": resolution.get_outcome_display(),
             "in_favour": resolution.official_in_favour,
