@@ -222,8 +222,8 @@ def test_of_the_whole_record_few_wrong_voters_are_proven(starter, shared_folder)
     } <= found
     # Two of them stand since the starter record was loaded.
     with_starter = ImportRun.objects.order_by("pk")[0].report["corrections"]
-    days = Correction.objects.filter(rule=Rule.DAY_OF_FILING).count()
-    assert len(report.corrections) + len(with_starter) == len(found) + days
+    of_voters = [line for line in (*report.corrections, *with_starter) if "was not a member on" in line]
+    assert len(of_voters) == len(found)
     foreign = ["A/HRC/33/L.34", "A/HRC/33/L.35", "A/HRC/33/L.42", "A/HRC/33/L.49", "A/HRC/32/L.43"]
     assert {symbol for symbol, *_ in found}.isdisjoint(foreign), (
         "other members' roll-calls have no wrong voter"

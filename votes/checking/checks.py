@@ -5,7 +5,7 @@ A text with an error is unreconciled: it is shown with a flag and left out of th
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -129,12 +129,11 @@ class Examiner:
         states = list(State.objects.values_list("iso3", "name", "existed_from", "existed_until"))
         self.names = {iso3: name for iso3, name, _start, _end in states}
         self.existed = {iso3: (start, end) for iso3, _name, start, end in states if start or end}
-        self.corrected: dict[int, list[Finding]] = {}
+        by_text: dict[int, list[Correction]] = {}
         corrections = Correction.objects.in_force().exclude(rule="").select_related("state").order_by("pk")
         for correction in corrections:
-            self.corrected.setdefault(correction.resolution_id, []).append(
-                build_corrected_finding(correction)
-            )
+            by_text.setdefault(correction.resolution_id, []).append(correction)
+        self.corrected = {pk: build_corrected_findings(made) for pk, made in by_text.items()}
         self.nonexistent = {
             text.pk: found
             for text in texts
@@ -259,13 +258,20 @@ def get_day(place: Place) -> datetime.date:
     return place.date or datetime.date.min
 
 
-def build_corrected_finding(correction: Correction) -> Finding:
-    """Findings that a correction has resolved; they are still listed but are not errors."""
-    codes = [code for code in (correction.before, correction.after) if code] if correction.state else []
-    facts = {
-        "field": correction.field,
-        "states": codes if correction.field == CorrectedField.VOTER else [],
-        "before": correction.before,
-        "after": correction.after,
-    }
-    return Finding(correction.rule, Severity.CORRECTED, facts)
+def build_corrected_findings(corrections: Iterable[Correction]) -> list[Finding]:
+    """What the corrections of a text have resolved; they are still listed but are not errors.
+
+    Several States whose position was corrected alike are in one finding.
+    """
+    states: dict[tuple[str, ...], list[str]] = {}
+    for correction in corrections:
+        key = (correction.rule, correction.field, correction.before, correction.after)
+        codes = states.setdefault(key, [])
+        if correction.field == CorrectedField.VOTER:
+            codes += [correction.before, correction.after]
+        elif correction.state:
+            codes.append(correction.state.iso3)
+    return [
+        Finding(rule, Severity.CORRECTED, {"field": field, "states": codes, "before": before, "after": after})
+        for (rule, field, before, after), codes in states.items()
+    ]

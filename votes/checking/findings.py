@@ -26,6 +26,8 @@ class Rule(StrEnum):
     DAY_OF_FILING = "day_of_filing"
     TWO_RECORDS = "two_records"
     SEATS = "seats"
+    # Only of corrections: the evidence is outside the record.
+    SECOND_SOURCE = "second_source"
 
 
 class Severity(StrEnum):

@@ -31,6 +31,7 @@ RULE_LABELS: dict[str, Promise] = {
     Rule.DATE: gettext_lazy("Date outside the session"),
     Rule.DAY_OF_FILING: gettext_lazy("Day of filing given as the day of the vote"),
     Rule.TWO_RECORDS: gettext_lazy("Two records with the same symbol"),
+    Rule.SECOND_SOURCE: gettext_lazy("Corrected from a second source"),
 }
 SEVERITY_LABELS: dict[str, Promise] = {
     Severity.ERROR: gettext_lazy("Error: vote excluded from the analysis"),
@@ -103,24 +104,32 @@ def describe_finding(finding: Finding, names: Mapping[str, str]) -> str:
 
 
 def describe_corrected(finding: Finding, states: Sequence[str]) -> str:
-    """What was put right here, in words. `states`: the names of the State listed and of the one that voted."""
-    if len(states) == 2:
+    """What was put right here, in words. `states`: the names of the States that it is about."""
+    field, facts = finding.facts["field"], finding.facts
+    if field == CorrectedField.VOTER and len(states) == 2:
         return _("Corrected here: the source lists %(wrong)s instead of %(right)s") % {
             "wrong": states[0],
             "right": states[1],
         }
     if finding.rule == Rule.DAY_OF_FILING:
-        days = {name: describe_day(finding.facts[name]) for name in ("before", "after")}
+        days = {name: describe_day(facts[name]) for name in ("before", "after")}
         return str(SENTENCES[Rule.DAY_OF_FILING]) % days
-    return _("Corrected here: %(before)s in the source, %(after)s on this site") % {
-        "before": finding.facts["before"] or _("no value"),
-        "after": finding.facts["after"] or _("no value"),
+    return _("Corrected here: %(what)s: %(before)s in the source, %(after)s on this site") % {
+        "what": join_names(states) or CorrectedField(field).label,
+        "before": describe_corrected_value(field, facts["before"]),
+        "after": describe_corrected_value(field, facts["after"]),
     }
 
 
 def describe_day(stored: str) -> str:
     """'28 June 2016': a day of a correction, which is stored as 2016-06-28."""
     return date_format(datetime.date.fromisoformat(stored), "j F Y")
+
+
+def describe_corrected_value(field: str, value: str) -> str:
+    if field == CorrectedField.POSITION:
+        return describe_position(value) or _("not listed")
+    return value or _("no value")
 
 
 def build_words(facts: Mapping[str, Any], states: Sequence[str]) -> dict[str, Any]:

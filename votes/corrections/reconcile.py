@@ -1,4 +1,7 @@
-"""Corrections during an import: applies them to the incoming rows and notes new values in the source."""
+"""Corrections during an import: applies them to the incoming rows and notes new values in the source.
+
+An import makes corrections by itself where evidence proves them: the membership of the day, or a second source.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,24 +19,10 @@ from votes.corrections.overlay import (
     apply_corrections,
     update_from_source,
 )
-from votes.corrections.wording import describe_field, describe_source_change, describe_wrong_voter
+from votes.corrections.proved import ProvedCorrection, build_correction, describe_proved
+from votes.corrections.second_sources import find_second_sources
+from votes.corrections.wording import describe_source_change, describe_wrong_voter
 from votes.models import Correction, RecordVersion, Resolution, Session, State
-
-
-@dataclass(frozen=True)
-class ProvedCorrection:
-    """A correction that an import makes by itself, because evidence proves it: `rule` and `reason` say which."""
-
-    correction: CorrectionRow
-    rule: str
-    reason: str
-    source_title: str = ""
-    source_url: str = ""
-
-    @property
-    def target(self) -> str:
-        """What it corrects, as `get_target` names it."""
-        return get_target(self.correction)
 
 
 @dataclass(frozen=True)
@@ -80,8 +69,8 @@ class AppliedCorrections:
         return row
 
     def prove(self, row: TextRow) -> list[ProvedCorrection]:
-        """The corrections of `row` that evidence proves."""
-        return self.prove_voters(row)
+        """The corrections of `row` that evidence proves, at most one for each target."""
+        return [*self.prove_voters(row), *find_second_sources(row)]
 
     def prove_voters(self, row: TextRow) -> list[ProvedCorrection]:
         """States listed by mistake; for the Council only, whose members are on file."""
@@ -120,26 +109,3 @@ class AppliedCorrections:
         if lines:
             RecordVersion.bump()
         return lines
-
-
-def build_correction(text: Resolution, proved: ProvedCorrection, states: Mapping[str, State]) -> Correction:
-    """The correction to store. `states`: every State on file by its code."""
-    row = proved.correction
-    return Correction(
-        resolution=text,
-        field=row.field,
-        state=states[row.state] if row.state else None,
-        before=row.before,
-        after=row.after,
-        rule=str(proved.rule),
-        reason=proved.reason,
-        source_title=proved.source_title,
-        source_url=proved.source_url,
-    )
-
-
-def describe_proved(symbol: str, proved: ProvedCorrection) -> str:
-    """A line of the report: 'A/HRC/50/L.48, DZA → ARG: Algeria was not a member ...'."""
-    row = proved.correction
-    what = "" if row.field == CorrectedField.VOTER else f"{describe_field(row.field, row.state)}: "
-    return f"{symbol}, {what}{row.before or '–'} → {row.after or '–'}: {proved.reason}"
