@@ -13,6 +13,7 @@ from votes.core.symbols import (
     drop_revision,
     find_near_symbols,
     normalise_symbol,
+    parse_amended_draft,
     parse_totals,
 )
 from votes.models import Resolution
@@ -317,3 +318,24 @@ def test_what_is_no_totals_is_none(said: str) -> None:
 def test_totals_find_the_vote(starter: None) -> None:
     found = search_resolutions(Resolution.objects.all(), "28–1–17")
     assert [text.symbol for text in found] == ["A/HRC/RES/37/23"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "amended"),
+    [
+        (
+            "Amendment A/HRC/37/L.63 to draft resolution L.50/Rev.1 Rejected by a recorded vote",
+            "A/HRC/37/L.50/Rev.1",
+        ),
+        ("Amendment A/HRC/37/L.63 to draft resolution A/HRC/37/L.50", "A/HRC/37/L.50"),
+        ("Amendment A/HRC/37/L.63 to draft  decision A/HRC/37/L.5, as revised", "A/HRC/37/L.5"),
+        ("Amendment A/HRC/38/L.33 to A/HRC/38/L.6 Russian Federation Withdrawn", "A/HRC/38/L.6"),
+        ("Amendment to A/HRC/39/L.20 A/HRC/39/L.27 Russian Federation Rejected", "A/HRC/39/L.20"),
+        ("Amendment A/HRC/40/L.30 to A/HRC/40/L.22/Rev.1 Withdrawn by the sponsor", "A/HRC/40/L.22/Rev.1"),
+        ("Rejected by a recorded vote (9 to 24, with 14 abstentions)", ""),
+        ("A/HRC/39/2 (Annex II) -", ""),
+        ("", ""),
+    ],
+)
+def test_the_draft_that_an_amendment_amends(printed, amended):
+    assert parse_amended_draft(printed, "37") == amended

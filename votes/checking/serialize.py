@@ -10,11 +10,12 @@ from votes.checking.query import FindingQuery
 from votes.checking.service import FindingList
 from votes.checking.wording import describe_finding
 from votes.core.choices import Body
-from votes.web.serialize import Row
+from votes.web.serialize import NAME_COLUMNS, Row, serialize_name
+from votes.web.text_names import get_text_name
 
 FINDING_COLUMNS = (
     *("symbol", "record", "body", "session", "date", "check", "rule", "severity", "detail", "states"),
-    *("suggested", "suggestion", "reason"),
+    *("suggested", "suggestion", "reason", *NAME_COLUMNS),
 )
 
 
@@ -51,6 +52,7 @@ def serialize_row(row: FindingRow) -> Row:
         "suggested": row.suggested or None,
         "suggestion": write_suggestion(row.finding.suggestion),
         "reason": row.text.check_reason or None,
+        **serialize_name(get_text_name(row.text)),
     }
 
 
@@ -70,6 +72,7 @@ def serialize_odd_seats(day: datetime.date, finding: Finding) -> Row:
         "suggested": None,
         "suggestion": [],
         "reason": None,
+        **dict.fromkeys(NAME_COLUMNS),
     }
 
 

@@ -32,7 +32,7 @@ class FindingList:
 
 def list_with_findings() -> QuerySet[Resolution]:
     """Every public text with a finding, whether error or note, newest first."""
-    return Resolution.objects.public().exclude(check_findings=[]).select_related("session").newest_first()
+    return Resolution.objects.public().exclude(check_findings=[]).with_names().newest_first()
 
 
 def list_findings(texts: Iterable[Resolution]) -> FindingList:

@@ -15,6 +15,7 @@ from votes.compare.wording import describe_comparison, name_pair
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.scope.query import build_scope_parameters
 from votes.scope.vote_table import VoteTable
+from votes.web.text_names import TextName
 
 # Topics beyond this number are folded away.
 TOPICS_SHOWN = 12
@@ -38,7 +39,7 @@ class DifferingRow:
 
     vote: DifferingVote
     symbol: str
-    title: str
+    name: TextName
     positions: list[tuple[str, Position | None]]
 
 
@@ -112,7 +113,7 @@ def build_differing_rows(comparison: Comparison, votes: Sequence[DifferingVote])
         DifferingRow(
             vote,
             table.get_symbol(vote.text),
-            table.get_title(vote.text),
+            table.get_text_name(vote.text),
             [(table.names[iso3], vote.positions[iso3]) for iso3 in comparison.states],
         )
         for vote in votes

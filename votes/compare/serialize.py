@@ -9,6 +9,7 @@ from votes.compare.service import Comparison
 from votes.scope.query import build_scope_parameters
 from votes.scope.serialize import serialize_scope
 from votes.web.numbers import round_interval, round_or_none
+from votes.web.serialize import NAME_COLUMNS, serialize_name
 
 Row = dict[str, Any]
 
@@ -62,6 +63,7 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
                 "symbol": comparison.table.get_symbol(vote.text),
                 "date": vote.date,
                 "positions": {iso3: p.value if p else None for iso3, p in vote.positions.items()},
+                **serialize_name(comparison.table.get_text_name(vote.text)),
             }
             for vote in comparison.differing.votes
         ],
@@ -70,7 +72,7 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
 
 def list_differing_columns(comparison: Comparison) -> list[str]:
     """The columns of `serialize_differing_rows`."""
-    return ["symbol", "title", "date", *comparison.states]
+    return ["symbol", "title", "date", *comparison.states, *NAME_COLUMNS]
 
 
 def serialize_differing_rows(comparison: Comparison) -> list[Row]:
@@ -81,6 +83,7 @@ def serialize_differing_rows(comparison: Comparison) -> list[Row]:
             "title": comparison.table.get_title(vote.text),
             "date": vote.date,
             **{iso3: p.value if p else None for iso3, p in vote.positions.items()},
+            **serialize_name(comparison.table.get_text_name(vote.text)),
         }
         for vote in comparison.differing.votes
     ]

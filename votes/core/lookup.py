@@ -34,7 +34,7 @@ def get_resolution_or_none(address: str) -> Resolution | None:
     return (
         Resolution.objects.public()
         .select_related(*related)
-        .prefetch_related("topics", "sponsors")
+        .prefetch_related("topics", "sponsors", "sponsor_blocs")
         .filter(address=address)
         .first()
     )
@@ -44,7 +44,7 @@ def find_near_resolutions(symbol: str) -> list[Resolution]:
     """Up to five public texts whose symbol is like `symbol`, most like first."""
     known = dict(Resolution.objects.public().order_by("pk").values_list("symbol", "pk"))
     near = find_near_symbols(symbol[:100], list(known))
-    found = Resolution.objects.select_related("session").in_bulk([known[s] for s in near])
+    found = Resolution.objects.with_names().in_bulk([known[s] for s in near])
     return [found[known[s]] for s in near]
 
 

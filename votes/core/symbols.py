@@ -23,6 +23,9 @@ _REVISION = re.compile(r"/Rev\.\d+$")
 # The body and the session, with no number behind: E/HR/RES, E/CN.4/RES(II), E/CN.4/DEC/2001.
 _NO_NUMBER = re.compile(r"^(?:A/HRC|E/CN\.4|E/HR)/(?:RES|DEC|PRST)(?:\([IVXL]+\)|/[0-9]+)?$")
 _ROMAN = re.compile(r"\(([IVXL]+)\)")
+_AMENDED = re.compile(
+    r"\bto\s+(?:draft\s+(?:resolution|decision)\s+)?(?P<symbol>(?:A/\S+)?L\.\d\S*)", re.IGNORECASE
+)
 
 
 def normalise_symbol(text: str) -> str:
@@ -47,6 +50,18 @@ def is_symbol(text: str) -> bool:
 def drop_revision(symbol: str) -> str:
     """'A/HRC/43/L.31/Rev.1' -> 'A/HRC/43/L.31'."""
     return _REVISION.sub("", symbol)
+
+
+def parse_amended_draft(printed: str, session: str) -> str:
+    """The draft that an amendment amends as printed, with its session: 'L.1' of the 37th is A/HRC/37/L.1.
+
+    '' if none is printed.
+    """
+    match = _AMENDED.search(" ".join(printed.split()))
+    if not match:
+        return ""
+    symbol = normalise_symbol(match["symbol"])
+    return symbol if symbol.startswith("A/") else f"A/HRC/{session}/{symbol}"
 
 
 def names_one_text(symbol: str) -> bool:

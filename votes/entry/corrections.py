@@ -260,7 +260,7 @@ class CorrectingAdmin(HistoryAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         names = get_names()
-        texts = Resolution.objects.exclude(check_findings=[]).newest_first()
+        texts = Resolution.objects.exclude(check_findings=[]).with_names().newest_first()
         rows = [(text, build_findings(text, names)) for text in texts]
         only_suggested = "suggested" in request.GET
         if only_suggested:

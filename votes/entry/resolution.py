@@ -1,6 +1,6 @@
 """Texts: one page for the text, the decision, the roll-call and the explanations."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -19,6 +19,7 @@ from simple_history.utils import bulk_update_with_history
 from votes.checking.checks import refresh_checks, store_result
 from votes.core.choices import DECIDED, Adoption, CheckStatus, Outcome
 from votes.core.models.forecast import about_to_decide
+from votes.core.models.resolution import ResolutionQuerySet
 from votes.entry.corrections import CorrectingAdmin
 from votes.entry.explanation import ExplanationInline
 from votes.entry.filters import LatestSessionFilter
@@ -28,6 +29,7 @@ from votes.entry.tabled import enter_tabled
 from votes.entry.validation_issues import find_validation_issues
 from votes.entry.vote_entry import VoteEntry
 from votes.models import RecordVersion, Resolution
+from votes.web.text_names import get_text_name
 from votes.web.wording import describe_outcome
 
 SIGNS = {CheckStatus.RECONCILED: "✓", CheckStatus.UNRECONCILED: "✗", CheckStatus.NOT_CHECKED: "–"}
@@ -114,9 +116,13 @@ class ResolutionAdmin(CorrectingAdmin):
 
     # The list.
 
+    def get_queryset(self, request: HttpRequest) -> ResolutionQuerySet:
+        return cast(ResolutionQuerySet, super().get_queryset(request)).with_names()
+
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def short_title(self, text: Resolution) -> str:
-        return text.title if len(text.title) <= LONGEST_TITLE else f"{text.title[:LONGEST_TITLE].rstrip()}…"
+        name = get_text_name(text).name
+        return name if len(name) <= LONGEST_TITLE else f"{name[:LONGEST_TITLE].rstrip()}…"
 
     @admin.display(description=gettext_lazy("decision"), ordering="outcome")
     def decision(self, text: Resolution) -> str:

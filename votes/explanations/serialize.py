@@ -2,10 +2,11 @@
 
 from votes.models import Explanation
 from votes.web.serialize import Row
+from votes.web.text_names import get_text_name
 
 LISTED_COLUMNS = (
     *("symbol", "state", "name", "on_behalf_of", "kind", "announced_position", "date", "speaker", "language"),
-    *("summary", "excerpt", "source_title", "source_publisher", "source_url"),
+    *("summary", "excerpt", "source_title", "source_publisher", "source_url", "text_name"),
 )
 
 
@@ -29,5 +30,10 @@ def serialize_explanation(explanation: Explanation) -> Row:
 
 
 def serialize_listed_explanation(explanation: Explanation) -> Row:
-    """The same with the symbol of its text."""
-    return {"symbol": explanation.resolution.symbol, **serialize_explanation(explanation)}
+    """The same with the symbol and the name of its text."""
+    text = explanation.resolution
+    return {
+        "symbol": text.symbol,
+        **serialize_explanation(explanation),
+        "text_name": get_text_name(text).name,
+    }

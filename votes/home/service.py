@@ -61,7 +61,7 @@ def find_named(words: str) -> State | Resolution | None:
 
 def get_latest_votes(limit: int) -> list[Resolution]:
     """The newest recorded votes."""
-    return list(Resolution.objects.public().recorded().select_related("session").newest_first()[:limit])
+    return list(Resolution.objects.public().recorded().with_names().newest_first()[:limit])
 
 
 def get_closest_votes(limit: int, *, unreconciled: bool = False) -> list[Resolution]:
@@ -75,7 +75,7 @@ def get_closest_votes(limit: int, *, unreconciled: bool = False) -> list[Resolut
     else:
         chosen = recorded.reconciled()
     return list(
-        chosen.select_related("session")
+        chosen.with_names()
         .annotate(margin=Abs(F("official_in_favour") - F("official_against")))
         .order_by("margin", "-date")[:limit]
     )

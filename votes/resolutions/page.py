@@ -19,6 +19,7 @@ from votes.resolutions.wording import (
     describe_movement,
     describe_remarkable,
 )
+from votes.web.text_names import TextName, get_text_name
 from votes.web.wording import sort_by_name
 
 
@@ -59,6 +60,7 @@ class ResolutionPage:
     the counted one.
     """
 
+    name: TextName
     remarkable: list[str]
     seats: list[SeatRow]
     groups: list[RollCallGroup]
@@ -111,6 +113,7 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
     positions: dict[int | None, Position] = {entry.state.pk: entry.position for entry in record.entries}
     official, counted = resolution.official, resolution.counted
     return ResolutionPage(
+        name=get_text_name(resolution),
         remarkable=describe_remarkable(record.entries),
         seats=build_seats(record.entries),
         groups=list(record.groups.values()),

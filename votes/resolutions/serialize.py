@@ -11,13 +11,22 @@ from votes.forecast.saved_forecasts.serialize import serialize_saved_forecast
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry, RollCallGroup
 from votes.resolutions.service import ResolutionRecord
-from votes.web.serialize import Row, flatten, label_group, serialize_counts, serialize_totals
+from votes.web.serialize import (
+    NAME_COLUMNS,
+    Row,
+    flatten,
+    label_group,
+    serialize_counts,
+    serialize_name,
+    serialize_totals,
+)
+from votes.web.text_names import get_proposers, get_text_name
 from votes.web.wording import describe_outcome
 
 LISTED_COLUMNS = (
     *("symbol", "draft", "title", "date", "session", "agenda_item", "kind", "outcome", "adoption"),
     *(f"{kind}_{position.value}" for kind in ("official", "counted") for position in Position),
-    *("check", "url", "contradiction"),
+    *("check", "url", "contradiction", *NAME_COLUMNS),
 )
 VOTE_COLUMNS = (
     *("symbol", "date", "check", "state", "name", "group", "position", "group_line", "corrected"),
@@ -60,6 +69,7 @@ def serialize_listed(resolution: Resolution) -> Row:
         "counted": serialize_totals(resolution.counted),
         "check": resolution.check_status,
         "url": resolution.get_absolute_url(),
+        **serialize_name(get_text_name(resolution)),
     }
 
 
@@ -79,7 +89,7 @@ def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEnt
         if resolution.called_by
         else resolution.called_by_group or None,
         "meeting": resolution.meeting or None,
-        "amends": resolution.amends.symbol if resolution.amends and resolution.amends.published else None,
+        "proposers": get_proposers(resolution) or None,
         "amendments": [serialize_listed(amendment) for amendment in record.amendments],
         "check": {
             "status": resolution.check_status,

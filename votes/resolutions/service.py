@@ -26,8 +26,8 @@ EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.va
 
 
 def list_texts() -> QuerySet[Resolution]:
-    """All public texts, each with its session."""
-    return Resolution.objects.public().select_related("session")
+    """All public texts, each with what its row in a list shows."""
+    return Resolution.objects.public().with_names()
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,7 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
         blocs=get_bloc_groups(resolution, entries),
         explanations=sorted(spoken, key=lambda e: (EXPLANATION_ORDER[e.kind], e.pk)),
         submissions=[e for e in explanations if e.kind == ExplanationKind.STUDY_SUBMISSION],
-        amendments=list(
-            resolution.amendments.filter(published=True).select_related("session").order_by("symbol_key")
-        ),
+        amendments=list(resolution.amendments.public().with_names().order_by("symbol_key")),
         series=series,
         states=get_states_named(resolution, entries, series),
         edited_on=get_last_edit(resolution),

@@ -12,6 +12,7 @@ from votes.analysis.movement import Movement
 from votes.core.choices import Adoption, Outcome, Position
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry
+from votes.web.text_names import get_text_name
 from votes.web.wording import describe_outcome, join_names, name_in_sentence
 
 MOST_NAMED = 3
@@ -65,7 +66,7 @@ def describe_absence_of_vote(resolution: Resolution) -> str:
 def build_citation(resolution: Resolution, url: str) -> str:
     """How to cite the page: symbol, title, decision and date, source, address."""
     parts = [
-        f"{resolution.session.get_body_display()}, {resolution.symbol}, “{resolution.title}”",
+        f"{resolution.session.get_body_display()}, {resolution.symbol}, “{get_text_name(resolution).name}”",
         describe_outcome(resolution).lower()
         + (f", {date_format(resolution.date)}" if resolution.date else ""),
         f"HRC voting record, {url}",

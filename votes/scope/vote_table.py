@@ -2,8 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,14 +11,16 @@ import numpy as np
 
 from votes.analysis.matrix import VoteMatrix, build_matrix
 from votes.analysis.scope import Scope, Selection, VoteLabels
-from votes.core.choices import Body, CheckStatus, RegionalGroup, SessionKind
+from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Body, CheckStatus, RegionalGroup, SessionKind
 from votes.core.membership import read_terms
+from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.record_version import get_or_build
 from votes.core.terms import Term, find_members
 from votes.models import RecordVersion, Resolution, Session, State, Vote
+from votes.web.text_names import TextName, get_text_name
 
 # Part of the key in the cache: increase it whenever a field of the table changes.
-FORM = 2
+FORM = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class VoteTable:
 
     `names` and `groups_now` (today's regional group, "" without one) are by code, for all States on file.
     `with_article`: the States whose name takes "the" inside a sentence. `version` is that of the record from
-    which the table was built; what is computed from the table is cached under it.
+    from which the table was built; what is computed from the table is cached under it. `text_names`: address -> what
+    the text is called, of those whose name is not their title.
     """
 
     matrix: VoteMatrix
@@ -49,6 +52,7 @@ class VoteTable:
     body: str = Body.COUNCIL.value
     version: int = 0
     with_article: frozenset[str] = frozenset()
+    text_names: Mapping[str, TextName] = field(default_factory=dict)
 
     @cached_property
     def column_of(self) -> dict[str, int]:
@@ -63,6 +67,10 @@ class VoteTable:
         """The title of the text at an address."""
         return self.labels.titles[self.column_of[address]]
 
+    def get_text_name(self, address: str) -> TextName:
+        """What the text at an address is called: its title, or for an amendment what it amends and who proposed it."""
+        return self.text_names.get(address) or TextName(self.get_title(address), address)
+
     def choose(self, scope: Scope) -> Selection:
         """Which votes of the table are within `scope`."""
         return scope.choose(self.labels)
@@ -73,13 +81,13 @@ class VoteTable:
 
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
-    """The table of one body for the present version of the record: one query if it is cached, else nine."""
+    """The table of one body for the present version of the record: one query if it is cached, else at most twelve."""
     version = RecordVersion.get()
     return get_or_build(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
 
 
 def build_vote_table(body: str, version: int = 0) -> VoteTable:
-    """The table from the database: eight queries, however many votes there are."""
+    """The table from the database: at most eleven queries, however many votes there are."""
     rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
     states = {pk: (iso3, name, group) for pk, iso3, name, group, _article in rows}
     texts = list_voted_texts(body)
@@ -103,6 +111,7 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
         body=body,
         version=version,
         with_article=frozenset(iso3 for _pk, iso3, _name, _group, article in rows if article),
+        text_names=name_amendments(body),
     )
 
 
@@ -121,12 +130,21 @@ class VotedText(NamedTuple):
     session_id: int
 
 
-def list_voted_texts(body: str) -> dict[int, VotedText]:
-    """The voted texts of a body by primary key."""
-    texts = Resolution.objects.public().filter(
+def find_voted(body: str) -> ResolutionQuerySet:
+    return Resolution.objects.public().filter(
         session__body=body, counted_in_favour__isnull=False, date__isnull=False
     )
-    rows = texts.order_by("pk").values_list(*VotedText._fields)
+
+
+def name_amendments(body: str) -> dict[str, TextName]:
+    """The names of the amendments and no-action motions among a body's voted texts, by address: three queries."""
+    found = find_voted(body).filter(kind__in=KINDS_ABOUT_ANOTHER_TEXT).with_names()
+    return {text.address: get_text_name(text) for text in found}
+
+
+def list_voted_texts(body: str) -> dict[int, VotedText]:
+    """The voted texts of a body by primary key."""
+    rows = find_voted(body).order_by("pk").values_list(*VotedText._fields)
     return {row[0]: VotedText(*row) for row in rows}
 
 

@@ -34,8 +34,8 @@ class SessionRecord:
 
 
 def get_session_record(session: Session) -> SessionRecord:
-    """All texts of `session`: one query."""
-    texts = Resolution.objects.public().filter(session=session).select_related("session")
+    """All texts of `session`: three queries."""
+    texts = Resolution.objects.public().filter(session=session).with_names()
     return SessionRecord(
         session, list(texts.order_by(F("agenda_item").asc(nulls_last=True), "symbol_key", "pk"))
     )

@@ -10,9 +10,9 @@ from votes.models import Membership
 from votes.states.partners import StatePartners
 from votes.states.service import ListedState, StateRecord, StateVote
 from votes.web.numbers import round_interval, round_or_none
-from votes.web.serialize import Row, flatten, label_group, serialize_counts
+from votes.web.serialize import NAME_COLUMNS, Row, flatten, label_group, serialize_counts, serialize_name
 
-VOTE_COLUMNS = ("symbol", "title", "date", "position", "group", "group_line", "check")
+VOTE_COLUMNS = ("symbol", "title", "date", "position", "group", "group_line", "check", *NAME_COLUMNS)
 LISTED_COLUMNS = (
     *("iso3", "name", "group", "member_today", "terms"),
     *(f"totals_{position.value}" for position in Position),
@@ -52,6 +52,7 @@ def serialize_state(record: StateRecord, votes: Sequence[StateVote]) -> Row:
                 "group": label_group(entry.group),
                 "group_line": entry.alignment.value,
                 "check": entry.resolution.check_status,
+                **serialize_name(entry.name),
             }
             for entry in votes
         ],

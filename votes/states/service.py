@@ -21,6 +21,7 @@ from votes.core.terms import covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
 from votes.scope.vote_table import VotedText, VoteTable, get_vote_table
 from votes.states.partners import StatePartners, build_partners
+from votes.web.text_names import TextName, name_text
 
 NO_MAJORITY = MajorityPosition(None, 0)
 # Part of the key of the partners in the cache: count it up when the form of what lies there changes.
@@ -90,9 +91,13 @@ def build_vote_counts() -> VoteCounts:
 
 @dataclass(frozen=True)
 class StateVote:
-    """One vote of a State; `majority` is the majority position of its group of the day in that vote."""
+    """One vote of a State; `majority` is the majority position of its group of the day in that vote.
+
+    `name`: what the text is called.
+    """
 
     resolution: VotedText | Resolution
+    name: TextName
     position: Position
     group: RegionalGroup | None
     majority: MajorityPosition
@@ -190,7 +195,8 @@ def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
         .order_by("-resolution__date", "-resolution__symbol_key")
         .values_list("position", *(f"resolution__{name}" for name in VotedText._fields))
     )
-    majorities = find_group_majorities(get_vote_table())
+    table = get_vote_table()
+    majorities = find_group_majorities(table)
     votes = []
     for taken, *columns in rows:
         text, position = VotedText(*columns), Position(taken)
@@ -198,7 +204,10 @@ def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
             (RegionalGroup(t.regional_group) for t in terms if covers(t.start, t.end, text.date)), None
         )
         majority = majorities.get((text.address, group), NO_MAJORITY)
-        votes.append(StateVote(text, position, group, majority, find_alignment(position, majority)))
+        name = table.text_names.get(text.address) or TextName(
+            name_text(text.kind, text.symbol, text.title), text.address
+        )
+        votes.append(StateVote(text, name, position, group, majority, find_alignment(position, majority)))
     return votes
 
 

@@ -15,6 +15,7 @@ from votes.core.choices import Position, RegionalGroup
 from votes.models import Resolution
 from votes.resolutions.wording import describe_alignment
 from votes.web.numbers import describe_interval, format_chance, format_percent
+from votes.web.text_names import TextName, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
@@ -53,6 +54,28 @@ def totals_bar(counts: Mapping[Position, int | None] | Resolution) -> dict[str, 
     # The stylesheet knows widths of 1 to 60; a larger sum is drawn to the scale of 60.
     scale = min(1, WIDEST_BAR / total) if total else 1
     return {"segments": [(p, n, max(1, round(n * scale))) for p, n in segments]}
+
+
+def _get_name(text: Resolution | TextName) -> TextName:
+    return get_text_name(text) if isinstance(text, Resolution) else text
+
+
+@register.filter
+def text_name(text: Resolution | TextName) -> str:
+    """What a text is called: its title, or for an amendment who proposed it and what it amends."""
+    return _get_name(text).name
+
+
+@register.inclusion_tag("votes/web/text_link.html")
+def text_link(text: Resolution | TextName) -> dict[str, Any]:
+    """The name of a text as a link to its page; below, what came of the text that it amends."""
+    return {"text": _get_name(text)}
+
+
+@register.inclusion_tag("votes/web/amended.html")
+def amended_text(text: Resolution | TextName) -> dict[str, Any]:
+    """A link to the text that an amendment is about and what came of it; nothing for any other text."""
+    return {"amended": _get_name(text).amended}
 
 
 @register.simple_tag(takes_context=True)

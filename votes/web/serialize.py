@@ -3,8 +3,16 @@
 from typing import Any
 
 from votes.core.choices import Position, RegionalGroup
+from votes.web.text_names import TextName
 
 Row = dict[str, Any]
+
+NAME_COLUMNS = ("name", "amends")
+
+
+def serialize_name(name: TextName) -> Row:
+    """What a text is called, and the symbol of the text or the draft that it amends."""
+    return {"name": name.name, "amends": name.amended.symbol if name.amended else None}
 
 
 def serialize_totals(totals: dict[Position, int | None]) -> dict[str, int | None] | None:

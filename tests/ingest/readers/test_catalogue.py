@@ -12,7 +12,6 @@ from votes.ingest.readers.catalogue import (
     SOURCE,
     format_topic,
     parse_address,
-    parse_amended,
     parse_date,
     parse_draft,
     parse_item,
@@ -314,27 +313,6 @@ def test_a_symbol_that_was_changed_is_kept_as_printed():
 def test_the_draft_out_of_its_sentence(printed, draft):
     assert parse_draft(printed, TextKind.RESOLUTION) == draft
     assert parse_draft(printed, TextKind.AMENDMENT) == ""
-
-
-@pytest.mark.parametrize(
-    ("printed", "amended"),
-    [
-        (
-            "Amendment A/HRC/37/L.63 to draft resolution L.50/Rev.1 Rejected by a recorded vote",
-            "A/HRC/37/L.50/Rev.1",
-        ),
-        ("Amendment A/HRC/37/L.63 to draft resolution A/HRC/37/L.50", "A/HRC/37/L.50"),
-        ("Amendment A/HRC/37/L.63 to draft  decision A/HRC/37/L.5, as revised", "A/HRC/37/L.5"),
-        ("Amendment A/HRC/38/L.33 to A/HRC/38/L.6 Russian Federation Withdrawn", "A/HRC/38/L.6"),
-        ("Amendment to A/HRC/39/L.20 A/HRC/39/L.27 Russian Federation Rejected", "A/HRC/39/L.20"),
-        ("Amendment A/HRC/40/L.30 to A/HRC/40/L.22/Rev.1 Withdrawn by the sponsor", "A/HRC/40/L.22/Rev.1"),
-        ("Rejected by a recorded vote (9 to 24, with 14 abstentions)", ""),
-        ("A/HRC/39/2 (Annex II) -", ""),
-        ("", ""),
-    ],
-)
-def test_the_draft_that_an_amendment_amends(printed, amended):
-    assert parse_amended(printed, "37") == amended
 
 
 def test_only_an_amendment_amends():

@@ -11,12 +11,13 @@ from votes.core.choices import POSITIONS_TAKEN
 from votes.scope.query import build_scope_parameters
 from votes.scope.serialize import serialize_scope
 from votes.web.numbers import round_interval, round_or_none
+from votes.web.serialize import NAME_COLUMNS, serialize_name
 
 Row = dict[str, Any]
 VOTE_COLUMNS = (
     *("symbol", "title", "date", "line", "n"),
     *(position.value for position in POSITIONS_TAKEN),
-    *("agreement_index", "left"),
+    *("agreement_index", "left", *NAME_COLUMNS),
 )
 
 
@@ -86,6 +87,7 @@ def serialize_vote_row(row: VoteRow) -> Row:
         **{position.value: n for position, n in row.counts.items()},
         "agreement_index": round_or_none(row.vote.index),
         "left": {iso3: position.value for iso3, position in row.vote.dissenting.items()},
+        **serialize_name(row.name),
     }
 
 

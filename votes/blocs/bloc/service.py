@@ -24,6 +24,7 @@ from votes.blocs.terms import BlocTable, BlocTerms
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.models import Bloc, BlocMembership
 from votes.scope.vote_table import VoteTable
+from votes.web.text_names import TextName
 
 Part = TypeVar("Part")
 
@@ -50,6 +51,7 @@ class VoteRow:
     vote: GroupVote
     symbol: str
     title: str
+    name: TextName
     counts: dict[Position, int]
     dissenting: list[tuple[str, str, Position]]
 
@@ -208,6 +210,7 @@ def build_vote_row(table: VoteTable, vote: GroupVote, counts: Sequence[int]) -> 
         vote=vote,
         symbol=table.get_symbol(vote.text),
         title=table.get_title(vote.text),
+        name=table.get_text_name(vote.text),
         counts=dict(zip(POSITIONS_TAKEN, counts, strict=True)),
         dissenting=[(iso3, table.names[iso3], position) for iso3, position in vote.dissenting.items()],
     )

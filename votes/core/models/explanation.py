@@ -21,9 +21,10 @@ class ExplanationQuerySet(models.QuerySet["Explanation"]):
 
     def for_list(self) -> "ExplanationQuerySet":
         """With what a list of explanations shows, newest first, undated last."""
-        return self.select_related("resolution__session", "state").order_by(
-            models.F("date").desc(nulls_last=True), "resolution__symbol_key", "pk"
+        listed = self.select_related("resolution__session", "resolution__amends", "state").prefetch_related(
+            "resolution__sponsors", "resolution__sponsor_blocs"
         )
+        return listed.order_by(models.F("date").desc(nulls_last=True), "resolution__symbol_key", "pk")
 
 
 class Explanation(models.Model):

@@ -6,6 +6,8 @@ from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.core.symbols import normalise_symbol
 from votes.forecast.briefing.result import Briefing, MemberOutlook
 from votes.forecast.briefing.wording import describe_basis
+from votes.web.serialize import serialize_name
+from votes.web.text_names import get_text_name
 
 MEMBER_COLUMNS = (
     *("symbol", "as_of", "state", "name", "group"),
@@ -29,6 +31,7 @@ def serialize_briefing(briefing: Briefing, asked: str = "", with_members: bool =
         "draft": text.draft_symbol or None,
         "decided_as": text.symbol if briefing.is_past else None,
         "title": text.title,
+        **serialize_name(get_text_name(text)),
         "session": text.session.code,
         "agenda_item": text.agenda_item,
         "kind": text.kind,

@@ -5,10 +5,12 @@ from typing import Any
 from votes.core.choices import POSITIONS_TAKEN
 from votes.forecast.briefing.result import Briefing
 from votes.forecast.briefing.serialize import serialize_briefing
+from votes.web.serialize import NAME_COLUMNS
 
 DRAFT_COLUMNS = (
     *("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted"),
     *(f"{p.value}_{end}" for p in POSITIONS_TAKEN for end in ("expected", "low", "high")),
+    *NAME_COLUMNS,
 )
 
 
@@ -24,4 +26,4 @@ def flatten_draft(row: dict[str, Any]) -> dict[str, Any]:
     }
     for position, total in row["totals"].items():
         flat |= {f"{position}_{key}": value for key, value in total.items()}
-    return flat
+    return flat | {key: row[key] for key in NAME_COLUMNS}

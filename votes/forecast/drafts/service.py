@@ -2,12 +2,13 @@
 
 import datetime
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from votes.core.choices import DECIDED, Adoption, Body, Outcome, TextKind
 from votes.core.lookup import get_session_or_none
+from votes.core.models.resolution import ResolutionQuerySet
 from votes.forecast.briefing.result import Briefing
 from votes.forecast.briefing.service import build_briefings, find_day_before_session
 from votes.forecast.drafts.query import SessionQuery
@@ -71,10 +72,10 @@ def list_open_on(session: Session, as_of: datetime.date) -> list[Resolution]:
     )
 
 
-def order_by_item(texts: QuerySet[Resolution]) -> list[Resolution]:
+def order_by_item(texts: ResolutionQuerySet) -> list[Resolution]:
     return list(
-        texts.select_related("session", "series")
-        .prefetch_related("sponsors", "sponsor_blocs")
+        texts.with_names()
+        .select_related("series")
         .order_by(F("agenda_item").asc(nulls_last=True), "symbol_key", "pk")
     )
 

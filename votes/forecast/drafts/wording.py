@@ -11,6 +11,7 @@ from votes.core.choices import Position
 from votes.forecast.briefing.result import Briefing
 from votes.forecast.briefing.wording import CALL_THRESHOLD
 from votes.forecast.drafts.result import DraftList
+from votes.web.text_names import get_text_name
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def describe_forecasts(briefings: Sequence[Briefing]) -> str:
     ]
     return _("Forecast if all were put to a vote: %(counts)s. Closest vote: %(title)s.") % {
         "counts": ", ".join(words % {"n": count} for count, words in parts if count),
-        "title": min(briefings, key=measure_margin).text.title,
+        "title": get_text_name(min(briefings, key=measure_margin).text).name,
     }
 
 

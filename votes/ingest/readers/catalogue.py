@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, TextKind
 from votes.core.rows import TextRow
-from votes.core.symbols import format_roman, normalise_symbol, parse_roman
+from votes.core.symbols import format_roman, normalise_symbol, parse_amended_draft, parse_roman
 from votes.ingest.readers.outcome import VOTED, read_decision
 from votes.ingest.readers.storable import is_storable
 
@@ -29,9 +29,6 @@ _TAIL = re.compile(rf"(?:\s*:\s*({'|'.join(_TAILS)})\s*/?|\s({'|'.join(_TAILS)})
 # Also as misprinted: "A//HRC/40/L.1", "/HRC/45/L.30", "A/HRC/46//L.3", "A/HRC/27L.15".
 _DRAFT = re.compile(r"(?:A/+|/)(HRC|43|42)/+((?:S-)?\d+)/*(L\.{1,2}\d+(?:/Rev\.\d+)?)")
 _COMMISSION_DRAFT = re.compile(r"E/CN\.4/(?:\d{4}/)?(?:S-\d+/)?L\.\d+(?:/Rev\.\d+)?")
-_AMENDED = re.compile(
-    r"\bto\s+(?:draft\s+(?:resolution|decision)\s+)?(?P<symbol>(?:A/\S+)?L\.\d\S*)", re.IGNORECASE
-)
 _MEETING = re.compile(r"(\d+(?:st|nd|rd|th))\s*meeting", re.IGNORECASE)
 _SUMMARY_RECORD = re.compile(r"E/(?:CN\.4|HR)/\S*SR\.\d+")
 _SESSION = re.compile(
@@ -139,15 +136,6 @@ def parse_draft(printed: str, kind: str) -> str:
         return normalise_symbol(f"A/{match[1]}/{match[2]}/{match[3]}")
     match = _COMMISSION_DRAFT.search(text)
     return normalise_symbol(match[0]) if match else ""
-
-
-def parse_amended(printed: str, session: str) -> str:
-    """The draft that an amendment amends as printed, with its session: 'L.1' of the 37th is A/HRC/37/L.1."""
-    match = _AMENDED.search(squeeze(printed))
-    if not match:
-        return ""
-    symbol = normalise_symbol(match["symbol"])
-    return symbol if symbol.startswith("A/") else f"A/HRC/{session}/{symbol}"
 
 
 def parse_session(statement: str, symbol: str, body: str = "") -> str:
@@ -292,7 +280,7 @@ def parse_resolution(
         meeting=parse_meeting(row["meeting"]),
         draft_symbol=parse_draft(row["draft"], kind),
         draft_as_printed=squeeze(row["draft"]),
-        amends=parse_amended(row["draft"], session) if kind in KINDS_ABOUT_ANOTHER_TEXT else "",
+        amends=parse_amended_draft(row["draft"], session) if kind in KINDS_ABOUT_ANOTHER_TEXT else "",
         sponsors_as_printed=squeeze(row["main_sponsors"]),
         adoption=decision.adoption.value,
         outcome=decision.outcome.value,

@@ -49,6 +49,6 @@ class Command(BaseCommand):
 
 def list_rows() -> list[dict[str, Any]]:
     """Every stored finding, newest text first, with the keys of the quality page's data; then the odd seats."""
-    texts = Resolution.objects.exclude(check_findings=[]).select_related("session").newest_first()
+    texts = Resolution.objects.exclude(check_findings=[]).with_names().newest_first()
     rows = [serialize_row(row) for row in build_rows(list_findings(texts))]
     return rows + [serialize_odd_seats(day, finding) for day, finding in list_odd_seats()]
