@@ -1,5 +1,6 @@
 """What all tests share: the starter record in the database, and where the whole record lies."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if needs_database(item):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for garbage less often: what is loaded by now stays to the end, and is large."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def needs_database(item: pytest.Item) -> bool:
