@@ -20,11 +20,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from votes.checking.findings import SuggestedValue, read_findings, write_suggestion
 from votes.checking.wording import describe_finding
 from votes.corrections.apply import Change, make_corrections, withdraw_corrections, withdraw_overtaken
+from votes.corrections.exchanged import accept_exchanged, describe_evidence, find_exchanged
 from votes.corrections.wording import ShownCorrection, build_corrections, describe_field, describe_value
 from votes.entry.bases import ModelAdmin
 from votes.entry.correction_form import CorrectionForm, WithdrawalForm
@@ -98,6 +99,7 @@ class CorrectingAdmin(HistoryAdmin):
 
         own = [
             path("findings/", wrap(self.findings_view), name="votes_resolution_findings"),
+            path("findings/exchanged/", wrap(self.exchanged_view), name="votes_resolution_exchanged_totals"),
             path("<path:object_id>/correct/", wrap(self.correct_view), name="votes_resolution_correct"),
             path("<path:object_id>/correct/accept/", wrap(self.accept_view), name="votes_resolution_accept"),
             path(
@@ -276,6 +278,44 @@ class CorrectingAdmin(HistoryAdmin):
             "may_correct": self.may_correct(request),
         }
         return render(request, "admin/votes/resolution/findings.html", context)
+
+    def exchanged_view(self, request: HttpRequest) -> HttpResponse:
+        """All votes of which two totals are exchanged in the catalogue, to correct those ticked in one step."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            if not self.may_correct(request):
+                raise PermissionDenied
+            self.accept_exchanged(request)
+            return redirect("admin:votes_resolution_exchanged_totals")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Exchanged totals"),
+            "opts": self.opts,
+            "rows": find_exchanged(),
+            "evidence": describe_evidence(),
+            "may_correct": self.may_correct(request),
+        }
+        return render(request, "admin/votes/resolution/exchanged_totals.html", context)
+
+    def accept_exchanged(self, request: HttpRequest) -> None:
+        made, refused = accept_exchanged(set(request.POST.getlist("accept")), request.user)
+        for exchanged in made:
+            self.log(request, exchanged.text, _("correction (totals exchanged)"))
+        for sentence in refused:
+            messages.error(request, sentence)
+        if not made and not refused:
+            messages.info(request, _("Nothing was corrected, because no vote was selected."))
+        elif made:
+            messages.success(
+                request,
+                ngettext(
+                    "The totals of %(n)s vote were corrected.",
+                    "The totals of %(n)s votes were corrected.",
+                    len(made),
+                )
+                % {"n": len(made)},
+            )
 
 
 def get_names() -> dict[str, str]:
