@@ -234,6 +234,6 @@ def test_of_the_whole_record_every_vote_on_an_amendment_has_the_day_of_its_text(
     folder = shared_folder / "record"
     import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
     made = Correction.objects.filter(rule=Rule.DAY_OF_FILING)
-    assert made.count() == 115
+    assert made.count() == 113
     about = Resolution.objects.filter(amends__isnull=False, outcome__in=DECIDED, amends__outcome__in=DECIDED)
     assert about.exclude(date=F("amends__date")).count() == 0
