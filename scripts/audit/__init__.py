@@ -1,0 +1,1 @@
+"""An independent audit of the record; see scripts/audit_record."""
