@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from tests.entry.conftest import ADD, change_url, fill_change, fill_new
 from tests.entry.page import ROLL_CALL, read_form, read_text
+from tests.factories import make_resolution
+from votes.core.choices import Adoption
 from votes.entry.groups import create_groups
 from votes.models import Resolution
 
@@ -81,6 +83,24 @@ def test_a_reviewer_publishes_and_unpublishes_from_the_list(reviewer: Client, te
     assert text.published
     assert text.history.count() == 2
     assert LogEntry.objects.filter(user__username="Rosa", object_id=text.pk).count() == 2
+
+
+def test_a_published_text_is_held_against_the_public_ones(reviewer: Client, text: Resolution) -> None:
+    """What is not public is not mentioned by the findings on a public text."""
+    draft: dict[str, Any] = {"draft_symbol": "A/HRC/37/L.1", "session": text.session}
+    Resolution.objects.filter(pk=text.pk).update(**draft)
+    other = make_resolution("A/HRC/RES/37/90", adoption=Adoption.WITHOUT_VOTE, **draft)
+
+    def has_finding() -> bool:
+        other.refresh_from_db()
+        return "one_draft" in [finding["rule"] for finding in other.check_findings]
+
+    act(reviewer, "unpublish", text)
+    assert not has_finding()
+    act(reviewer, "publish", text)
+    assert has_finding()
+    act(reviewer, "unpublish", text)
+    assert not has_finding()
 
 
 def test_a_reviewer_deletes(reviewer: Client, text: Resolution) -> None:

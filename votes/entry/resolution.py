@@ -333,6 +333,8 @@ class ResolutionAdmin(CorrectingAdmin):
         bulk_update_with_history(texts, Resolution, ["published"], default_user=request.user, batch_size=500)
         if texts:
             RecordVersion.bump()
+            # A finding on a public text rests on public texts alone.
+            refresh_checks([text.pk for text in texts])
             changed = [{"changed": {"fields": [str(Resolution._meta.get_field("published").verbose_name)]}}]
             LogEntry.objects.log_actions(int(request.user.pk or 0), texts, CHANGE, changed)
         return len(texts)
