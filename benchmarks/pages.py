@@ -98,6 +98,7 @@ ADDRESSES = [
     "/about/quality/?severity=error&year=2016",
     "/about/quality.json",
     "/about/quality.csv",
+    "/about/quality/rules.csv",
     "/health/",
 ]
 # Whole lists as files: nobody waits for them in front of a page, so they have no limit.

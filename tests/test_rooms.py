@@ -73,6 +73,7 @@ PURE: dict[str, set[str]] = {
     "checking/roll_call.py": set(),
     "checking/diagnostics.py": set(),
     "checking/repairs.py": set(),
+    "checking/rules": set(),
     "corrections/overlay.py": set(),
     "ingest/read.py": set(),
     "ingest/fetching.py": {"urllib3"},

@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from votes.blocs.bloc import views as bloc
 from votes.blocs.overview import views as blocs
 from votes.checking import views as checking_views
-from votes.checking.views import quality_data
+from votes.checking.views import quality_data, rules_data
 from votes.compare import views as compare
 from votes.explanations.views import explanations, explanations_data
 from votes.forecast.briefing.views import briefing, briefing_data
@@ -71,5 +71,6 @@ urlpatterns = [
     path("about/method/", home_views.method, name="method"),
     path("about/quality/", checking_views.quality, name="quality"),
     path("about/quality.<format:form>", quality_data, name="quality-data"),
+    path("about/quality/rules.<format:form>", rules_data, name="quality-rules-data"),
     path("health/", health, name="health"),
 ]

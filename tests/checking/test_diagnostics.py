@@ -30,7 +30,7 @@ from votes.checking.findings import (
 )
 from votes.checking.service import list_odd_seats
 from votes.checking.wording import describe_finding, describe_suggestion
-from votes.core.choices import CheckStatus, CorrectedField, Outcome, Position
+from votes.core.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position
 from votes.ingest.imports import import_files
 from votes.ingest.readers.sources import open_sources
 from votes.models import Correction, Resolution
@@ -278,6 +278,19 @@ class TestStored:
         copied.refresh_from_db()
         assert copied.check_findings == stored
 
+    @pytest.mark.parametrize(
+        ("totals", "is_copy"),
+        [((3, 4, 0, 0), True), ((4, 2, 1, 0), True), ((4, 0, 3, 0), False), ((4, 5, 0, 0), False)],
+    )
+    def test_a_small_difference_may_be_a_copy_but_an_exchange_or_a_misprint_is_none(self, totals, is_copy):
+        """Of four in favour and three against: one State elsewhere, the totals exchanged, two votes too many."""
+        did = {make_member(code): "in_favour" for code in ("CHN", "CUB", "IND", "BRA")}
+        did |= {make_member(code): "against" for code in ("USA", "GBR", "FRA")}
+        make_voted("A/HRC/RES/37/1", did, (4, 3, 0, 0))
+        wrong = make_voted("A/HRC/RES/37/3", did, totals)
+        assert wrong.check_status == CheckStatus.UNRECONCILED
+        assert ("copied" in self.get_rules(wrong)) == is_copy
+
     def test_a_state_before_it_existed_is_an_error_and_names_whom_it_stands_for(self):
         china, egypt = make_state("CHN"), make_state("EGY")
         emirates = make_state("ARE", existed_from=datetime.date(1971, 12, 2))
@@ -329,7 +342,7 @@ class TestStored:
 
     def test_the_command_lists_rule_record_detail_and_suggestion(self, capsys):
         make_voted("A/HRC/RES/37/23", {make_member("CHN"): "in_favour"}, (2, 0, 0, 0), source_record="7")
-        make_resolution("A/HRC/RES/37/24")
+        make_resolution("A/HRC/RES/37/24", adoption=Adoption.WITHOUT_VOTE)
         call_command("check_record")
         printed = capsys.readouterr().out
         assert (

@@ -56,6 +56,7 @@ PAGES = [
     "/about/method/",
     "/about/quality/",
     "/about/quality/?severity=error",
+    "/about/quality/?rule=meeting_day",
 ]
 
 

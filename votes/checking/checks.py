@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db import transaction
 from django.db.models import Q
 
+from votes.checking.context import Context
 from votes.checking.diagnostics import (
     COPY_WINDOW,
     Neighbour,
@@ -85,7 +86,7 @@ def refresh_checks(
         if text.pk not in results:
             positions = roll_calls.get(text.pk, {})
             results[text.pk] = check_roll_call(text.official, positions, members.get(text, positions))
-    examiner = Examiner(texts, results, roll_calls, members)
+    examiner = Examiner(texts, results, roll_calls, members, Context(texts, everything=ids is None))
     changed = [text for text in texts if store_result(text, examiner.examine(text))]
     update_rows(changed, CHECK_FIELDS)
     if changed:
@@ -96,15 +97,27 @@ def refresh_checks(
 def add_affected(ids: Collection[int]) -> set[int]:
     """`ids` and the texts whose findings may mention them.
 
-    These are the texts of the same symbol, and those of the same body at most `COPY_WINDOW` days away with a finding.
+    These are the texts of the same symbol, draft or meeting, those of the same series and session, the amendments to
+    them, the texts of the same session with a finding, and those of the same body at most `COPY_WINDOW` days away whose
+    roll-call is wrong, because it may be a copy of theirs.
     """
-    rows = Resolution.objects.filter(pk__in=ids).values_list("symbol", "session__body", "date")
-    affected = Q(symbol__in={symbol for symbol, _body, _date in rows if symbol})
+    rows = list(Resolution.objects.filter(pk__in=ids).select_related("session"))
+    sessions = {row.session_id for row in rows}
+    meetings, series = (
+        {getattr(row, name) for row in rows} - {"", None} for name in ("meeting", "series_id")
+    )
+    affected = (
+        Q(symbol__in={row.symbol for row in rows})
+        | Q(draft_symbol__in={row.draft_symbol for row in rows if row.draft_symbol})
+        | Q(amends__in=ids)
+        | Q(session__in=sessions) & (~Q(check_findings=[]) | Q(meeting__in=meetings) | Q(series__in=series))
+    )
+    wrong = Q(check_status=CheckStatus.UNRECONCILED)
     for body in Body:
-        days = sorted(date for _symbol, of_body, date in rows if of_body == body and date)
+        days = sorted(row.date for row in rows if row.session.body == body and row.date)
         if days:
             span = (days[0] - datetime.timedelta(COPY_WINDOW), days[-1] + datetime.timedelta(COPY_WINDOW))
-            affected |= ~Q(check_findings=[]) & Q(session__body=body, date__range=span)
+            affected |= wrong & Q(session__body=body, date__range=span)
     return {*ids, *Resolution.objects.filter(affected).values_list("pk", flat=True)}
 
 
@@ -117,12 +130,14 @@ class Examiner:
         results: Mapping[int, CheckResult],
         roll_calls: Mapping[int, Mapping[str, str]],
         members: Members,
+        context: Context,
     ) -> None:
         self.results = results
         self.members = members
+        self.context = context
         self.places = self.get_places()
         self.agreeing = self.get_agreeing()
-        self.surroundings = Surroundings(list(self.places.values()))
+        self.surroundings = Surroundings(list(self.places.values()), context.odd_days)
         self.by_body: dict[str, list[Place]] = {body: [] for body in Body}
         for place in sorted((p for p in self.places.values() if p.date), key=get_day):
             self.by_body[place.body].append(place)
@@ -206,6 +221,7 @@ class Examiner:
             place = self.places[text.pk]
             findings += self.surroundings.find_odd_date(place)
             findings += self.surroundings.find_two_records(place, self.roll_calls)
+        findings += self.context.find(text, self.roll_calls.get(text.pk, {}))
         findings += self.corrected.get(text.pk, [])
         failed = any(finding.is_error for finding in findings)
         status = CheckStatus.UNRECONCILED if failed else result.status
@@ -242,7 +258,8 @@ class Examiner:
             findings += find_misprint(text.official, result.counted, seats)
         has_non_members = any(finding.rule == Rule.NOT_A_MEMBER for finding in result.findings)
         swapped = any("swapped" in finding.facts for finding in result.findings)
-        if has_non_members or not (findings or swapped):
+        misprinted = any(finding.rule == Rule.MISPRINT for finding in findings)
+        if has_non_members or not (misprinted or swapped):
             findings += find_copies(
                 positions,
                 (Neighbour(place.symbol, roll_call, place.pk in self.agreeing) for place, roll_call in near),

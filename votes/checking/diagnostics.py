@@ -42,7 +42,8 @@ class Neighbour:
 def find_copies(positions: RollCall, neighbours: Iterable[Neighbour]) -> list[Finding]:
     """The votes with the same roll-call, State by State; `source` is the one that agrees with its totals.
 
-    Many votes are equal, so use it only for a roll-call with errors. A unanimous roll-call is never called a copy.
+    Many votes are equal, so use it only for a roll-call with errors that neither a misprint nor an exchange of its
+    totals explains. A unanimous roll-call is never called a copy.
     """
     if len(set(positions.values())) < 2:
         return []
@@ -162,13 +163,13 @@ class Place:
 
 
 class Surroundings:
-    """All texts by session and by symbol."""
+    """All texts by session and by symbol. `odd`: those whose day is known to be wrong, by primary key."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Place], odd: Collection[int] = ()) -> None:
         days: dict[int, list[int]] = defaultdict(list)
         self.by_symbol: dict[str, list[Place]] = defaultdict(list)
         for place in places:
-            if place.date:
+            if place.date and place.pk not in odd:
                 days[place.session].append(place.date.toordinal())
             if place.symbol:
                 self.by_symbol[place.symbol].append(place)
@@ -181,7 +182,8 @@ class Surroundings:
         if (place.start and place.date < place.start) or (place.end and place.date > place.end):
             return [build_note(Rule.DATE, date=place.date.isoformat())]
         known = place.start or place.end
-        if not known and abs(place.date.toordinal() - self.middle[place.session]) > LONGEST_SESSION:
+        middle = self.middle.get(place.session, place.date.toordinal())
+        if not known and abs(place.date.toordinal() - middle) > LONGEST_SESSION:
             return [build_note(Rule.DATE, date=place.date.isoformat())]
         return []
 

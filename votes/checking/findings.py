@@ -16,6 +16,10 @@ class Rule(StrEnum):
     SAME_VOTE = "same_vote"
     DID_NOT_EXIST = "never_there"
     OUTCOME = "outcome"
+    # An error if there is neither, else a note.
+    INCOMPLETE = "incomplete"
+    # An error if more of the main sponsors voted against than in favour, else a note.
+    SPONSOR_AGAINST = "sponsor_against"
     # Notes: explanations of an error, or unusual facts that change no figure.
     SMALL_DIFFERENCE = "off_by_a_little"
     COPIED = "copied"
@@ -24,7 +28,16 @@ class Rule(StrEnum):
     MISPRINT = "misprint"
     DATE = "date"
     DAY_OF_FILING = "day_of_filing"
+    MEETING_DAY = "meeting_day"
+    AMENDMENT_DAY = "amendment_day"
     TWO_RECORDS = "two_records"
+    ONE_DRAFT = "one_draft"
+    ONE_SERIES = "one_series"
+    PRINTED_SYMBOL = "printed_symbol"
+    PRINTED_KIND = "printed_kind"
+    PRINTED_SESSION = "printed_session"
+    ITEM = "item"
+    LETTERS = "letters"
     SEATS = "seats"
     # Only of corrections: the evidence is outside the record.
     SECOND_SOURCE = "second_source"

@@ -1,11 +1,19 @@
-"""What the page of findings shows: one row for each finding, and how many each rule has."""
+"""What the page of findings shows: a row for each finding, and a table of the rules with their counts."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from votes.checking.findings import Finding
+from votes.checking.findings import Finding, Severity
+from votes.checking.rule_meanings import describe_meaning
 from votes.checking.service import FindingList
-from votes.checking.wording import describe_finding, describe_rule, describe_severity, describe_suggestion
+from votes.checking.wording import (
+    RULE_LABELS,
+    describe_finding,
+    describe_rule,
+    describe_severity,
+    describe_suggestion,
+)
 from votes.models import Resolution
 
 
@@ -44,28 +52,38 @@ def build_rows(findings: FindingList, rule: str = "", severity: str = "") -> lis
 
 @dataclass(frozen=True)
 class RuleCount:
-    """The counts of a rule: findings, the texts that have them, and findings with a suggestion."""
+    """What a rule finds, its findings, their texts, and the findings by severity and with a suggestion."""
 
     rule: str
     label: str
+    meaning: str
     findings: int
     texts: int
+    errors: int
+    notes: int
+    corrected: int
     suggested: int
 
 
 def count_rules(rows: Iterable[FindingRow]) -> list[RuleCount]:
-    """One row for each rule with findings, most findings first."""
-    by_rule: dict[str, list[FindingRow]] = {}
+    """One row for each rule, also for those without findings; most errors first, then most findings."""
+    by_rule: dict[str, list[FindingRow]] = {rule: [] for rule in RULE_LABELS}
     for row in rows:
         by_rule.setdefault(row.finding.rule, []).append(row)
-    counts = [
-        RuleCount(
-            rule,
-            describe_rule(rule),
-            len(found),
-            len({row.text.pk for row in found}),
-            sum(bool(row.suggested) for row in found),
-        )
-        for rule, found in by_rule.items()
-    ]
-    return sorted(counts, key=lambda count: (-count.findings, count.label))
+    counts = [count_rule(rule, found) for rule, found in by_rule.items()]
+    return sorted(counts, key=lambda count: (-count.errors, -count.findings, count.label))
+
+
+def count_rule(rule: str, rows: Sequence[FindingRow]) -> RuleCount:
+    severities = Counter(row.finding.severity for row in rows)
+    return RuleCount(
+        rule,
+        describe_rule(rule),
+        describe_meaning(rule),
+        len(rows),
+        len({row.text.pk for row in rows}),
+        severities[Severity.ERROR],
+        severities[Severity.NOTE],
+        severities[Severity.CORRECTED],
+        sum(bool(row.suggested) for row in rows),
+    )

@@ -1,11 +1,11 @@
 """Findings as JSON and CSV."""
 
 import datetime
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from votes.checking.findings import Finding, write_suggestion
-from votes.checking.page import FindingRow, build_rows, count_rules
+from votes.checking.page import FindingRow, RuleCount, build_rows, count_rules
 from votes.checking.query import FindingQuery
 from votes.checking.service import FindingList
 from votes.checking.wording import describe_finding
@@ -18,6 +18,14 @@ FINDING_COLUMNS = (
     *("suggested", "suggestion", "reason", *NAME_COLUMNS),
 )
 
+RULE_COLUMNS = tuple(field.name for field in fields(RuleCount))
+
+
+def serialize_rules(findings: FindingList, query: FindingQuery) -> list[Row]:
+    """The table of rules, as JSON and as CSV: what each finds, and its counts among the findings asked for."""
+    rows = build_rows(findings, query.rule, query.severity)
+    return [asdict(count) for count in count_rules(rows)]
+
 
 def serialize_findings(findings: FindingList, query: FindingQuery) -> dict[str, Any]:
     """The findings that were asked for, one a row, without paging, and how many there are by rule."""
@@ -26,7 +34,7 @@ def serialize_findings(findings: FindingList, query: FindingQuery) -> dict[str, 
         "filter": query.chosen,
         "notes": query.notes,
         "n": len(rows),
-        "rules": [asdict(count) for count in count_rules(rows)],
+        "rules": serialize_rules(findings, query),
         "findings": [serialize_row(row) for row in rows],
     }
 

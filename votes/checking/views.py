@@ -6,7 +6,13 @@ from django.views.decorators.http import require_safe
 
 from votes.checking.page import build_rows, count_rules
 from votes.checking.query import read_query
-from votes.checking.serialize import FINDING_COLUMNS, flatten_findings, serialize_findings
+from votes.checking.serialize import (
+    FINDING_COLUMNS,
+    RULE_COLUMNS,
+    flatten_findings,
+    serialize_findings,
+    serialize_rules,
+)
 from votes.checking.service import list_findings
 from votes.core.record_size import get_record_size
 from votes.web.downloads import build_csv, build_json
@@ -38,3 +44,13 @@ def quality_data(request: HttpRequest, form: str) -> HttpResponse:
     if form == "csv":
         return build_csv("quality", query.chosen, FINDING_COLUMNS, flatten_findings(findings, query))
     return build_json(serialize_findings(findings, query))
+
+
+@require_safe
+def rules_data(request: HttpRequest, form: str) -> HttpResponse:
+    """The table of rules as CSV or JSON, with the same filters."""
+    query = read_query(request.GET)
+    rows = serialize_rules(list_findings(query.texts), query)
+    if form == "csv":
+        return build_csv("quality-rules", query.chosen, RULE_COLUMNS, rows)
+    return build_json({"filter": query.chosen, "notes": query.notes, "rules": rows})

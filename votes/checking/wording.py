@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from votes.checking.findings import Finding, Rule, Severity, SuggestedValue, read_findings
-from votes.core.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position, RegionalGroup
+from votes.core.choices import (
+    Adoption,
+    CheckStatus,
+    CorrectedField,
+    Outcome,
+    Position,
+    RegionalGroup,
+    TextKind,
+)
 from votes.models import Resolution
 from votes.web.wording import describe_contradiction, join_names
 
@@ -32,6 +40,17 @@ RULE_LABELS: dict[str, Promise] = {
     Rule.DAY_OF_FILING: gettext_lazy("Day of filing given as the day of the vote"),
     Rule.TWO_RECORDS: gettext_lazy("Two records with the same symbol"),
     Rule.SECOND_SOURCE: gettext_lazy("Corrected from a second source"),
+    Rule.INCOMPLETE: gettext_lazy("Recorded vote without totals or roll-call"),
+    Rule.SPONSOR_AGAINST: gettext_lazy("Main sponsor against its own text"),
+    Rule.MEETING_DAY: gettext_lazy("Date contradicts the meeting"),
+    Rule.AMENDMENT_DAY: gettext_lazy("Amendment on a different day from its text"),
+    Rule.ONE_DRAFT: gettext_lazy("Same draft as another text"),
+    Rule.ONE_SERIES: gettext_lazy("Two texts of one session in a series"),
+    Rule.PRINTED_SYMBOL: gettext_lazy("Printed line names another symbol"),
+    Rule.PRINTED_KIND: gettext_lazy("Printed line names another kind of text"),
+    Rule.PRINTED_SESSION: gettext_lazy("Draft of another session"),
+    Rule.ITEM: gettext_lazy("Agenda item number does not match its title"),
+    Rule.LETTERS: gettext_lazy("Letters of another alphabet in a title"),
 }
 SEVERITY_LABELS: dict[str, Promise] = {
     Severity.ERROR: gettext_lazy("Error: vote excluded from the analysis"),
@@ -69,9 +88,36 @@ SENTENCES: dict[str, Promise] = {
     Rule.SAME_VOTE: gettext_lazy(
         "The source also has this vote in record %(records)s; it is counted only once here"
     ),
+    Rule.INCOMPLETE: gettext_lazy("The source records a vote, but does not give %(missing)s"),
+    Rule.SPONSOR_AGAINST: gettext_lazy("Main sponsors recorded as voting against their own text: %(states)s"),
+    Rule.MEETING_DAY: gettext_lazy(
+        "Dated %(day)s (%(meeting)s), but a text of %(which)s (%(other_meeting)s) is dated %(other_day)s"
+    ),
+    Rule.AMENDMENT_DAY: gettext_lazy(
+        "The vote is dated %(day)s, but the text that it concerns, %(texts)s, was decided on %(other_day)s"
+    ),
+    Rule.ONE_DRAFT: gettext_lazy("The draft given, %(draft)s, is also the draft of %(texts)s"),
+    Rule.ONE_SERIES: gettext_lazy("The series also contains %(texts)s of the same session"),
+    Rule.PRINTED_SYMBOL: gettext_lazy(
+        "The record has the symbol %(symbol)s, but its own text says %(printed)s"
+    ),
+    Rule.PRINTED_KIND: gettext_lazy(
+        "Filed as a %(kind)s, but described in the source as a different kind: %(printed_kind)s"
+    ),
+    Rule.PRINTED_SESSION: gettext_lazy(
+        "The draft belongs to session %(sessions)s: the text was either postponed or filed with the wrong draft"
+    ),
+    Rule.ITEM: gettext_lazy("The source gives agenda item %(item)s with the title “%(title)s”"),
+    Rule.LETTERS: gettext_lazy("The title contains characters that do not belong there: %(characters)s"),
     Rule.SEATS: gettext_lazy(
         "On that day the regional groups did not hold 13, 13, 6, 8 and 7 seats: %(groups)s"
     ),
+}
+
+
+MISSING: dict[str, Promise] = {
+    "totals": gettext_lazy("the totals"),
+    "roll_call": gettext_lazy("the roll-call"),
 }
 
 
@@ -100,6 +146,10 @@ def describe_finding(finding: Finding, names: Mapping[str, str]) -> str:
         sentence += "; " + _("it was copied from %(source)s, whose official totals it matches") % facts
     if "year" in facts:
         sentence += " " + _("(that of %(year)s)") % facts
+    if facts.get("proved") is False:
+        sentence += "; " + _("it is not evident which date is right")
+    if finding.rule == Rule.ITEM and facts.get("named"):
+        sentence += "; " + _("item %(named)s has this title") % facts
     return capfirst(sentence) if finding.rule == Rule.TOTALS else sentence
 
 
@@ -121,11 +171,6 @@ def describe_corrected(finding: Finding, states: Sequence[str]) -> str:
     }
 
 
-def describe_day(stored: str) -> str:
-    """'28 June 2016': a day of a correction, which is stored as 2016-06-28."""
-    return date_format(datetime.date.fromisoformat(stored), "j F Y")
-
-
 def describe_corrected_value(field: str, value: str) -> str:
     if field == CorrectedField.POSITION:
         return describe_position(value) or _("not listed")
@@ -144,8 +189,35 @@ def build_words(facts: Mapping[str, Any], states: Sequence[str]) -> dict[str, An
         "differences": describe_differences(facts.get("differences", {})),
         "texts": join_names(facts.get("texts", [])),
         "records": join_names(facts.get("records", [])),
+        "missing": join_names([str(MISSING[name]) for name in facts.get("missing", [])]),
+        "day": describe_day(facts.get("date")),
+        "other_day": describe_day(facts.get("other_date")),
+        "which": describe_other_meeting(facts),
+        "sessions": join_names(facts.get("sessions", [])),
+        "kind": describe_kind(facts.get("kind")),
+        "printed_kind": describe_kind(facts.get("printed")),
+        "characters": ", ".join(facts.get("characters", [])),
         "groups": ", ".join(f"{RegionalGroup(group).short_label} {n}" for group, n in groups),
     }
+
+
+def describe_day(stored: str | None) -> str:
+    """'28 June 2016' from a stored 2016-06-28; "" for none."""
+    return date_format(datetime.date.fromisoformat(stored), "j F Y") if stored else ""
+
+
+def describe_other_meeting(facts: Mapping[str, Any]) -> str:
+    """'a later meeting': the one that contradicts the day of a text; "" without one. Its day shows which it is."""
+    if "other_meeting" not in facts:
+        return ""
+    if facts["meeting"] == facts["other_meeting"]:
+        return _("the same meeting")
+    return _("a later meeting") if facts["other_date"] < facts["date"] else _("an earlier meeting")
+
+
+def describe_kind(kind: str | None) -> str:
+    """'decision': a kind of text inside a sentence; "" for none or for what is no kind."""
+    return str(TextKind(kind).label).lower() if kind in TextKind.values else ""
 
 
 def describe_position(position: str | None) -> str:
@@ -187,6 +259,12 @@ def describe_suggested_value(value: SuggestedValue, names: Mapping[str, str]) ->
     }
 
 
+def has_wrong_roll_call(resolution: Resolution) -> bool:
+    """Whether an error is one of the roll-call, and not of the other facts of the vote."""
+    errors = {finding.rule for finding in read_findings(resolution.check_findings) if finding.is_error}
+    return not errors <= {Rule.OUTCOME, Rule.INCOMPLETE, Rule.SPONSOR_AGAINST, Rule.PRINTED_KIND}
+
+
 def describe_check(resolution: Resolution) -> str:
     """The result of the check in one sentence, without the findings."""
     if resolution.check_status == CheckStatus.RECONCILED:
@@ -194,6 +272,10 @@ def describe_check(resolution: Resolution) -> str:
         if any(f.rule == Rule.TOTALS and f.severity == Severity.NOTE for f in findings):
             return _("The roll-call matches the official totals, except for the number not voting.")
         return _("The roll-call matches the official totals and the membership on that day.")
+    if resolution.check_status == CheckStatus.UNRECONCILED and not has_wrong_roll_call(resolution):
+        return _(
+            "The record of this vote contradicts itself or is incomplete. It is excluded from the analysis."
+        )
     if resolution.check_status == CheckStatus.UNRECONCILED:
         return _(
             "The roll-call on file does not match the official record. This vote is excluded from the analysis."

@@ -10,10 +10,13 @@ from django.db.models.functions import Coalesce
 from votes.core.choices import Adoption, Body, CheckStatus, Position
 from votes.core.models import Explanation, Membership, Resolution, State, Vote
 
+# A vote without a roll-call can have errors too, but it is in no figure anyway.
+UNRECONCILED = Q(check_status=CheckStatus.UNRECONCILED, counted_in_favour__isnull=False)
+
 
 def count_unreconciled() -> int:
     """The number of public roll-calls that are not reconciled, and so excluded from figures by default."""
-    return Resolution.objects.public().filter(check_status=CheckStatus.UNRECONCILED).count()
+    return Resolution.objects.public().filter(UNRECONCILED).count()
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def get_record_size() -> RecordSize:
         recorded_votes=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
         roll_calls=Count("pk", filter=Q(counted_in_favour__isnull=False)),
         reconciled=Count("pk", filter=Q(check_status=CheckStatus.RECONCILED)),
-        unreconciled=Count("pk", filter=Q(check_status=CheckStatus.UNRECONCILED)),
+        unreconciled=Count("pk", filter=UNRECONCILED),
         first=Min("date"),
         last=Max("date"),
     )
@@ -75,7 +78,7 @@ def get_sizes_by_body() -> list[BodySize]:
         texts=Count("pk"),
         recorded_votes=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
         roll_calls=Count("pk", filter=Q(counted_in_favour__isnull=False)),
-        unreconciled=Count("pk", filter=Q(check_status=CheckStatus.UNRECONCILED)),
+        unreconciled=Count("pk", filter=UNRECONCILED),
         positions=Coalesce(Sum(counted), 0),
         first=Min("date"),
         last=Max("date"),
