@@ -10,8 +10,11 @@ from tests.pages_factories import make_voted
 from votes.checking.diagnostics import Place, Surroundings, find_other_members, find_vacant_seats
 from votes.checking.members import ListedMembers
 from votes.checking.repairs import find_wrong_voters, measure_similarity
+from votes.checking.rules.agenda import AGENDA, find_item, find_odd_item, measure_likeness
+from votes.checking.rules.facts import TextFacts
+from votes.checking.rules.meetings import find_odd_meeting_days
 from votes.checking.totals import find_differing_totals, find_small_difference, find_swap
-from votes.core.choices import Position
+from votes.core.choices import Position, TextKind
 from votes.models import Resolution
 
 F, A, B, N = Position
@@ -170,3 +173,27 @@ def test_who_follows_on_the_next_day_leaves_no_vacant_seat() -> None:
     for begins, vacant in ((19, True), (20, False), (21, True)):
         terms = [ended, (datetime.date(2018, 6, begins), None, "african")]
         assert bool(find_vacant_seats(terms, datetime.date(2018, 6, 25))) == vacant
+
+
+@pytest.mark.parametrize(("words", "known"), [(1, False), (2, True), (3, True)])
+def test_a_title_has_half_its_words_in_common_with_an_item(words: int, known: bool) -> None:
+    """Item 10 has four words: technical, assistance, capacity, building."""
+    title = " ".join(["technical", "assistance", "capacity"][:words])
+    assert measure_likeness(title, 10) == words / 4
+    assert (find_item(title) == 10) == known
+
+
+@pytest.mark.parametrize(("session", "is_held_against"), [(5, False), (6, True), (7, True)])
+def test_the_agenda_is_that_of_the_sixth_session_and_later(session: int, is_held_against: bool) -> None:
+    text = TextFacts(1, item=5, item_title=AGENDA[4], session_number=session)
+    assert bool(find_odd_item(text)) == is_held_against
+
+
+@pytest.mark.parametrize(("amendments", "is_right"), [(999, True), (1001, False)])
+def test_a_text_weighs_as_much_as_a_thousand_amendments(amendments: int, is_right: bool) -> None:
+    text = TextFacts(0, meeting="54th meeting", date=DAY)
+    filed = [
+        TextFacts(n + 1, kind=TextKind.AMENDMENT, meeting="54th meeting", date=DAY - datetime.timedelta(2))
+        for n in range(amendments)
+    ]
+    assert (text.pk not in find_odd_meeting_days([text, *filed])) == is_right

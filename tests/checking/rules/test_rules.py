@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from votes.checking.findings import Finding, Rule
-from votes.checking.rules.agenda import AGENDA, LEAST_LIKENESS, find_item, find_odd_item, measure_likeness
+from votes.checking.rules.agenda import AGENDA, find_item, find_odd_item
 from votes.checking.rules.facts import TextFacts
 from votes.checking.rules.letters import LOOKALIKES, find_odd_letters, is_odd
 from votes.checking.rules.others import (
@@ -172,15 +172,6 @@ def test_where_the_agenda_does_not_apply(columns):
 def test_an_item_without_a_title_or_with_an_unknown_one_is_no_contradiction():
     assert not find_odd_item(replace(TEXT, item_title=""))
     assert not find_odd_item(replace(TEXT, item_title="Cambodia"))
-
-
-@pytest.mark.parametrize(("words", "known"), [(1, False), (2, True), (3, True)])
-def test_a_title_has_half_its_words_in_common_with_an_item(words, known):
-    """Item 10 has four words: technical, assistance, capacity, building."""
-    title = " ".join(["technical", "assistance", "capacity"][:words])
-    assert measure_likeness(title, 10) == words / 4
-    assert (find_item(title) == 10) == known
-    assert LEAST_LIKENESS == 0.5
 
 
 def test_letters_of_another_alphabet_are_replaced():
