@@ -9,7 +9,7 @@ from tests import factories
 from tests.factories import make_member
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Adoption, Outcome, Position
-from votes.models import Explanation, Resolution, State, Topic, Vote
+from votes.models import Explanation, Resolution, Series, Session, State, Topic, Vote
 
 _numbers = itertools.count(1)
 # ISO 3166 keeps codes with an X in front for private use.
@@ -34,7 +34,15 @@ def make_text(symbol: str = "", **columns: Any) -> Resolution:
         "adoption": Adoption.WITHOUT_VOTE,
         "agenda_item": 3,
     }
+    if "series" in columns and "session" not in columns:
+        columns["session"] = make_free_session(columns["series"])
     return factories.make_resolution(symbol or f"A/HRC/RES/37/{900 + number}", **(usual | columns))
+
+
+def make_free_session(series: Series) -> Session:
+    """The 37th session or the first after it of which no text is in `series`, which has one of a session at most."""
+    used = set(series.resolutions.values_list("session__number", flat=True))
+    return factories.make_session(str(next(number for number in itertools.count(37) if number not in used)))
 
 
 def make_tabled(symbol: str = "", **columns: Any) -> Resolution:

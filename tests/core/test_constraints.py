@@ -46,6 +46,20 @@ def make_series() -> models.Model:
     return Series.objects.create(slug="cooperation", title="Cooperation")
 
 
+def make_second_of_a_series() -> models.Model:
+    """A text of the 37th session without a series; one of its session is in series 1, one of the 36th in series 2."""
+    Series.objects.create(pk=1, slug="cooperation", title="Cooperation")
+    Series.objects.create(pk=2, slug="food", title="Food")
+    make_resolution("A/HRC/RES/37/1", series_id=1)
+    make_resolution("A/HRC/RES/36/1", series_id=2, session=make_session("36"))
+    return make_resolution("A/HRC/RES/37/2")
+
+
+def make_two_series() -> models.Model:
+    Series.objects.create(pk=1, slug="cooperation", title="Cooperation")
+    return Series.objects.create(pk=2, slug="food", title="Food")
+
+
 def make_name() -> models.Model:
     return StateName.objects.create(state=make_state(), name="Cathay")
 
@@ -167,6 +181,13 @@ CASES = [
     Case("session_body_known", make_session, {"body": UNKNOWN}, {"body": "commission"}),
     Case("session_kind_known", make_session, {"kind": UNKNOWN}, {"kind": "special"}),
     Case("series_title_not_empty", make_series, {"title": ""}, {"title": "Development"}),
+    Case("series_not_merged_into_itself", make_two_series, {"merged_into_id": 2}, {"merged_into_id": 1}),
+    Case(
+        "resolution_once_per_session_in_a_series",
+        make_second_of_a_series,
+        {"series_id": 1},
+        {"series_id": 2},
+    ),
     Case(
         "resolution_kind_known", make_resolution, {"kind": UNKNOWN}, {"kind": TextKind.PRESIDENTS_STATEMENT}
     ),

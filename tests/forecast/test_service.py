@@ -141,7 +141,15 @@ def test_a_forecast_of_a_change_rolled_back_is_not_read_after_the_next_change(co
 def test_nothing_from_the_day_on_is_seen(council: Resolution) -> None:
     """Votes, titles, topics, series, new texts and new States of the day and later, and the text's own result."""
     late = [
-        vote("A/HRC/RES/37/1", AS_OF, 0, title=TITLES[0], series=council.series, agenda_item=3),
+        vote(
+            "A/HRC/RES/36/1",
+            AS_OF,
+            0,
+            title=TITLES[0],
+            series=council.series,
+            agenda_item=3,
+            session=make_session("36"),
+        ),
         vote("A/HRC/RES/38/1", VOTE_ON + datetime.timedelta(days=90), 1, title=TITLES[1], agenda_item=4),
     ]
     before = read_again(council)
@@ -154,7 +162,13 @@ def test_nothing_from_the_day_on_is_seen(council: Resolution) -> None:
         title=f"{TITLES[0]} in {TITLES[1]}", agenda_item=9, kind=TextKind.DECISION, series=None
     )
     newcomer = make_member("ZZZ", start=VOTE_ON + datetime.timedelta(days=30))
-    vote("A/HRC/RES/39/1", VOTE_ON + datetime.timedelta(days=200), 0, series=council.series)
+    vote(
+        "A/HRC/RES/39/1",
+        VOTE_ON + datetime.timedelta(days=200),
+        0,
+        series=council.series,
+        session=make_session("39"),
+    )
     make_roll_call(Resolution.objects.get(symbol="A/HRC/RES/39/1"), {newcomer.iso3: Position.AGAINST})
     Vote.objects.bulk_create(
         Vote(resolution=council, state=State.objects.get(iso3=iso3), position=Position.ABSTAINING)

@@ -259,11 +259,10 @@ def describe_suggested_value(value: SuggestedValue, names: Mapping[str, str]) ->
     }
 
 
-def has_sound_roll_call(resolution: Resolution) -> bool:
-    """Whether there are errors, and all are about other facts than the roll-call."""
+def has_wrong_roll_call(resolution: Resolution) -> bool:
+    """Whether an error is one of the roll-call, and not of the other facts of the vote."""
     errors = {finding.rule for finding in read_findings(resolution.check_findings) if finding.is_error}
-    others = {Rule.OUTCOME, Rule.INCOMPLETE, Rule.SPONSOR_AGAINST, Rule.PRINTED_KIND}
-    return bool(errors) and errors <= others
+    return not errors <= {Rule.OUTCOME, Rule.INCOMPLETE, Rule.SPONSOR_AGAINST, Rule.PRINTED_KIND}
 
 
 def describe_check(resolution: Resolution) -> str:
@@ -273,7 +272,7 @@ def describe_check(resolution: Resolution) -> str:
         if any(f.rule == Rule.TOTALS and f.severity == Severity.NOTE for f in findings):
             return _("The roll-call matches the official totals, except for the number not voting.")
         return _("The roll-call matches the official totals and the membership on that day.")
-    if resolution.check_status == CheckStatus.UNRECONCILED and has_sound_roll_call(resolution):
+    if resolution.check_status == CheckStatus.UNRECONCILED and not has_wrong_roll_call(resolution):
         return _(
             "The record of this vote contradicts itself or is incomplete. It is excluded from the analysis."
         )

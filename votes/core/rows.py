@@ -60,10 +60,11 @@ class BlocMembershipRow:
 
 @dataclass(frozen=True)
 class SeriesRow:
-    """A text that comes back over the years."""
+    """A text that comes back over the years. `merged_into`: the slug of the series that has its texts since."""
 
     slug: str
     title: str
+    merged_into: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,14 +160,16 @@ class SeriesAssignment:
 class ExistingRecords:
     """What is on file before an import: the names, and the texts that those of the import are linked to.
 
-    `texts` need no roll-call, topics or sponsors: their key, symbol, address, kind, title, session, date,
-    meeting, draft and series do.
+    `texts` need no roll-call, topics or sponsors: their key, symbol, address, kind, title, session, date, meeting,
+    title of the agenda item, draft and series do.
     """
 
     states: tuple[StateRow, ...] = ()
     blocs: tuple[BlocRow, ...] = ()
     series: tuple[SeriesRow, ...] = ()
     texts: tuple[TextRow, ...] = ()
+    # The keys of the texts whose series, or that they have none, a person chose.
+    series_by_hand: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,19 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from votes.entry import bloc, corrections, explanation, imports, log, resolution, sessions, state
+from votes.entry import bloc, corrections, explanation, imports, log, resolution, series, sessions, state
 
-__all__ = ["bloc", "corrections", "explanation", "imports", "log", "resolution", "sessions", "state"]
+__all__ = [
+    "bloc",
+    "corrections",
+    "explanation",
+    "imports",
+    "log",
+    "resolution",
+    "series",
+    "sessions",
+    "state",
+]
 
 admin.site.site_header = _("HRC voting record: admin")
 admin.site.site_title = _("HRC voting record")

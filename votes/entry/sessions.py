@@ -1,4 +1,4 @@
-"""Sessions, series and topics."""
+"""Sessions and topics."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Body, SessionKind
 from votes.entry.bases import ModelAdmin
-from votes.models import Series, Session, Topic
+from votes.models import Session, Topic
 
 
 class CountedAdmin(ModelAdmin):
@@ -61,14 +61,6 @@ class SessionAdmin(CountedAdmin):
         super().save_model(request, obj, form, change)
         if change and "body" in form.changed_data:
             refresh_checks(list(obj.resolutions.values_list("pk", flat=True)))
-
-
-@admin.register(Series)
-class SeriesAdmin(CountedAdmin):
-    list_display = ["title", "texts"]
-    search_fields = ["title"]
-    prepopulated_fields = {"slug": ["title"]}
-    ordering = ["title"]
 
 
 @admin.register(Topic)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Adoption, Outcome, TextKind
 from votes.core.rows import BlocRow, StateRow
 from votes.ingest.loading.amendments_and_sponsors import Sponsors
-from votes.ingest.loading.series import build_series_key, is_of_commission
+from votes.ingest.loading.series import is_of_commission
+from votes.ingest.loading.title_keys import TitleKeys
 from votes.ingest.readers.tabled_list import TabledIssue, TabledRow, parse_tabled
 from votes.models import Bloc, Resolution, Series, Session, State
 
@@ -88,16 +89,18 @@ class Names:
     def __init__(self) -> None:
         self.states = {state.iso3: state for state in State.objects.prefetch_related("other_names")}
         self.blocs = {bloc.slug: bloc for bloc in Bloc.objects.prefetch_related("other_names")}
+        rows = [
+            StateRow(
+                s.iso3,
+                s.name,
+                s.regional_group,
+                other_names=tuple((n.name, None) for n in s.other_names.all()),
+            )
+            for s in self.states.values()
+        ]
+        self.keys = TitleKeys(rows)
         self.sponsors = Sponsors(
-            [
-                StateRow(
-                    s.iso3,
-                    s.name,
-                    s.regional_group,
-                    other_names=tuple((n.name, None) for n in s.other_names.all()),
-                )
-                for s in self.states.values()
-            ],
+            rows,
             [
                 BlocRow(
                     b.slug, b.name, b.short_name, "", other_names=tuple(n.name for n in b.other_names.all())
@@ -109,12 +112,12 @@ class Names:
         self.series: dict[str, Series] = {}
         for text in titles.select_related("series", "session").only("title", "series", "session"):
             if text.series and not is_of_commission(text.session.code):
-                self.series.setdefault(build_series_key(text.title), text.series)
+                self.series.setdefault(self.keys.get(text.title), text.series)
 
     def recognise(self, row: TabledRow, stored: Resolution | None) -> Draft:
         return Draft(
             row,
-            self.series.get(build_series_key(row.title)),
+            self.series.get(self.keys.get(row.title)),
             [self.states[iso3] for iso3 in self.sponsors.find_states(row.sponsors_as_printed)],
             [self.blocs[slug] for slug in self.sponsors.find_blocs(row.sponsors_as_printed)],
             self.sponsors.find_unrecognised(row.sponsors_as_printed),
@@ -152,7 +155,8 @@ def save_drafts(
         text.expected_on = row.expected_on or given["expected_on"] or text.expected_on
         text.draft_symbol = row.symbol
         text.sponsors_as_printed = row.sponsors_as_printed or text.sponsors_as_printed
-        text.series = draft.series or text.series
+        if draft.series and is_free(draft.series, text):
+            text.series = draft.series
         text.source, text.source_url = given["source"], row.source_url or given["source_url"]
         text.published = text.published or published
         text._history_user = user  # type: ignore[attr-defined]
@@ -162,6 +166,11 @@ def save_drafts(
             text.sponsor_blocs.set(draft.blocs)
         saved += 1
     return saved
+
+
+def is_free(series: Series, text: Resolution) -> bool:
+    """Whether no other text of the session is in the series, which has at most one."""
+    return not series.resolutions.filter(session=text.session).exclude(pk=text.pk).exists()
 
 
 def get_problem_lines(text: str, problems: list[TabledIssue]) -> str:

@@ -62,6 +62,12 @@ class SeriesRecord:
         return [appearance for appearance in self.appearances if appearance.positions]
 
 
+def find_merged_slug(slug: str) -> str:
+    """The slug of the series into which the one at `slug` was merged; "" if it was not."""
+    merged = Series.objects.filter(slug=slug, merged_into__isnull=False)
+    return merged.values_list("merged_into__slug", flat=True).first() or ""
+
+
 def get_series_or_none(slug: str) -> Series | None:
     """The series at this address if it has a public text."""
     return Series.objects.filter(slug=slug, resolutions__published=True).first()

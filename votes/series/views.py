@@ -1,7 +1,7 @@
 """Series: the same text coming back over the years."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,13 @@ from votes.series.serialize import (
     serialize_listed_series,
     serialize_series,
 )
-from votes.series.service import SeriesRecord, get_series_or_none, get_series_record, list_series
+from votes.series.service import (
+    SeriesRecord,
+    find_merged_slug,
+    get_series_or_none,
+    get_series_record,
+    list_series,
+)
 from votes.web.downloads import build_csv, build_json
 from votes.web.pagination import paginate
 
@@ -37,16 +43,24 @@ def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
     return build_json({"n": len(rows), "series": rows})
 
 
-def get_record_or_404(slug: str) -> SeriesRecord:
-    series = get_series_or_none(slug)
-    if series is None:
+def find_record(slug: str) -> SeriesRecord | None:
+    found = get_series_or_none(slug)
+    return get_series_record(found) if found else None
+
+
+def redirect_merged(view: str, slug: str, **arguments: str) -> HttpResponseBase:
+    """To the series into which the one at `slug` was merged; 404 if there is none."""
+    target = find_merged_slug(slug)
+    if not target:
         raise Http404(_("No series has the address “%(slug)s”.") % {"slug": slug[:60]})
-    return get_series_record(series)
+    return redirect(view, slug=target, permanent=True, **arguments)
 
 
 @require_safe
-def series(request: HttpRequest, slug: str) -> HttpResponse:
-    record = get_record_or_404(slug)
+def series(request: HttpRequest, slug: str) -> HttpResponseBase:
+    record = find_record(slug)
+    if record is None:
+        return redirect_merged("series", slug)
     page = build_series_page(record, read_pair_query(request.GET))
     context = {
         "record": record,
@@ -59,8 +73,10 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def series_data(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    record = get_record_or_404(slug)
+def series_data(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    record = find_record(slug)
+    if record is None:
+        return redirect_merged("series-data", slug, form=form)
     if form == "csv":
         return build_csv(f"series-{slug}", {}, list_series_columns(record), flatten_series(record))
     return build_json(serialize_series(record))

@@ -359,7 +359,9 @@ def test_as_many_queries_for_a_hundred_texts_as_for_three():
     load(record)
     few = count()
     many = tuple(
-        replace(VOTED, symbol=f"A/HRC/RES/37/{n}", draft_symbol=f"A/HRC/37/L.{n}", source_record=str(n))
+        replace(
+            VOTED, symbol=f"A/HRC/RES/37/{n}", draft_symbol=f"A/HRC/37/L.{n}", source_record=str(n), series=""
+        )
         for n in range(100, 200)
     )
     record = replace(RECORD, texts=(*RECORD.texts, *many))

@@ -38,7 +38,7 @@ def test_the_starter_record_twice_changes_nothing(starter, starter_record):
         14,
         16,
         343,
-        66,
+        68,
         477,
         16073,
         153,

@@ -170,21 +170,75 @@ def test_a_slug_is_short_and_is_an_address(title):
     assert all(letter.isalnum() or letter in "-_" for letter in slug)
 
 
+TITLES = st.sampled_from(["Food", "Water", "The food"])
+SESSIONS = st.sampled_from(["1", "2", "CHR-1", "CHR-2"])
+
+
 @given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["Food", "Water", "The food"]), st.sampled_from(["1", "2", "CHR-1", "CHR-2"])
-        ),
-        max_size=8,
-    )
+    st.lists(st.tuples(TITLES, SESSIONS), max_size=8, unique_by=lambda pair: (pair[0][-4:].lower(), pair[1]))
 )
 def test_session_by_session_or_at_once_the_same_texts_are_together(pairs):
     rows = [text(n, title, session) for n, (title, session) in enumerate(pairs)]
     at_once = {row.key: row.series for row in link_series(rows, ExistingRecords())[0]}
+    assert {row.key: row.series for row in link_one_by_one(rows)} == at_once
+
+
+@given(st.lists(st.tuples(TITLES, SESSIONS), max_size=8))
+def test_however_they_come_in_a_series_has_one_text_of_a_session(pairs):
+    rows = [text(n, title, session) for n, (title, session) in enumerate(pairs)]
+    for linked in (link_series(rows, ExistingRecords())[0], link_one_by_one(rows)):
+        placed = [(row.series, row.session) for row in linked if row.series]
+        assert len(placed) == len(set(placed))
+
+
+def link_one_by_one(rows: list[TextRow]) -> tuple[TextRow, ...]:
+    """The texts as they are on file after as many imports as there are rows."""
     known = ExistingRecords()
     for row in rows:
         linked, series, assignments = link_series([row], known)
         slugs = {one.key: one.series for one in assignments}
         texts = tuple(replace(one, series=one.series or slugs.get(one.key, "")) for one in known.texts)
         known = ExistingRecords(series=(*known.series, *series), texts=(*texts, *linked))
-    assert {row.key: row.series for row in known.texts} == at_once
+    return known.texts
+
+
+def test_of_two_texts_of_a_session_with_one_title_neither_is_in_the_series():
+    rows = [*FOOD, text(4, "Right to food", "13"), text(5, "Right to food", "16")]
+    assert list_slugs(rows) == ["the-right-to-food", "the-right-to-food", "", "", "the-right-to-food"]
+
+
+def test_the_one_that_was_decided_is_in_the_series_not_the_draft_that_was_withdrawn():
+    withdrawn = replace(text(4, "Right to food", "13"), outcome="withdrawn", adoption="none")
+    assert list_slugs([*FOOD, withdrawn]) == ["the-right-to-food"] * 3 + [""]
+    assert list_slugs([*FOOD[:2], withdrawn]) == ["the-right-to-food"] * 3
+
+
+def test_two_records_of_one_symbol_are_one_text():
+    twin = replace(text(4, "Right to food", "13"), symbol=FOOD[2].symbol)
+    assert list_slugs([*FOOD, twin]) == ["the-right-to-food"] * 3 + [""]
+
+
+def test_the_title_of_an_agenda_item_under_which_a_session_adopts_several_texts_is_no_series():
+    item = "Question of the realization of all rights"
+    rows = [
+        text(n, item, session, agenda_item_title=item)
+        for n, session in enumerate(["CHR-1", "CHR-2", "CHR-2", "CHR-3"])
+    ]
+    assert list_slugs(rows) == [""] * 4
+    # The same title of one text a session is a title of its own.
+    assert list_slugs([rows[0], rows[1], rows[3]]) != [""] * 3
+
+
+def test_a_text_whose_series_a_person_chose_stays_where_it_is():
+    taken_out = replace(FOOD[0], series="")
+    known = ExistingRecords(texts=(taken_out, *FOOD[1:]), series_by_hand=frozenset({taken_out.key}))
+    rows, _series, assignments = link_series([taken_out], known)
+    assert rows[0].series == ""
+    assert taken_out.key not in {one.key for one in assignments}
+
+
+def test_a_text_does_not_join_a_series_that_has_one_of_its_session():
+    by_hand = replace(text(8, "Hunger", "10"), series="food")
+    known = ExistingRecords(series=(SeriesRow("food", "Right to food"),), texts=(by_hand,))
+    assert list_slugs([FOOD[1]], known) == [""]
+    assert list_slugs([FOOD[0]], known) == ["food"]

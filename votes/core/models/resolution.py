@@ -123,6 +123,12 @@ class Resolution(models.Model):
         related_name="resolutions",
         verbose_name=_("series"),
     )
+    series_by_hand = models.BooleanField(
+        _("series chosen by hand"),
+        default=False,
+        editable=False,
+        help_text=_("Imports do not change the series of this text"),
+    )
     sponsors = models.ManyToManyField(
         State, blank=True, related_name="sponsored", verbose_name=_("main sponsors")
     )
@@ -223,6 +229,15 @@ class Resolution(models.Model):
                 condition=~Q(source_record=""),
                 name="resolution_once_per_source_record",
                 violation_error_message=_("Another text has this record number in this source."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "session"],
+                # Drafts of one session may compete for a place in the series until one is decided.
+                condition=Q(series__isnull=False, outcome__in=DECIDED),
+                name="resolution_once_per_session_in_a_series",
+                violation_error_message=_(
+                    "Another text that this session decided is in this series. A series has at most one of a session."
+                ),
             ),
             models.CheckConstraint(
                 condition=(Q(outcome__in=DECIDED) & ~Q(adoption=Adoption.NONE))

@@ -100,6 +100,16 @@ class Series(models.Model):
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     title = models.CharField(_("title"), max_length=500)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The series to which its texts and its address lead since the two were merged"),
+    )
 
     class Meta:
         ordering = ["title"]
@@ -110,7 +120,12 @@ class Series(models.Model):
                 condition=~models.Q(title=""),
                 name="series_title_not_empty",
                 violation_error_message=_("Give the title."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="series_not_merged_into_itself",
+                violation_error_message=_("A series cannot be merged into itself."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,13 @@ from votes.models import Bloc, Resolution, Series, Session, State
 
 def read_existing_records() -> ExistingRecords:
     """Everything on file that the readers need, in a few queries."""
-    return ExistingRecords(states=list_states(), blocs=list_blocs(), series=list_series(), texts=list_texts())
+    return ExistingRecords(
+        states=list_states(),
+        blocs=list_blocs(),
+        series=list_series(),
+        texts=list_texts(),
+        series_by_hand=list_series_by_hand(),
+    )
 
 
 def list_states() -> tuple[StateRow, ...]:
@@ -43,7 +49,17 @@ def list_blocs() -> tuple[BlocRow, ...]:
 
 
 def list_series() -> tuple[SeriesRow, ...]:
-    return tuple(SeriesRow(*row) for row in Series.objects.order_by("slug").values_list("slug", "title"))
+    columns = ("slug", "title", "merged_into__slug")
+    rows = Series.objects.order_by("slug").values_list(*columns)
+    return tuple(SeriesRow(slug, title, target or "") for slug, title, target in rows)
+
+
+def list_series_by_hand() -> frozenset[tuple[str, str]]:
+    texts = Resolution.objects.filter(series_by_hand=True)
+    return frozenset(
+        (source, record) if record else ("", symbol)
+        for source, record, symbol in texts.values_list("source", "source_record", "symbol")
+    )
 
 
 def list_texts() -> tuple[TextRow, ...]:
@@ -58,6 +74,7 @@ def list_texts() -> tuple[TextRow, ...]:
         "title",
         "date",
         "meeting",
+        "agenda_item_title",
         "draft_symbol",
         "adoption",
         "outcome",

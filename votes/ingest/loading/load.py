@@ -15,6 +15,7 @@ from django.db.models import Count
 from votes.checking.checks import refresh_checks
 from votes.core.choices import CheckStatus
 from votes.core.rows import ExplanationRow, MembershipRow, Record, RejectedRow, SeriesRow, StateRow
+from votes.core.series import merge_series
 from votes.ingest.loading.blocs import load_blocs
 from votes.ingest.loading.decisions import announce_decisions, delete_forecasts_of_refused
 from votes.ingest.loading.texts import TextLoader
@@ -71,10 +72,19 @@ def load_memberships(rows: Iterable[MembershipRow], states: dict[str, State], re
     upsert(Membership, report, "memberships", map(describe, rows), lambda term: (term.state_id, term.start))
 
 
-def load_series(rows: Iterable[SeriesRow], report: LoadReport) -> dict[str, Series]:
-    """Returns every series on file by its slug."""
+def load_series(rows: Sequence[SeriesRow], report: LoadReport) -> dict[str, Series]:
+    """Returns every series on file by its slug; the slug of a merged one leads to the series it was merged into."""
+    merged = [row for row in rows if row.merged_into]
     described = ((row.slug, {"slug": row.slug, "title": row.title}, "") for row in rows)
-    return upsert(Series, report, "series", described, lambda series: series.slug)
+    series = upsert(Series, report, "series", described, lambda series: series.slug)
+    for row in merged:
+        if row.slug in series and row.merged_into in series:
+            one, target = series[row.slug], series[row.merged_into]
+            if one.merged_into_id is None and one.pk != target.pk and target.merged_into_id is None:
+                merge_series(one, target)
+                report.tally("series").changed += 1
+    by_key = {one.pk: one for one in series.values()}
+    return {slug: by_key.get(one.merged_into_id or 0, one) for slug, one in series.items()}
 
 
 def build_explanation_key(explanation: Explanation) -> tuple[Any, ...]:

@@ -181,8 +181,10 @@ class TextLoader:
             return values | {"address": self.matcher.find_address(row)}
         if is_only_tabled(stored) and stored.symbol != row.symbol:
             values["address"] = self.matcher.find_address(row)
+        if stored.series_by_hand:
+            del values["series_id"]
         for names in OPTIONAL_COLUMNS:
-            if not any(values[name] for name in names):
+            if not any(values.get(name) for name in names):
                 values = {name: value for name, value in values.items() if name not in names}
         return values
 

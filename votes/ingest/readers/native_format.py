@@ -122,11 +122,15 @@ ARTICLE = Cell(parse_article, format_article)
 
 @dataclass(frozen=True)
 class Table(Generic[Row]):
-    """A CSV file of rows of one class: its columns in the order they are written, and those that need a `Cell`."""
+    """A CSV file of rows of one class: its columns in the order they are written, and those that need a `Cell`.
+
+    A file may lack the `optional` columns.
+    """
 
     row_class: type[Row]
     columns: tuple[str, ...]
     cells: Mapping[str, Cell] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
 
     def read(self, name: str, text: str) -> tuple[Row, ...]:
         """Every row of the file. RecordFormatError names the file and the line."""
@@ -145,7 +149,8 @@ class Table(Generic[Row]):
 
     def parse(self, printed: Mapping[str, str]) -> Row:
         """One row. Raises KeyError for a missing column, ValueError for an invalid value."""
-        data: dict[str, Any] = {column: printed[column] for column in self.columns}
+        given = [column for column in self.columns if column in printed or column not in self.optional]
+        data: dict[str, Any] = {column: printed[column] for column in given}
         return build_row(
             self.row_class, data | {name: cell.parse(data[name]) for name, cell in self.cells.items()}
         )
@@ -175,7 +180,7 @@ BLOCS = Table(
     {"article": ARTICLE, "other_names": Cell(parse_names, "; ".join)},
 )
 BLOC_MEMBERSHIPS = Table(BlocMembershipRow, ("bloc", "iso3", "start", "end", "note"))
-SERIES = Table(SeriesRow, ("slug", "title"))
+SERIES = Table(SeriesRow, ("slug", "title", "merged_into"), optional=frozenset({"merged_into"}))
 
 
 # --- lines of JSON
