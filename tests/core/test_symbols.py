@@ -14,6 +14,7 @@ from votes.core.symbols import (
     find_near_symbols,
     normalise_symbol,
     parse_amended_draft,
+    parse_own_symbol,
     parse_totals,
 )
 from votes.models import Resolution
@@ -339,3 +340,21 @@ def test_totals_find_the_vote(starter: None) -> None:
 )
 def test_the_draft_that_an_amendment_amends(printed, amended):
     assert parse_amended_draft(printed, "37") == amended
+
+
+@pytest.mark.parametrize(
+    ("printed", "own"),
+    [
+        ("Amendment A/HRC/37/L.63 to draft resolution L.50/Rev.1 Rejected", "A/HRC/37/L.63"),
+        ("Amendment A/HRC/45/L.57 (as orally revised) to draft resolution A/HRC/45/L.48", "A/HRC/45/L.57"),
+        ("Amendment  a/hrc/50/l.37 as orally revised to draft resolution A/HRC/50/L.2", "A/HRC/50/L.37"),
+        ("Amendment to A/HRC/39/L.20 A/HRC/39/L.27 Russian Federation Rejected", "A/HRC/39/L.27"),
+        ("Amendment to draft resolution A/HRC/39/L.20 A/HRC/39/L.27 Rejected", "A/HRC/39/L.27"),
+        ("Amendment A/HRC/45/L.57/Rev.1 to draft decision A/HRC/45/L.48", "A/HRC/45/L.57/Rev.1"),
+        ("Draft resolution A/HRC/56/L.20/Rev.1 Withdrawn", ""),
+        ("A/HRC/39/2 (Annex II) -", ""),
+        ("", ""),
+    ],
+)
+def test_the_symbol_that_an_amendment_gives_itself(printed, own):
+    assert parse_own_symbol(printed) == own

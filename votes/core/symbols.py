@@ -23,6 +23,12 @@ _REVISION = re.compile(r"/Rev\.\d+$")
 # The body and the session, with no number behind: E/HR/RES, E/CN.4/RES(II), E/CN.4/DEC/2001.
 _NO_NUMBER = re.compile(r"^(?:A/HRC|E/CN\.4|E/HR)/(?:RES|DEC|PRST)(?:\([IVXL]+\)|/[0-9]+)?$")
 _ROMAN = re.compile(r"\(([IVXL]+)\)")
+# "Amendment A/HRC/45/L.57 (as orally revised) to ...", "Amendment to A/HRC/39/L.20 A/HRC/39/L.27 Egypt ...".
+_OWN = re.compile(
+    r"^amendment\s+(?:to\s+(?:draft\s+(?:resolution|decision)\s+)?\S+\s+)?"
+    r"(?P<symbol>A/HRC/\S+/L\.\d+(?:/Rev\.\d+)?)",
+    re.IGNORECASE,
+)
 _AMENDED = re.compile(
     r"\bto\s+(?:draft\s+(?:resolution|decision)\s+)?(?P<symbol>(?:A/\S+)?L\.\d\S*)", re.IGNORECASE
 )
@@ -62,6 +68,12 @@ def parse_amended_draft(printed: str, session: str) -> str:
         return ""
     symbol = normalise_symbol(match["symbol"])
     return symbol if symbol.startswith("A/") else f"A/HRC/{session}/{symbol}"
+
+
+def parse_own_symbol(printed: str) -> str:
+    """The symbol that the printed line of an amendment gives the amendment itself; '' if it gives none."""
+    match = _OWN.match(" ".join(printed.split()))
+    return normalise_symbol(match["symbol"]) if match else ""
 
 
 def names_one_text(symbol: str) -> bool:

@@ -8,6 +8,7 @@ from votes.core.choices import DECIDED
 from votes.core.rows import ExistingRecords, Record, RejectedRow, StateRow, TextRow
 from votes.ingest.loading.amendments_and_sponsors import link_texts
 from votes.ingest.loading.dates import fill_dates
+from votes.ingest.loading.own_lines import correct_symbols
 from votes.ingest.loading.series import link_series
 from votes.ingest.readers import native_format
 from votes.ingest.readers.catalogue import SOURCE, parse_resolution
@@ -116,7 +117,7 @@ def parse_entries(
             )
             rejected.append(reject_entry(entry, reason))
     printed = {record: sources[record].cells["date"] for record, row in rows.items() if row.date is None}
-    dated = fill_dates(list(rows.values()), on_file, printed)
+    dated = fill_dates(correct_symbols(list(rows.values()), on_file), on_file, printed)
     for row in dated:
         if row.date is None and row.outcome in DECIDED:
             date = printed[row.source_record]

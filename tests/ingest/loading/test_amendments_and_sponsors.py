@@ -1,5 +1,7 @@
 """Links that the source only prints: amended drafts and sponsors."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,9 +82,18 @@ def test_no_printed_draft_does_not_mean_a_text_without_one():
     assert find_amended(amendment("Another title", ""), [bare, *TEXTS]) == ""
 
 
-def test_an_amendment_is_not_amended_and_a_resolution_amends_nothing():
+def test_an_amendment_to_an_amendment_is_found_by_the_printed_symbol() -> None:
+    other = amendment("The right to food")
+    row = text("A/HRC/37/L.64", "Another title", kind="amendment", amends="A/HRC/37/L.63")
+    assert find_amended(row, [*TEXTS, other, row]) == "A/HRC/37/L.63"
+    # A resolution with the title comes first, and nothing amends itself.
+    assert find_amended(replace(row, title="The right to food"), [*TEXTS, other, row]) == FOOD.symbol
+    assert find_amended(replace(row, amends="A/HRC/37/L.64"), [*TEXTS, row]) == ""
+
+
+def test_the_title_leads_to_no_amendment_and_a_resolution_amends_nothing():
     other = text("A/HRC/37/L.62", "Terrorism and human rights", kind="amendment")
-    assert find_amended(amendment("Terrorism and human rights", "A/HRC/37/L.62"), [other]) == ""
+    assert find_amended(amendment("Terrorism and human rights"), [other]) == ""
     assert find_amended(text("A/HRC/RES/37/27", "The right to food", amends="A/HRC/37/L.15"), TEXTS) == ""
 
 

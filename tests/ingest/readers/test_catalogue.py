@@ -252,6 +252,25 @@ def test_without_a_kind_behind_the_title_the_symbol_says_it(symbol, kind):
 
 
 @pytest.mark.parametrize(
+    ("symbol", "tail", "draft", "kind"),
+    [
+        # As on file: 35/L.41 is filed as a resolution, 56/L.20/Rev.1 as an amendment, 39/L.31 has no line.
+        ("A/HRC/35/L.41", "resolution", "Amendment A/HRC/35/L.41 to draft resolution A/HRC/35/L.29", "amendment"),
+        ("A/HRC/56/L.20/Rev.1", "amendment", "Draft resolution A/HRC/56/L.20/Rev.1 Withdrawn", "resolution"),
+        ("A/HRC/56/L.21", "amendment", "Draft decision A/HRC/56/L.21 Withdrawn", "decision"),
+        ("A/HRC/39/L.31", "amendment", "A/HRC/39/2 (Annex II) -", "amendment"),
+        ("A/HRC/56/L.31", "amendment", "Draft resolution A/HRC/56/L.20 as amended", "amendment"),
+        ("A/HRC/DEC/55/116", "decision", "Draft resolution A/HRC/55/L.29", "decision"),
+    ],
+)  # fmt: skip
+def test_the_own_line_says_whether_a_record_is_an_amendment(symbol, tail, draft, kind):
+    cells = ROW | {"symbol": symbol, "title": f"Peace : {tail} /", "draft": draft}
+    row = parse_resolution(cells, {}, {})
+    assert row.kind == kind
+    assert bool(row.amends) == (draft.startswith("Amendment"))
+
+
+@pytest.mark.parametrize(
     ("printed", "symbol"),
     [
         ("A/HRC/RES/37/23", "A/HRC/RES/37/23"),

@@ -22,18 +22,22 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
 
     The title decides, since the catalogue often prints another draft's number ("to draft resolution L.1" for the
     genocide text of the 37th session): an amendment bears the title of what it amends. Where no single text
-    of its session has that title, the printed draft does.
+    of its session has that title, the printed draft does. An amendment may amend another amendment.
     """
     if row.kind not in KINDS_ABOUT_ANOTHER_TEXT:
         return ""
-    candidates = [t for t in texts if t.session == row.session and t.kind not in KINDS_ABOUT_ANOTHER_TEXT]
+    same_session = [t for t in texts if t.session == row.session]
+    candidates = [t for t in same_session if t.kind not in KINDS_ABOUT_ANOTHER_TEXT]
     key = build_series_key(row.title)
     same_title = [t.symbol for t in candidates if build_series_key(t.title) == key]
     if len(same_title) == 1:
         return same_title[0]
     if not (printed := drop_revision(row.amends)):
         return ""
-    drafts = ((t.symbol, {drop_revision(t.symbol), drop_revision(t.draft_symbol)}) for t in candidates)
+    others = [t for t in same_session if t.kind in KINDS_ABOUT_ANOTHER_TEXT and t.key != row.key]
+    drafts = (
+        (t.symbol, {drop_revision(t.symbol), drop_revision(t.draft_symbol)}) for t in candidates + others
+    )
     return next((symbol for symbol, names in drafts if printed in names), "")
 
 

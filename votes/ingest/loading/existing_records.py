@@ -76,6 +76,7 @@ def list_texts() -> tuple[TextRow, ...]:
         "meeting",
         "agenda_item_title",
         "draft_symbol",
+        "draft_as_printed",
         "adoption",
         "outcome",
         "source",

@@ -54,6 +54,9 @@ _KINDS_IN_SYMBOLS = {
     "DEC": TextKind.DECISION,
     "PRST": TextKind.PRESIDENTS_STATEMENT,
 }
+# How the line on the draft begins where it says what the record itself is.
+_AMENDMENT_LINE = re.compile(r"amendment\b", re.IGNORECASE)
+_DRAFT_LINE = re.compile(r"draft\s+(?P<kind>resolution|decision)\s+(?P<symbol>\S+)", re.IGNORECASE)
 _REMARK = re.compile(r"\s+as\s+.*$", re.IGNORECASE)
 
 # Subjects are printed in capitals; these words keep theirs, so do the names of States.
@@ -221,6 +224,25 @@ def parse_address(printed: str) -> str:
     return text if re.fullmatch(r"https://[\w.-]+\.[a-z]+(/[^\s<>\"]*)?", text, re.ASCII) else ""
 
 
+def parse_kind(printed: str, kind_in_title: str | None, symbol: str) -> str:
+    """The kind of a record: what its own line on the draft says, else what its title says, else its symbol's.
+
+    The line decides whether the record is an amendment: one filed as a resolution has the line "Amendment
+    A/HRC/35/L.41 to draft resolution ...", and a draft filed as an amendment has "Draft resolution A/HRC/56/L.20".
+    The symbol of a resolution is never that of an amendment.
+    """
+    line = squeeze(printed)
+    if _AMENDMENT_LINE.match(line) and "/L." in symbol:
+        return TextKind.AMENDMENT.value
+    match = _DRAFT_LINE.match(line)
+    if kind_in_title == TextKind.AMENDMENT and match and normalise_symbol(match["symbol"]) == symbol:
+        return _TAILS[match["kind"].lower()].value
+    if kind_in_title:
+        return kind_in_title
+    code = re.match(r"(?:A/HRC|E/CN\.4|E/HR)/(RES|DEC|PRST)", symbol)
+    return _KINDS_IN_SYMBOLS[code[1] if code else "RES"].value
+
+
 def parse_heading(row: Mapping[str, str]) -> tuple[str, str, str, str]:
     """(symbol, kind, title, session) of a record. ValueError if one is not printed or the body is another one."""
     if (body := squeeze(row["body"])) and body.lower() not in (COUNCIL, COMMISSION):
@@ -229,8 +251,7 @@ def parse_heading(row: Mapping[str, str]) -> tuple[str, str, str, str]:
     if not title:
         raise ValueError("there is no title")
     symbol = parse_symbol(row["symbol"])
-    code = re.match(r"(?:A/HRC|E/CN\.4|E/HR)/(RES|DEC|PRST)", symbol)
-    kind = printed_kind or _KINDS_IN_SYMBOLS[code[1] if code else "RES"].value
+    kind = parse_kind(row["draft"], printed_kind, symbol)
     session = parse_session(row["statement"], symbol, row["body"])
     return symbol or build_symbol(kind, session), kind, title, session
 
