@@ -27,9 +27,9 @@ MOST_QUERIES = {
     "/": 14,
     "/search/?q=State+of+QAA": 1,
     "/search/?q=37/23": 5,
-    "/resolutions/": 11,
-    "/resolutions/?q=title&sort=-against&year=2018&contested=vote": 6,
-    "/resolutions/?year=x&kind=y&page=99": 7,
+    "/resolutions/": 14,
+    "/resolutions/?q=title&sort=-against&year=2018&contested=vote": 9,
+    "/resolutions/?year=x&kind=y&page=99": 10,
     "/resolutions.json?sort=title": 5,
     "/resolutions.csv?q=title": 5,
     "/resolutions/A/HRC/RES/37/23/": 15,
@@ -177,7 +177,7 @@ def test_thirty_rows_take_no_more_queries_than_three(site: Site, client: Client)
     site.grow(27)
     assert Resolution.objects.count() == 1 + 30 * 5
     many = {address: count_queries(client, address) for address in MOST_QUERIES}
-    assert many == few
+    assert {address: n for address, n in many.items() if n > few[address]} == {}
 
 
 def test_no_page_takes_more_than_a_few(site: Site, client: Client) -> None:

@@ -29,6 +29,7 @@ from votes.corrections.overlay import (
     update_from_source,
 )
 from votes.models import Correction, RecordVersion, Resolution, State, Vote
+from votes.web.text_names import get_text_name
 
 # The Commission had 53 members, the Council has 47.
 LARGEST_TOTAL = 60
@@ -221,7 +222,8 @@ def clean_symbol(text: Resolution, field: str, symbol: str) -> str:
     others = Resolution.objects.filter(Q(symbol=symbol) | Q(address=symbol)).exclude(pk=text.pk)
     if field == CorrectedField.SYMBOL and (other := others.first()):
         raise ValidationError(
-            _("Another text already has this symbol: “%(title)s”."), params={"title": other.title[:200]}
+            _("Another text already has this symbol: “%(title)s”."),
+            params={"title": get_text_name(other).name[:200]},
         )
     return symbol
 

@@ -22,6 +22,7 @@ from votes.entry.bases import BaseInlineFormSet, ModelForm
 from votes.entry.validation_issues import ValidationIssue, find_validation_issues
 from votes.entry.vote_entry import RollCallInput, VoteEntry
 from votes.models import Resolution, Session
+from votes.web.text_names import get_text_name
 
 # The field with the official total of each position.
 TOTAL_FIELDS = {position: f"official_{position.value}" for position in Position}
@@ -153,7 +154,7 @@ class ResolutionForm(ModelForm):
                     "A text with this symbol is already on file: “%(title)s”. Edit that text instead of adding another."
                 ),
                 code="unique",
-                params={"title": other.title[:200]},
+                params={"title": get_text_name(other).name[:200]},
             )
         return symbol
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from votes.checking.findings import read_findings
 from votes.checking.wording import describe_check, describe_finding
-from votes.core.choices import CheckStatus, Position, RegionalGroup
+from votes.core.choices import CheckStatus, Position, RegionalGroup, TextKind
 from votes.corrections.wording import ShownCorrection, build_corrections
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.forecast.saved_forecasts.page import ScoredForecast, score_forecast
@@ -19,7 +19,7 @@ from votes.resolutions.wording import (
     describe_movement,
     describe_remarkable,
 )
-from votes.web.text_names import TextName, get_text_name
+from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import sort_by_name
 
 
@@ -56,11 +56,13 @@ class SeriesRow:
 class ResolutionPage:
     """What the page of a text shows besides the record itself; sentences are "" where there is nothing to say.
 
+    `name` says what an amendment amends; `proposers` who proposed it.
     `roll_call` has the entries that the address asks for. `differing_totals`: whether an official total differs from
     the counted one.
     """
 
     name: TextName
+    proposers: str
     remarkable: list[str]
     seats: list[SeatRow]
     groups: list[RollCallGroup]
@@ -114,6 +116,7 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
     official, counted = resolution.official, resolution.counted
     return ResolutionPage(
         name=get_text_name(resolution),
+        proposers=get_proposers(resolution) if resolution.kind == TextKind.AMENDMENT else "",
         remarkable=describe_remarkable(record.entries),
         seats=build_seats(record.entries),
         groups=list(record.groups.values()),

@@ -1,15 +1,23 @@
 """The list of texts, and one text with everything on file about it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from votes.analysis.movement import Movement, compare_roll_calls
 from votes.blocs.terms import get_bloc_table
 from votes.checking.findings import read_findings
-from votes.core.choices import Adoption, CorrectedField, ExplanationKind, Outcome, Position, RegionalGroup
+from votes.core.choices import (
+    KINDS_ABOUT_ANOTHER_TEXT,
+    Adoption,
+    CorrectedField,
+    ExplanationKind,
+    Outcome,
+    Position,
+    RegionalGroup,
+)
 from votes.core.membership import get_members_on
 from votes.core.roll_calls import read_roll_calls
 from votes.forecast.saved_forecasts.service import find_saved_forecast
@@ -22,12 +30,43 @@ from votes.resolutions.roll_call import (
     group_by_region,
 )
 
+# The attribute of a listed text that holds its amendments.
+FOLDED = "folded_amendments"
+
 EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
 
 
 def list_texts() -> QuerySet[Resolution]:
     """All public texts, each with what its row in a list shows."""
     return Resolution.objects.public().with_names()
+
+
+def fold_amendments(found: QuerySet[Resolution]) -> QuerySet[Resolution]:
+    """A list without the amendments whose text is in it too; each text has these as `folded_amendments`.
+
+    Motions to take no action are folded in the same way. One query more than the list, whatever its length.
+    """
+    listed = Resolution.objects.filter(pk__in=found.order_by().values("pk"))
+    amended = listed.exclude(kind__in=KINDS_ABOUT_ANOTHER_TEXT)
+    amendments = listed.filter(kind__in=KINDS_ABOUT_ANOTHER_TEXT).with_names().order_by("symbol_key", "pk")
+    return found.exclude(amends__in=amended).prefetch_related(
+        Prefetch("amendments", amendments, to_attr=FOLDED)
+    )
+
+
+def fold_listed(texts: Sequence[Resolution]) -> list[Resolution]:
+    """The same for texts that were read already: in their order, each with its amendments among them."""
+    amended = {text.pk: text for text in texts if text.kind not in KINDS_ABOUT_ANOTHER_TEXT}
+    folded: dict[int, list[Resolution]] = {pk: [] for pk in amended}
+    shown = []
+    for text in texts:
+        if text.kind in KINDS_ABOUT_ANOTHER_TEXT and text.amends_id in folded:
+            folded[text.amends_id].append(text)
+        else:
+            shown.append(text)
+    for pk, amendments in folded.items():
+        setattr(amended[pk], FOLDED, amendments)
+    return shown
 
 
 @dataclass(frozen=True)

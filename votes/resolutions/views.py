@@ -21,7 +21,12 @@ from votes.resolutions.serialize import (
     serialize_listed,
     serialize_resolution,
 )
-from votes.resolutions.service import count_outcomes, get_resolution_record, list_texts
+from votes.resolutions.service import (
+    count_outcomes,
+    fold_amendments,
+    get_resolution_record,
+    list_texts,
+)
 from votes.resolutions.table import ResolutionTable
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import apply_filter, describe_filter
@@ -30,16 +35,19 @@ from votes.web.tables import configure_table
 from votes.web.unknown_symbol import render_unknown_symbol
 
 
-def build_list(request: HttpRequest) -> tuple[filters.FilterSet, ResolutionTable, list[str]]:
-    """The texts that the address asks for as a sorted table, and a sentence for each value not understood."""
+def build_list(request: HttpRequest, *, folded: bool) -> tuple[filters.FilterSet, ResolutionTable, list[str]]:
+    """The texts that the address asks for as a sorted table, and a sentence for each value not understood.
+
+    `folded`: an amendment stands under its text where both are in the list.
+    """
     filter_set, notes = apply_filter(ResolutionFilter, request.GET, list_texts())
-    table = ResolutionTable(filter_set.qs)
+    table = ResolutionTable(fold_amendments(filter_set.qs) if folded else filter_set.qs)
     return filter_set, table, notes + configure_table(request, table)
 
 
 @require_safe
 def resolutions(request: HttpRequest) -> HttpResponse:
-    filter_set, table, notes = build_list(request)
+    filter_set, table, notes = build_list(request, folded=True)
     counts = count_outcomes(filter_set.qs)
     context = {"filter": filter_set, "table": table, "notes": notes, "counts": counts}
     return render(request, "votes/resolutions/resolutions.html", context)
@@ -47,8 +55,8 @@ def resolutions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def resolutions_data(request: HttpRequest, form: str) -> HttpResponse:
-    """Exactly what the list shows for the same filter, in the same order, without paging."""
-    filter_set, table, notes = build_list(request)
+    """The texts of the list for the same filter, in its order: every amendment in a row of its own, without paging."""
+    filter_set, table, notes = build_list(request, folded=False)
     found = list(table.data.data)
     scope = describe_filter(filter_set)
     if form == "csv":

@@ -1,6 +1,7 @@
 """A roll-call in words: lone votes and absences, changes of position, and the citation."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 
 from votes.analysis.majority_position import Alignment
 from votes.analysis.movement import Movement
-from votes.core.choices import Adoption, Outcome, Position
+from votes.core.choices import Adoption, Outcome, Position, TextKind
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry
 from votes.web.text_names import get_text_name
@@ -38,6 +39,25 @@ def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
     elif absent:
         sentences.append(_("%(n)s members did not vote.") % {"n": len(absent)})
     return sentences
+
+
+def describe_amendments(amendments: Sequence[Resolution]) -> str:
+    """'5 amendments: 4 rejected, 1 withdrawn'; motions to take no action are counted apart."""
+    motions = sum(text.kind == TextKind.NO_ACTION_MOTION for text in amendments)
+    n = len(amendments) - motions
+    kinds = [
+        (n, ngettext("%(n)s amendment", "%(n)s amendments", n)),
+        (motions, ngettext("%(n)s no-action motion", "%(n)s no-action motions", motions)),
+    ]
+    contradictory = _("with a record that contradicts itself")
+    outcomes = Counter(
+        contradictory if text.contradicts_itself else text.get_outcome_display().lower()
+        for text in amendments
+    )
+    return _("%(kinds)s: %(outcomes)s") % {
+        "kinds": join_names([words % {"n": count} for count, words in kinds if count]),
+        "outcomes": ", ".join(f"{count} {words}" for words, count in outcomes.most_common()),
+    }
 
 
 def describe_alignment(alignment: Alignment) -> str:

@@ -78,8 +78,7 @@ def get_series_record(series: Series) -> SeriesRecord:
     texts = list(
         Resolution.objects.public()
         .filter(series=series)
-        .select_related("session")
-        .prefetch_related("sponsors", "sponsor_blocs")
+        .with_names()
         .order_by(F("date").asc(nulls_last=True), "symbol_key", "pk")
     )
     states = {state.iso3: state for state in State.objects.all()}

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from votes.core.lookup import get_session_or_none
 from votes.resolutions.serialize import LISTED_COLUMNS, flatten_listed
+from votes.resolutions.service import fold_listed
 from votes.sessions.serialize import serialize_session
 from votes.sessions.service import get_session_record, get_sessions
 from votes.sessions.wording import describe_session
@@ -24,7 +25,12 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404(_("No session “%(code)s” is on file.") % {"code": code[:20]})
     record = get_session_record(found)
-    context = {"session": record.session, "texts": record.texts, "finding": describe_session(record.texts)}
+    context = {
+        "session": record.session,
+        "texts": record.texts,
+        "listed": fold_listed(record.texts),
+        "finding": describe_session(record.texts),
+    }
     return render(request, "votes/sessions/session.html", context)
 
 

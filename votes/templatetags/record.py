@@ -13,9 +13,9 @@ from votes.blocs.bloc.wording import describe_cohesion
 from votes.compare.wording import describe_cell
 from votes.core.choices import Position, RegionalGroup
 from votes.models import Resolution
-from votes.resolutions.wording import describe_alignment
+from votes.resolutions.wording import describe_alignment, describe_amendments
 from votes.web.numbers import describe_interval, format_chance, format_percent
-from votes.web.text_names import TextName, get_text_name
+from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
@@ -29,6 +29,8 @@ register.filter("pair_cell", describe_cell)
 register.filter("cohesion_cell", describe_cohesion)
 register.filter("describe_outcome", describe_outcome)
 register.filter("describe_alignment", describe_alignment)
+register.filter("describe_amendments", describe_amendments)
+register.filter("proposers", get_proposers)
 register.filter("short_symbol", shorten_symbol)
 
 

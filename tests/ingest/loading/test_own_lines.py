@@ -1,6 +1,7 @@
 """Amendments whose printed line names another symbol than the one they are filed under."""
 
 from dataclasses import replace
+from typing import Any
 
 from votes.core.rows import TextRow
 from votes.ingest.loading.own_lines import correct_symbols
@@ -8,7 +9,7 @@ from votes.ingest.loading.own_lines import correct_symbols
 LINE = "Amendment {} to draft resolution A/HRC/45/L.48/Rev.1 Rejected by a recorded vote"
 
 
-def make(record: str, symbol: str, own: str, **fields: str) -> TextRow:
+def make(record: str, symbol: str, own: str, **fields: Any) -> TextRow:
     row = TextRow(
         symbol=symbol,
         kind="amendment",
