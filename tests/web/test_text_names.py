@@ -11,10 +11,8 @@ from tests.pages_factories import make_explanation, make_text, make_voted
 from votes.core.choices import Outcome, TextKind
 from votes.models import Resolution
 from votes.web.text_names import (
-    MOST_PROPOSERS,
     AmendedText,
     get_text_name,
-    name_proposers,
     name_text,
 )
 
@@ -73,36 +71,6 @@ def test_the_name_of_a_no_action_motion(symbol: str, amended: AmendedText | None
 
 def test_any_other_text_has_its_title() -> None:
     assert name_text(TextKind.RESOLUTION, "A/HRC/RES/54/35", "Peace", "Egypt") == "Peace"
-
-
-@pytest.mark.parametrize(
-    ("states", "groups", "printed", "words"),
-    [
-        (["Egypt"], [], "Egypt", "Egypt"),
-        (["Egypt", "Iraq"], [], "", "Egypt and Iraq"),
-        (["Finland"], ["the EU"], "Finland (on behalf of the EU)", "Finland on behalf of the EU"),
-        (["Canada", "Finland"], ["the EU"], "Canada, Finland (on behalf of the EU)", "Canada, Finland and the EU"),
-        (["Finland"], ["the EU"], "Finland, European Union", "Finland and the EU"),
-        ([], ["the EU"], "European Union", "the EU"),
-        ([], [], "A group of States", "A group of States"),
-        ([], [], "", ""),
-    ],
-)  # fmt: skip
-def test_proposers_in_words(states: list[str], groups: list[str], printed: str, words: str) -> None:
-    assert name_proposers(states, groups, printed) == words
-
-
-@pytest.mark.parametrize(
-    ("n", "words"),
-    [
-        (MOST_PROPOSERS - 1, "S0 and S1"),
-        (MOST_PROPOSERS, "S0, S1 and S2"),
-        (MOST_PROPOSERS + 1, "S0, S1, S2 and 1 other"),
-        (MOST_PROPOSERS + 2, "S0, S1, S2 and 2 others"),
-    ],
-)
-def test_many_proposers_are_counted(n: int, words: str) -> None:
-    assert name_proposers([f"S{i}" for i in range(n)], [], "") == words
 
 
 # The pages.
@@ -266,7 +234,7 @@ def test_a_group_among_the_proposers_is_named() -> None:
     text.sponsors.add(make_state("FIN", "Finland"))
     text.sponsor_blocs.add(make_bloc(article=True))
     name = get_text_name(Resolution.objects.with_names().get()).name
-    assert name.startswith("Amendment A/HRC/54/L.40 by Finland on behalf of the European Union to a text")
+    assert name.startswith("Amendment A/HRC/54/L.40 by Finland on behalf of the EU to a text")
 
 
 @pytest.mark.django_db

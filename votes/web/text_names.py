@@ -1,18 +1,15 @@
 """What a text is called: an amendment by its proposers and the text that it amends, any other text by its title."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, TextKind
 from votes.core.symbols import drop_revision, parse_amended_draft
 from votes.models import Bloc, Resolution, State
-from votes.web.wording import add_article, describe_outcome, join_names
-
-# Of more proposers than this, the name gives the first ones and the number of the others.
-MOST_PROPOSERS = 3
+from votes.web.proposers import name_proposers
+from votes.web.wording import add_article, describe_outcome
 
 
 @dataclass(frozen=True)
@@ -90,29 +87,6 @@ def name_amended(amended: AmendedText) -> str:
     return _("%(symbol)s, %(title)s") % words
 
 
-def name_proposers(states: Sequence[str], groups: Sequence[str], printed: str) -> str:
-    """'Egypt and Iraq', 'Finland on behalf of the European Union', 'China, Cuba, Egypt and 2 others'; '' if unknown.
-
-    `states` and `groups` are names as used inside a sentence. `printed`: the list of sponsors in the source, which
-    says whether a State spoke for a group, and stands alone where it names no State or group on file.
-    """
-    if len(states) == len(groups) == 1 and "on behalf of" in printed.lower():
-        return _("%(state)s on behalf of %(group)s") % {"state": states[0], "group": groups[0]}
-    named = [*states, *groups]
-    if len(named) <= MOST_PROPOSERS:
-        return join_names(named) or printed
-    others = len(named) - MOST_PROPOSERS
-    return ngettext("%(named)s and %(n)s other", "%(named)s and %(n)s others", others) % {
-        "named": ", ".join(named[:MOST_PROPOSERS]),
-        "n": others,
-    }
-
-
-def name_in_order(named: Iterable[State | Bloc]) -> list[str]:
-    """States or groups by name, as used inside a sentence."""
-    return [add_article(one.name, one.article) for one in sorted(named, key=lambda one: one.name)]
-
-
 def build_amended(text: Resolution, amended: Resolution | None, session: str) -> AmendedText | None:
     """What `text` is about: the text on file if it is public, else the printed draft, else None."""
     if amended and amended.published:
@@ -134,8 +108,13 @@ def lower_first(sentence: str) -> str:
 
 def get_proposers(text: Resolution) -> str:
     """Who proposed a text, in words: no query where its sponsors were fetched with it."""
+    by_name = attrgetter("name")
+    named: list[State | Bloc] = [
+        *sorted(text.sponsors.all(), key=by_name),
+        *sorted(text.sponsor_blocs.all(), key=by_name),
+    ]
     return name_proposers(
-        name_in_order(text.sponsors.all()), name_in_order(text.sponsor_blocs.all()), text.sponsors_as_printed
+        {one.name: add_article(one.name, one.article) for one in named}, text.sponsors_as_printed
     )
 
 

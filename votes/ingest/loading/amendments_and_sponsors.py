@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT
+from votes.core.printed_lists import split_printed_list
 from votes.core.rows import BlocRow, ExistingRecords, StateRow, TextRow
 from votes.core.symbols import drop_revision
 from votes.ingest.loading.addresses import find_addresses
@@ -39,11 +40,6 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
         (t.symbol, {drop_revision(t.symbol), drop_revision(t.draft_symbol)}) for t in candidates + others
     )
     return next((symbol for symbol, names in drafts if printed in names), "")
-
-
-def _split_list(printed: str) -> list[str]:
-    """The parts between commas, but not between those in brackets."""
-    return [part.strip() for part in re.split(r",(?![^(]*\))", printed) if part.strip()]
 
 
 def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
@@ -80,7 +76,7 @@ class Sponsors:
 
     def find_states(self, printed: str) -> tuple[str, ...]:
         """The codes of the States in a list of main sponsors, in its order, without groups and unrecognised names."""
-        names = _split_list(_ON_BEHALF.sub("", printed))
+        names = split_printed_list(_ON_BEHALF.sub("", printed))
         for name in names:
             if name not in self.states_by_name:
                 self.states_by_name[name] = _find_sponsor(name, self.states)
@@ -93,13 +89,13 @@ class Sponsors:
         is not a name of a bloc on file is left out; the printed list still has it.
         """
         represented = (match[1] or match[2] or "" for match in _ON_BEHALF.finditer(printed))
-        names = (*represented, *_split_list(_ON_BEHALF.sub("", printed)))
+        names = (*represented, *split_printed_list(_ON_BEHALF.sub("", printed)))
         found = (self.blocs.get(self.get_bloc_key(name)) for name in names)
         return tuple(dict.fromkeys(slug for slug in found if slug))
 
     def find_unrecognised(self, printed: str) -> tuple[str, ...]:
         """The names in a list of main sponsors that are neither a State nor a group on file, in its order."""
-        names = _split_list(_ON_BEHALF.sub("", printed))
+        names = split_printed_list(_ON_BEHALF.sub("", printed))
         return tuple(name for name in names if not self.find_states(name) and not self.find_blocs(name))
 
 
