@@ -169,7 +169,13 @@ def test_the_check_has_a_sentence_for_each_result() -> None:
         check_status=CheckStatus.RECONCILED,
         check_findings=[{"rule": "totals", "severity": "note"}],
     )
-    failed = make_voted(28, 1, 17, check_status=CheckStatus.UNRECONCILED)
+    failed = make_voted(
+        28,
+        1,
+        17,
+        check_status=CheckStatus.UNRECONCILED,
+        check_findings=[{"rule": "totals", "severity": "error"}],
+    )
     assert describe_check(reconciled) == (
         "The roll-call matches the official totals and the membership on that day."
     )
