@@ -58,3 +58,7 @@ def test_proposers_in_words(on_file: list[str], printed: str, words: str) -> Non
 )
 def test_many_proposers_are_counted(n: int, words: str) -> None:
     assert name_proposers({}, ", ".join(f"S{i}" for i in range(n))) == words
+
+
+def test_without_a_limit_all_are_named() -> None:
+    assert name_proposers({}, "A, B, C, D", most=None) == "A, B, C and D"

@@ -116,7 +116,7 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
     official, counted = resolution.official, resolution.counted
     return ResolutionPage(
         name=get_text_name(resolution),
-        proposers=get_proposers(resolution) if resolution.kind == TextKind.AMENDMENT else "",
+        proposers=get_proposers(resolution, most=None) if resolution.kind == TextKind.AMENDMENT else "",
         remarkable=describe_remarkable(record.entries),
         seats=build_seats(record.entries),
         groups=list(record.groups.values()),

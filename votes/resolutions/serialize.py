@@ -89,7 +89,7 @@ def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEnt
         if resolution.called_by
         else resolution.called_by_group or None,
         "meeting": resolution.meeting or None,
-        "proposers": get_proposers(resolution) or None,
+        "proposers": get_proposers(resolution, most=None) or None,
         "amendments": [serialize_listed(amendment) for amendment in record.amendments],
         "check": {
             "status": resolution.check_status,

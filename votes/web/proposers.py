@@ -16,18 +16,19 @@ MOST_PROPOSERS = 3
 _ON_BEHALF = re.compile(r"^(?P<name>.*?)\s*\(?\s*\bon behalf of (?P<group>.*?)\s*\)?$", re.IGNORECASE)
 
 
-def name_proposers(named: Mapping[str, str], printed: str) -> str:
+def name_proposers(named: Mapping[str, str], printed: str, most: int | None = MOST_PROPOSERS) -> str:
     """'Egypt and Iraq', 'Finland on behalf of the European Union', 'China, Cuba, Egypt and 2 others'; '' if unknown.
 
     `named`: the States and groups on file, by name, as used inside a sentence. `printed`: the list in the source. Its
-    order counts, since the State that spoke comes first, and so do the names in it that are not on file.
+    order counts, since the State that spoke comes first, and so do the names in it that are not on file. `most`: of
+    more than this the others are counted; None names all.
     """
     parts = name_parts(named, printed) if printed else list(named.values())
-    if len(parts) <= MOST_PROPOSERS:
+    if most is None or len(parts) <= most:
         return join_names(parts)
-    others = len(parts) - MOST_PROPOSERS
+    others = len(parts) - most
     return ngettext("%(named)s and %(n)s other", "%(named)s and %(n)s others", others) % {
-        "named": ", ".join(parts[:MOST_PROPOSERS]),
+        "named": ", ".join(parts[:most]),
         "n": others,
     }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, TextKind
 from votes.core.symbols import drop_revision, parse_amended_draft
 from votes.models import Bloc, Resolution, State
-from votes.web.proposers import name_proposers
+from votes.web.proposers import MOST_PROPOSERS, name_proposers
 from votes.web.wording import add_article, describe_outcome
 
 
@@ -106,15 +106,15 @@ def lower_first(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def get_proposers(text: Resolution) -> str:
-    """Who proposed a text, in words: no query where its sponsors were fetched with it."""
+def get_proposers(text: Resolution, most: int | None = MOST_PROPOSERS) -> str:
+    """Who proposed a text, in words, see `name_proposers`: no query where its sponsors were fetched with it."""
     by_name = attrgetter("name")
     named: list[State | Bloc] = [
         *sorted(text.sponsors.all(), key=by_name),
         *sorted(text.sponsor_blocs.all(), key=by_name),
     ]
     return name_proposers(
-        {one.name: add_article(one.name, one.article) for one in named}, text.sponsors_as_printed
+        {one.name: add_article(one.name, one.article) for one in named}, text.sponsors_as_printed, most
     )
 
 
