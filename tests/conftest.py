@@ -30,6 +30,8 @@ hypothesis_settings.load_profile("untimed")
 # pytest-django's fixtures that open the database, on which most of ours rest, and the database that an import of
 # tests/ingest/scratch.py writes to.
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "scratch"}
+# These put a record once for all tests of a class or module.
+SHARED_RECORDS = {"starter_of_class", "starter_to_read", "site_to_read"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
@@ -64,13 +66,21 @@ def _fast_passwords() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    """What is cached under the record's version of another test is not this test's record."""
+def empty_caches() -> None:
     cache.clear()
     get_past.cache_clear()
     get_evidence.cache_clear()
     get_model_of_year.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> None:
+    """What is cached under the record's version of another test is not this test's record.
+
+    Tests that share a record also share what is computed from it: where one changes it, its version is another.
+    """
+    if not SHARED_RECORDS & set(request.fixturenames):
+        empty_caches()
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +98,11 @@ def starter_copy(starter_record: Record) -> RecordCopy:
 def starter_of_class(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_copy: RecordCopy
 ) -> Iterator[None]:
-    """The starter record, once for a whole class of tests, since most of them only read."""
+    """The starter record, once for a whole class of tests, since most of them only read.
+
+    What is computed from the record is cached from test to test.
+    """
+    empty_caches()
     with django_db_blocker.unblock(), transaction.atomic():
         starter_copy.put()
         with django_db_blocker.block():
@@ -106,6 +120,7 @@ def starter_to_read(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_copy: RecordCopy
 ) -> Iterator[None]:
     """The same, once for all tests of a module; each needs the `django_db` mark, and undoes its changes."""
+    empty_caches()
     with django_db_blocker.unblock(), transaction.atomic():
         starter_copy.put()
         with django_db_blocker.block():

@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
+from tests.conftest import empty_caches
 from votes.core.rows import Record
 from votes.ingest.loading.load import load_record
 
@@ -86,15 +87,18 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def use_database(path: Path) -> Iterator[None]:
+def use_database(path: Path, *, read_only: bool = False) -> Iterator[None]:
     """The database is the SQLite file at `path`, in this thread and in those of the server.
 
     The test database that other tests share lies in memory, and all threads share one connection to it. A browser
     that leaves a page before it came, and asks for the next, then makes two threads wait for each other for ever.
     """
     config = connections.settings[DEFAULT_DB_ALIAS]
-    usual_name, usual_connection = config["NAME"], connections[DEFAULT_DB_ALIAS]
+    usual_config, usual_connection = config.copy(), connections[DEFAULT_DB_ALIAS]
     config["NAME"] = str(path)
+    if read_only:
+        command = f"{config['OPTIONS']['init_command']} PRAGMA query_only=ON;"
+        config["OPTIONS"] = config["OPTIONS"] | {"init_command": command}
     connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
     ContentType.objects.clear_cache()  # their numbers differ from database to database
     try:
@@ -102,7 +106,7 @@ def use_database(path: Path) -> Iterator[None]:
     finally:
         connections[DEFAULT_DB_ALIAS].close()
         connections[DEFAULT_DB_ALIAS] = usual_connection
-        config["NAME"] = usual_name
+        config.update(usual_config)
         ContentType.objects.clear_cache()
 
 
@@ -133,17 +137,35 @@ def server() -> Iterator[str]:
     thread.terminate()
 
 
-@pytest.fixture
-def site(server: str, starter_file: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
-    """The address of a site that holds the starter record and nothing else, without a slash at the end.
+@pytest.fixture(scope="module")
+def site_to_read(
+    server: str, starter_file: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[str]:
+    """The address of a site that holds the starter record and nothing else, for all tests of a module.
 
-    The test asks and changes the same database; what it writes is gone after it.
+    The database refuses every change. What the site computes from the record is cached from test to test.
     """
+    path = tmp_path_factory.mktemp("site") / "site.sqlite3"
+    shutil.copy(starter_file, path)
+    empty_caches()
+    with django_db_blocker.unblock(), use_database(path, read_only=True):
+        yield server
+
+
+@pytest.fixture
+def site_to_change(server: str, starter_file: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+    """The same for one test, which asks and changes the same database; what it writes is gone after it."""
     path = tmp_path / "site.sqlite3"
     shutil.copy(starter_file, path)
     with django_db_blocker.unblock(), use_database(path):
         yield server
     path.unlink()
+
+
+@pytest.fixture
+def site(site_to_read: str) -> str:
+    """The site's address, without a slash at the end. A module that changes the record has `site_to_change` here."""
+    return site_to_read
 
 
 @pytest.fixture

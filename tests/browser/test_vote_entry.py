@@ -20,6 +20,11 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
+def site(site_to_change: str) -> str:
+    return site_to_change
+
+
+@pytest.fixture
 def log_in(site: str) -> Callable[[Page], None]:
     user = User.objects.create_user("Elif", password="a desk of her own", is_staff=True)
     user.groups.add(Group.objects.get(name="Editors"))

@@ -284,6 +284,7 @@ class TestPageOfStarter:
             return build_spatial_map(*args)
 
         monkeypatch.setattr("votes.blocs.overview.service.build_spatial_map", build)
+        cache.clear()
         for address in ("?view=map", "?view=map&states=CHN,CUB", "?view=map&name=x"):
             client.get(f"/blocs/{address}")
         assert len(made) == 1
