@@ -27,7 +27,7 @@ ALLOWED = {
     "explanations": {"core", "web"},
     "compare": {"core", "analysis", "web", "scope"},
     "blocs": {"core", "analysis", "web", "scope", "compare"},
-    "forecast": {"core", "analysis", "web", "scope", "explanations"},
+    "forecast": {"core", "analysis", "web", "scope", "checking", "explanations"},
     "resolutions": {
         "core",
         "analysis",

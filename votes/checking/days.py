@@ -75,13 +75,43 @@ def infer_day(
     text: DatedText, amended: DatedText | None, days: Mapping[Meeting, Collection[datetime.date]]
 ) -> InferredDay | None:
     """The day of the vote on one amendment; None if nothing is proved or the source is right."""
-    if amended and amended.session != text.session:
-        amended = None
-    of_meeting = days.get((text.session, text.meeting), ()) if text.meeting else ()
-    named = {*of_meeting, *([amended.date] if amended else [])}
+    named = list_named_days(text, amended, days)
     if len(named) != 1:
         return None
     (day,) = named
     if not 0 < (day - text.date).days <= LONGEST_WAIT:
         return None
-    return InferredDay(day, text.date, amended.pk if amended else None, text.meeting if of_meeting else "")
+    is_of_text = amended is not None and amended.session == text.session
+    return InferredDay(
+        day,
+        text.date,
+        amended.pk if amended and is_of_text else None,
+        text.meeting if (text.session, text.meeting) in days else "",
+    )
+
+
+def list_named_days(
+    text: DatedText, amended: DatedText | None, days: Mapping[Meeting, Collection[datetime.date]]
+) -> set[datetime.date]:
+    """The days that the rest of the record names for an amendment: of its text, and of the texts of its meeting."""
+    of_text = [amended.date] if amended and amended.session == text.session else []
+    return {*of_text, *days.get((text.session, text.meeting), ())}
+
+
+def find_doubtful_days(texts: Collection[DatedText]) -> set[int]:
+    """The texts whose day is in doubt, by primary key.
+
+    For an amendment or a motion, no evidence on file confirms it, or some of it names another day. For other texts, the
+    texts of its meeting have several days.
+    """
+    by_key = {text.pk: text for text in texts}
+    days = list_days_by_meeting(texts)
+    return {
+        text.pk
+        for text in texts
+        if (
+            list_named_days(text, by_key.get(text.amends or 0), days) != {text.date}
+            if text.is_about_another
+            else len(days.get((text.session, text.meeting), ())) > 1
+        )
+    }

@@ -7,7 +7,9 @@ from functools import lru_cache
 import numpy as np
 from django.core.cache import cache
 
-from votes.core.choices import Body
+from votes.checking.days import DatedText
+from votes.core.choices import DECIDED, Body, Outcome
+from votes.forecast.known_days import find_known_days
 from votes.forecast.model import (
     METHOD,
     Evidence,
@@ -91,11 +93,12 @@ def get_past(version: int) -> Past:
     )
     tables = {body.value: get_vote_table(body.value) for body in Body}
     states = sorted(set().union(*(table.matrix.states for table in tables.values())))
+    known = read_known_days()
     columns = sorted(
-        (day, body, column)
+        (count_days(day), body, column)
         for body, table in tables.items()
-        for column, day in enumerate(table.labels.dates.astype(np.int64).tolist())
-        if table.labels.usable[column] and day >= count_days(FIRST_DAY)
+        for column, address in enumerate(table.labels.addresses)
+        if table.labels.usable[column] and (day := known.get(address)) and day >= FIRST_DAY
     )
     row_of = {state: row for row, state in enumerate(states)}
     positions = np.zeros((len(states), len(columns)), dtype=np.int8)
@@ -109,6 +112,16 @@ def get_past(version: int) -> Past:
         positions=positions,
         groups={iso3: group for iso3, group in tables[Body.COUNCIL].groups_now.items() if group},
     )
+
+
+def read_known_days() -> dict[str, datetime.date]:
+    """Address -> the day from which a forecast may know the vote; without those that none may know. Two queries."""
+    columns = ("pk", "session_id", "kind", "meeting", "date", "amends_id", "address")
+    decided = Resolution.objects.filter(date__isnull=False, outcome__in=DECIDED).values_list(*columns)
+    texts = {address: DatedText(*row) for *row, address in decided}
+    tabled = set(Resolution.objects.filter(outcome=Outcome.TABLED).values_list("pk", flat=True))
+    days = find_known_days(texts.values(), tabled)
+    return {address: day for address, text in texts.items() if (day := days[text.pk])}
 
 
 def label_text(table: VoteTable, body: str, column: int, amended: dict[str, int]) -> Text:
