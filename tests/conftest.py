@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.record_copy import RecordCopy
 from votes.core.rows import Record
+from votes.core.terms import Term, count_seats, find_members
 from votes.forecast.service import get_evidence, get_model_of_year, get_past
 from votes.ingest.readers.native_format import parse_record, read_folder
 
@@ -64,6 +65,23 @@ def _fast_passwords() -> Iterator[None]:
     """Made-up users have passwords that need no protection: a safe hash takes a fifth of a second each."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+def count_seats_on_file(terms: Sequence[Term]) -> int:
+    """The most members that ever sat at the same time."""
+    return max((len(find_members(terms, term.start)) for term in terms), default=0)
+
+
+@pytest.fixture(autouse=True)
+def _small_council(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Council of a test has as many seats as members were ever on file: few tests need 47 of them."""
+    monkeypatch.setattr("votes.core.terms.count_seats", count_seats_on_file)
+
+
+@pytest.fixture
+def council_of_47(_small_council: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Council has 47 seats, however many members are on file."""
+    monkeypatch.setattr("votes.core.terms.count_seats", count_seats)
 
 
 def empty_caches() -> None:

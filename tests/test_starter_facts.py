@@ -257,7 +257,7 @@ def test_every_term_is_the_lists(shared_folder):
         row["iso3"]: GROUPS[row["regional_group"]] for row in read_csv(shared_folder / "starter/states.csv")
     }
     printed = [
-        (row["iso3"], row["start"], row["end"], groups[row["iso3"]], row["note"])
+        (row["iso3"], row["start"], row["end"], groups[row["iso3"]])
         for row in read_csv(shared_folder / "starter/memberships.csv")
     ]
     stored = [
@@ -266,7 +266,6 @@ def test_every_term_is_the_lists(shared_folder):
             term.start.isoformat(),
             term.end.isoformat() if term.end else "",
             term.regional_group,
-            term.note,
         )
         for term in Membership.objects.select_related("state")
     ]

@@ -19,7 +19,6 @@ from votes.checking.diagnostics import (
     find_odd_seats,
     find_other_members,
     find_substitute,
-    find_vacant_seats,
 )
 from votes.checking.findings import (
     Rule,
@@ -31,6 +30,7 @@ from votes.checking.findings import (
 from votes.checking.service import list_odd_seats
 from votes.checking.wording import describe_finding, describe_suggestion
 from votes.core.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position
+from votes.core.terms import find_vacant_seats
 from votes.ingest.imports import import_files
 from votes.ingest.readers.sources import open_sources
 from votes.models import Correction, Resolution

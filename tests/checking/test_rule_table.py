@@ -12,6 +12,7 @@ from votes.checking.page import count_rules
 from votes.checking.rule_meanings import MEANINGS, describe_meaning
 from votes.checking.wording import RULE_LABELS, describe_check, describe_finding
 from votes.core.choices import Adoption
+from votes.core.terms import UNKNOWN_MEMBERS
 
 
 def test_every_rule_of_a_text_says_what_it_finds():
@@ -174,6 +175,6 @@ def test_a_vote_with_an_error_and_no_roll_call() -> None:
     text = make_resolution()
     refresh_checks()
     text.refresh_from_db()
-    assert describe_check(text) == (
+    assert describe_check(text, UNKNOWN_MEMBERS) == (
         "The record of this vote contradicts itself or is incomplete. It is excluded from the analysis."
     )

@@ -157,6 +157,24 @@ CASES = [
         {"end": None},
     ),
     Case(
+        "membership_suspended_within_its_term",
+        make_single_term,
+        {"suspended_from": DAY - datetime.timedelta(days=1)},
+        {"suspended_from": DAY},
+    ),
+    Case(
+        "membership_suspended_within_its_term",
+        make_single_term,
+        {"suspended_from": DAY, "suspended_until": DAY - datetime.timedelta(days=1)},
+        {"suspended_from": DAY, "suspended_until": DAY},
+    ),
+    Case(
+        "membership_suspended_within_its_term",
+        make_single_term,
+        {"suspended_until": DAY},
+        {"suspended_from": DAY, "suspended_until": DAY},
+    ),
+    Case(
         "membership_regional_group_known",
         make_single_term,
         {"regional_group": UNKNOWN},

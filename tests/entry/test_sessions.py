@@ -77,7 +77,8 @@ def test_a_changed_term_checks_its_votes_again(reviewer: Client, text: Resolutio
         == 302
     )
     text.refresh_from_db()
-    assert text.check_status == CheckStatus.UNRECONCILED
+    # Without the term one seat of that day has no member on file, so only the totals can be checked.
+    assert text.check_status == CheckStatus.RECONCILED
 
 
 def test_a_term_changed_on_the_page_of_its_state_checks_its_votes_again(

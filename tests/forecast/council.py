@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.factories import make_member, make_session
 from tests.pages_factories import make_explanation, make_tabled, make_voted
+from votes.core.choices import Outcome
 from votes.models import Resolution, Series, State
 
 FIRST, SECOND = datetime.date(2018, 3, 23), datetime.date(2020, 6, 22)
@@ -36,6 +37,7 @@ class Council:
             {self.qaa: "in_favour", self.qab: "against", self.qac: "against", self.qae: "abstaining"},
             draft_symbol=DRAFT_2020,
             session=make_session("43"),
+            outcome=Outcome.REJECTED,
         )
         make_explanation(self.first, self.qab, summary="It could not support a vague text.")
         make_explanation(self.second, self.qab, summary="It now has to vote against.")

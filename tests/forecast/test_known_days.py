@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 import pytest
 
@@ -59,9 +60,9 @@ def test_a_vote_on_an_amendment_to_an_undecided_text_is_not_known():
     assert find_known_days([make_amendment(amends=7)], undecided={7}) == {9: None}
 
 
-def add_amendment(council: Council, **columns: object) -> Resolution:
+def add_amendment(council: Council, **columns: Any) -> Resolution:
     """A vote on an amendment, in the session of the second text, for which the source gives an earlier day."""
-    usual = {
+    usual: dict[str, Any] = {
         "kind": TextKind.AMENDMENT,
         "date": SECOND - datetime.timedelta(5),
         "title": "Cooperation",
@@ -83,14 +84,14 @@ def test_the_forecast_does_not_change_with_the_votes_of_its_session(council: Cou
     other = make_voted(
         "A/HRC/RES/43/22", {council.qaa: "in_favour"}, date=SECOND, session=council.second.session
     )
-    columns: dict[str, object] = {
+    links: dict[str, dict[str, Any]] = {
         "to the text": {"amends": council.second},
         "to another text": {"amends": other},
         "to none": {},
         "motion": {"amends": council.second, "kind": TextKind.NO_ACTION_MOTION},
-    }[link]
+    }
     without = forecast(council.second, DAY_BEFORE_SECOND)
-    amendment = add_amendment(council, **columns)
+    amendment = add_amendment(council, **links[link])
     refresh_checks()
     before = forecast(council.second, DAY_BEFORE_SECOND)
     Vote.objects.filter(resolution=amendment).update(position="abstaining")

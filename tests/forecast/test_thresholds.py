@@ -64,7 +64,7 @@ def make_forecast(
     ],
 )
 def test_an_outcome_is_called_from_a_chance_of_75_percent(adopted: float, call: str) -> None:
-    assert describe_call(make_forecast(adopted)) == call
+    assert describe_call(adopted) == call
     assert call in describe_chance_of_adoption(make_forecast(adopted)).lower()
 
 

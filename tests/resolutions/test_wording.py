@@ -1,6 +1,7 @@
 """What the record says in words, word for word."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from votes.analysis.majority_position import Alignment
 from votes.checking.findings import read_finding
 from votes.checking.wording import describe_check, describe_finding
-from votes.core.choices import Adoption, CheckStatus, Outcome, Position
+from votes.core.choices import Adoption, Body, CheckStatus, Outcome, Position, RegionalGroup
+from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.models import Resolution, Session, State
 from votes.resolutions.roll_call import RollCallEntry
 from votes.resolutions.wording import (
@@ -160,6 +162,23 @@ def test_a_finding_says_what_is_wrong(finding: dict, words: str) -> None:
     assert describe_finding(read_finding({"severity": "error", **finding}), NAMES) == words
 
 
+COMPLETE = MembersOnDay(None, {"CHN": RegionalGroup.ASIA_PACIFIC}, seats=1)
+
+
+@pytest.mark.parametrize(
+    ("members", "body", "sentence"),
+    [
+        (replace(COMPLETE, seats=47), Body.COUNCIL, "The members on that day are not all on file"),
+        (UNKNOWN_MEMBERS, Body.COUNCIL, "The members on that day are not all on file"),
+        (UNKNOWN_MEMBERS, Body.COMMISSION, "The members of the Commission are not on file"),
+    ],
+)
+def test_a_roll_call_is_not_said_to_match_members_that_are_not_on_file(members, body, sentence) -> None:
+    text = make_voted(28, 1, 17, check_status=CheckStatus.RECONCILED, session=Session(number=1, body=body))
+    assert describe_check(text, members).startswith("The roll-call matches the official totals. ")
+    assert sentence in describe_check(text, members)
+
+
 def test_the_check_has_a_sentence_for_each_result() -> None:
     reconciled = make_voted(28, 1, 17, check_status=CheckStatus.RECONCILED)
     noted = make_voted(
@@ -176,15 +195,15 @@ def test_the_check_has_a_sentence_for_each_result() -> None:
         check_status=CheckStatus.UNRECONCILED,
         check_findings=[{"rule": "totals", "severity": "error"}],
     )
-    assert describe_check(reconciled) == (
+    assert describe_check(reconciled, COMPLETE) == (
         "The roll-call matches the official totals and the membership on that day."
     )
-    assert "except for the number not voting" in describe_check(noted)
-    assert "does not match the official record" in describe_check(failed)
-    assert describe_check(make_voted(18, 21, 7)) == (
+    assert "except for the number not voting" in describe_check(noted, COMPLETE)
+    assert "does not match the official record" in describe_check(failed, COMPLETE)
+    assert describe_check(make_voted(18, 21, 7), COMPLETE) == (
         "The official totals could not be checked, because no roll-call is on file."
     )
-    assert describe_check(make_text(adoption=Adoption.WITHOUT_VOTE)) == (
+    assert describe_check(make_text(adoption=Adoption.WITHOUT_VOTE), COMPLETE) == (
         "There was no recorded vote, so there is no roll-call."
     )
 

@@ -44,6 +44,7 @@ class TestStarter:
         expected = {
             (vote.resolution.address, vote.state.iso3): vote.position
             for vote in Vote.objects.public()
+            .with_rights()
             .filter(resolution__session__body=Body.COUNCIL)
             .select_related("resolution", "state")
         }

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from votes.core.choices import Adoption, Outcome, Position, RegionalGroup, TextKind
+from votes.core.terms import MembersOnDay
 from votes.models import Resolution, Series, Session, State
 from votes.series.histories import build_histories, build_history
 from votes.series.page import build_bars, choose_pair, compare_appearances
@@ -40,12 +41,17 @@ def build_text(year: int, pk: int, **columns: object) -> Resolution:
     return Resolution(pk=pk, **usual | columns)
 
 
+def make_members(members: dict[str, RegionalGroup], **columns) -> MembersOnDay:
+    """All members of a day."""
+    return MembersOnDay(None, members, **{"seats": len(members)} | columns)
+
+
 @pytest.fixture
 def record() -> SeriesRecord:
     """2018: China yes, Cameroon yes, India no. 2019: without a vote. 2020: China absent, Cameroon moved, Togo new.
     2021: China moved to abstaining."""
-    members = {"CHN": ASIAN, "CMR": AFRICAN, "IND": ASIAN}
-    now = {"CHN": ASIAN, "CMR": AFRICAN, "TGO": AFRICAN}
+    members = make_members({"CHN": ASIAN, "CMR": AFRICAN, "IND": ASIAN})
+    now = make_members({"CHN": ASIAN, "CMR": AFRICAN, "TGO": AFRICAN})
     nothing = {
         "official_in_favour": None,
         "official_against": None,
@@ -101,14 +107,26 @@ def test_an_absence_is_not_a_change_of_position(record: SeriesRecord) -> None:
     assert [cell.moved for cell in history.cells] == [False, False, True]
 
 
+def test_a_member_without_rights_and_one_that_is_not_known_are_no_absences() -> None:
+    text = build_text(2011, 7)
+    suspended = make_members({"CMR": AFRICAN, "CHN": ASIAN}, suspended=frozenset(["CHN"]))
+    partial = make_members({"CMR": AFRICAN}, seats=47)
+    voted = [Appearance(text, {"CMR": F, "CHN": N}, suspended), Appearance(text, {"CMR": F}, partial)]
+    cells = build_history(STATES["CHN"], voted).cells
+    assert [(cell.position, cell.absence) for cell in cells] == [
+        (None, "rights of membership suspended"),
+        (None, "not in the roll-call; membership not on file"),
+    ]
+
+
 def test_absences_are_described_as_not_a_member_not_listed_or_not_on_file(record: SeriesRecord) -> None:
     assert [cell.absence for cell in build_history(STATES["IND"], record.voted).cells] == [
         "",
         "not a member",
         "not a member",
     ]
-    left_out = Appearance(build_text(2022, 5), {"CMR": F}, {"CMR": AFRICAN, "CHN": ASIAN})
-    unknown = Appearance(build_text(1990, 6), {"CMR": F}, {})
+    left_out = Appearance(build_text(2022, 5), {"CMR": F}, make_members({"CMR": AFRICAN, "CHN": ASIAN}))
+    unknown = Appearance(build_text(1990, 6), {"CMR": F})
     cells = build_history(STATES["CHN"], [left_out, unknown]).cells
     assert [cell.absence for cell in cells] == [
         "member, but not in the roll-call",

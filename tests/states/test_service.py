@@ -75,7 +75,7 @@ class TestStarter:
 
     def test_the_list_counts_what_each_state_did(self, starter: None) -> None:
         """The list counts what the page of each State counts: not the votes whose roll-call does not add up."""
-        votes = Vote.objects.exclude(resolution__check_status="unreconciled")
+        votes = Vote.objects.with_rights().exclude(resolution__check_status="unreconciled")
         counted = Counter(votes.values_list("state__iso3", "position"))
         for listed in get_states(TODAY).states:
             for position in Position:

@@ -4,7 +4,7 @@ An explanation is a note beside the error that it explains; it suggests the righ
 """
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -20,7 +20,6 @@ from votes.core.terms import covers
 
 RollCall = Mapping[str, str]  # iso3 -> position
 Span = tuple[datetime.date | None, datetime.date | None]
-Term = tuple[datetime.date, datetime.date | None, str]  # first day, last day, regional group
 
 # With this many non-members the roll-call is a copy of another year's list, not a list with a wrong name.
 FEWEST_NON_MEMBERS = 4
@@ -127,25 +126,6 @@ def find_odd_seats(groups: Iterable[str], vacant: Iterable[str] = ()) -> list[Fi
         if held.count(g.value) + left.count(g.value) != COUNCIL_SEATS[g]
     }
     return [build_note(Rule.SEATS, groups=odd)] if held and odd else []
-
-
-def find_vacant_seats(terms: Collection[Term], day: datetime.date) -> list[str]:
-    """The groups of the seats vacant on `day`: a member left early and no State of its group has followed.
-
-    A member left early if no other term ended on the same day and none began on the day after.
-    """
-    ends = Counter(end for _start, end, _group in terms)
-    starts = {start for start, _end, _group in terms}
-    left = [
-        (end, group)
-        for _start, end, group in terms
-        if end and end < day and ends[end] == 1 and end + datetime.timedelta(1) not in starts
-    ]
-    return [
-        group
-        for end, group in left
-        if not any(other == group and end < start <= day for start, _end, other in terms)
-    ]
 
 
 @dataclass(frozen=True)

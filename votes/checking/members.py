@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Count
 
-from votes.checking.diagnostics import find_vacant_seats
-from votes.core.choices import Body
+from votes.core.choices import Body, Position
 from votes.core.membership import read_terms
-from votes.core.terms import find_members
+from votes.core.terms import MembersOnDay, find_members_on, find_vacant_seats
 from votes.models import Resolution, Vote
 
 
@@ -18,20 +17,35 @@ class MembersByDay:
 
     def __init__(self) -> None:
         self.terms = read_terms()
-        self.known: dict[datetime.date, frozenset[str]] = {}
+        self.known: dict[datetime.date, MembersOnDay] = {}
+
+    def find(self, day: datetime.date) -> MembersOnDay:
+        """What is on file about the members on `day`."""
+        if day not in self.known:
+            self.known[day] = find_members_on(self.terms, day)
+        return self.known[day]
 
     def on(self, day: datetime.date) -> frozenset[str]:
-        if day not in self.known:
-            self.known[day] = frozenset(find_members(self.terms, day))
-        return self.known[day]
+        """The members on `day`, by code; none unless all of them are on file, since any State could be one."""
+        found = self.find(day)
+        return frozenset(found.members) if found.is_complete else frozenset()
+
+    def list_expected(self, day: datetime.date, positions: Mapping[str, str]) -> frozenset[str]:
+        """The members that a roll-call of that day must list; none unless all members are on file.
+
+        One whose rights are suspended need not be listed, and may not have a position.
+        """
+        suspended = self.find(day).suspended
+        return self.on(day) - {i for i in suspended if positions.get(i) != Position.NOT_VOTING}
 
     def get_vacant(self, day: datetime.date) -> list[str]:
         """The regional group of each seat that is vacant on `day` because its member left before its term ended."""
         return find_vacant_seats([(term.start, term.end, term.group) for term in self.terms], day)
 
     def get_groups(self, day: datetime.date) -> list[str]:
-        """The regional group of each seat held on `day`."""
-        return list(find_members(self.terms, day).values())
+        """The regional group of each seat held on `day`; none unless all members are on file."""
+        found = self.find(day)
+        return list(found.members.values()) if found.is_complete else []
 
     def get_years(self) -> dict[int, frozenset[str]]:
         """The members at the end of each year, up to the last in which a term began; later years are incomplete."""
@@ -39,7 +53,9 @@ class MembersByDay:
             return {}
         first = min(term.start for term in self.terms).year
         last = max(term.start.year for term in self.terms)
-        return {year: self.on(datetime.date(year, 12, 31)) for year in range(first, last + 1)}
+        return {
+            year: frozenset(self.find(datetime.date(year, 12, 31)).members) for year in range(first, last + 1)
+        }
 
 
 # With fewer other roll-calls, the members of a session cannot be derived.
@@ -89,4 +105,4 @@ class Members:
         """The members, by code; empty if they are not known."""
         if text.session.body != Body.COUNCIL:
             return self.listed.get_members(text.session_id, positions) if positions else frozenset()
-        return self.by_day.on(text.date) if text.date else frozenset()
+        return self.by_day.list_expected(text.date, positions) if text.date else frozenset()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from votes.checking.findings import Finding, Rule, Severity, SuggestedValue, read_findings
 from votes.core.choices import (
     Adoption,
+    Body,
     CheckStatus,
     CorrectedField,
     Outcome,
@@ -20,6 +21,7 @@ from votes.core.choices import (
     RegionalGroup,
     TextKind,
 )
+from votes.core.terms import MembersOnDay
 from votes.models import Resolution
 from votes.web.wording import describe_contradiction, join_names
 
@@ -265,13 +267,25 @@ def has_wrong_roll_call(resolution: Resolution) -> bool:
     return not errors <= {Rule.OUTCOME, Rule.INCOMPLETE, Rule.SPONSOR_AGAINST, Rule.PRINTED_KIND}
 
 
-def describe_check(resolution: Resolution) -> str:
-    """The result of the check in one sentence, without the findings."""
+def describe_reconciled(resolution: Resolution, members: MembersOnDay) -> str:
+    """What a reconciled roll-call was compared with; it is not said to match members that are not on file."""
+    if resolution.session.body != Body.COUNCIL:
+        return _("The roll-call matches the official totals. The members of the Commission are not on file.")
+    if members.is_complete:
+        return _("The roll-call matches the official totals and the membership on that day.")
+    return _(
+        "The roll-call matches the official totals. The members on that day are not all on file, so it could not be "
+        "compared with the membership."
+    )
+
+
+def describe_check(resolution: Resolution, members: MembersOnDay) -> str:
+    """The result of the check in one sentence, without the findings. `members`: those of the Council on that day."""
     if resolution.check_status == CheckStatus.RECONCILED:
         findings = read_findings(resolution.check_findings)
         if any(f.rule == Rule.TOTALS and f.severity == Severity.NOTE for f in findings):
             return _("The roll-call matches the official totals, except for the number not voting.")
-        return _("The roll-call matches the official totals and the membership on that day.")
+        return describe_reconciled(resolution, members)
     if resolution.check_status == CheckStatus.UNRECONCILED and not has_wrong_roll_call(resolution):
         return _(
             "The record of this vote contradicts itself or is incomplete. It is excluded from the analysis."

@@ -24,13 +24,18 @@ class StateRow:
 
 @dataclass(frozen=True)
 class MembershipRow:
-    """A State's term on the Council, from its first to its last day; `end` None: to this day."""
+    """A State's term on the Council, from its first to its last day; `end` None: to this day.
+
+    `suspended_from` and `suspended_until`: when its rights of membership were suspended, both days included.
+    """
 
     iso3: str
     start: datetime.date
     end: datetime.date | None
     regional_group: str
     note: str = ""
+    suspended_from: datetime.date | None = None
+    suspended_until: datetime.date | None = None
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ class IssueFinder:
     def describe_no_members(self) -> Iterator[ValidationIssue]:
         if self.entry.states.is_council:
             text = (
-                _("The membership on that day is not on file. Only the totals can be checked.")
+                _("%(unknown)s Only the totals can be checked.") % {"unknown": self.entry.unknown_members}
                 if self.entry.day
                 else _("Enter the date of the decision so that the membership on that day can be checked.")
             )

@@ -17,8 +17,11 @@ from votes.checking.members import ListedMembers
 from votes.checking.roll_call import CheckResult, check_roll_call
 from votes.checking.totals import Totals
 from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
+from votes.core.membership import get_members_on
+from votes.core.terms import UNKNOWN_MEMBERS
 from votes.ingest.readers.roll_call_text import Candidate, RollCall, parse_roll_call
-from votes.models import Membership, Session, State
+from votes.models import Session, State
+from votes.web.wording import describe_unknown_members
 
 TEXT_FIELD, MARK_FIELD, POSITION_PREFIX = "roll_call_text", "roll_call_mark", "position-"
 LONGEST_TEXT = 20_000  # characters; the longest roll-call of 53 States has about 1,500
@@ -127,8 +130,9 @@ class TallyRow:
 class StatesOfDay:
     """All States by name, and the members: iso3 -> regional group; three queries, four for the Commission.
 
-    Members of the Council are those on `day`. Those of the Commission are derived as in the check, from the other
-    roll-calls of the session; their regional group is "". `text_id` is the primary key of the text, if it is on file.
+    Members of the Council are those that may vote on `day`; none unless all of them are on file. Those of the
+    Commission are derived as in the check, from the other roll-calls of the session; their regional group is "".
+    `text_id` is the primary key of the text, if it is on file.
     """
 
     def __init__(
@@ -147,8 +151,9 @@ class StatesOfDay:
         if session and not is_council:
             listed = ListedMembers([session.pk] if session.pk else [], without=text_id)
             self.members = dict.fromkeys(listed.get_members(session.pk), "")
-        elif day:
-            self.members = dict(Membership.objects.on(day).values_list("state__iso3", "regional_group"))
+        self.membership = get_members_on(day) if is_council and day else UNKNOWN_MEMBERS
+        if self.membership.is_complete:
+            self.members = {iso3: group.value for iso3, group in self.membership.voting.items()}
 
     def sort(self, codes: Iterable[str]) -> list[str]:
         """Codes in the order of the States' names."""
@@ -181,6 +186,12 @@ class VoteEntry:
     @property
     def members(self) -> Mapping[str, str]:
         return self.states.members
+
+    @property
+    def unknown_members(self) -> str:
+        """How much of the membership on that day is not on file, in a sentence; "" if all is, or without a day."""
+        membership = self.states.membership
+        return describe_unknown_members(membership) if membership.day else ""
 
     @cached_property
     def result(self) -> CheckResult:

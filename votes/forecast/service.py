@@ -27,7 +27,7 @@ from votes.scope.vote_table import VoteTable, get_vote_table
 # Older votes say little about today's texts, because the alliances were different.
 FIRST_DAY = datetime.date(2000, 1, 1)
 ONE_DAY = datetime.timedelta(days=1)
-FORM = 1  # part of the key in the cache: count it up when the fields of `Model` change
+FORM = 2  # part of the keys in the cache: count it up when the fields of `Model` or `Forecast` change
 
 
 def forecast_text(text: Resolution, as_of: datetime.date) -> Forecast:
@@ -38,7 +38,8 @@ def forecast_text(text: Resolution, as_of: datetime.date) -> Forecast:
 def forecast_texts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Forecast]:
     """The forecasts of `texts` as of the morning of `as_of`: no vote of that day or later is used.
 
-    Those who will vote are the members on the day of the vote, see `find_day_of_vote`. Roll-calls that do not agree
+    Those who will vote are the members on the day of the vote, see `find_day_of_vote`; seats whose holder is not known
+    are left open. Roll-calls that do not agree
     with their totals are left out.
     """
     version = RecordVersion.get()
@@ -46,8 +47,10 @@ def forecast_texts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Fo
     model = get_model(version, as_of)
     votes_on = [find_day_of_vote(text, as_of) for text in texts]
     table = get_vote_table()
-    members = [table.members_on(day) for day in votes_on]
-    return build_forecasts(model, evidence, build_texts(texts), votes_on, members, as_of)
+    found = [table.find_members_on(day) for day in votes_on]
+    members = [one.voting for one in found]
+    open_seats = [one.not_known for one in found]
+    return build_forecasts(model, evidence, build_texts(texts), votes_on, members, as_of, open_seats)
 
 
 def get_day_before(day: datetime.date) -> datetime.date:
@@ -166,7 +169,7 @@ def get_model_of_year(version: int, year: int) -> Model:
 def get_forecasts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Forecast]:
     """The forecasts of `texts` as of this day, in their order; one query where all are in the cache."""
     version = RecordVersion.get()
-    keys = [f"forecast:{METHOD.replace(' ', '_')}:{version}:{as_of}:{text.pk}" for text in texts]
+    keys = [f"forecast:{FORM}:{METHOD.replace(' ', '_')}:{version}:{as_of}:{text.pk}" for text in texts]
     found: dict[str, Forecast] = cache.get_many(keys)
     missing = [(key, text) for key, text in zip(keys, texts, strict=True) if key not in found]
     if missing:

@@ -18,6 +18,7 @@ from votes.resolutions.wording import (
     describe_absence_of_vote,
     describe_movement,
     describe_remarkable,
+    describe_unknown_group,
 )
 from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import sort_by_name
@@ -58,13 +59,16 @@ class ResolutionPage:
 
     `name` says what an amendment amends; `proposers` who proposed it.
     `roll_call` has the entries that the address asks for. `differing_totals`: whether an official total differs from
-    the counted one.
+    the counted one. `suspended`: the members that could not vote. `unknown_group`: what the roll-call says of a
+    State without a group.
     """
 
     name: TextName
     proposers: str
     remarkable: list[str]
     seats: list[SeatRow]
+    suspended: list[RollCallEntry]
+    unknown_group: str
     groups: list[RollCallGroup]
     roll_call: list[RollCallEntry]
     series: list[SeriesRow]
@@ -82,10 +86,14 @@ class ResolutionPage:
 
 
 def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
-    """The seats by position, then group, then name; positions that no member took are left out."""
+    """The seats by position, then group, then name, without those that could not vote.
+
+    Positions that no member took are left out.
+    """
     order = {group: place for place, group in enumerate(RegionalGroup)}
     ordered = sorted(entries, key=lambda entry: order.get(entry.group, 99) if entry.group else 99)
-    rows = [SeatRow(position, [e for e in ordered if e.position == position]) for position in Position]
+    able = [entry for entry in ordered if not entry.is_suspended]
+    rows = [SeatRow(position, [e for e in able if e.position == position]) for position in Position]
     return [row for row in rows if row.entries]
 
 
@@ -119,12 +127,14 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
         proposers=get_proposers(resolution, most=None) if resolution.kind == TextKind.AMENDMENT else "",
         remarkable=describe_remarkable(record.entries),
         seats=build_seats(record.entries),
+        suspended=[entry for entry in record.entries if entry.is_suspended],
+        unknown_group=describe_unknown_group(record),
         groups=list(record.groups.values()),
         roll_call=list_entries(record.entries, query),
         series=[build_series_row(entry, record.states) for entry in record.series],
         explanations=[build_explanation(e, positions.get(e.state_id)) for e in record.explanations],
         submissions=[build_explanation(e, positions.get(e.state_id)) for e in record.submissions],
-        check=describe_check(resolution),
+        check=describe_check(resolution, record.members),
         findings=[describe_finding(finding, names) for finding in read_findings(resolution.check_findings)],
         is_unreconciled=resolution.check_status == CheckStatus.UNRECONCILED,
         is_reconciled=resolution.check_status == CheckStatus.RECONCILED,

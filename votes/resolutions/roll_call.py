@@ -15,7 +15,7 @@ from votes.analysis.majority_position import (
 from votes.analysis.tally import Counts, Seat, count_by_group, count_positions, count_taken
 from votes.blocs.terms import BlocTerms
 from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
-from votes.core.terms import covers
+from votes.core.terms import MembersOnDay, covers
 from votes.models import Correction, Explanation, State, Vote
 
 
@@ -24,6 +24,7 @@ class RollCallEntry:
     """One State in a roll-call, with its group of the day and how it stands to that group's majority position.
 
     `correction` is there where the source has another position for this State, or another State in its place.
+    `is_suspended`: it is listed as *not voting*, but could not vote, because its rights of membership were suspended.
     """
 
     state: State
@@ -32,6 +33,7 @@ class RollCallEntry:
     alignment: Alignment
     explanations: list[Explanation] = field(default_factory=list)
     correction: Correction | None = None
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,13 @@ class RollCallGroup:
 
 def build_entries(
     votes: Iterable[Vote],
-    groups: Mapping[str, RegionalGroup],
+    members: MembersOnDay,
     explanations: Sequence[Explanation],
     corrections: Mapping[str, Correction],
 ) -> list[RollCallEntry]:
-    """The entries in the order of `votes`. `groups` has the members of the day, `corrections` both by code."""
+    """The entries in the order of `votes`; `corrections` by code of the State."""
     votes = list(votes)
+    groups = members.members
     seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state.iso3)) for vote in votes]
     majorities = find_majority_positions(seats)
     return [
@@ -63,6 +66,7 @@ def build_entries(
             alignment=find_alignment(seat.position, majorities.get(seat.group) if seat.group else None),
             explanations=[e for e in explanations if e.state_id == vote.state_id],
             correction=corrections.get(vote.state.iso3),
+            is_suspended=seat.iso3 in members.suspended and seat.position == Position.NOT_VOTING,
         )
         for vote, seat in zip(votes, seats, strict=True)
     ]
@@ -70,7 +74,7 @@ def build_entries(
 
 def group_by_region(entries: Sequence[RollCallEntry]) -> dict[RegionalGroup, RollCallGroup]:
     """The regional groups that have members in the roll-call, in the Council's order."""
-    counts = count_by_group(Seat(e.state.iso3, e.position, e.group) for e in entries)
+    counts = count_by_group(Seat(e.state.iso3, e.position, e.group) for e in entries if not e.is_suspended)
     return {
         group: RollCallGroup(
             group.slug,
@@ -93,7 +97,7 @@ def group_by_bloc(
     found = []
     for terms in blocs:
         members = {iso3 for iso3, start, end in terms.intervals if covers(start, end, day)}
-        present = [entry for entry in entries if entry.state.iso3 in members]
+        present = [entry for entry in entries if entry.state.iso3 in members and not entry.is_suspended]
         counts = count_positions(entry.position for entry in present)
         if count_taken(counts) >= FEWEST_POSITIONS:
             majority = find_majority_position(counts)

@@ -30,7 +30,7 @@ LISTED_COLUMNS = (
 )
 VOTE_COLUMNS = (
     *("symbol", "date", "check", "state", "name", "group", "position", "group_line", "corrected"),
-    "explanation_summaries",
+    *("explanation_summaries", "rights_suspended"),
 )
 
 
@@ -41,6 +41,7 @@ def serialize_vote(entry: RollCallEntry) -> Row:
         "name": entry.state.name,
         "group": label_group(entry.group),
         "position": entry.position.value,
+        "rights_suspended": entry.is_suspended,
         "group_line": entry.alignment.value,
         "corrected": entry.correction is not None,
     }
@@ -93,7 +94,7 @@ def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEnt
         "amendments": [serialize_listed(amendment) for amendment in record.amendments],
         "check": {
             "status": resolution.check_status,
-            "detail": describe_check(resolution),
+            "detail": describe_check(resolution, record.members),
             "findings": [
                 {**stored, "detail": describe_finding(read_finding(stored), names)}
                 for stored in resolution.check_findings

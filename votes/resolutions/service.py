@@ -20,6 +20,7 @@ from votes.core.choices import (
 )
 from votes.core.membership import get_members_on
 from votes.core.roll_calls import read_roll_calls
+from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.forecast.saved_forecasts.service import find_saved_forecast
 from votes.models import Correction, Explanation, RecordVersion, Resolution, SavedForecast, State
 from votes.resolutions.roll_call import (
@@ -107,11 +108,13 @@ class SeriesEntry:
 class ResolutionRecord:
     """All that is on file about one text.
 
-    `states`: by code, those of the roll-call and all that its series or its check name. `edited_on`: when a person
+    `members`: the Council's on that day, unknown for a text without a roll-call. `states`: by code, those of the
+    roll-call and all that its series or its check name. `edited_on`: when a person
     last changed what an import had brought.
     """
 
     resolution: Resolution
+    members: MembersOnDay
     entries: list[RollCallEntry]
     groups: dict[RegionalGroup, RollCallGroup]
     blocs: list[RollCallGroup]
@@ -136,12 +139,12 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     )
     spoken = [e for e in explanations if e.kind != ExplanationKind.STUDY_SUBMISSION]
     corrections = list(resolution.corrections.in_force().select_related("state").order_by("made_at", "pk"))
-    entries = build_entries(
-        votes, get_members_on(resolution.date) if votes else {}, spoken, index_by_voter(corrections)
-    )
+    members = get_members_on(resolution.date) if votes else UNKNOWN_MEMBERS
+    entries = build_entries(votes, members, spoken, index_by_voter(corrections))
     series = get_series_entries(resolution, {entry.state.iso3: entry.position for entry in entries})
     return ResolutionRecord(
         resolution=resolution,
+        members=members,
         entries=entries,
         groups=group_by_region(entries),
         blocs=get_bloc_groups(resolution, entries),

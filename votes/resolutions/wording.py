@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from votes.analysis.majority_position import Alignment
 from votes.analysis.movement import Movement
-from votes.core.choices import Adoption, Outcome, Position, TextKind
+from votes.core.choices import Adoption, Body, Outcome, Position, TextKind
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry
+from votes.resolutions.service import ResolutionRecord
 from votes.web.text_names import get_text_name
 from votes.web.wording import describe_outcome, join_names, name_in_sentence
 
@@ -20,10 +21,12 @@ MOST_NAMED = 3
 
 
 def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
-    """Lone votes and absences in a roll-call. Full sentences, at most three."""
+    """Lone votes and absences in a roll-call. Full sentences, at most four."""
     by_position: dict[Position, list[str]] = {position: [] for position in Position}
+    suspended: list[str] = []
     for entry in entries:
-        by_position[entry.position].append(name_in_sentence(entry.state))
+        listed = suspended if entry.is_suspended else by_position[entry.position]
+        listed.append(name_in_sentence(entry.state))
     sentences = []
     alone = {
         Position.AGAINST: _("%(state)s alone voted against."),
@@ -38,6 +41,9 @@ def describe_remarkable(entries: Iterable[RollCallEntry]) -> list[str]:
         sentences.append(capfirst(_("%(states)s did not vote.") % {"states": join_names(absent)}))
     elif absent:
         sentences.append(_("%(n)s members did not vote.") % {"n": len(absent)})
+    if suspended:
+        words = {"states": join_names(suspended)}
+        sentences.append(_("The rights of membership of %(states)s were suspended.") % words)
     return sentences
 
 
@@ -58,6 +64,15 @@ def describe_amendments(amendments: Sequence[Resolution]) -> str:
         "kinds": join_names([words % {"n": count} for count, words in kinds if count]),
         "outcomes": ", ".join(f"{count} {words}" for words, count in outcomes.most_common()),
     }
+
+
+def describe_unknown_group(record: ResolutionRecord) -> str:
+    """What the roll-call says of a State that is not among the members on file."""
+    if record.resolution.session.body != Body.COUNCIL:
+        return _("membership not on file")
+    if record.members.is_complete:
+        return _("not a member on that day")
+    return _("not known whether it was a member")
 
 
 def describe_alignment(alignment: Alignment) -> str:

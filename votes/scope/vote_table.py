@@ -11,16 +11,23 @@ import numpy as np
 
 from votes.analysis.matrix import VoteMatrix, build_matrix
 from votes.analysis.scope import Scope, Selection, VoteLabels
-from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Body, CheckStatus, RegionalGroup, SessionKind
+from votes.core.choices import (
+    KINDS_ABOUT_ANOTHER_TEXT,
+    Body,
+    CheckStatus,
+    Position,
+    RegionalGroup,
+    SessionKind,
+)
 from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.record_version import get_or_build
-from votes.core.terms import Term, find_members
+from votes.core.terms import MembersOnDay, Term, find_members_on
 from votes.models import RecordVersion, Resolution, Session, State, Vote
 from votes.web.text_names import TextName, get_text_name
 
 # Part of the key in the cache: increase it whenever a field of the table changes.
-FORM = 3
+FORM = 4
 
 
 @dataclass(frozen=True)
@@ -75,9 +82,13 @@ class VoteTable:
         """Which votes of the table are within `scope`."""
         return scope.choose(self.labels)
 
+    def find_members_on(self, day: datetime.date) -> MembersOnDay:
+        """The members of the Council on `day`, and how many seats are not known."""
+        return find_members_on(self.terms, day)
+
     def members_on(self, day: datetime.date) -> dict[str, RegionalGroup]:
-        """Code of a State -> its regional group, for the members of the Council on `day`."""
-        return find_members(self.terms, day)
+        """Code of a State -> its regional group, for the members of the Council on `day` that are on file."""
+        return self.find_members_on(day).members
 
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
@@ -93,9 +104,8 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
     texts = list_voted_texts(body)
     terms = read_terms()
     sits_here = terms if body == Body.COUNCIL else ()
-    matrix = build_matrix(
-        list_rows(body, texts, states), [(t.iso3, t.start, t.end, t.group) for t in sits_here]
-    )
+    rows_here = drop_suspended(list_rows(body, texts, states), sits_here)
+    matrix = build_matrix(rows_here, [(t.iso3, t.start, t.end, t.group) for t in sits_here])
     by_address = {text.address: text for text in texts.values()}
     in_order = [by_address[address] for address in matrix.texts]
     sessions = {session.pk: session for session in Session.objects.filter(body=body)}
@@ -158,6 +168,18 @@ def list_rows(
     for text_id, state_id, position in votes.values_list("resolution_id", "state_id", "position"):
         if text_id in named:
             yield *named[text_id], codes[state_id], position
+
+
+def drop_suspended(
+    rows: Iterable[tuple[str, datetime.date, str, str]], terms: Iterable[Term]
+) -> Iterator[tuple[str, datetime.date, str, str]]:
+    """The rows without those of members that could not vote since their rights were suspended: no absences."""
+    suspended = [term for term in terms if term.suspended]
+    for address, date, iso3, position in rows:
+        if position != Position.NOT_VOTING or not any(
+            term.iso3 == iso3 and term.is_suspended_on(date) for term in suspended
+        ):
+            yield address, date, iso3, position
 
 
 def map_topics(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:

@@ -40,7 +40,7 @@ def build_histories(record: SeriesRecord) -> list[GroupHistories]:
     """Every State of the roll-calls under the group in whose seat it sat last."""
     group_of: dict[str, RegionalGroup] = {}
     for appearance in record.voted:
-        group_of |= appearance.members
+        group_of |= appearance.members.members
     listed = {iso3 for appearance in record.voted for iso3 in appearance.positions}
     found: dict[RegionalGroup | None, list[StateHistory]] = {}
     for state in sort_by_name(record.states[iso3] for iso3 in listed):
@@ -55,6 +55,8 @@ def build_history(state: State, voted: list[Appearance]) -> StateHistory:
         position = appearance.positions.get(state.iso3)
         taken = position if position != Position.NOT_VOTING else None
         moved = bool(taken and last and taken != last)
+        if position == Position.NOT_VOTING and state.iso3 in appearance.members.suspended:
+            position = None
         cells.append(HistoryCell(position, "" if position else describe_absence(state, appearance), moved))
         last = taken or last
     return StateHistory(state, cells, any(cell.moved for cell in cells))
@@ -62,6 +64,11 @@ def build_history(state: State, voted: list[Appearance]) -> StateHistory:
 
 def describe_absence(state: State, appearance: Appearance) -> str:
     """Why a State is not in the roll-call."""
-    if not appearance.members:
+    members = appearance.members
+    if state.iso3 in members.suspended:
+        return _("rights of membership suspended")
+    if state.iso3 in members.members:
+        return _("member, but not in the roll-call")
+    if not members.is_complete:
         return _("not in the roll-call; membership not on file")
-    return _("member, but not in the roll-call") if state.iso3 in appearance.members else _("not a member")
+    return _("not a member")

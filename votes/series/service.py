@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
-from votes.core.choices import Adoption, ExplanationKind, Outcome, Position, RegionalGroup
+from votes.core.choices import Adoption, ExplanationKind, Outcome, Position
 from votes.core.membership import read_terms
 from votes.core.roll_calls import read_roll_calls
-from votes.core.terms import find_members
+from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay, find_members_on
 from votes.models import Explanation, Resolution, Series, State
 from votes.series.query import SeriesListQuery
 
@@ -37,14 +37,11 @@ def list_series(query: SeriesListQuery) -> QuerySet[Series]:
 
 @dataclass(frozen=True)
 class Appearance:
-    """One text of a series: its roll-call by code, and the members of that day with their regional groups.
-
-    `members` is empty where no membership of that day is on file.
-    """
+    """One text of a series: its roll-call by code, and the members of that day as far as they are on file."""
 
     text: Resolution
     positions: dict[str, Position] = field(default_factory=dict)
-    members: dict[str, RegionalGroup] = field(default_factory=dict)
+    members: MembersOnDay = UNKNOWN_MEMBERS
     explanations: list[Explanation] = field(default_factory=list)
 
 
@@ -94,7 +91,7 @@ def get_series_record(series: Series) -> SeriesRecord:
             Appearance(
                 text,
                 roll_calls.get(text.pk, {}),
-                find_members(terms, text.date),
+                find_members_on(terms, text.date),
                 explanations.get(text.pk, []),
             )
             for text in texts

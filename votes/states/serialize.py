@@ -26,6 +26,8 @@ def serialize_term(term: Membership) -> Row:
         "end": term.end,
         "group": label_group(term.regional_group),
         "note": term.note or None,
+        "suspended_from": term.suspended_from,
+        "suspended_until": term.suspended_until,
     }
 
 
@@ -40,6 +42,7 @@ def serialize_state(record: StateRecord, votes: Sequence[StateVote]) -> Row:
         "existed_from": state.existed_from,
         "existed_until": state.existed_until,
         "terms": [serialize_term(term) for term in record.terms],
+        "voted_in_commission": record.voted_in_commission,
         "totals": serialize_counts(record.totals),
         "left_out": record.left_out,
         "years": [{"year": year, **serialize_counts(counts)} for year, counts in record.years.items()],

@@ -14,10 +14,11 @@ from votes.analysis.matrix import POSITION_OF
 from votes.analysis.scope import Scope
 from votes.analysis.tally import Counts, count_positions
 from votes.blocs.terms import get_bloc_table
-from votes.core.choices import CheckStatus, Position, RegionalGroup
+from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
+from votes.core.membership import get_members_on
 from votes.core.record_size import count_unreconciled
 from votes.core.record_version import get_or_build
-from votes.core.terms import covers
+from votes.core.terms import MembersOnDay, covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
 from votes.scope.vote_table import VotedText, VoteTable, get_vote_table
 from votes.states.partners import StatePartners, build_partners
@@ -32,24 +33,32 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class ListedState:
-    """A State as the list shows it: `totals` of its counted votes, its terms, and whether it is a member today."""
+    """A State as the list shows it: `totals` of its counted votes, its terms, and whether it is a member today.
+
+    `is_member` is None if that is not known. `voted_in_commission`: whether it is in a roll-call of the Commission.
+    """
 
     state: State
     terms: list[Membership]
-    is_member: bool
+    is_member: bool | None
     totals: Counts
+    voted_in_commission: bool
 
 
 @dataclass(frozen=True)
 class StateList:
-    """All States by name; `left_out`: the roll-calls that are not counted because they are not reconciled."""
+    """All States by name; `left_out`: the roll-calls that are not counted because they are not reconciled.
+
+    `members`: those of the Council today.
+    """
 
     states: list[ListedState]
     left_out: int
+    members: MembersOnDay
 
 
 def get_states(today: datetime.date, *, unreconciled: bool = False) -> StateList:
-    """Every State on file with what it voted: three queries, one more where the counts are not in the cache."""
+    """Every State on file with what it voted: four queries, more where the counts are not in the cache."""
     counts = get_vote_counts()
     totals: dict[int, Counts] = {}
     for state_id, position, check, n in counts.votes:
@@ -59,34 +68,43 @@ def get_states(today: datetime.date, *, unreconciled: bool = False) -> StateList
     for term in Membership.objects.order_by("start"):
         terms.setdefault(term.state_id, []).append(term)
     nothing = dict.fromkeys(Position, 0)
+    members = get_members_on(today)
     listed = [
         ListedState(
             state=state,
             terms=terms.get(state.pk, []),
-            is_member=any(covers(term.start, term.end, today) for term in terms.get(state.pk, [])),
+            is_member=members.is_member(state.iso3),
             totals=totals.get(state.pk, nothing),
+            voted_in_commission=state.pk in counts.in_commission,
         )
         for state in State.objects.order_by("name")
     ]
-    return StateList(listed, 0 if unreconciled else counts.unreconciled)
+    return StateList(listed, 0 if unreconciled else counts.unreconciled, members)
 
 
 class VoteCounts(NamedTuple):
-    """`votes`: (State, position, check of the text, how many); `unreconciled`: how many texts are not reconciled."""
+    """`votes`: (State, position, check of the text, how many); `unreconciled`: how many texts are not reconciled.
+
+    `in_commission`: the States in a roll-call of the Commission.
+    """
 
     votes: list[tuple[int, str, str, int]]
     unreconciled: int
+    in_commission: frozenset[int]
 
 
 def get_vote_counts() -> VoteCounts:
     """How many public votes of each kind each State cast, both bodies: counted once for each version of the record."""
-    return get_or_build("vote-counts", build_vote_counts)
+    return get_or_build("vote-counts:2", build_vote_counts)
 
 
 def build_vote_counts() -> VoteCounts:
-    """The counts from the database: two queries."""
-    rows = Vote.objects.public().order_by().values_list("state_id", "position", "resolution__check_status")
-    return VoteCounts(list(rows.annotate(n=Count("pk"))), count_unreconciled())
+    """The counts from the database: three queries."""
+    votes = Vote.objects.public().with_rights().order_by()
+    rows = votes.values_list("state_id", "position", "resolution__check_status")
+    of_commission = Vote.objects.public().filter(resolution__session__body=Body.COMMISSION).order_by()
+    states = frozenset(of_commission.values_list("state_id", flat=True).distinct())
+    return VoteCounts(list(rows.annotate(n=Count("pk"))), count_unreconciled(), states)
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,7 @@ class StateRecord:
     counted: list[StateVote]
     left_out: int
     partners: StatePartners | None
+    voted_in_commission: bool = False
 
     @property
     def dissents(self) -> list[StateVote]:
@@ -171,6 +190,7 @@ def get_state_record(state: State, *, unreconciled: bool = False) -> StateRecord
         counted=counted,
         left_out=len(votes) - len(counted),
         partners=get_partners(state.iso3, unreconciled=unreconciled),
+        voted_in_commission=state.pk in get_vote_counts().in_commission,
     )
 
 
@@ -191,6 +211,7 @@ def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
     """All public votes of `state`, newest first, each with its group of the day and that group's majority."""
     rows = (
         Vote.objects.public()
+        .with_rights()
         .filter(state=state)
         .order_by("-resolution__date", "-resolution__symbol_key")
         .values_list("position", *(f"resolution__{name}" for name in VotedText._fields))

@@ -25,6 +25,7 @@ from votes.web.downloads import build_csv, build_json
 from votes.web.filters import read_unreconciled
 from votes.web.numbers import format_percent
 from votes.web.pagination import paginate
+from votes.web.wording import describe_unknown_members
 
 
 @require_safe
@@ -39,6 +40,7 @@ def states(request: HttpRequest) -> HttpResponse:
         "unreconciled": unreconciled,
         "notes": notes,
         "today": today,
+        "unknown_members": describe_unknown_members(found.members),
         "positions": list(Position),
     }
     return render(request, "votes/states/states.html", context)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.core.choices import Adoption, Outcome
+from votes.core.terms import MembersOnDay
 from votes.models import Resolution, State
 
 
@@ -93,3 +95,25 @@ def shorten_symbol(text: Resolution) -> str:
 
 def sort_by_name(states: Iterable[State]) -> list[State]:
     return sorted(states, key=lambda state: state.name)
+
+
+def describe_unknown_members(members: MembersOnDay) -> str:
+    """How much of the membership on a day is not on file, in a sentence; "" if all of it is."""
+    if members.is_complete:
+        return ""
+    words = {
+        "day": date_format(members.day, "j F Y") if members.day else "",
+        "known": len(members.members),
+        "seats": members.seats,
+        "not_known": members.not_known,
+    }
+    if not members.members:
+        return _("The members of the Council on %(day)s are not on file.") % words
+    sentence = ngettext(
+        "Of the %(seats)s seats on %(day)s, %(known)s have a member on file; the holder of %(not_known)s is not yet "
+        "known.",
+        "Of the %(seats)s seats on %(day)s, %(known)s have a member on file; the holders of %(not_known)s are not yet "
+        "known.",
+        members.not_known,
+    )
+    return sentence % words

@@ -192,8 +192,52 @@ def test_of_a_year_whose_members_are_not_elected_it_says_how_many_are_missing(cl
         make_tabled(symbol, draft_symbol=symbol, session=make_session("63"), title="Peace", expected_on=day)
     assert "47 members will vote." in read(client.get("/before/A/HRC/63/L.1/")).text
     page = read(client.get("/before/A/HRC/63/L.2/"))
-    assert "32 members will vote; the election to 15 more seats is not on file." in page.text
-    assert len(client.get("/before/A/HRC/63/L.2.json").json()["members"]) == 32
+    assert "32 members will vote; the holders of 15 more seats are not yet known." in page.text
+    assert "No outcome is forecast, because the holders of 15 seats are not yet known." in page.text
+    assert "15 seats: holders not yet known" in page.text
+    assert "are undecided" not in page.text
+    data = client.get("/before/A/HRC/63/L.2.json").json()
+    assert len(data["members"]) == 32
+    assert data["adopted"] is None
+    assert data["membership"] == {
+        "status": "partial",
+        "seats": 47,
+        "known": 32,
+        "not_yet_known": 15,
+        "suspended": [],
+    }
+    assert all(total["high"] >= 15 for total in data["totals"].values())
+    rows = list(
+        csv.DictReader(client.get("/before/A/HRC/63/L.2.csv").content.decode("utf-8-sig").splitlines())
+    )
+    assert [row["seats_not_yet_known"] for row in rows] == ["15"] * 32
+
+
+@pytest.mark.usefixtures("starter")
+def test_without_members_on_file_there_is_no_forecast(client: Client) -> None:
+    symbol = "A/HRC/69/L.1"
+    make_tabled(
+        symbol,
+        draft_symbol=symbol,
+        session=make_session("69"),
+        title="Peace",
+        expected_on=datetime.date(2029, 1, 1),
+    )
+    page = read(client.get(f"/before/{symbol}/"))
+    assert "There is no forecast, because the members on the day of the vote are not on file." in page.text
+    assert "The members of the Council on 1 January 2029 are not on file." in page.text
+    assert "ejected" not in page.text
+    assert "0 members" not in page.text
+    data = client.get(f"/before/{symbol}.json").json()
+    assert (data["members"], data["adopted"]) == ([], None)
+    assert data["totals"] == {"in_favour": None, "against": None, "abstaining": None}
+    assert data["membership"]["status"] == "unknown"
+    listed = read(client.get("/before/")).text
+    assert "No forecast: the members on the day of the vote are not on file" in listed
+    assert "1 without a forecast of the outcome, as members are not yet known" in listed
+    assert "Closest vote" not in listed
+    (row,) = csv.DictReader(client.get("/before.csv").content.decode("utf-8-sig").splitlines())
+    assert (row["in_favour_expected"], row["adopted"], row["membership"]) == ("", "", "unknown")
 
 
 @pytest.mark.usefixtures("starter")

@@ -73,6 +73,7 @@ def test_the_case_of_june_2020(rows: list[TextRow], past: Past) -> None:
     assert len(found.members) == 47
     right = sum(one.likeliest == row.positions[one.iso3] for one in found.members)
     assert right >= 33
+    assert found.adopted is not None
     assert found.adopted > 0.9
     in_favour = found.totals[Position.IN_FAVOUR]
     assert in_favour.low <= in_favour.expected <= in_favour.high

@@ -44,6 +44,8 @@ def test_who_always_did_the_same_is_expected_to_do_it_again():
     }
     assert get(country, "AAA").likeliest == Position.AGAINST
     assert get(country, "WWA").likeliest == Position.IN_FAVOUR
+    assert food.adopted
+    assert country.adopted
     assert food.adopted > 0.95 > country.adopted
     assert food.repeat
     assert food.n == 30
@@ -176,6 +178,7 @@ def test_a_pivotal_member_moves_the_chance_of_adoption():
 
     pivotal = country.pivotal_members[0]
     assert pivotal.iso3 == "AAC"
+    assert country.adopted
     assert pivotal.if_in_favour > country.adopted > pivotal.if_against
 
 

@@ -10,6 +10,7 @@ from votes.blocs.bloc.service import BlocRecord
 from votes.core.choices import POSITIONS_TAKEN
 from votes.scope.query import build_scope_parameters
 from votes.web.numbers import format_percent
+from votes.web.wording import describe_unknown_members
 
 # Topics and members beyond these numbers are folded away.
 TOPICS_SHOWN, MEMBERS_SHOWN = 12, 15
@@ -27,6 +28,7 @@ def build_page(query: BlocPageQuery, record: BlocRecord) -> dict[str, Any]:
         "chart": build_cohesion_chart(figures) if figures else None,
         "topics": figures.topics[:TOPICS_SHOWN] if figures else [],
         "more_topics": figures.topics[TOPICS_SHOWN:] if figures else [],
+        "unknown_members": describe_unknown_members(record.members_of_council),
         "first_members": figures.members[:MEMBERS_SHOWN] if figures else [],
         "more_members": figures.members[MEMBERS_SHOWN:] if figures else [],
         "positions": POSITIONS_TAKEN,

@@ -22,6 +22,7 @@ from votes.analysis.scope import Scope, split_items, split_topics
 from votes.blocs.bloc.query import BlocPageQuery
 from votes.blocs.terms import BlocTable, BlocTerms
 from votes.core.choices import POSITIONS_TAKEN, Position
+from votes.core.terms import MembersOnDay
 from votes.models import Bloc, BlocMembership
 from votes.scope.vote_table import VoteTable
 from votes.web.text_names import TextName
@@ -112,14 +113,16 @@ class BlocFigures:
 class BlocRecord:
     """The answer to a query. `bloc` is None for a regional group; `figures` where no list of members is published.
 
-    `members`: those on the day asked for, by name. `listed`: the votes that the query asks to list. `dissenter`:
-    the State whose dissents they are, "" where the query names none, or one that is not in the group.
+    `members`: those on the day asked for, by name. `members_of_council`: the Council's on that day. `listed`: the
+    votes that the query asks to list. `dissenter`: the State whose dissents they are, "" where the query names none, or
+    one that is not in the group.
     """
 
     slug: str
     name: str
     bloc: Bloc | None
     members: list[Member]
+    members_of_council: MembersOnDay
     figures: BlocFigures | None
     listed: list[VoteRow]
     dissenter: str
@@ -149,6 +152,7 @@ def get_bloc_record(query: BlocPageQuery, table: VoteTable, blocs: BlocTable) ->
         name=name,
         bloc=bloc,
         members=sorted(members, key=lambda member: member.name),
+        members_of_council=table.find_members_on(query.day),
         figures=figures,
         listed=list_votes(figures, query.show, dissenter) if figures else [],
         dissenter=dissenter,

@@ -15,6 +15,7 @@ from votes.analysis.matrix import NOT_ON_RECORD, VoteMatrix
 from votes.analysis.scope import Scope
 from votes.blocs.overview.query import BlocQuery
 from votes.core.choices import Body, RegionalGroup
+from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
 
@@ -24,7 +25,8 @@ class ChosenStates:
     """`states` in the order of the address, and the votes of `scope`.
 
     `matrix` holds those votes with all States, because measures of groups need them all. `left_out`: how many
-    votes are within the scope but not counted, because their roll-call does not add up.
+    votes are within the scope but not counted, because their roll-call does not add up. `members`: those of the Council
+    today, if they are what the query asks for and are on file.
     """
 
     table: VoteTable
@@ -32,6 +34,7 @@ class ChosenStates:
     matrix: VoteMatrix
     states: tuple[str, ...]
     left_out: int
+    members: MembersOnDay = UNKNOWN_MEMBERS
 
     @cached_property
     def agreement(self) -> AgreementMatrix:
@@ -87,21 +90,23 @@ def choose_states(query: BlocQuery, table: VoteTable, today: datetime.date) -> C
     """The States and the votes that `query` asks for."""
     selection = table.choose(query.scope)
     matrix = table.matrix.select(votes=selection.mask)
-    states = list_states(query, table, matrix, today)
-    return ChosenStates(table, query.scope, matrix, tuple(states), selection.left_out)
+    asks_for_members = query.is_default and not query.all_states and table.body == Body.COUNCIL
+    members = table.find_members_on(today) if asks_for_members else UNKNOWN_MEMBERS
+    states = list_states(query, table, matrix, members)
+    return ChosenStates(table, query.scope, matrix, tuple(states), selection.left_out, members)
 
 
-def list_states(query: BlocQuery, table: VoteTable, matrix: VoteMatrix, today: datetime.date) -> list[str]:
+def list_states(query: BlocQuery, table: VoteTable, matrix: VoteMatrix, members: MembersOnDay) -> list[str]:
     """The codes of the States that `query` asks for, those named one by one first.
 
     Of a bloc these are the States that belonged to it on the day of a vote in `matrix` and are in its roll-call.
-    A query that names none asks for today's members of the Council, or for all States in the Commission's votes.
+    A query that names none asks for today's `members` of the Council. Where none is on file, and for the Commission, it
+    asks for all States in the votes.
     """
     if query.all_states:
         return list(matrix.states)
     if query.is_default:
-        members = table.members_on(today) if table.body == Body.COUNCIL else {}
-        return [iso3 for iso3 in matrix.states if iso3 in members] or list(matrix.states)
+        return [iso3 for iso3 in matrix.states if iso3 in members.members] or list(matrix.states)
     states = list(query.states)
     for terms in query.blocs:
         voted = terms.mark(matrix) & (matrix.positions > NOT_ON_RECORD)

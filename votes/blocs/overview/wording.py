@@ -22,7 +22,7 @@ from votes.blocs.overview.service import (
 )
 from votes.compare.wording import describe_pair, name_pair
 from votes.web.numbers import format_percent
-from votes.web.wording import join_names
+from votes.web.wording import describe_unknown_members, join_names
 
 VIEW_LABELS = {
     "matrix": gettext_lazy("Matrix"),
@@ -190,8 +190,13 @@ def describe_default_choice(query: BlocQuery, chosen: ChosenStates) -> str:
     if query.view in VIEWS_OF_GROUPS:
         return _("The five regional groups")
     if len(chosen.states) == len(chosen.matrix.states):
-        return _("All States in the record")
-    return _("Today’s members of the Council")
+        words = _("All States in the record")
+    elif chosen.members.is_complete:
+        return _("Today’s members of the Council")
+    else:
+        words = _("Today’s members of the Council that are on file")
+    unknown = describe_unknown_members(chosen.members) if chosen.members.day else ""
+    return f"{words} ({unknown.rstrip('.')})" if unknown else words
 
 
 def get_cell_sentences() -> dict[str, str]:

@@ -59,7 +59,7 @@ class Correction(models.Model):
         editable=False,
         related_name="+",
         verbose_name=_("made by"),
-        help_text=_("Empty if an import made it because the membership on that day proves the error"),
+        help_text=_("Empty if an import made it because other data on file prove the error"),
     )
     agreed_at = models.DateTimeField(
         _("source has agreed since"),

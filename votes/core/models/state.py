@@ -130,6 +130,18 @@ class Membership(models.Model):
         choices=RegionalGroup.choices,
         help_text=_("The regional group whose seat it held"),
     )
+    suspended_from = models.DateField(
+        _("rights suspended from"),
+        null=True,
+        blank=True,
+        help_text=_("First day on which the General Assembly had suspended its rights of membership"),
+    )
+    suspended_until = models.DateField(
+        _("rights suspended until"),
+        null=True,
+        blank=True,
+        help_text=_("Last day of the suspension; leave empty while it continues"),
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     history = HistoricalRecords()
@@ -144,6 +156,20 @@ class Membership(models.Model):
                 condition=Q(end=None) | Q(end__gte=F("start")),
                 name="membership_ends_after_it_starts",
                 violation_error_message=_("The term ends before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_from=None, suspended_until=None)
+                | (
+                    Q(suspended_from__isnull=False)
+                    & Q(suspended_from__gte=F("start"))
+                    & (Q(end=None) | Q(suspended_from__lte=F("end")))
+                    & (Q(suspended_until=None) | Q(suspended_until__gte=F("suspended_from")))
+                    & (Q(suspended_until=None) | Q(end=None) | Q(suspended_until__lte=F("end")))
+                ),
+                name="membership_suspended_within_its_term",
+                violation_error_message=_(
+                    "The suspension must lie within the term, and its first day must not be after its last."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["state", "start"],

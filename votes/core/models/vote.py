@@ -1,18 +1,34 @@
 """What each State did in each recorded vote."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from votes.core.choices import Position
+from votes.core.choices import Body, Position
 from votes.core.models.constraints import build_choices_check
 from votes.core.models.resolution import Resolution
-from votes.core.models.state import State
+from votes.core.models.state import Membership, State
 
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def public(self) -> "VoteQuerySet":
         return self.filter(resolution__published=True)
+
+    def with_rights(self) -> "VoteQuerySet":
+        """Without the lines of members that could not vote since their rights were suspended: these are no absences."""
+        return self.exclude(pk__in=self.suspended().values("pk"))
+
+    def suspended(self) -> "VoteQuerySet":
+        """The lines without a position of members of the Council whose rights of membership were suspended that day."""
+        terms = Membership.objects.filter(
+            Q(suspended_until=None) | Q(suspended_until__gte=OuterRef("resolution__date")),
+            state=OuterRef("state"),
+            suspended_from__lte=OuterRef("resolution__date"),
+        )
+        return self.filter(
+            Exists(terms), position=Position.NOT_VOTING, resolution__session__body=Body.COUNCIL
+        )
 
 
 class Vote(models.Model):

@@ -173,6 +173,11 @@ class Sheet:
         return wording.describe_pivotal_members(self.briefing.forecast)
 
     @property
+    def open_seats(self) -> int:
+        """How many seats have a holder that is not known."""
+        return self.briefing.background.membership.not_known
+
+    @property
     def n_open(self) -> int:
         return sum(row.outlook.is_open for row in self.rows)
 
@@ -188,7 +193,7 @@ def build_sheet(briefing: Briefing, anchor: str = "") -> Sheet:
         members_words=wording.describe_members(background),
         last_words=wording.describe_last(background),
         sponsors=wording.name_sponsors(briefing.text),
-        totals=[TotalRow(p, *wording.round_total(forecast.totals[p])) for p in POSITIONS_TAKEN],
+        totals=[TotalRow(p, *wording.round_total(total)) for p, total in forecast.totals.items()],
         rows=[MemberRow(outlook, briefing) for outlook in briefing.outlooks],
         last_time=group_last_time(background.members, background.last is not None),
         earlier_explanations=list_earlier_explanations(background),
@@ -251,7 +256,7 @@ def group_last_time(members: Sequence[Member], has_last: bool) -> list[LastTime]
         return []
     found: dict[Position | str, list[State]] = defaultdict(list)
     for member in members:
-        found[(member.last_time or "none") if member.was_member else "new"].append(member.state)
+        found["new" if member.was_member is False else member.last_time or "none"].append(member.state)
     rows = [LastTime(p, str(p.label), found[p]) for p in POSITIONS_TAKEN if p in found]
     if "none" in found:
         rows.append(LastTime(None, _("took no position"), found["none"]))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from votes.core.choices import POSITIONS_TAKEN, CheckStatus, Outcome, Position, RegionalGroup
 from votes.core.roll_calls import RollCall
+from votes.core.terms import MembersOnDay
 from votes.forecast.model import Forecast, MemberForecast
 from votes.forecast.model.predict import OPEN_THRESHOLD
 from votes.models import Explanation, Resolution, State
@@ -20,7 +21,7 @@ class Member:
 
     `last`: the last position it took on one of them, and `last_text` that text; None where it took none. `last_time`:
     its position in the last roll-call of the series, None where it took none there. `was_member`: whether it was a
-    member that day. `explanations`: its statements on them, latest first.
+    member that day; None where that is not known. `explanations`: its statements on them, latest first.
     """
 
     state: State
@@ -28,7 +29,7 @@ class Member:
     last: Position | None
     last_text: Resolution | None
     last_time: Position | None
-    was_member: bool
+    was_member: bool | None
     explanations: tuple[Explanation, ...] = ()
 
 
@@ -66,7 +67,7 @@ class Background:
 
     `members`: by name. `series`: the texts of its series decided before `as_of`, oldest first. `last`: the last of
     them with a roll-call. `explanations`: the statements on them, latest text first. `roll_calls`: theirs, by primary
-    key. `open_seats`: the seats on the day of the vote for which no election is on file.
+    key. `membership`: what is on file about the members on the day of the vote.
     """
 
     text: Resolution
@@ -77,7 +78,7 @@ class Background:
     last: Resolution | None
     explanations: tuple[Explanation, ...]
     roll_calls: Mapping[int, RollCall]
-    open_seats: int
+    membership: MembersOnDay
 
 
 @dataclass(frozen=True)

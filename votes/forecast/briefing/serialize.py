@@ -4,6 +4,7 @@ from typing import Any
 
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.core.symbols import normalise_symbol
+from votes.core.terms import MembersOnDay
 from votes.forecast.briefing.result import Briefing, MemberOutlook
 from votes.forecast.briefing.wording import describe_basis
 from votes.web.serialize import serialize_name
@@ -12,7 +13,7 @@ from votes.web.text_names import get_text_name
 MEMBER_COLUMNS = (
     *("symbol", "as_of", "state", "name", "group"),
     *(position.value for position in POSITIONS_TAKEN),
-    *("likely", "basis", "last_position", "last_symbol", "member_last_time", "result"),
+    *("likely", "basis", "last_position", "last_symbol", "member_last_time", "result", "seats_not_yet_known"),
 )
 
 
@@ -39,6 +40,7 @@ def serialize_briefing(briefing: Briefing, asked: str = "", with_members: bool =
         "series": text.series.slug if text.series else None,
         "as_of": briefing.as_of,
         "vote_on": briefing.background.vote_on,
+        "membership": serialize_membership(briefing.background.membership),
         **({"members": members} if with_members else {}),
         "totals": numbers["totals"],
         "adopted": numbers["adopted"],
@@ -46,6 +48,17 @@ def serialize_briefing(briefing: Briefing, asked: str = "", with_members: bool =
         "method": briefing.forecast.method,
         "result": serialize_result(briefing),
         "url": briefing.address,
+    }
+
+
+def serialize_membership(members: MembersOnDay) -> dict[str, Any]:
+    """How much of the membership on the day of the vote is on file."""
+    return {
+        "status": members.knowledge.value,
+        "seats": members.seats,
+        "known": len(members.members),
+        "not_yet_known": members.not_known,
+        "suspended": sorted(members.suspended),
     }
 
 
@@ -88,6 +101,7 @@ def flatten_briefing(briefing: Briefing) -> list[dict[str, Any]]:
             "as_of": briefing.as_of,
             **serialize_member(one, briefing),
             "result": one.result.value if one.result else None,
+            "seats_not_yet_known": briefing.background.membership.not_known,
         }
         for one in briefing.outlooks
     ]

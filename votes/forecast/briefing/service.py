@@ -25,7 +25,7 @@ from votes.core.choices import (
 from votes.core.lookup import find_resolution, get_resolution_or_none
 from votes.core.membership import read_terms
 from votes.core.roll_calls import RollCall, read_roll_calls
-from votes.core.terms import Term, find_members
+from votes.core.terms import MembersOnDay, Term, find_members_on
 from votes.forecast.as_of import BadDayError
 from votes.forecast.briefing.query import BriefingQuery
 from votes.forecast.briefing.result import Background, Briefing, Member
@@ -164,24 +164,24 @@ def build_background(
     voted = [earlier for earlier in series if earlier.pk in roll_calls]
     said = tuple(one for earlier in reversed(series) for one in explanations.get(earlier.pk, ()))
     vote_on = find_day_of_vote(text, as_of)
-    members_then = find_members(terms, voted[-1].date) if voted else {}
-    members = find_members(terms, vote_on)
+    members_then = find_members_on(terms, voted[-1].date if voted else None)
+    membership = find_members_on(terms, vote_on)
     return Background(
         text=text,
         as_of=as_of,
         vote_on=vote_on,
-        members=tuple(build_members(members, members_then, voted, roll_calls, states, said)),
+        members=tuple(build_members(membership.voting, members_then, voted, roll_calls, states, said)),
         series=series,
         last=voted[-1] if voted else None,
         explanations=said,
         roll_calls={earlier.pk: roll_calls[earlier.pk] for earlier in voted},
-        open_seats=count_open_seats(terms, vote_on),
+        membership=membership,
     )
 
 
 def build_members(
     members: Mapping[str, RegionalGroup],
-    members_then: Mapping[str, RegionalGroup],
+    members_then: MembersOnDay,
     voted: Sequence[Resolution],
     roll_calls: Mapping[int, RollCall],
     states: Mapping[str, State],
@@ -202,7 +202,7 @@ def build_members(
                 last=last,
                 last_text=last_text,
                 last_time=last if voted and last_text == voted[-1] else None,
-                was_member=iso3 in members_then,
+                was_member=members_then.is_member(iso3),
                 explanations=tuple(said[iso3]),
             )
         )
@@ -218,11 +218,3 @@ def find_last_position(
         if position and position != Position.NOT_VOTING:
             return position, text
     return None, None
-
-
-def count_open_seats(terms: Sequence[Term], day: datetime.date) -> int:
-    """How many of the seats held when the last term on file began have run out by `day`."""
-    latest = max((term.start for term in terms), default=None)
-    if not latest or day <= latest:
-        return 0
-    return len(find_members(terms, latest)) - len(find_members(terms, day))

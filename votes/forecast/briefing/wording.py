@@ -14,7 +14,7 @@ from votes.forecast.model import Forecast, PivotalMember, Total
 from votes.forecast.model.predict import OPEN_THRESHOLD
 from votes.models import Resolution
 from votes.web.numbers import format_chance, format_percent
-from votes.web.wording import describe_outcome
+from votes.web.wording import describe_outcome, describe_unknown_members
 
 # The chance from which an outcome is called: of adoption, or of rejection.
 CALL_THRESHOLD = 0.75
@@ -60,23 +60,25 @@ def describe_last(background: Background) -> str:
 
 
 def describe_members(background: Background) -> str:
-    """'47 members will vote; 15 of them were not members at the vote in 2018'."""
+    """'47 members will vote; 15 of them were not members at the vote in 2018'; says how many are not known."""
     n = len(background.members)
+    if not n:
+        return describe_unknown_members(background.membership).rstrip(".")
     if background.last is None or background.last.date is None:
         sentence = ngettext("%(n)s member will vote", "%(n)s members will vote", n) % {"n": n}
     else:
-        new = sum(not member.was_member for member in background.members)
+        new = sum(member.was_member is False for member in background.members)
         sentence = ngettext(
             "%(n)s members will vote; %(new)s of them was not a member at the vote in %(year)s",
             "%(n)s members will vote; %(new)s of them were not members at the vote in %(year)s",
             new,
         ) % {"n": n, "new": new, "year": background.last.date.year}
-    if background.open_seats:
+    if open_seats := background.membership.not_known:
         sentence += ngettext(
-            "; the election to %(n)s more seat is not on file",
-            "; the election to %(n)s more seats is not on file",
-            background.open_seats,
-        ) % {"n": background.open_seats}
+            "; the holder of %(n)s more seat is not yet known",
+            "; the holders of %(n)s more seats are not yet known",
+            open_seats,
+        ) % {"n": open_seats}
     return sentence
 
 
@@ -106,27 +108,54 @@ def round_total(total: Total) -> tuple[int, int, int]:
 
 
 def describe_forecast(forecast: Forecast) -> str:
-    """'Forecast: adopted, 26 in favour (22–30)'."""
+    """'Forecast: adopted, 26 in favour (22–30)'; without a call of the outcome where some members are not known."""
+    if not forecast.members:
+        return _("No forecast: the members on the day of the vote are not on file")
     expected, low, high = round_total(forecast.totals[Position.IN_FAVOUR])
-    words = {"outcome": describe_call(forecast), "n": expected, "low": low, "high": high}
-    return _("Forecast: %(outcome)s, %(n)s in favour (%(low)s–%(high)s)") % words
+    words = {"n": expected, "low": low, "high": high, "known": len(forecast.members)}
+    if forecast.adopted is None:
+        return (
+            _(
+                "No outcome is forecast: %(n)s of the %(known)s known members in favour (%(low)s–%(high)s of all)"
+            )
+            % words
+        )
+    return _("Forecast: %(outcome)s, %(n)s in favour (%(low)s–%(high)s)") % {
+        **words,
+        "outcome": describe_call(forecast.adopted),
+    }
 
 
-def describe_call(forecast: Forecast) -> str:
+def describe_call(chance: float) -> str:
     """'adopted', 'rejected', or 'too close to call'."""
-    if forecast.adopted >= CALL_THRESHOLD:
+    if chance >= CALL_THRESHOLD:
         return _("adopted")
-    return _("rejected") if forecast.adopted <= 1 - CALL_THRESHOLD else _("too close to call")
+    return _("rejected") if chance <= 1 - CALL_THRESHOLD else _("too close to call")
 
 
 def describe_chance_of_adoption(forecast: Forecast) -> str:
-    """'Expected to be adopted; the chance of adoption is 97 %.'"""
+    """'Expected to be adopted; the chance of adoption is 97 %.'; why there is none where members are not known."""
+    if forecast.adopted is None:
+        return describe_no_outcome(forecast)
     words = {"chance": format_chance(forecast.adopted)}
     if forecast.adopted >= CALL_THRESHOLD:
         return _("Expected to be adopted; the chance of adoption is %(chance)s.") % words
     if forecast.adopted <= 1 - CALL_THRESHOLD:
         return _("Expected to be rejected; the chance of adoption is %(chance)s.") % words
     return _("Too close to call: the chance of adoption is %(chance)s.") % words
+
+
+def describe_no_outcome(forecast: Forecast) -> str:
+    """Why no outcome is forecast: none or only some of the members are known."""
+    if not forecast.members:
+        return _("There is no forecast, because the members on the day of the vote are not on file.")
+    return ngettext(
+        "No outcome is forecast, because the holder of %(n)s seat is not yet known. The totals are those of the "
+        "%(known)s known members. The upper bounds of the ranges count the open seat for each position.",
+        "No outcome is forecast, because the holders of %(n)s seats are not yet known. The totals are those of the "
+        "%(known)s known members. The upper bounds of the ranges count all the open seats for each position.",
+        forecast.open_seats,
+    ) % {"n": forecast.open_seats, "known": len(forecast.members)}
 
 
 def describe_intervals(forecast: Forecast, text: Resolution) -> str:

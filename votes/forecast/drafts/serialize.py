@@ -11,6 +11,7 @@ DRAFT_COLUMNS = (
     *("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted"),
     *(f"{p.value}_{end}" for p in POSITIONS_TAKEN for end in ("expected", "low", "high")),
     *NAME_COLUMNS,
+    *("membership", "seats_not_yet_known"),
 )
 
 
@@ -25,5 +26,10 @@ def flatten_draft(row: dict[str, Any]) -> dict[str, Any]:
         key: row[key] for key in ("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted")
     }
     for position, total in row["totals"].items():
-        flat |= {f"{position}_{key}": value for key, value in total.items()}
-    return flat | {key: row[key] for key in NAME_COLUMNS}
+        flat |= {f"{position}_{key}": total and total[key] for key in ("expected", "low", "high")}
+    membership = row["membership"]
+    return flat | {
+        **{key: row[key] for key in NAME_COLUMNS},
+        "membership": membership["status"],
+        "seats_not_yet_known": membership["not_yet_known"],
+    }

@@ -47,16 +47,25 @@ def describe_drafts(drafts: DraftList, briefings: Sequence[Briefing]) -> Finding
 
 def describe_forecasts(briefings: Sequence[Briefing]) -> str:
     """'Forecast if all were put to a vote: 10 adopted, 2 too close to call. Closest vote: Title.'"""
-    adopted = sum(one.forecast.adopted >= CALL_THRESHOLD for one in briefings)
-    rejected = sum(one.forecast.adopted <= 1 - CALL_THRESHOLD for one in briefings)
+    called = [one for one in briefings if one.forecast.adopted is not None]
+    chances = [one.forecast.adopted or 0 for one in called]
+    adopted = sum(chance >= CALL_THRESHOLD for chance in chances)
+    rejected = sum(chance <= 1 - CALL_THRESHOLD for chance in chances)
     parts = [
         (adopted, _("%(n)s adopted")),
         (rejected, _("%(n)s rejected")),
-        (len(briefings) - adopted - rejected, _("%(n)s too close to call")),
+        (len(called) - adopted - rejected, _("%(n)s too close to call")),
+        (
+            len(briefings) - len(called),
+            _("%(n)s without a forecast of the outcome, as members are not yet known"),
+        ),
     ]
+    words = {"counts": ", ".join(words % {"n": count} for count, words in parts if count)}
+    if not called:
+        return _("Forecast if all were put to a vote: %(counts)s.") % words
     return _("Forecast if all were put to a vote: %(counts)s. Closest vote: %(title)s.") % {
-        "counts": ", ".join(words % {"n": count} for count, words in parts if count),
-        "title": get_text_name(min(briefings, key=measure_margin).text).name,
+        **words,
+        "title": get_text_name(min(called, key=measure_margin).text).name,
     }
 
 

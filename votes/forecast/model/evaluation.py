@@ -104,7 +104,7 @@ def evaluate(cases: Sequence[Case]) -> dict[str, Any]:
             "new": find_mean(pairs.right[~pairs.repeat]),
         },
         "log_loss": find_mean(-np.log(likely)),
-        "outcome": find_mean([(case.forecast.adopted > 0.5) == case.adopted for case in cases]),
+        "outcome": find_mean([((case.forecast.adopted or 0) > 0.5) == case.adopted for case in cases]),
         "error": by_position(
             lambda p: find_mean([abs(case.forecast.totals[p].expected - case.count(p)) for case in cases])
         ),

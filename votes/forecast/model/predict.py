@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -86,19 +86,38 @@ def build_forecasts(
     votes_on: Sequence[datetime.date],
     members: Sequence[Mapping[str, str]],
     as_of: datetime.date,
+    open_seats: Sequence[int] = (),
 ) -> list[Forecast]:
     """The forecast of each text: whose votes are cast on `votes_on` by `members` (group by code) of that day.
 
+    `open_seats`: for each text, how many seats have a holder that is not known; none where it is left out.
     `evidence` holds what was decided before `as_of`, and `model` was learned from no more.
     """
     if not texts:
         return []
     days = np.array([count_days(day) for day in votes_on], dtype=np.int64)
     predictors = evidence.build_predictors(texts, np.maximum(days, evidence.today))
-    return [
+    forecasts = [
         forecast_one(model, evidence, predictors, row, text, sorted(members[row].items()), as_of)
+        if members[row]
+        else build_no_forecast(evidence, text, bool(predictors.repeat[row]), as_of)
         for row, text in enumerate(texts)
     ]
+    still_open = open_seats or [0] * len(texts)
+    return [leave_seats_open(one, n) for one, n in zip(forecasts, still_open, strict=True)]
+
+
+def build_no_forecast(evidence: Evidence, text: Text, repeat: bool, as_of: datetime.date) -> Forecast:
+    """What there is to say where no member is known: no total and no chance."""
+    return Forecast(text.address, as_of, (), {}, None, (), repeat, len(evidence.past))
+
+
+def leave_seats_open(forecast: Forecast, n: int) -> Forecast:
+    """The forecast where `n` more seats may take any position: wider totals, and no call of the outcome."""
+    if not n:
+        return forecast
+    totals = {p: replace(total, high=total.high + n) for p, total in forecast.totals.items()}
+    return replace(forecast, totals=totals, adopted=None, pivotal_members=(), open_seats=n)
 
 
 def forecast_one(

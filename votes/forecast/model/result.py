@@ -79,17 +79,21 @@ class Forecast:
     """The forecast of one text as of one day. `n`: how many recorded votes decided before `as_of` it rests on.
 
     `adopted`: the chance that more are in favour than against. `repeat`: whether the series had a vote before.
+    `open_seats`: how many seats have a holder that is not known. They may take any position: the bounds of the totals
+    allow for that, while the expected totals are those of the known `members`, and `adopted` is None. Without any known
+    member there is no forecast: no totals, and `adopted` is None.
     """
 
     address: str
     as_of: datetime.date
     members: tuple[MemberForecast, ...]
     totals: Mapping[Position, Total]
-    adopted: float
+    adopted: float | None
     pivotal_members: tuple[PivotalMember, ...]
     repeat: bool
     n: int
     method: str = METHOD
+    open_seats: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """The numbers alone, to be served as JSON and to be saved: members, totals, adopted."""
@@ -99,8 +103,11 @@ class Forecast:
                 for one in self.members
             ],
             "totals": {
-                p.value: {"expected": round(total.expected, 2), "low": total.low, "high": total.high}
-                for p, total in self.totals.items()
+                p.value: total_as_dict(self.totals[p]) if p in self.totals else None for p in POSITIONS_TAKEN
             },
-            "adopted": round(self.adopted, 4),
+            "adopted": None if self.adopted is None else round(self.adopted, 4),
         }
+
+
+def total_as_dict(total: Total) -> dict[str, Any]:
+    return {"expected": round(total.expected, 2), "low": total.low, "high": total.high}

@@ -65,6 +65,8 @@ def load_memberships(rows: Iterable[MembershipRow], states: dict[str, State], re
             "start": row.start,
             "end": row.end,
             "regional_group": row.regional_group,
+            "suspended_from": row.suspended_from,
+            "suspended_until": row.suspended_until,
             "note": row.note,
         }
         return f"{row.iso3} {row.start}", columns, "" if state else f"no State has the code {row.iso3}"

@@ -43,7 +43,10 @@ class RowLike(Protocol):
 Row = TypeVar("Row", bound=RowLike)
 
 # Fields in which "" says that there is no day.
-DATES = {"date", "fetched_on", "expected_on", "existed_from", "existed_until", "start", "end"}
+DATES = {
+    *("date", "fetched_on", "expected_on", "existed_from", "existed_until", "start", "end"),
+    *("suspended_from", "suspended_until"),
+}
 # The field in the place that msgspec names: "Expected `str`, got `int` - at `$.topics[0]`".
 _PLACE = re.compile(r"(?P<reason>.*) - at `\$\.(?P<field>\w+).*`")
 
@@ -173,7 +176,11 @@ STATES = Table(
     ("iso3", "name", "article", "regional_group", "existed_from", "existed_until", "other_names"),
     {"article": ARTICLE, "other_names": Cell(parse_dated_names, format_dated_names)},
 )
-MEMBERSHIPS = Table(MembershipRow, ("iso3", "start", "end", "regional_group", "note"))
+MEMBERSHIPS = Table(
+    MembershipRow,
+    ("iso3", "start", "end", "regional_group", "note", "suspended_from", "suspended_until"),
+    optional=frozenset(["suspended_from", "suspended_until"]),
+)
 BLOCS = Table(
     BlocRow,
     ("slug", "name", "short_name", "article", "other_names", "source_title", "source_url", "note"),
