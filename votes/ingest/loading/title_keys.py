@@ -25,13 +25,15 @@ FORMS_OF_STATE = frozenset({"republic", "kingdom"})
 SHORTEST_PLURAL = 5
 
 _POSSESSIVE = re.compile(r"[’']s?\b")
+# "non-discrimination" is also written as one word.
+_NON = re.compile(r"\bnon\W+(?=\w)")
 
 
 def list_words(text: str) -> list[str]:
     """The words in lower case, without accents and marks."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.findall(r"\w+", _POSSESSIVE.sub("", plain))
+    return re.findall(r"\w+", _NON.sub("non", _POSSESSIVE.sub("", plain)))
 
 
 def drop_plural(word: str) -> str:
