@@ -74,7 +74,7 @@ class TestFates:
         text = make_voted(roll_call={a: "in_favour", b: "against", c: "against"}, outcome="rejected")
         assert self.read_text(client, text).find("p", class_="result").text.startswith("Rejected by 1 to 2,")
         for address in ("/resolutions/", "/sessions/37/"):
-            assert "Rejected by 1 to 2, with 0 abstentions" in read(client.get(address)).find("table").text
+            assert "Rejected by 1 to 2, with no abstentions" in read(client.get(address)).find("table").text
         assert "1 put to a recorded vote (1 rejected)" in read(client.get("/resolutions/")).text
 
     def test_a_text_without_an_agenda_item(self, client: Client) -> None:

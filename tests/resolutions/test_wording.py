@@ -77,8 +77,8 @@ def test_some_names_take_an_article() -> None:
     ("text", "words"),
     [
         (make_voted(28, 1, 17), "Adopted by 28 to 1, with 17 abstentions"),
-        (make_voted(46, 0, 1), "Adopted by 46 to 0, with 1 abstention"),
-        (make_voted(46, 1, 0), "Adopted by 46 to 1, with 0 abstentions"),
+        (make_voted(46, 0, 1), "Adopted by 46 to none, with 1 abstention"),
+        (make_voted(46, 1, 0), "Adopted by 46 to 1, with no abstentions"),
         (make_voted(18, 21, 7, outcome=Outcome.REJECTED), "Rejected by 18 to 21, with 7 abstentions"),
         (make_text(adoption=Adoption.WITHOUT_VOTE), "Adopted without a vote"),
         (make_text(), "Adopted by a recorded vote (totals not on file)"),

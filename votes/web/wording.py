@@ -48,6 +48,7 @@ def describe_contradiction(
 def describe_outcome(resolution: Resolution) -> str:
     """One line without markup: 'Adopted by 28 to 1, with 17 abstentions', 'Adopted without a vote', 'Withdrawn'.
 
+    A total of 0 is in words, as the United Nations prints it: 'Adopted by 42 to none, with no abstentions'.
     If the record contradicts itself, the line says that and nothing else; totals that the roll-call denies are not
     given.
     """
@@ -66,8 +67,8 @@ def describe_outcome(resolution: Resolution) -> str:
         totals = {
             "outcome": resolution.get_outcome_display(),
             "in_favour": resolution.official_in_favour,
-            "against": resolution.official_against,
-            "abstaining": resolution.official_abstaining,
+            "against": resolution.official_against or _("none"),
+            "abstaining": resolution.official_abstaining or _("no"),
         }
         return (
             ngettext(
