@@ -70,9 +70,10 @@ def test_every_bad_value_has_its_word() -> None:
     assert scope == {"outcome": "adopted"}
 
 
-def test_a_name_that_is_no_filter_changes_nothing() -> None:
+def test_a_name_that_is_no_filter_changes_nothing_and_is_named() -> None:
     text = make_text()
-    assert ask("colour=red&published=0") == (get_symbols(text), [], {})
+    notes = [f"“{name}” is not a filter of this page and was ignored." for name in ("colour", "published")]
+    assert ask("colour=red&published=0") == (get_symbols(text), notes, {})
 
 
 def test_empty_values_ask_for_everything() -> None:

@@ -2,7 +2,11 @@
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
+from tests.factories import make_member
+from tests.pages_factories import make_voted
+from votes.web.address import describe_unknown_names
 from votes.web.filters import read_unreconciled
 
 
@@ -15,3 +19,44 @@ def test_another_word_for_unreconciled_is_left_out_and_named() -> None:
     wanted, notes = read_unreconciled(QueryDict("unreconciled=yes"))
     assert not wanted
     assert notes == ["“yes” is not a valid value for unreconciled and was ignored."]
+
+
+@pytest.mark.parametrize(
+    "name", ["page", "sort", "format", "utm_source", "utm_x", "fbclid", "gclid", "unreconciled"]
+)
+def test_names_that_any_address_may_have_are_not_noted(name: str) -> None:
+    assert describe_unknown_names(QueryDict(f"{name}=1"), ["unreconciled"]) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/resolutions/",
+        "/resolutions.json",
+        "/explanations/",
+        "/explanations.json",
+        "/about/quality/",
+        "/about/quality.json",
+        "/blocs/",
+        "/blocs.json",
+        "/blocs/?view=cohesion",
+        "/states/",
+        "/states.json",
+        "/series/",
+        "/series.json",
+        "/",
+    ],
+)
+def test_a_misspelt_filter_is_named_on_the_page_and_in_its_data(client: Client, address: str) -> None:
+    """`?frm=2018` would otherwise look like a filter that is in force."""
+    written = client.get(f"{address}{'&' if '?' in address else '?'}frm=2018").content.decode()
+    assert written.count("“frm” is not a filter of this page and was ignored.") == 1
+    assert "is not a filter" not in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_misspelt_filter_is_named_on_the_page_of_a_text(client: Client) -> None:
+    text = make_voted(roll_call={make_member("CHN"): "in_favour"})
+    page = client.get(f"{text.get_absolute_url()}?positon=against").content.decode()
+    assert "“positon” is not a filter of this page and was ignored." in page

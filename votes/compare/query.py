@@ -49,8 +49,8 @@ class ChooserQuery:
 
 def read_compare_query(data: QueryDict, codes: str, table: VoteTable) -> CompareQuery:
     """What `/compare/<codes>/?<data>` asks for. Http404 as `read_codes` raises it."""
-    scope = read_scope(data, table.choices)
     states = read_codes(codes, table)
+    scope = read_scope(data, table.choices, states)
     positions, notes = read_positions(data, states)
     return CompareQuery(states, positions, scope.scope, scope.form, (*scope.notes, *notes))
 
@@ -85,7 +85,7 @@ def read_positions(data: QueryDict, states: Iterable[str]) -> tuple[dict[str, Po
 
 def read_chooser_query(data: QueryDict, table: VoteTable) -> ChooserQuery:
     """What `/compare/?states=CHN&states=CUB` asks for."""
-    scope = read_scope(data, table.choices).scope
+    scope = read_scope(data, table.choices, ["states"]).scope
     states, notes = read_states(data, table.matrix.row_of)
     if states and not notes and not FEWEST_STATES <= len(states) <= MOST_STATES:
         words = {"fewest": FEWEST_STATES, "most": MOST_STATES, "n": len(states)}

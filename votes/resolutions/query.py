@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from votes.core.choices import Position, RegionalGroup
-from votes.web.address import read_choice
+from votes.web.address import describe_unknown_names, read_choice
 
 
 @dataclass(frozen=True)
@@ -23,4 +23,5 @@ def read_roll_call_query(data: Mapping[str, str]) -> RollCallQuery:
     """From `?position=against&group=african`."""
     position, notes = read_choice(data, "position", Position.values)
     group, group_notes = read_choice(data, "group", RegionalGroup.values)
-    return RollCallQuery(position, group, (*notes, *group_notes))
+    unknown = describe_unknown_names(data, ["position", "group"])
+    return RollCallQuery(position, group, (*notes, *group_notes, *unknown))

@@ -1,6 +1,7 @@
 """The scope in the address: which votes a page counts."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django import forms
@@ -11,7 +12,7 @@ from votes.analysis.scope import MINIMUM_VOTES, Scope
 from votes.core.choices import Body
 from votes.scope.form import DayField, ScopeForm
 from votes.scope.vote_table import ScopeChoices
-from votes.web.address import describe_unknown_value
+from votes.web.address import describe_unknown_names, describe_unknown_value
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,13 @@ class ScopeQuery:
     notes: tuple[str, ...]
 
 
-def read_scope(data: QueryDict, choices: ScopeChoices) -> ScopeQuery:
-    """The scope that `data` asks for; a value that is not among `choices`, or is no value at all, is left out."""
+def read_scope(data: QueryDict, choices: ScopeChoices, others: Collection[str] = ()) -> ScopeQuery:
+    """The scope that `data` asks for; a value that is not among `choices`, or is no value at all, is left out.
+
+    `others`: the names of what else the page reads from its address.
+    """
     form = ScopeForm(data, choices)
-    notes = []
+    notes = describe_unknown_names(data, {*form.fields, *others})
     if not form.is_valid():
         understood = data.copy()
         for name in form.errors:

@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from votes.web.address import describe_unknown_names
+
 # So much of what is sought is read.
 LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True)
 class SeriesListQuery:
-    """The series with all of `words` in their title; "" for all."""
+    """The series with all of `words` in their title; "" for all. `notes`: a sentence for each unknown name."""
 
     words: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def read_list_query(data: Mapping[str, str]) -> SeriesListQuery:
     """From `?q=right+to+food`."""
-    return SeriesListQuery(data.get("q", "").strip()[:LONGEST_WORDS])
+    words = data.get("q", "").strip()[:LONGEST_WORDS]
+    return SeriesListQuery(words, tuple(describe_unknown_names(data, ["q"])))
 
 
 @dataclass(frozen=True)

@@ -31,16 +31,17 @@ from votes.web.pagination import paginate
 def series_list(request: HttpRequest) -> HttpResponse:
     query = read_list_query(request.GET)
     page, notes = paginate(request, list_series(query))
-    context = {"page": page, "notes": notes, "words": query.words}
+    context = {"page": page, "notes": [*query.notes, *notes], "words": query.words}
     return render(request, "votes/series/list.html", context)
 
 
 @require_safe
 def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
-    rows = [serialize_listed_series(series) for series in list_series(read_list_query(request.GET))]
+    query = read_list_query(request.GET)
+    rows = [serialize_listed_series(series) for series in list_series(query)]
     if form == "csv":
         return build_csv("series", {}, LISTED_COLUMNS, rows)
-    return build_json({"n": len(rows), "series": rows})
+    return build_json({"n": len(rows), "notes": query.notes, "series": rows})
 
 
 def find_record(slug: str) -> SeriesRecord | None:

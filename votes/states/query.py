@@ -24,6 +24,6 @@ class StateQuery:
 
 def read_state_query(data: QueryDict) -> StateQuery:
     """From `?position=against&unreconciled=include`."""
-    unreconciled, notes = read_unreconciled(data)
+    unreconciled, notes = read_unreconciled(data, ["position"])
     position, position_notes = read_choice(data, "position", Position.values)
     return StateQuery(position, unreconciled, (*notes, *position_notes))

@@ -1,11 +1,17 @@
 """Values in the address: valid values are used; invalid ones are ignored, with a note."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 # The longest part of an invalid value that the note repeats.
 LONGEST_SHOWN = 60
+# So many unknown names are noted; an address may have hundreds.
+MOST_NAMES_NOTED = 5
+# What any address may have besides the filters of its page.
+SHARED_NAMES = {"page", "sort", "format"}
+# Names that mailings and other sites add to a link to count visits.
+TRACKING_NAMES = ("utm_", "fbclid", "gclid")
 
 
 def describe_unknown_value(value: object, name: str) -> str:
@@ -14,6 +20,16 @@ def describe_unknown_value(value: object, name: str) -> str:
         "value": str(value)[:LONGEST_SHOWN],
         "name": name,
     }
+
+
+def describe_unknown_names(data: Iterable[str], known: Collection[str]) -> list[str]:
+    """A note on each name in the query string `data` that is no filter of the page: `?frm=2018` instead of `?from=`."""
+    unknown = [name for name in data if name not in SHARED_NAMES and name not in known]
+    return [
+        _("“%(name)s” is not a filter of this page and was ignored.") % {"name": name[:LONGEST_SHOWN]}
+        for name in unknown
+        if not name.startswith(TRACKING_NAMES)
+    ][:MOST_NAMES_NOTED]
 
 
 def read_choice(data: Mapping[str, str], name: str, known: Collection[str]) -> tuple[str, list[str]]:

@@ -38,7 +38,7 @@ def read_bloc_page_query(
     data: QueryDict, slug: str, choices: ScopeChoices, today: datetime.date
 ) -> BlocPageQuery:
     """What `/blocs/<slug>/?<data>` asks for; the members are today's where it names no day."""
-    scope = read_scope(data, choices)
+    scope = read_scope(data, choices, ["on", "show", "left"])
     day, day_notes = read_day(data, "on", today)
     show, show_notes = read_choice(data, "show", SHOWN)
     return BlocPageQuery(

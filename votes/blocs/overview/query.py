@@ -19,6 +19,8 @@ DIMENSIONS = ("1", "2")
 DEFAULT_DIMENSIONS = "2"
 # The parameters that only one view reads.
 PARAMETER_OF_VIEW = {"matrix": "order", "poles": "poles", "map": "dimensions"}
+# All that an address may have besides the scope.
+PARAMETERS = ("states", "bloc", "name", "view", *PARAMETER_OF_VIEW.values())
 # The value of `?states=` that stands for all States.
 ALL_STATES = "all"
 LONGEST_VALUE = 100
@@ -72,7 +74,7 @@ class BlocQuery:
 
 def read_bloc_query(data: QueryDict, table: VoteTable, blocs: BlocTable) -> BlocQuery:
     """What `/blocs/?<data>` asks for, in the record of `table` and `blocs`."""
-    scope = read_scope(data, table.choices)
+    scope = read_scope(data, table.choices, PARAMETERS)
     typed = split_values(data, "states")
     states, left_out_states = read_states((v for v in typed if v.lower() != ALL_STATES), table, blocs)
     named_blocs, left_out_blocs = read_blocs(split_values(data, "bloc"), blocs)
