@@ -14,7 +14,7 @@ from votes.compare.wording import describe_cell
 from votes.core.choices import Position, RegionalGroup
 from votes.models import Resolution
 from votes.resolutions.wording import describe_alignment, describe_amendments
-from votes.web.numbers import describe_interval, format_chance, format_percent
+from votes.web.numbers import describe_interval, format_chance, format_interval, format_percent
 from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
 
@@ -24,6 +24,7 @@ register = template.Library()
 
 register.filter("percent", format_percent)
 register.filter("interval", describe_interval)
+register.filter("decimal_interval", format_interval)
 register.filter("chance", format_chance)
 register.filter("pair_cell", describe_cell)
 register.filter("cohesion_cell", describe_cohesion)

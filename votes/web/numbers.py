@@ -22,12 +22,25 @@ def format_chance(chance: float) -> str:
     return format_percent(chance)
 
 
+def format_range(low: object, high: object) -> str:
+    """ "93–97", with an en dash; "−1.7 to −1.5" where a dash would be read as a minus sign."""
+    ends = [str(end).replace("-", "\N{MINUS SIGN}") for end in (low, high)]
+    if any(end.startswith("\N{MINUS SIGN}") for end in ends):
+        return _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
+    return "–".join(ends)
+
+
 def describe_interval(interval: Interval | None) -> str:
     """ "93–97 %"; a dash where there is none."""
     if interval is None:
         return "–"
     low, high = (round(100 * end) for end in interval)
-    return f"{low}–{high}\N{NO-BREAK SPACE}%"
+    return f"{format_range(low, high)}\N{NO-BREAK SPACE}%"
+
+
+def format_interval(interval: Interval | None) -> str:
+    """ "0.89–0.97", for figures that are no shares; a dash where there is none."""
+    return "–" if interval is None else format_range(*(f"{end:.2f}" for end in interval))
 
 
 def describe_share(share: float | None, n: int, interval: Interval | None) -> str:

@@ -6,6 +6,7 @@ from votes.analysis.cohesion import Cohesion
 from votes.blocs.bloc.query import BlocPageQuery
 from votes.blocs.bloc.service import BlocRecord
 from votes.web.address import describe_unknown_value
+from votes.web.numbers import format_interval
 
 
 def describe_cohesion(cohesion: Cohesion) -> str:
@@ -15,8 +16,7 @@ def describe_cohesion(cohesion: Cohesion) -> str:
     words = {"mean": f"{cohesion.mean:.2f}", "n": cohesion.n}
     if cohesion.interval is None:
         return _("%(mean)s over %(n)s") % words
-    low, high = cohesion.interval
-    return _("%(mean)s over %(n)s, %(low)s–%(high)s") % {**words, "low": f"{low:.2f}", "high": f"{high:.2f}"}
+    return _("%(mean)s over %(n)s, %(interval)s") % {**words, "interval": format_interval(cohesion.interval)}
 
 
 def list_notes(query: BlocPageQuery, record: BlocRecord) -> list[str]:

@@ -122,7 +122,7 @@ def build_map_view(overview: Overview, spatial: SpatialMap) -> Context:
 
 
 def list_map_rows(spatial: SpatialMap, chosen: ChosenStates) -> list[Context]:
-    """The States chosen, along the first axis; `axes` has (point, low, high) for each dimension."""
+    """The States chosen, along the first axis; `axes` has (point, (low, high)) for each dimension."""
     row_of = {iso3: row for row, iso3 in enumerate(spatial.states)}
     rows = [row_of[iso3] for iso3 in chosen.states if iso3 in row_of]
     return [
@@ -131,7 +131,7 @@ def list_map_rows(spatial: SpatialMap, chosen: ChosenStates) -> list[Context]:
             "name": chosen.get_name(spatial.states[row]),
             "n": spatial.n[row],
             "axes": [
-                (float(point), float(low), float(high))
+                (float(point), (float(low), float(high)))
                 for point, low, high in zip(
                     spatial.points[row], spatial.low[row], spatial.high[row], strict=True
                 )
