@@ -46,8 +46,8 @@ def test_many_votes_come_before_few_that_happen_to_agree() -> None:
     ]  # fmt: skip
     assert (pairs.furthest, pairs.n) == ([], 3)
     assert describe_plainly(chosen) == (
-        "State AAX and State ABX agree most often (95 % of 20 votes), "
-        "State ABX and State ACX least often (100 % of 3 votes)"
+        "Highest agreement, allowing for chance: State AAX and State ABX (95 % of 20 votes); "
+        "lowest: State ABX and State ACX (100 % of 3 votes)"
     )
 
 

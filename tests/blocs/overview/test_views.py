@@ -181,7 +181,7 @@ class TestPageWorkedByHand:
         )
         page = read(client.get("/blocs/?states=QAA,QAB,QAC&min=1"))
         assert page.find("h1").text.startswith(
-            "State of QAA and State of QAB agree most often (67 % of 3 votes)"
+            "Highest agreement, allowing for chance: State of QAA and State of QAB (67 % of 3 votes); lowest: "
         )
         page = read(client.get("/blocs/?states=QAA,QAB,QAC"))
         assert page.find("h1").text == "No two of these States share at least 20 votes"

@@ -67,7 +67,10 @@ def describe_refusal(refusal: Refusal | None) -> str:
 
 
 def describe_matrix(chosen: ChosenStates, pairs: ExtremePairs) -> str:
-    """The closest and the furthest pair in a sentence; of two States theirs; or that there is no figure."""
+    """The closest and the furthest pair in a sentence; of two States theirs; or that there is no figure.
+
+    Pairs are ranked by the bounds of their intervals, so a pair with few shared votes may have a higher percentage.
+    """
     names = chosen.in_sentence
     if len(chosen.states) == 2:
         return capfirst(describe_pair(chosen.agreement.get_pair(*chosen.states), names))
@@ -87,11 +90,13 @@ def describe_matrix(chosen: ChosenStates, pairs: ExtremePairs) -> str:
         "low": format_percent(furthest.agreement),
         "n_low": furthest.n,
     }
-    sentence = _(
-        "%(closest)s agree most often (%(high)s of %(n_high)s votes), "
-        "%(furthest)s least often (%(low)s of %(n_low)s votes)"
+    return (
+        _(
+            "Highest agreement, allowing for chance: %(closest)s (%(high)s of %(n_high)s votes); "
+            "lowest: %(furthest)s (%(low)s of %(n_low)s votes)"
+        )
+        % words
     )
-    return capfirst(sentence % words)
 
 
 def describe_poles(poles: TwoPoleMap | None, names: Mapping[str, str]) -> str:
