@@ -156,6 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 HARVEST_CONTACT = os.environ.get("HARVEST_CONTACT", "").strip()
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "hrc.formats"
 LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"

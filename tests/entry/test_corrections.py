@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.entry.conftest import change_url, fill_change
 from tests.entry.page import read_form, read_text
@@ -276,6 +277,7 @@ def test_corrections_are_listed_and_neither_added_nor_changed_there(
     assert "55th meeting" in read_text(reviewer.get(address))
     assert "55th meeting" not in read_text(reviewer.get(address, {"in_force": "yes"}))
     assert "55th meeting" in read_text(reviewer.get(address, {"in_force": "no", "field": "meeting"}))
+    assert reviewer.get(address).content.count(timezone.now().strftime("%-d %b %Y, ").encode()) == 2
     one = reverse("admin:votes_correction_change", args=[text.corrections.in_force().get().pk])
     page = reviewer.get(one)
     assert "Corrections to this text" in read_text(page)
@@ -283,6 +285,24 @@ def test_corrections_are_listed_and_neither_added_nor_changed_there(
     for action in ("add", "delete"):
         args = [text.corrections.in_force().get().pk] if action == "delete" else []
         assert reviewer.get(reverse(f"admin:votes_correction_{action}", args=args)).status_code == 403
+
+
+def test_the_list_of_corrections_has_names_instead_of_codes(reviewer: Client, text: Resolution) -> None:
+    states = State.objects.in_bulk(["TUN", "EGY"], field_name="iso3")
+    common = {"resolution": text, "reason": "As printed"}
+    Correction.objects.create(
+        field="voter", state=states["TUN"], before="TUN", after="MEX", rule="voter_slip", **common
+    )
+    Correction.objects.create(
+        field="position", state=states["EGY"], before="in_favour", after="against", **common
+    )
+    address = reverse("admin:votes_correction_changelist")
+    page = read_text(reviewer.get(address))
+    for words in ("State that voted Tunisia Mexico", "Position of Egypt In favour Against"):
+        assert words in page
+    assert "One State listed in place of another" in page
+    assert "voter_slip" not in page
+    assert "Position of Egypt" not in read_text(reviewer.get(address, {"rule": "voter_slip"}))
 
 
 def test_a_corrected_text_cannot_be_deleted(reviewer: Client, text: Resolution) -> None:

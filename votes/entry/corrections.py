@@ -14,7 +14,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from votes.checking.findings import SuggestedValue, read_findings, write_suggestion
-from votes.checking.wording import describe_finding
+from votes.checking.wording import describe_finding, describe_rule
 from votes.corrections.apply import Change, make_corrections, withdraw_corrections, withdraw_overtaken
 from votes.corrections.exchanged import accept_exchanged, describe_evidence, find_exchanged
 from votes.corrections.wording import ShownCorrection, build_corrections, describe_field, describe_value
@@ -341,6 +341,20 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset.filter(withdrawn_at__isnull=self.value() == "yes")
 
 
+class RuleFilter(admin.SimpleListFilter):
+    """The rules of the check that proposed a correction, by their names."""
+
+    title = gettext_lazy("rule of the check")
+    parameter_name = "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        rules = Correction.objects.exclude(rule="").order_by("rule").values_list("rule", flat=True)
+        return [(rule, describe_rule(rule)) for rule in rules.distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
+        return queryset.filter(rule=self.value()) if self.value() else queryset
+
+
 @admin.register(Correction)
 class CorrectionAdmin(ModelAdmin):
     """All corrections, read-only. They are made and withdrawn on the page of their text and are never deleted.
@@ -350,8 +364,8 @@ class CorrectionAdmin(ModelAdmin):
 
     change_form_template = "admin/votes/correction/change_form.html"
     formfield_overrides = URL_OVERRIDES
-    list_display = ["text_symbol", "field", "state", "before", "after", "made_at", "maker", "in_force"]
-    list_filter = [InForceFilter, "field", "rule"]
+    list_display = ["text_symbol", "what", "from_value", "to_value", "made_at", "maker", "in_force"]
+    list_filter = [InForceFilter, "field", RuleFilter]
     list_select_related = ["resolution", "state", "made_by"]
     list_per_page = 50
     search_fields = ["resolution__symbol", "resolution__title", "state__name", "reason", "before", "after"]
@@ -360,6 +374,29 @@ class CorrectionAdmin(ModelAdmin):
     @admin.display(description=gettext_lazy("text"), ordering="resolution__symbol_key")
     def text_symbol(self, correction: Correction) -> str:
         return correction.resolution.symbol
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        """With the names of the States that corrections of who voted speak of."""
+        names = {
+            f"{value}_name": Subquery(State.objects.filter(iso3=OuterRef(value)).values("name"))
+            for value in ("before", "after")
+        }
+        corrections: QuerySet[Correction] = super().get_queryset(request)
+        return corrections.annotate(**names)
+
+    @admin.display(description=gettext_lazy("what"), ordering="field")
+    def what(self, correction: Correction) -> str:
+        return describe_field(correction.field, correction.state.name if correction.state else "")
+
+    @admin.display(description=gettext_lazy("from"), ordering="before")
+    def from_value(self, correction: Any) -> str:
+        return describe_value(
+            correction.field, correction.before, {correction.before: correction.before_name}
+        )
+
+    @admin.display(description=gettext_lazy("to"), ordering="after")
+    def to_value(self, correction: Any) -> str:
+        return describe_value(correction.field, correction.after, {correction.after: correction.after_name})
 
     @admin.display(description=gettext_lazy("made by"), ordering="made_by")
     def maker(self, correction: Correction) -> str:
