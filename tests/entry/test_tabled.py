@@ -34,6 +34,11 @@ def test_checking_shows_what_was_recognised_and_saves_nothing(editor: Client) ->
     assert not Resolution.objects.filter(outcome=Outcome.TABLED).exists()
 
 
+def test_the_fields_that_must_be_filled_in_are_marked(editor: Client) -> None:
+    page = read_text(editor.get(reverse("admin:votes_resolution_tabled")))
+    assert page.count(" required ") == 2
+
+
 def test_saving_makes_tabled_texts_with_series_sponsors_and_history(editor: Client) -> None:
     assert send(editor, LINES).status_code == 302
     first, second = Resolution.objects.filter(outcome=Outcome.TABLED).order_by("symbol")

@@ -51,6 +51,13 @@ def test_a_pasted_roll_call_is_saved_and_adds_up(editor: Client) -> None:
     assert not text.published
 
 
+def test_a_text_that_is_saved_without_a_source_gets_a_hint(editor: Client) -> None:
+    hint = "No source is given for this text."
+    assert hint in read_text(editor.post(reverse(ADD), fill_new(editor), follow=True))
+    sent = fill_change(editor, get_new(), source="Summary of the meeting")
+    assert hint not in read_text(editor.post(change_url(get_new()), sent, follow=True))
+
+
 @pytest.fixture
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     """The roll-calls that are checked from now on, one entry for each check."""

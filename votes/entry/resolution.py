@@ -297,6 +297,10 @@ class ResolutionAdmin(CorrectingAdmin):
                     _("%(words)s. Check which is wrong. Until then the vote is excluded from the analysis.")
                     % words,
                 )
+        if not (text.source or text.source_url):
+            messages.warning(
+                request, _("No source is given for this text. Add one, so that readers can check the record.")
+            )
         if not text.published:
             messages.info(
                 request, _("This text is not public yet. It becomes public when a Reviewer publishes it.")
