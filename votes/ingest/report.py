@@ -1,10 +1,11 @@
 """The report of an import, as the commands and the admin show it and the database stores it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from os.path import commonprefix
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -157,30 +158,35 @@ class LoadReport:
             if not any(vars(t).values()):
                 continue
             line = _(
-                "%(kind)s: %(seen)d read, %(created)d added, %(changed)d changed, %(unchanged)d unchanged"
+                "%(kind)s: %(seen)s read, %(created)s added, %(changed)s changed, %(unchanged)s unchanged"
             )
-            line %= {"kind": KIND_LABELS.get(kind, kind), **vars(t), "seen": t.seen or t.created}
-            lines.append(line + (_(", %d left as edited here") % t.kept if t.kept else ""))
-        lines += [f"{LINK_LABELS.get(kind, kind)}: {number}" for kind, number in self.links.items()]
+            counts = format_counts({**vars(t), "seen": t.seen or t.created})
+            line %= {"kind": KIND_LABELS.get(kind, kind), **counts}
+            lines.append(line + (_(", %(kept)s left as edited here") % counts if t.kept else ""))
+        lines += [
+            f"{LINK_LABELS.get(kind, kind)}: {number}" for kind, number in format_counts(self.links).items()
+        ]
         if number := self.corrections_kept:
             lines.append(
-                ngettext("%d correction still in force", "%d corrections still in force", number) % number
+                ngettext("%(n)s correction still in force", "%(n)s corrections still in force", number)
+                % format_counts({"n": number})
             )
         lines += self.corrections
         if self.checks:
             lines.append(
                 _(
-                    "checks: %(reconciled)d roll-calls reconciled, %(unreconciled)d not reconciled, "
-                    "%(not_checked)d texts not checked"
+                    "checks: %(reconciled)s roll-calls reconciled, %(unreconciled)s not reconciled, "
+                    "%(not_checked)s texts not checked"
                 )
-                % self.checks
+                % format_counts(self.checks)
             )
         number = len(self.rejected)
-        lines.append(ngettext("%d row rejected", "%d rows rejected", number) % number)
+        rejected = ngettext("%(n)s row rejected", "%(n)s rows rejected", number)
+        lines.append(rejected % format_counts({"n": number}))
         if not self.changed_anything:
             lines.append(_("Nothing would change.") if self.dry_run else _("Nothing changed."))
         if self.dry_run:
-            lines.append(_("This was a dry run. Nothing was saved."))
+            lines.append(_("Nothing was saved. This was only a trial run."))
         return lines
 
 
@@ -195,6 +201,11 @@ def read_report(data: dict[str, Any]) -> LoadReport:
         "files": [ImportedFile(**file) for file in data.get("files", ())],
     }
     return LoadReport(**kept | built)
+
+
+def format_counts(counts: Mapping[str, int]) -> dict[str, str]:
+    """The numbers as a reader sees them: {"created": 1257} -> {"created": "1,257"}."""
+    return {kind: number_format(number, force_grouping=True) for kind, number in counts.items()}
 
 
 def shorten(before: str, after: str) -> tuple[str, str]:

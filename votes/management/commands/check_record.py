@@ -42,9 +42,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['severity']} {row['rule']}: {where}: {row['detail']}{codes}.{suggested}")
         counts = Counter((row["severity"], row["rule"]) for row in rows)
         for (one_severity, one_rule), n in sorted(counts.items()):
-            self.stdout.write(f"{n:6} {one_severity} {one_rule}")
+            self.stdout.write(f"{n:6,} {one_severity} {one_rule}")
         texts = len({(row["record"], row["symbol"]) for row in rows})
-        self.stdout.write(f"{len(rows)} findings on {texts} texts; {changed} results changed.")
+        self.stdout.write(f"{len(rows):,} findings on {texts:,} texts; {changed:,} results changed.")
 
 
 def list_rows() -> list[dict[str, Any]]:
