@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.forecast.council import TEXT_2020, Council, get_json
 from tests.page import parse_html
@@ -34,6 +35,7 @@ def test_a_day_in_the_future_is_refused_with_a_sentence(council: Council, client
     tomorrow = today + datetime.timedelta(1)
     answer = get_json(client, f"/before/A/HRC/62/L.5.json?as_of={tomorrow}", 400)
     assert "is in the future" in answer["error"]
+    assert answer["error"].endswith(f"is today, {date_format(today, 'j F Y')}.")
     assert answer["latest"] == today.isoformat()
 
 

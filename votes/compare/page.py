@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from votes.analysis.agreement import PairAgreement
@@ -15,6 +16,7 @@ from votes.compare.wording import describe_comparison, name_pair
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.scope.query import build_scope_parameters
 from votes.scope.vote_table import VoteTable
+from votes.scope.wording import name_states
 from votes.web.text_names import TextName
 
 # Topics beyond this number are folded away.
@@ -46,15 +48,14 @@ class DifferingRow:
 def build_page(query: CompareQuery, comparison: Comparison) -> dict[str, Any]:
     """The context of the page, but for the page of differing votes that is shown."""
     topics = list_topic_rows(comparison)
+    names = name_states(comparison.table)
     return {
         "comparison": comparison,
         "finding": describe_comparison(comparison),
         "scope": query.scope,
         "scope_parameters": build_scope_parameters(query.scope),
         "form": query.form,
-        "pairs": [
-            {"words": name_pair(pair, comparison.table.names), "figures": pair} for pair in comparison.pairs
-        ],
+        "pairs": [{"words": capfirst(name_pair(pair, names)), "figures": pair} for pair in comparison.pairs],
         "chart": build_agreement_chart(comparison),
         "window_years": WINDOW_YEARS,
         "windows": list_window_rows(comparison),

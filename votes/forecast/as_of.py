@@ -42,7 +42,7 @@ def read_as_of(asked: Mapping[str, str], today: datetime.date) -> datetime.date 
     if day > today:
         raise BadDayError(
             _("%(day)s is in the future. The last day for which there is a forecast is today, %(today)s.")
-            % {"day": date_format(day, "j F Y"), "today": today.isoformat()},
+            % {"day": date_format(day, "j F Y"), "today": date_format(today, "j F Y")},
             today,
         )
     return day
