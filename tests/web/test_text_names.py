@@ -224,7 +224,7 @@ def test_the_name_links_to_the_text_and_says_what_came_of_it(amended: Resolution
     )
     assert (
         'The text itself: <a href="/resolutions/A/HRC/RES/54/35/">A/HRC/RES/54/35</a>, '
-        "adopted by 1 to 0, with 1 abstention"
+        "adopted by 1 to none, with 1 abstention"
     ) in html
 
 

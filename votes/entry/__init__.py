@@ -3,11 +3,21 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from votes.entry import bloc, corrections, explanation, imports, log, resolution, series, sessions, state
+from votes.entry import (
+    bloc,
+    correction_list,
+    explanation,
+    imports,
+    log,
+    resolution,
+    series,
+    sessions,
+    state,
+)
 
 __all__ = [
     "bloc",
-    "corrections",
+    "correction_list",
     "explanation",
     "imports",
     "log",

@@ -13,6 +13,7 @@ from votes.blocs.bloc.wording import describe_cohesion
 from votes.compare.wording import describe_cell
 from votes.core.choices import Position, RegionalGroup
 from votes.models import Resolution
+from votes.resolutions.wording import describe_alignment, describe_amendments
 from votes.web.numbers import describe_interval, format_chance, format_interval, format_percent
 from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
