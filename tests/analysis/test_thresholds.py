@@ -25,12 +25,14 @@ from votes.core.choices import Position
 FOR, AGAINST, ABSTAINING, ABSENT = Position
 
 
+@pytest.mark.limit("scope.MINIMUM_VOTES")
 @pytest.mark.parametrize(("n", "agreement"), [(19, None), (20, 1), (21, 1)])
 def test_agreement_needs_20_shared_votes(n, agreement):
     assert compare_pair(read_letters(CHN="Y" * n, CUB="Y" * n), "CHN", "CUB").agreement == agreement
     assert Scope().minimum == 20
 
 
+@pytest.mark.limit("cohesion.FEWEST_VOTES")
 @pytest.mark.parametrize(("n", "mean"), [(4, None), (5, 1), (6, 1)])
 def test_cohesion_needs_5_votes(n, mean):
     matrix = read_letters(CHN="Y" * n, CUB="Y" * n, RUS="Y" * n)
@@ -42,11 +44,13 @@ def test_the_agreement_index_needs_3_positions(n, index):
     assert compute_agreement_index(np.array([[n, 0, 0]])) == pytest.approx([index], nan_ok=True)
 
 
+@pytest.mark.limit("majority_position.FEWEST_POSITIONS")
 @pytest.mark.parametrize(("n", "position"), [(2, None), (3, FOR), (4, FOR)])
 def test_a_majority_position_needs_3_positions(n, position):
     assert find_majority_position({FOR: n, AGAINST: 0, ABSTAINING: 0, ABSENT: 0}).position is position
 
 
+@pytest.mark.limit("majority_position.DISSENT_LIMIT")
 @pytest.mark.parametrize(
     ("apart", "n", "position"),
     [(149, 1000, FOR), (150, 1000, None), (151, 1000, None)],
@@ -61,6 +65,7 @@ def test_one_state_can_dissent_from_7_positions():
     assert find_fewest_for_dissent() == 7
 
 
+@pytest.mark.limit("clusters.MOST_CLUSTERS")
 @pytest.mark.parametrize(("pairs", "clusters"), [(5, 5), (6, 6), (7, 2)])
 def test_the_tree_is_cut_into_6_clusters_at_most(pairs, clusters):
     """Pairs of States that vote the same, all pairs equally far apart. The widest gap is beneath all of them.
@@ -75,6 +80,7 @@ def test_the_tree_is_cut_into_6_clusters_at_most(pairs, clusters):
     assert len(find_clusters(compute_agreement(read_letters(**lines), minimum=1)).clusters) == clusters
 
 
+@pytest.mark.limit("spatial.FEWEST_STATES")
 @pytest.mark.parametrize(("size", "placed"), [(2, 0), (3, 3), (4, 4)])
 def test_a_map_needs_3_states(size, placed):
     positions = {"AAA": FOR, "BBB": AGAINST, "CCC": ABSTAINING, "DDD": FOR}
@@ -91,6 +97,7 @@ def test_the_map_places_a_state_from_20_positions(n, placed):
     assert ("DDD" in build_spatial_map(make_matrix(votes)).states) == placed
 
 
+@pytest.mark.limit("spatial.MOST_DIMENSIONS")
 @pytest.mark.parametrize(("dimensions", "allowed"), [(0, False), (1, True), (2, True), (3, False)])
 def test_a_map_has_at_least_one_dimension_and_at_most_two(dimensions, allowed):
     matrix = make_matrix(LINE_VOTES)
@@ -117,6 +124,7 @@ def test_the_priors_have_standard_deviations_of_1_and_2_and_4(dimensions):
     assert -in_favour.sum(axis=0) == pytest.approx(fit.cuts[:, 1] / 16, abs=0.02)
 
 
+@pytest.mark.limit("item_response.OVER_RELAXATION")
 def test_a_state_none_of_whose_votes_are_drawn_is_pulled_to_the_middle_by_the_prior():
     """The Newton step of the prior alone ends at 0; points move 1.3 times as far."""
     answers = read_answers(make_matrix(LINE_VOTES))
@@ -127,6 +135,7 @@ def test_a_state_none_of_whose_votes_are_drawn_is_pulled_to_the_middle_by_the_pr
     assert moved == pytest.approx(-0.3 * points, abs=1e-6)
 
 
+@pytest.mark.limit("item_response.LARGEST_EXPONENT")
 @pytest.mark.parametrize(("along", "exponent"), [(49, 49), (50, 50), (51, 50), (1000, 50)])
 def test_the_chance_in_the_model_stops_falling_at_an_exponent_of_50(along, exponent):
     """Beyond it 32-bit floats would overflow."""
@@ -135,11 +144,13 @@ def test_the_chance_in_the_model_stops_falling_at_an_exponent_of_50(along, expon
         assert float(chance[0, 0]) == pytest.approx(np.exp(-exponent), rel=1e-5, abs=0)
 
 
+@pytest.mark.limit("item_response.LARGEST_STEP")
 @pytest.mark.parametrize(("wanted", "taken"), [(0.9, 0.9), (1.0, 1.0), (1.1, 1.0), (-1.1, -1.0)])
 def test_no_newton_step_of_the_model_is_longer_than_1(wanted, taken):
     assert item_response._solve(np.eye(1)[np.newaxis], np.array([[wanted]])) == pytest.approx(taken)
 
 
+@pytest.mark.limit("item_response.POINT_TOLERANCE")
 def test_the_fit_stops_when_no_point_moves_by_more_than_two_thousandths():
     answers = read_answers(make_matrix(LINE_VOTES))
     fit = compute_fit(answers, 1)
@@ -169,6 +180,7 @@ def test_the_first_and_the_last_day_of_a_scope_are_in_it(day, counted):
     assert scope.choose(labels).mask.tolist() == [counted]
 
 
+@pytest.mark.limit("differing.FEWEST_STATES", "differing.MOST_STATES")
 @pytest.mark.parametrize(("states", "allowed"), [(1, False), (2, True), (3, True), (4, True), (5, False)])
 def test_two_to_four_states_are_compared_vote_by_vote(states, allowed):
     codes = ["BRA", "CHN", "CUB", "IND", "USA"][:states]

@@ -35,6 +35,7 @@ def test_one_state_apart_is_no_exchange(apart: int, swapped: tuple[Position, ...
     assert [("swapped" in finding.facts) for finding in findings] == [bool(swapped)] * 2
 
 
+@pytest.mark.limit("totals.TIMES_NEARER")
 @pytest.mark.parametrize(("too_many", "swapped"), [(9, (A, B)), (10, (A, B)), (11, ())])
 def test_an_exchange_brings_the_totals_three_times_nearer(
     too_many: int, swapped: tuple[Position, ...]
@@ -50,6 +51,7 @@ def test_an_exchange_with_the_votes_in_favour_explains_all_but_two_states(
     assert find_swap(totals(30 + too_many, 10, 5), totals(10, 30, 5)) == swapped
 
 
+@pytest.mark.limit("totals.SMALL_DIFFERENCE")
 @pytest.mark.parametrize(("difference", "is_small"), [(1, True), (2, True), (3, False)])
 def test_a_small_difference_is_of_two_states_at_most(difference: int, is_small: bool) -> None:
     for sign in (1, -1):
@@ -57,6 +59,7 @@ def test_a_small_difference_is_of_two_states_at_most(difference: int, is_small: 
         assert bool(found) == is_small
 
 
+@pytest.mark.limit("repairs.MOST_WRONG_VOTERS")
 @pytest.mark.parametrize(("wrong", "are_repaired"), [(1, True), (2, True), (3, True), (4, False)])
 def test_at_most_3_wrong_voters_are_repaired(wrong: int, are_repaired: bool) -> None:
     listed, meant = (["AAA", "BBB", "CCC", "DDD"][:wrong], ["AAX", "BBX", "CCX", "DDX"][:wrong])
@@ -96,12 +99,14 @@ def test_a_member_that_two_wrong_voters_resemble_alike_is_not_repaired() -> None
     assert find_wrong_voters(dict.fromkeys(["ABCXY", "ABCXZ"], YES), ["ABCDE", "QQQQQ"], {}) == []
 
 
+@pytest.mark.limit("diagnostics.FEWEST_NON_MEMBERS")
 @pytest.mark.parametrize(("non_members", "is_found"), [(3, False), (4, True), (5, True)])
 def test_4_non_members_make_the_roll_call_that_of_another_year(non_members: int, is_found: bool) -> None:
     positions = dict.fromkeys(["AAA", "BBB", "CCC", "DDD", "EEE"][:non_members], YES)
     assert bool(find_other_members(positions, {"MEX"}, {})) == is_found
 
 
+@pytest.mark.limit("members.FEWEST_ROLL_CALLS")
 @pytest.mark.parametrize(("others", "is_known"), [(2, False), (3, True), (4, True)])
 def test_3_other_roll_calls_tell_who_sits_in_a_session(others: int, is_known: bool) -> None:
     listed = ListedMembers(())
@@ -123,6 +128,7 @@ def test_a_member_of_a_session_is_in_more_than_half_of_its_other_roll_calls(
     assert "CHN" not in listed.get_members(1, {"CHN": YES}) or listings > 3
 
 
+@pytest.mark.limit("diagnostics.LONGEST_SESSION")
 @pytest.mark.parametrize(
     ("days", "is_odd"), [(-151, True), (-150, False), (0, False), (149, False), (150, False), (151, True)]
 )
@@ -137,6 +143,7 @@ def test_a_date_lies_within_150_days_of_the_other_texts_of_its_session(days: int
     assert [finding.facts for finding in found] == ([{"date": day.isoformat()}] if is_odd else [])
 
 
+@pytest.mark.limit("diagnostics.COPY_WINDOW")
 @pytest.mark.django_db
 @pytest.mark.parametrize(("days", "is_found"), [(365, True), (366, True), (367, False)])
 def test_a_copied_roll_call_is_looked_for_366_days_before_and_after(days: int, is_found: bool) -> None:

@@ -7,6 +7,7 @@ from tests.factories import make_resolution
 from votes.corrections.apply import Change, build_text_row, clean_value
 
 
+@pytest.mark.limit("apply.LARGEST_TOTAL")
 @pytest.mark.django_db
 @pytest.mark.parametrize(("total", "is_taken"), [(59, True), (60, True), (61, False)])
 def test_a_total_is_60_at_most(total: int, is_taken: bool) -> None:

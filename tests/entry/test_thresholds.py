@@ -22,12 +22,14 @@ from votes.entry.vote_entry import RollCallInput, VoteEntry
 from votes.models import Resolution
 
 
+@pytest.mark.limit("validation_issues.LONGEST_QUOTE")
 @pytest.mark.parametrize(("length", "quoted"), [(79, 79), (80, 80), (81, 80)])
 def test_a_quotation_has_80_characters(length: int, quoted: int) -> None:
     assert quote("x" * length).count("x") == quoted
     assert ("…" in quote("x" * length)) == (length > quoted)
 
 
+@pytest.mark.limit("resolution.LONGEST_TITLE")
 @pytest.mark.parametrize(("length", "shown"), [(89, 89), (90, 90), (91, 90)])
 def test_a_title_in_the_list_has_90_characters(length: int, shown: int) -> None:
     resolution_admin: Any = admin.site.get_model_admin(Resolution)
@@ -35,12 +37,14 @@ def test_a_title_in_the_list_has_90_characters(length: int, shown: int) -> None:
     assert (title.count("x"), title.endswith("…")) == (shown, length > shown)
 
 
+@pytest.mark.limit("tabled.LONGEST_LIST")
 @pytest.mark.parametrize(("length", "is_valid"), [(199_999, True), (200_000, True), (200_001, False)])
 def test_a_tabled_list_has_200_000_characters_at_most(length: int, is_valid: bool) -> None:
     form = TabledForm({"drafts": "x" * length, "source": "List of drafts"})
     assert form.is_valid() == is_valid
 
 
+@pytest.mark.limit("upload.EXPANSION")
 @pytest.mark.parametrize(("size", "is_read"), [(799, True), (800, True), (801, False)])
 @pytest.mark.parametrize("files", [1, 2])
 def test_what_is_uploaded_expands_to_8_times_the_limit_at_most(
@@ -61,6 +65,7 @@ def enter(text: str) -> VoteEntry:
     return VoteEntry(RollCallInput(text), datetime.date(2018, 3, 23), None, {})
 
 
+@pytest.mark.limit("vote_entry.LONGEST_TEXT")
 @pytest.mark.django_db
 @pytest.mark.parametrize(("length", "is_read"), [(19_999, True), (20_000, True), (20_001, False)])
 def test_a_roll_call_has_20_000_characters_at_most(length: int, is_read: bool) -> None:
@@ -93,6 +98,7 @@ def test_the_12_latest_sessions_are_offered(sessions: int, offered: int) -> None
     assert [code for code, _label in choices] == [str(sessions - n) for n in range(offered)]
 
 
+@pytest.mark.limit("history.MOST_ACTIONS")
 @pytest.mark.parametrize(("actions", "shown"), [(199, 199), (200, 200), (201, 200)])
 def test_a_history_has_200_actions(editor: Client, actions: int, shown: int) -> None:
     text = make_resolution()
@@ -105,6 +111,7 @@ def test_a_history_has_200_actions(editor: Client, actions: int, shown: int) -> 
     assert len(response.context["action_list"]) == shown
 
 
+@pytest.mark.limit("corrections.FINDINGS_PER_PAGE")
 @pytest.mark.parametrize(("texts", "shown"), [(49, 49), (50, 50), (51, 50)])
 def test_a_page_of_findings_has_50_texts(editor: Client, texts: int, shown: int) -> None:
     finding = {"rule": "date", "severity": "note", "date": "2018-03-23"}

@@ -52,6 +52,7 @@ def make_forecast(
     return Forecast("A", TODAY, members, totals, adopted, pivotal, repeat=True, n=100)
 
 
+@pytest.mark.limit("wording.CALL_THRESHOLD")
 @pytest.mark.parametrize(
     ("adopted", "call"),
     [
@@ -99,6 +100,7 @@ def test_the_evaluation_takes_a_chance_above_one_half_as_adopted(adopted: float,
     assert evaluate([Case("A", "", TODAY, make_forecast(adopted), truth, guesses)])["outcome"] == right
 
 
+@pytest.mark.limit("evaluation.BINS")
 @pytest.mark.parametrize(("chance", "low"), [(0.19, 0.1), (0.2, 0.2), (0.21, 0.2), (0.99, 0.9), (1.0, 0.9)])
 def test_the_calibration_has_ten_classes_each_with_its_lower_end(chance: float, low: float) -> None:
     member = MemberForecast("AAA", chance, 1 - chance, 0.0, 0.0, ())
@@ -106,6 +108,7 @@ def test_the_calibration_has_ten_classes_each_with_its_lower_end(chance: float, 
     assert low in [row["low"] for row in find_calibration(list_pairs([case])) if row["share"] > 0]
 
 
+@pytest.mark.limit("wording.SMALL_CHANGE")
 @pytest.mark.parametrize(
     ("effect", "told"),
     [
@@ -119,6 +122,7 @@ def test_a_change_below_one_point_in_a_hundred_is_told_as_none(effect: float, to
     assert told in describe_pivotal_members(make_forecast(pivotal=(pivotal,)))
 
 
+@pytest.mark.limit("predict.OPEN_THRESHOLD")
 @pytest.mark.parametrize(("chance", "is_open"), [(0.79, True), (0.8, False), (0.81, False)])
 def test_a_position_is_open_below_a_chance_of_80_percent(chance: float, is_open: bool) -> None:
     chances = np.array([[chance, 1 - chance, 0.0]])
@@ -126,6 +130,7 @@ def test_a_position_is_open_below_a_chance_of_80_percent(chance: float, is_open:
     assert bool(found) == is_open
 
 
+@pytest.mark.limit("predict.MOST_PIVOTAL_MEMBERS")
 @pytest.mark.parametrize(("members", "listed"), [(5, 5), (6, 6), (7, 6)])
 def test_at_most_6_members_are_listed_as_pivotal(members: int, listed: int) -> None:
     chances = np.full((members, 3), 1 / 3)
@@ -148,6 +153,7 @@ def test_the_interval_holds_80_percent_as_nearly_as_it_can(
     assert find_interval(np.array(chances)) == interval
 
 
+@pytest.mark.limit("totals.INSIDE")
 def test_the_interval_aims_at_80_percent_and_not_at_more_or_less() -> None:
     """The likeliest total has 74 %, two have 85 % and three 93 %: 80 % is nearest to 85 %."""
     assert find_interval(np.array([0.08, 0.74, 0.11, 0.07])) == (1, 2)
@@ -161,6 +167,7 @@ def describe(*reasons: Reason) -> str:
 LIKE = Reason("like", 0.8, {ABSTAINING: 4, FAVOUR: 2})
 
 
+@pytest.mark.limit("reasons.SMALL_OPPOSITION")
 @pytest.mark.parametrize(("weight", "told"), [(-0.19, False), (-0.2, False), (-0.21, True)])
 def test_a_reason_against_the_likeliest_position_is_told_above_a_weight_of_two_tenths(
     weight: float, told: bool
@@ -181,6 +188,7 @@ def test_a_reason_for_the_likeliest_position_has_a_weight_above_0(weight: float,
     assert ("abstained on all 12" in describe(LIKE, reason)) == told
 
 
+@pytest.mark.limit("reasons.MOST_REASONS")
 @pytest.mark.parametrize(("given", "told"), [(2, 2), (3, 3), (4, 3)])
 def test_at_most_3_reasons_are_told(given: int, told: int) -> None:
     predictors = ("like", "item", "amendments", "field")[:given]
@@ -188,12 +196,14 @@ def test_at_most_3_reasons_are_told(given: int, told: int) -> None:
     assert sum(f"{30 + n} of " in describe(*reasons) for n in range(given)) == told
 
 
+@pytest.mark.limit("reasons.MOST_PEERS")
 def test_2_similar_states_are_named() -> None:
     told = describe(Reason("kin", 2.0, {ABSTAINING: 3}, peers=("PER", "CHL", "URY")))
     assert "Peru, Chile" in told
     assert "Uruguay" not in told
 
 
+@pytest.mark.limit("reasons.NEAREST")
 @pytest.mark.parametrize(("above_0", "counted"), [(9, 9), (10, 10), (11, 10)])
 def test_the_10_nearest_texts_are_counted_out(above_0: int, counted: int) -> None:
     weights = np.array([0.0, *np.linspace(1, 0.5, above_0)])
@@ -201,6 +211,7 @@ def test_the_10_nearest_texts_are_counted_out(above_0: int, counted: int) -> Non
     assert found.tolist() == list(range(1, counted + 1))
 
 
+@pytest.mark.limit("reasons.PEERS")
 def test_5_similar_states_stand_behind_a_reason() -> None:
     codes = [f"AA{letter}" for letter in "ABCDEFGH"]
     texts = [Text("T/1", "food"), Text("T/2", "water"), Text("T/3", "peace")]
@@ -214,6 +225,7 @@ def test_5_similar_states_stand_behind_a_reason() -> None:
     assert peers == {5}
 
 
+@pytest.mark.limit("past.STEM")
 def test_words_that_begin_with_the_same_7_letters_are_one() -> None:
     assert list_words("cooperation") == list_words("cooperative") != list_words("coopers")
     assert list_words("abcdefgX") == list_words("abcdefgY")
@@ -233,16 +245,19 @@ def has_learned(texts: int, days_ago: int) -> bool:
     return bool(np.abs(weights - start_weights()).max() > 1e-9)
 
 
+@pytest.mark.limit("predict.FEWEST_TEXTS")
 @pytest.mark.parametrize(("texts", "learned"), [(19, False), (20, True), (21, True)])
 def test_the_model_learns_from_20_texts_on(texts: int, learned: bool) -> None:
     assert has_learned(texts, days_ago=400) == learned
 
 
+@pytest.mark.limit("predict.TAUGHT_DAYS")
 @pytest.mark.parametrize(("days_ago", "learned"), [(4379, True), (4380, True), (4381, False)])
 def test_the_model_learns_from_texts_of_the_last_12_years(days_ago: int, learned: bool) -> None:
     assert has_learned(20, days_ago) == learned
 
 
+@pytest.mark.limit("predict.HORIZON_DAYS")
 @pytest.mark.parametrize(("days_before", "seen"), [(19, False), (20, True), (21, True)])
 def test_a_vote_20_days_before_a_text_is_known_when_learning(days_before: int, seen: bool) -> None:
     """Whether the vote on an earlier text of the series is seen."""
@@ -255,6 +270,7 @@ def test_a_vote_20_days_before_a_text_is_known_when_learning(days_before: int, s
     assert bool(predictors.repeat[0]) == seen
 
 
+@pytest.mark.limit("pool.RIDGE")
 def test_the_ridge_of_the_pool_is_20() -> None:
     """At the best weights the pull of the votes is that of the ridge: 20 times the distance from the plain mean."""
     draw = np.random.default_rng(0)
@@ -269,6 +285,7 @@ def test_the_ridge_of_the_pool_is_20() -> None:
     assert pull == pytest.approx(20 * (pool.weights - start_weights()), abs=1e-4)
 
 
+@pytest.mark.limit("views.PAST_SESSIONS_OFFERED")
 @pytest.mark.django_db
 @pytest.mark.parametrize(("sessions", "offered"), [(5, 5), (6, 6), (7, 6)])
 def test_6_past_sessions_are_offered(client: Client, sessions: int, offered: int) -> None:

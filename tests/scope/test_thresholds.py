@@ -9,6 +9,7 @@ from votes.scope.vote_table import ScopeChoices
 NO_CHOICES = ScopeChoices(sessions=(), topics=(), sponsors=(), items=())
 
 
+@pytest.mark.limit("form.LARGEST_MINIMUM")
 @pytest.mark.parametrize(
     ("minimum", "allowed"), [(0, False), (1, True), (2, True), (499, True), (500, True), (501, False)]
 )

@@ -26,6 +26,7 @@ def test_a_chance_is_never_written_as_0_or_100_percent(chance: float, written: s
     assert format_chance(chance).replace("\N{NO-BREAK SPACE}", " ") == written
 
 
+@pytest.mark.limit("numbers.DIGITS")
 @pytest.mark.parametrize(("value", "rounded"), [(0.1234564, 0.123456), (0.1234566, 0.123457), (None, None)])
 def test_figures_in_data_have_6_decimal_places(value: float | None, rounded: float | None) -> None:
     assert round_or_none(value) == rounded
@@ -35,6 +36,7 @@ def test_the_ends_of_an_interval_are_rounded_to_whole_percent() -> None:
     assert describe_interval((0.924, 0.976)).replace("\N{NO-BREAK SPACE}", " ") == "92–98 %"
 
 
+@pytest.mark.limit("address.LONGEST_SHOWN")
 @pytest.mark.parametrize(("length", "repeated"), [(59, 59), (60, 60), (61, 60)])
 def test_60_characters_of_an_unknown_value_are_repeated(length: int, repeated: int) -> None:
     assert describe_unknown_value("§" * length, "topic").count("§") == repeated
@@ -44,6 +46,7 @@ class NumberTable(tables.Table):
     number = tables.Column()
 
 
+@pytest.mark.limit("tables.PER_PAGE")
 @pytest.mark.parametrize(("rows", "pages"), [(49, 1), (50, 1), (51, 2), (100, 2), (101, 3)])
 def test_a_page_of_a_list_has_50_rows(rows: int, pages: int) -> None:
     table = NumberTable([{"number": number} for number in range(rows)])

@@ -11,6 +11,7 @@ from votes.ingest.readers.tabled_list import parse_tabled
 STATES = (Candidate("BRA", ("Brazil",)), Candidate("CUB", ("Cuba",)))
 
 
+@pytest.mark.limit("roll_call_text.MAX_NAME_WORDS")
 @pytest.mark.parametrize(("words", "cuba_is_read"), [(8, True), (9, True), (10, False)])
 def test_more_than_9_unknown_words_in_a_row_are_a_sentence(words: int, cuba_is_read: bool) -> None:
     """In a sentence the States that it names did not vote."""
@@ -19,6 +20,7 @@ def test_more_than_9_unknown_words_in_a_row_are_a_sentence(words: int, cuba_is_r
     assert read.positions == {"BRA": "in_favour"} | ({"CUB": "in_favour"} if cuba_is_read else {})
 
 
+@pytest.mark.limit("roll_call_text.MAX_TEXTS_WITH_SUGGESTIONS")
 @pytest.mark.parametrize(("unknown", "with_suggestions"), [(59, 59), (60, 60), (61, 60)])
 def test_60_unknown_names_get_suggestions(unknown: int, with_suggestions: int) -> None:
     alphabet = "abcdefgh"
@@ -28,6 +30,7 @@ def test_60_unknown_names_get_suggestions(unknown: int, with_suggestions: int) -
     assert sum(bool(issue.suggestions) for issue in read.issues) == with_suggestions
 
 
+@pytest.mark.limit("roll_call_text.MIN_SIMILARITY")
 @pytest.mark.parametrize(
     ("name", "state", "suggested"),
     [
@@ -55,6 +58,7 @@ def test_a_misspelt_code_gets_a_suggestion_too() -> None:
     assert suggest_states("CHX", [Candidate("CHE", ("Switzerland",))]) == ("CHE",)
 
 
+@pytest.mark.limit("tabled_list.MAX_LINE_LENGTH")
 @pytest.mark.parametrize(("length", "is_read"), [(3999, True), (4000, True), (4001, False)])
 def test_a_line_of_a_tabled_list_has_at_most_4000_characters(length: int, is_read: bool) -> None:
     symbol = "A/HRC/62/L.5 | "

@@ -1,0 +1,42 @@
+"""Each limit of the texts: what it does just below it, at it and just above it."""
+
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_member
+from tests.pages_factories import make_text, make_voted
+from votes.core.choices import Position
+from votes.models import Resolution
+from votes.resolutions.filters import ResolutionFilter
+from votes.resolutions.search import search_resolutions
+from votes.resolutions.service import get_resolution_record
+from votes.resolutions.wording import describe_remarkable
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.limit("filters.CLOSE_MARGIN")
+@pytest.mark.parametrize(("margin", "is_close"), [(9, True), (10, True), (11, False)])
+def test_a_vote_is_close_up_to_a_margin_of_10(margin: int, is_close: bool) -> None:
+    for official in ((15 + margin, 15, 5, 0), (15, 15 + margin, 5, 0)):
+        text = make_voted(official=official)
+        found = ResolutionFilter(QueryDict("contested=close"), Resolution.objects.filter(pk=text.pk)).qs
+        assert found.exists() == is_close
+
+
+@pytest.mark.limit("search.MOST_WORDS")
+@pytest.mark.parametrize(("place", "is_read"), [(11, True), (12, True), (13, False)])
+def test_12_words_of_a_search_are_read(place: int, is_read: bool) -> None:
+    make_text(title="The right to food")
+    words = ["food"] * (place - 1) + ["water"]
+    assert search_resolutions(Resolution.objects.all(), " ".join(words)).exists() != is_read
+
+
+@pytest.mark.limit("wording.MOST_NAMED")
+@pytest.mark.parametrize(("absent", "are_named"), [(2, True), (3, True), (4, False)])
+def test_3_members_that_did_not_vote_are_named(absent: int, are_named: bool) -> None:
+    codes = ["CHN", "CUB", "MEX", "PER"][:absent]
+    roll_call = {make_member(code): Position.NOT_VOTING.value for code in codes}
+    record = get_resolution_record(make_voted(roll_call=roll_call | {make_member("USA"): "in_favour"}))
+    said = " ".join(describe_remarkable(record.entries))
+    assert ("State of CHN" in said, f"{absent} members did not vote" in said) == (are_named, not are_named)
