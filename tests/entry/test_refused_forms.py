@@ -4,15 +4,29 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.test import Client
+from django.db.models import Count
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.entry.conftest import ADD, change_url, fill_new
 from tests.entry.page import read_form
 from tests.pages_factories import make_topic
-from votes.models import Bloc, Resolution, Series, Session, State, Topic
+from votes.corrections.apply import Change, make_corrections
+from votes.models import (
+    Bloc,
+    BlocMembership,
+    Explanation,
+    Membership,
+    RecordVersion,
+    Resolution,
+    Series,
+    Session,
+    State,
+    Topic,
+)
 
 INVALID = "£" * 3000  # no date, number, address or choice, and longer than any text may be
 
@@ -37,14 +51,19 @@ def count_rows() -> dict[str, int]:
     return counts
 
 
+def read_database() -> dict[str, Any]:
+    """The number of rows of every table, histories too, and the version of the record, which any save changes."""
+    return {**count_rows(), "version of the record": RecordVersion.get()}
+
+
 def find_changes(client: Client, address: str, sent: dict[str, Any]) -> tuple[bool, dict[str, Any]]:
-    """Whether the form was refused, and the tables whose number of rows changed; what was written is undone."""
-    before = count_rows()
+    """Whether the form was refused, and the tables that changed; what was written is undone."""
+    before = read_database()
     with transaction.atomic():
         response = client.post(address, sent)
-        after = count_rows()
+        after = read_database()
         transaction.set_rollback(True)
-    return response.status_code == 200, {t: (before[t], n) for t, n in after.items() if before[t] != n}
+    return response.status_code == 200, {t: (before[t], now) for t, now in after.items() if before[t] != now}
 
 
 @pytest.mark.parametrize(
@@ -87,16 +106,36 @@ def get_row(model: Any) -> Any:
     return model.objects.order_by("pk").first()
 
 
-@pytest.mark.parametrize("model", [Session, State, Series, Topic, Bloc])
+def open_form(client: Client, row: Any) -> tuple[str, Any, dict[str, Any]]:
+    """The address of the form of a row, its page, and what a browser would send."""
+    name = row._meta.model_name
+    address = reverse(f"admin:votes_{name}_change", args=[row.pk])
+    page = client.get(address)
+    return address, page, read_form(page, f"{name}_form")
+
+
+FORMS = [Bloc, BlocMembership, Explanation, Membership, Resolution, Series, Session, State, Topic]
+
+
+def test_every_admin_with_a_form_is_covered_here() -> None:
+    """The others only show what is on file."""
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True)
+    with_form = {
+        model
+        for model, model_admin in admin.site._registry.items()
+        if model._meta.app_label == "votes" and model_admin.has_change_permission(request)
+    }
+    assert with_form == set(FORMS)
+
+
+@pytest.mark.parametrize("model", FORMS)
 def test_a_form_with_one_invalid_field_writes_nothing(
     text: Resolution, superuser: Client, model: Any
 ) -> None:
     text.topics.add(make_topic())
-    name = model._meta.model_name
-    address = reverse(f"admin:votes_{name}_change", args=[get_row(model).pk])
-    page = superuser.get(address)
+    address, page, sent = open_form(superuser, get_row(model))
     fields = page.context["adminform"].form.fields
-    sent = read_form(page, f"{name}_form")
     refused_fields = []
     for field in fields.keys() & sent.keys():
         refused, changed = find_changes(superuser, address, sent | {field: INVALID})
@@ -104,6 +143,67 @@ def test_a_form_with_one_invalid_field_writes_nothing(
             refused_fields.append(field)
             assert changed == {}, field
     assert len(refused_fields) >= 1
+
+
+INLINES = [
+    (model, inline.model)
+    for model, model_admin in admin.site._registry.items()
+    if model._meta.app_label == "votes"
+    for inline in model_admin.inlines
+]
+
+
+def get_row_with_inline(model: Any, inline: Any) -> Any:
+    """A row of the model with two rows of the inline, or one; a name is added if there is none."""
+    (key,) = (f.name for f in inline._meta.fields if f.related_model is model)
+    counted = inline.objects.values(key).annotate(n=Count("pk")).order_by("-n", key).first()
+    if counted is None:
+        return inline.objects.create(**{key: get_row(model)}, name="Another name").__getattribute__(key)
+    return model.objects.get(pk=counted[key])
+
+
+@pytest.mark.parametrize(("model", "inline"), INLINES)
+def test_an_inline_row_with_one_invalid_field_writes_nothing(
+    text: Resolution, superuser: Client, model: Any, inline: Any
+) -> None:
+    """The main form has a valid change, which would be written first. The row is one on file, or a new one."""
+    address, page, sent = open_form(superuser, get_row_with_inline(model, inline))
+    (formset,) = (f.formset for f in page.context["inline_admin_formsets"] if f.formset.model is inline)
+    valid = next(name for name in ("title", "name", "note") if name in sent)
+    sent |= {valid: "Another name"}
+    total, prefix = int(sent[f"{formset.prefix}-TOTAL_FORMS"]), formset.prefix
+    new = {f"{prefix}-TOTAL_FORMS": str(total + 1)}
+    refused_fields = []
+    for field in formset.empty_form.fields:
+        for row, added in ((0, {}), (total, new)):
+            invalid = {f"{prefix}-{row}-{field}": INVALID}
+            refused, changed = find_changes(superuser, address, sent | added | invalid)
+            if refused:
+                refused_fields.append(field)
+                assert changed == {}, (field, row)
+    assert len(set(refused_fields)) >= 1
+
+
+@pytest.mark.parametrize(("model", "inline"), INLINES)
+def test_an_inline_row_twice_writes_nothing(
+    text: Resolution, superuser: Client, model: Any, inline: Any
+) -> None:
+    """A new row with the values of the first, which breaks a rule between rows."""
+    address, page, sent = open_form(superuser, get_row_with_inline(model, inline))
+    (formset,) = (f.formset for f in page.context["inline_admin_formsets"] if f.formset.model is inline)
+    prefix, total = formset.prefix, int(sent[f"{formset.prefix}-TOTAL_FORMS"])
+    first = formset.forms[0]
+    copied = {
+        f"{prefix}-{total}-{name}": sent.get(f"{prefix}-0-{name}", first.initial.get(name) or "")
+        for name in first.fields
+        if name not in ("id", "DELETE")
+    }
+    sent |= {"note": "Another note"} if "note" in sent else {}
+    refused, changed = find_changes(
+        superuser, address, sent | copied | {f"{prefix}-TOTAL_FORMS": str(total + 1)}
+    )
+    assert refused
+    assert changed == {}
 
 
 @pytest.mark.parametrize(
@@ -145,3 +245,31 @@ def test_a_change_without_the_version_of_the_form_writes_nothing(text: Resolutio
     refused, changed = find_changes(superuser, address, sent)
     assert refused
     assert changed == {}
+
+
+@pytest.mark.parametrize(
+    ("reason", "chosen"),
+    [("", "own"), ("   ", "own"), ("As printed", ""), ("As printed", "other"), ("As printed", INVALID)],
+)
+def test_a_withdrawal_that_is_refused_writes_nothing(
+    text: Resolution, superuser: Client, reason: str, chosen: str
+) -> None:
+    """Without a reason, without a correction, with one of another text, and with something that is none."""
+    other = Resolution.objects.exclude(pk=text.pk).first()
+    assert other
+    keys = {
+        name: make_corrections(one, [Change("meeting", "55th meeting")], reason="As printed")[0].pk
+        for name, one in (("own", text), ("other", other))
+    }
+    address = reverse("admin:votes_resolution_withdraw", args=[text.pk])
+    sent = {"withdrawn_reason": reason, "corrections": keys.get(chosen, chosen)}
+    refused, changed = find_changes(superuser, address, sent)
+    assert refused
+    assert changed == {}
+
+
+def test_a_suggestion_that_the_check_no_longer_makes_writes_nothing(
+    text: Resolution, superuser: Client
+) -> None:
+    address = reverse("admin:votes_resolution_accept", args=[text.pk])
+    assert find_changes(superuser, address, {"token": "0" * 16}) == (False, {})

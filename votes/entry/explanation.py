@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from votes.entry.autocomplete import Autocompletes
 from votes.entry.bases import StackedInline
 from votes.entry.forms import URL_OVERRIDES, ExplanationForm, ExplanationFormSet
 from votes.entry.history import HistoryAdmin
@@ -23,7 +24,7 @@ SPEECH: Fields = [
 DETAILS: Fields = [("speaker", "language"), ("source_publisher", "cited_draft")]
 
 
-class ExplanationInline(StackedInline):
+class ExplanationInline(Autocompletes, StackedInline):
     model = Explanation
     form = ExplanationForm
     formset = ExplanationFormSet

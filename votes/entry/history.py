@@ -12,12 +12,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from votes.entry.autocomplete import Autocompletes
 from votes.entry.bases import SimpleHistoryAdmin
 
 MOST_ACTIONS = 200
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(Autocompletes, SimpleHistoryAdmin):
     """The admin of a model with its history. To return to an older value, correct it; there is no revert button."""
 
     object_history_template = "admin/votes/history.html"
