@@ -39,7 +39,12 @@ def test_the_record_version_grows_by_1_to_2_to_the_30(
     drawn: int, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     below: list[int] = []
-    monkeypatch.setattr("secrets.randbelow", lambda limit: below.append(limit) or drawn)
+
+    def draw(limit: int) -> int:
+        below.append(limit)
+        return drawn
+
+    monkeypatch.setattr("secrets.randbelow", draw)
     before = RecordVersion.get()
     RecordVersion.bump()
     assert (RecordVersion.get() - before, below) == (step, [2**30])

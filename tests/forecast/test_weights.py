@@ -154,9 +154,8 @@ def test_a_text_differs_from_itself_by_15_hundredths() -> None:
 @pytest.mark.limit("text_neighbourhood.NEAREST")
 @pytest.mark.parametrize(("texts", "asked"), [(59, 59), (60, 60), (61, 60)])
 def test_60_texts_are_asked(texts: int, asked: int) -> None:
-    like = Likeness(
-        *(np.ones((1, texts)) for _ in ("title", "topic", "sponsors", "groups", "item", "series"))
-    )
+    ones = np.ones((1, texts), np.float32)
+    like = Likeness(title=ones, topic=ones, sponsors=ones, groups=ones, item=ones, series=ones)
     among = np.eye(texts)
     weights = weigh_texts(among, like, np.ones((1, texts), np.int64), np.ones((1, texts), np.bool_))
     assert np.count_nonzero(weights) == asked
