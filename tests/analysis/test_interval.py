@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from votes.analysis.interval import Z, compute_mean_interval, compute_wilson, compute_wilson_interval
 
 
+@pytest.mark.limit("interval.CONFIDENCE")
 @pytest.mark.parametrize(
     ("successes", "n", "low", "high"),
     [  # Newcombe 1998, table I, method 3

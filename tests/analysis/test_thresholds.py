@@ -108,6 +108,7 @@ def test_a_map_has_at_least_one_dimension_and_at_most_two(dimensions, allowed):
             build_spatial_map(matrix, dimensions)
 
 
+@pytest.mark.limit("item_response.SLOPE_PRIOR_SD", "item_response.CUT_PRIOR_SD")
 @pytest.mark.parametrize("dimensions", [1, 2])
 def test_the_priors_have_standard_deviations_of_1_and_2_and_4(dimensions):
     """At the best fit the pull of the votes is that of the priors: parameter / standard deviation²."""

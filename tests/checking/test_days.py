@@ -83,6 +83,7 @@ def test_a_right_day_and_the_days_of_other_kinds_are_left_alone():
     assert infer_days([make_amendment(date=VOTED), make(1), make(2, date=OTHER, meeting="")]) == {}
 
 
+@pytest.mark.limit("days.LONGEST_WAIT")
 @pytest.mark.parametrize(
     ("wait", "is_inferred"),
     [(-1, False), (0, False), (1, True), (LONGEST_WAIT, True), (LONGEST_WAIT + 1, False)],

@@ -67,6 +67,7 @@ def test_at_most_3_wrong_voters_are_repaired(wrong: int, are_repaired: bool) -> 
     assert found == (list(zip(listed, meant, strict=True)) if are_repaired else [])
 
 
+@pytest.mark.limit("repairs.LEAST_SIMILARITY")
 @pytest.mark.parametrize(
     ("listed", "meant", "similarity"),
     [("ABCDEFG", "ABCDXYZ", 8 / 14), ("ABCDE", "ABCXY", 0.6), ("ABCDEFGH", "ABCDEXYZ", 10 / 16)],
@@ -80,6 +81,7 @@ def test_two_states_are_taken_for_each_other_from_a_similarity_of_6_tenths(
     assert bool(found) == (similarity >= 0.6)
 
 
+@pytest.mark.limit("repairs.LEAST_MARGIN")
 @pytest.mark.parametrize(("letters", "is_clear"), [(11, True), (12, True), (13, False), (14, False)])
 def test_no_other_member_comes_within_2_tenths_of_the_one_meant(letters: int, is_clear: bool) -> None:
     """What was listed shares 16 of 20 letters with the member meant, and so many with the other one missing."""
@@ -183,6 +185,7 @@ def test_who_follows_on_the_next_day_leaves_no_vacant_seat() -> None:
         assert bool(find_vacant_seats(terms, datetime.date(2018, 6, 25))) == vacant
 
 
+@pytest.mark.limit("agenda.LEAST_LIKENESS")
 @pytest.mark.parametrize(("words", "known"), [(1, False), (2, True), (3, True)])
 def test_a_title_has_half_its_words_in_common_with_an_item(words: int, known: bool) -> None:
     """Item 10 has four words: technical, assistance, capacity, building."""
@@ -191,12 +194,14 @@ def test_a_title_has_half_its_words_in_common_with_an_item(words: int, known: bo
     assert (find_item(title) == 10) == known
 
 
+@pytest.mark.limit("agenda.FIRST_SESSION")
 @pytest.mark.parametrize(("session", "is_held_against"), [(5, False), (6, True), (7, True)])
 def test_the_agenda_is_that_of_the_sixth_session_and_later(session: int, is_held_against: bool) -> None:
     text = TextFacts(1, item=5, item_title=AGENDA[4], session_number=session)
     assert bool(find_odd_item(text)) == is_held_against
 
 
+@pytest.mark.limit("meetings.WEIGHT_OF_AMENDMENT")
 @pytest.mark.parametrize(("amendments", "is_right"), [(999, True), (1001, False)])
 def test_a_text_weighs_as_much_as_a_thousand_amendments(amendments: int, is_right: bool) -> None:
     text = TextFacts(0, meeting="54th meeting", date=DAY)

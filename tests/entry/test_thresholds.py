@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from tests.entry.test_upload import TEXT, send, write_texts
 from tests.factories import make_resolution, make_session, make_state
 from votes.entry.filters import LatestSessionFilter
 from votes.entry.tabled import TabledForm
@@ -74,6 +75,7 @@ def test_a_roll_call_has_20_000_characters_at_most(length: int, is_read: bool) -
     assert entry.positions == ({"BRA": "in_favour"} if is_read else {})
 
 
+@pytest.mark.limit("validation_issues.MOST_LISTED")
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("unknown", "listed", "more"), [(39, 39, ""), (40, 40, ""), (41, 40, "1 more issue is not shown.")]
@@ -86,6 +88,7 @@ def test_40_issues_of_a_text_are_listed(unknown: int, listed: int, more: str) ->
     assert [text for text in found if "not shown" in text] == ([more] if more else [])
 
 
+@pytest.mark.limit("filters.OFFERED")
 @pytest.mark.django_db
 @pytest.mark.parametrize(("sessions", "offered"), [(11, 11), (12, 12), (13, 12)])
 def test_the_12_latest_sessions_are_offered(sessions: int, offered: int) -> None:
@@ -119,3 +122,11 @@ def test_a_page_of_findings_has_50_texts(editor: Client, texts: int, shown: int)
         make_resolution(f"A/HRC/RES/37/{number}", check_findings=[finding])
     response = editor.get(reverse("admin:votes_resolution_findings"))
     assert len(response.context["rows"]) == shown
+
+
+@pytest.mark.limit("upload.MOST_REJECTED_SHOWN")
+@pytest.mark.parametrize(("rejected", "shown"), [(199, 199), (200, 200), (201, 200)])
+def test_a_preview_shows_200_rejected_rows(reviewer: Client, rejected: int, shown: int) -> None:
+    rows = [{**TEXT, "symbol": f"A/HRC/RES/46/{number}", "agenda_item": -1} for number in range(rejected)]
+    page = send(reviewer, ("texts.jsonl", write_texts(*rows)))
+    assert (len(page.context["report"].rejected), len(page.context["rejected"])) == (rejected, shown)

@@ -36,6 +36,7 @@ def test_a_bar_of_47_seats_is_as_wide_as_its_numbers() -> None:
     ]
 
 
+@pytest.mark.limit("record.WIDEST_BAR")
 def test_a_larger_sum_keeps_its_proportions() -> None:
     """143 to 14 with 35: a State's whole record does not fit into sixty steps, its shares do."""
     segments = get_segments(143, 14, 35, 0)
