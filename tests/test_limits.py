@@ -113,8 +113,9 @@ def test_each_named_limit_has_a_test_in_its_room() -> None:
         for limit in list_marked(path.read_text())
         if room != "test_limits"
     }
-    assert not limits - marked, "write a test just below, at and above each, marked with its name"
-    assert not marked - limits, "tests are marked with a limit that is no longer there"
+    missing, gone = sorted(limits - marked), sorted(marked - limits)
+    assert not missing, f"write a test just below, at and above each, marked with its name: {missing}"
+    assert not gone, f"tests are marked with limits that are no longer there: {gone}"
 
 
 def test_what_counts_as_a_limit() -> None:
