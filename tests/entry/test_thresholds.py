@@ -16,11 +16,13 @@ from django.urls import reverse
 from tests.entry.test_upload import TEXT, send, write_texts
 from tests.factories import make_resolution, make_session, make_state
 from votes.entry.filters import LatestSessionFilter
+from votes.entry.series import find_similar
 from votes.entry.tabled import TabledForm
 from votes.entry.upload import read_sources
 from votes.entry.validation_issues import find_validation_issues, quote
 from votes.entry.vote_entry import RollCallInput, VoteEntry
-from votes.models import Resolution
+from votes.ingest.loading.title_keys import TitleKeys
+from votes.models import Resolution, Series
 
 
 @pytest.mark.limit("validation_issues.LONGEST_QUOTE")
@@ -130,3 +132,14 @@ def test_a_preview_shows_200_rejected_rows(reviewer: Client, rejected: int, show
     rows = [{**TEXT, "symbol": f"A/HRC/RES/46/{number}", "agenda_item": -1} for number in range(rejected)]
     page = send(reviewer, ("texts.jsonl", write_texts(*rows)))
     assert (len(page.context["report"].rejected), len(page.context["rejected"])) == (rejected, shown)
+
+
+@pytest.mark.django_db
+@pytest.mark.limit("series.MOST_DIFFERING_WORDS")
+@pytest.mark.parametrize(("differing", "are_similar"), [(1, True), (2, True), (3, False)])
+def test_similar_titles_differ_in_2_words_at_most(differing: int, are_similar: bool) -> None:
+    title = "Water food peace justice"
+    for number, more in enumerate(["", " alpha beta gamma".rsplit(" ", 3 - differing)[0]]):
+        make_resolution(series=Series.objects.create(slug=str(number), title=title + more))
+    found = find_similar(Series.objects.prefetch_related("resolutions__session"), TitleKeys([]))
+    assert bool(found) == are_similar

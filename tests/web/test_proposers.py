@@ -47,6 +47,7 @@ def test_proposers_in_words(on_file: list[str], printed: str, words: str) -> Non
     assert name_proposers({name: NAMED[name] for name in on_file}, printed) == words
 
 
+@pytest.mark.limit("proposers.MOST_PROPOSERS")
 @pytest.mark.parametrize(
     ("n", "words"),
     [

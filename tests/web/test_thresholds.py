@@ -7,7 +7,6 @@ from django.test import RequestFactory
 from votes.web.address import describe_unknown_names, describe_unknown_value
 from votes.web.numbers import describe_interval, format_chance, round_or_none
 from votes.web.tables import configure_table
-from votes.web.text_names import name_proposers
 
 
 @pytest.mark.parametrize(
@@ -60,11 +59,3 @@ def test_a_page_of_a_list_has_50_rows(rows: int, pages: int) -> None:
 @pytest.mark.parametrize(("names", "noted"), [(4, 4), (5, 5), (6, 5)])
 def test_5_unknown_names_are_noted(names: int, noted: int) -> None:
     assert len(describe_unknown_names([f"x{number}" for number in range(names)], [])) == noted
-
-
-@pytest.mark.limit("text_names.MOST_PROPOSERS")
-@pytest.mark.parametrize(
-    ("proposers", "words"), [(2, "S0 and S1"), (3, "S0, S1 and S2"), (4, "S0, S1, S2 and 1 other")]
-)
-def test_3_proposers_are_named(proposers: int, words: str) -> None:
-    assert name_proposers([f"S{number}" for number in range(proposers)], [], "") == words
