@@ -368,8 +368,6 @@ def test_reconciled_votes_with_a_finding():
         *("A/HRC/RES/22/24", "A/HRC/RES/16/31"),
         # Its draft, and those of five texts of the 53rd session, are printed with the number of an earlier one.
         *("A/HRC/DEC/4/103", *(f"A/HRC/RES/53/{number}" for number in (1, 2, 5, 25, 30))),
-        # Both have the title of their agenda item, and so one series.
-        *("A/HRC/RES/34/30", "A/HRC/RES/34/31"),
         *SETTLED,
     }
     assert list_findings("A/HRC/RES/22/24") == [("not_voting", 2, 0)]
