@@ -140,6 +140,8 @@ def test_a_preview_shows_200_rejected_rows(reviewer: Client, rejected: int, show
 def test_similar_titles_differ_in_2_words_at_most(differing: int, are_similar: bool) -> None:
     title = "Water food peace justice"
     for number, more in enumerate(["", " alpha beta gamma".rsplit(" ", 3 - differing)[0]]):
-        make_resolution(series=Series.objects.create(slug=str(number), title=title + more))
+        make_resolution(
+            f"A/HRC/RES/37/{number}", series=Series.objects.create(slug=str(number), title=title + more)
+        )
     found = find_similar(Series.objects.prefetch_related("resolutions__session"), TitleKeys([]))
     assert bool(found) == are_similar
