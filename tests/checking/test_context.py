@@ -60,7 +60,7 @@ class TestStored:
     def test_drafts_series_and_amendments_are_checked_together(self):
         series = Series.objects.create(slug="water", title="Water")
         text = make_unvoted("A/HRC/RES/37/1", draft_symbol="A/HRC/37/L.1", series=series)
-        other = make_unvoted("A/HRC/RES/37/2", draft_symbol="A/HRC/37/L.1", series=series)
+        other = make_unvoted("A/HRC/RES/37/2", draft_symbol="A/HRC/37/L.1/Rev.1", series=series)
         amendment = make_voted(
             "A/HRC/37/L.9",
             {make_member("CHN"): "in_favour"},

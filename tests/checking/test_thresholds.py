@@ -13,6 +13,7 @@ from votes.checking.repairs import find_wrong_voters, measure_similarity
 from votes.checking.rules.agenda import AGENDA, find_item, find_odd_item, measure_likeness
 from votes.checking.rules.facts import TextFacts
 from votes.checking.rules.meetings import find_odd_meeting_days
+from votes.checking.rules.others import list_revisions
 from votes.checking.totals import find_differing_totals, find_small_difference, find_swap
 from votes.core.choices import Position, TextKind
 from votes.core.terms import find_vacant_seats
@@ -210,3 +211,8 @@ def test_a_text_weighs_as_much_as_a_thousand_amendments(amendments: int, is_righ
         for n in range(amendments)
     ]
     assert (text.pk not in find_odd_meeting_days([text, *filed])) == is_right
+
+
+@pytest.mark.parametrize(("revision", "is_found"), [(2, True), (3, True), (4, False)])
+def test_drafts_have_three_revisions_at_most(revision: int, is_found: bool) -> None:
+    assert (f"A/HRC/37/L.36/Rev.{revision}" in list_revisions(["A/HRC/37/L.36"])) == is_found

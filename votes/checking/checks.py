@@ -34,6 +34,7 @@ from votes.checking.findings import (
 )
 from votes.checking.members import Members
 from votes.checking.roll_call import CheckResult, check_roll_call
+from votes.checking.rules.others import list_revisions
 from votes.checking.totals import add_suggestion, find_misprint, find_small_difference
 from votes.core.bulk import update_rows
 from votes.core.choices import Body, CheckStatus, CorrectedField, Position
@@ -108,7 +109,7 @@ def add_affected(ids: Collection[int]) -> set[int]:
     )
     affected = (
         Q(symbol__in={row.symbol for row in rows})
-        | Q(draft_symbol__in={row.draft_symbol for row in rows if row.draft_symbol})
+        | Q(draft_symbol__in=list_revisions(row.draft_symbol for row in rows))
         | Q(amends__in=ids)
         | Q(session__in=sessions) & (~Q(check_findings=[]) | Q(meeting__in=meetings) | Q(series__in=series))
     )

@@ -10,9 +10,15 @@ from votes.checking.rules.agenda import find_odd_item
 from votes.checking.rules.facts import COLUMNS, TextFacts
 from votes.checking.rules.letters import find_odd_letters
 from votes.checking.rules.meetings import THROUGH_ALL_SESSIONS, find_odd_meeting_days
-from votes.checking.rules.others import find_odd_amendment_day, find_shared_draft, find_shared_series
+from votes.checking.rules.others import (
+    find_odd_amendment_day,
+    find_shared_draft,
+    find_shared_series,
+    list_revisions,
+)
 from votes.checking.rules.printed import find_printed_kind, find_printed_session, find_printed_symbol
 from votes.checking.rules.voting import find_incomplete, find_sponsors_against
+from votes.core.symbols import drop_revision
 from votes.models import Resolution
 
 
@@ -23,7 +29,7 @@ def select_surrounding(texts: Collection[Resolution]) -> Q:
     """
     selected = (
         Q(session__in={text.session_id for text in texts})
-        | Q(draft_symbol__in={text.draft_symbol for text in texts if text.draft_symbol})
+        | Q(draft_symbol__in=list_revisions(text.draft_symbol for text in texts))
         | Q(pk__in={text.amends_id for text in texts if text.amends_id})
     )
     if any(text.meeting.startswith(THROUGH_ALL_SESSIONS) for text in texts):
@@ -62,7 +68,7 @@ class Context:
         for facts in self.facts.values():
             self.by_symbol[facts.symbol].append(facts)
             if facts.draft:
-                self.by_draft[facts.body, facts.draft].append(facts)
+                self.by_draft[facts.body, drop_revision(facts.draft)].append(facts)
             if facts.series:
                 self.by_series[facts.series, facts.session].append(facts)
         self.sponsors: dict[int, list[str]] = defaultdict(list)
@@ -82,7 +88,7 @@ class Context:
         amended = self.facts.get(facts.amends or 0)
         if amended and not self.list_visible(facts, [amended]):
             amended = None
-        same_draft = self.list_visible(facts, self.by_draft.get((facts.body, facts.draft), ()))
+        same_draft = self.list_visible(facts, self.by_draft.get((facts.body, drop_revision(facts.draft)), ()))
         same_series = self.list_visible(facts, self.by_series.get((facts.series or 0, facts.session), ()))
         return [
             *find_incomplete(facts.adoption, text.has_totals, bool(positions)),

@@ -261,10 +261,11 @@ def describe_suggested_value(value: SuggestedValue, names: Mapping[str, str]) ->
     }
 
 
-def has_wrong_roll_call(resolution: Resolution) -> bool:
-    """Whether an error is one of the roll-call, and not of the other facts of the vote."""
+def has_sound_roll_call(resolution: Resolution) -> bool:
+    """Whether there are errors, and all are about other facts than the roll-call."""
     errors = {finding.rule for finding in read_findings(resolution.check_findings) if finding.is_error}
-    return not errors <= {Rule.OUTCOME, Rule.INCOMPLETE, Rule.SPONSOR_AGAINST, Rule.PRINTED_KIND}
+    others = {Rule.OUTCOME, Rule.INCOMPLETE, Rule.SPONSOR_AGAINST, Rule.PRINTED_KIND}
+    return bool(errors) and errors <= others
 
 
 def describe_reconciled(resolution: Resolution, members: MembersOnDay) -> str:
@@ -286,7 +287,7 @@ def describe_check(resolution: Resolution, members: MembersOnDay) -> str:
         if any(f.rule == Rule.TOTALS and f.severity == Severity.NOTE for f in findings):
             return _("The roll-call matches the official totals, except for the number not voting.")
         return describe_reconciled(resolution, members)
-    if resolution.check_status == CheckStatus.UNRECONCILED and not has_wrong_roll_call(resolution):
+    if resolution.check_status == CheckStatus.UNRECONCILED and has_sound_roll_call(resolution):
         return _(
             "The record of this vote contradicts itself or is incomplete. It is excluded from the analysis."
         )

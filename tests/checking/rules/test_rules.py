@@ -14,6 +14,7 @@ from votes.checking.rules.others import (
     find_odd_amendment_day,
     find_shared_draft,
     find_shared_series,
+    list_revisions,
 )
 from votes.checking.rules.printed import find_printed_kind, find_printed_session, find_printed_symbol
 from votes.checking.rules.voting import find_incomplete, find_sponsors_against
@@ -222,6 +223,15 @@ def test_two_texts_of_one_draft():
     assert finding.facts == {"draft": "A/HRC/37/L.36", "texts": ["A/HRC/RES/37/24"]}
     assert find_shared_draft(other, [TEXT, other])
     assert not find_shared_draft(TEXT, [TEXT])
+
+
+def test_the_revisions_of_a_draft():
+    assert list_revisions(["A/HRC/37/L.36/Rev.2", "A/HRC/37/L.36", ""]) == {
+        "A/HRC/37/L.36",
+        "A/HRC/37/L.36/Rev.1",
+        "A/HRC/37/L.36/Rev.2",
+        "A/HRC/37/L.36/Rev.3",
+    }
 
 
 def test_the_text_whose_session_the_draft_names_is_right():

@@ -7,9 +7,13 @@ from votes.checking.findings import Finding, Rule, build_note, suggest_value
 from votes.checking.rules.facts import TextFacts
 from votes.checking.rules.printed import find_printed_session
 from votes.core.choices import Adoption
+from votes.core.symbols import drop_revision
 
 # The parts of a divided text: E/CN.4/RES/1982/1A, E/CN.4/RES/14B(XXXVI), E/CN.4/RES/II(X)PARTI.
 _PART = re.compile(r"(?<=\d)[A-Z](?=\(|$)|/?PART/?[A-Z]+$")
+
+# No draft on file was revised more often.
+LAST_REVISION = 3
 
 
 def drop_part(symbol: str) -> str:
@@ -17,8 +21,15 @@ def drop_part(symbol: str) -> str:
     return _PART.sub("", symbol)
 
 
+def list_revisions(drafts: Iterable[str]) -> set[str]:
+    """The symbols of these drafts in all their revisions: 'A/HRC/37/L.36', 'A/HRC/37/L.36/Rev.1' and so on."""
+    bases = {drop_revision(draft) for draft in drafts if draft}
+    revised = {f"{base}/Rev.{number}" for base in bases for number in range(1, LAST_REVISION + 1)}
+    return bases | revised
+
+
 def find_shared_draft(text: TextFacts, same_draft: Collection[TextFacts]) -> list[Finding]:
-    """Other texts that come from the same draft, as the parts into which a text was divided may.
+    """Other texts that come from the same draft or another revision of it, as the parts of a divided text may.
 
     The text whose session the draft names is right, and the others are not.
     """
