@@ -1,7 +1,7 @@
 """What the tests of pages make besides `tests.factories`: States by the dozen, texts of every fate, checked votes."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import Any
 
@@ -9,6 +9,7 @@ from tests import factories
 from tests.factories import make_member
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Adoption, Outcome, Position
+from votes.core.outcomes import find_outcome
 from votes.models import Explanation, Resolution, Series, Session, State, Topic, Vote
 
 _numbers = itertools.count(1)
@@ -56,12 +57,16 @@ def make_voted(
     official: tuple[int, int, int, int | None] | None = None,
     **columns: Any,
 ) -> Resolution:
-    """A text put to a recorded vote, checked. Its official totals are those of the roll-call unless given."""
+    """A text put to a recorded vote, checked.
+
+    Its official totals are those of the roll-call unless given, and its outcome is the one that they give.
+    """
     roll_call = dict(roll_call)
     taken = list(roll_call.values())
-    totals = official or tuple(taken.count(position) for position in Position)
+    totals: Sequence[Any] = official or tuple(taken.count(position) for position in Position)
     columns |= {f"official_{p.value}": n for p, n in zip(Position, totals, strict=True)}
-    text = make_text(symbol, **({"adoption": Adoption.RECORDED_VOTE} | columns))
+    usual = {"adoption": Adoption.RECORDED_VOTE, "outcome": find_outcome(totals[0], totals[1])}
+    text = make_text(symbol, **(usual | columns))
     Vote.objects.bulk_create(Vote(resolution=text, state=s, position=p) for s, p in roll_call.items())
     refresh_checks([text.pk])
     text.refresh_from_db()

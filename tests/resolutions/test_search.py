@@ -97,7 +97,8 @@ class TestStarter:
                 by_vote=ways["recorded_vote"],
                 without_vote=ways["without_vote"],
                 undecided=ways["none"],
-                rejected=sum(text.outcome == "rejected" for text in distinct),
+                rejected=sum(text.outcome == "rejected" and not text.contradicts_itself for text in distinct),
+                contradictory=sum(text.contradicts_itself for text in distinct),
             )
 
     @pytest.mark.parametrize(
@@ -142,7 +143,9 @@ class TestSmallRecord:
         make_voted(official=(18, 21, 7, 1), outcome="rejected")
         make_tabled()
         counted = count_outcomes(Resolution.objects.all())
-        assert counted == OutcomeCounts(n=3, by_vote=1, without_vote=0, rejected=1, undecided=1)
+        assert counted == OutcomeCounts(
+            n=3, by_vote=1, without_vote=0, rejected=1, contradictory=0, undecided=1
+        )
 
     def test_a_name_that_two_states_have_finds_neither(self) -> None:
         one = make_state("QAA", "Samoa")

@@ -81,7 +81,39 @@ def test_some_names_take_an_article() -> None:
         (make_voted(46, 1, 0), "Adopted by 46 to 1, with no abstentions"),
         (make_voted(18, 21, 7, outcome=Outcome.REJECTED), "Rejected by 18 to 21, with 7 abstentions"),
         (make_text(adoption=Adoption.WITHOUT_VOTE), "Adopted without a vote"),
-        (make_text(), "Adopted by a recorded vote (totals not on file)"),
+        (
+            make_text(),
+            "Adopted by a recorded vote, according to the source (no totals or roll-call on file)",
+        ),
+        (
+            make_text(counted_in_favour=28, counted_against=1, counted_abstaining=17),
+            "Adopted by a recorded vote (official totals not on file)",
+        ),
+        (
+            make_voted(21, 20, 6, outcome=Outcome.REJECTED),
+            "The record contradicts itself: 21 in favour, 20 against, and “rejected”",
+        ),
+        (
+            make_voted(20, 20, 6),
+            "The record contradicts itself: 20 in favour, 20 against, and “adopted”",
+        ),
+        (
+            make_voted(12, 24, 7, outcome=Outcome.REJECTED, other_outcome=Outcome.WITHDRAWN),
+            "The record contradicts itself: 12 in favour, 24 against, and “withdrawn”",
+        ),
+        (
+            make_text(adoption=Adoption.NONE, outcome=Outcome.WITHDRAWN, other_outcome=Outcome.REJECTED),
+            "The record contradicts itself: “withdrawn” and “rejected”",
+        ),
+        (
+            make_voted(28, 1, 17, counted_in_favour=27, counted_against=1, counted_abstaining=17),
+            "Adopted by a recorded vote (totals and roll-call do not match)",
+        ),
+        (make_text(adoption=Adoption.NONE, outcome=Outcome.NOT_ACTED_UPON), "Not acted upon"),
+        (
+            make_text(adoption=Adoption.NONE, outcome=Outcome.ACCEPTED_BY_SPONSOR),
+            "Accepted by the sponsor",
+        ),
         (
             make_text(adoption=Adoption.NON_RECORDED_VOTE, outcome=Outcome.REJECTED),
             "Rejected by a non-recorded vote",
@@ -201,6 +233,12 @@ def test_the_check_has_a_sentence_for_each_result() -> None:
     assert "except for the number not voting" in describe_check(noted, COMPLETE)
     assert "does not match the official record" in describe_check(failed, COMPLETE)
     assert describe_check(make_voted(18, 21, 7), COMPLETE) == (
+        "The record contradicts itself about the outcome. This text is excluded from the analysis."
+    )
+    assert describe_check(make_text(), COMPLETE) == (
+        "Nothing could be checked, because neither official totals nor a roll-call is on file."
+    )
+    assert describe_check(make_voted(21, 18, 7), COMPLETE) == (
         "The official totals could not be checked, because no roll-call is on file."
     )
     assert describe_check(make_text(adoption=Adoption.WITHOUT_VOTE), COMPLETE) == (

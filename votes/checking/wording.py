@@ -282,6 +282,8 @@ def describe_reconciled(resolution: Resolution, members: MembersOnDay) -> str:
 
 def describe_check(resolution: Resolution, members: MembersOnDay) -> str:
     """The result of the check in one sentence, without the findings. `members`: those of the Council on that day."""
+    if resolution.contradicts_itself:
+        return _("The record contradicts itself about the outcome. This text is excluded from the analysis.")
     if resolution.check_status == CheckStatus.RECONCILED:
         findings = read_findings(resolution.check_findings)
         if any(f.rule == Rule.TOTALS and f.severity == Severity.NOTE for f in findings):
@@ -299,6 +301,8 @@ def describe_check(resolution: Resolution, members: MembersOnDay) -> str:
         return _("No decision has been taken yet, so there is nothing to check.")
     if resolution.counted_in_favour is not None:
         return _("The roll-call could not be checked, because no official totals are on file.")
+    if resolution.adoption == Adoption.RECORDED_VOTE and not resolution.has_totals:
+        return _("Nothing could be checked, because neither official totals nor a roll-call is on file.")
     if resolution.adoption == Adoption.RECORDED_VOTE:
         return _("The official totals could not be checked, because no roll-call is on file.")
     return _("There was no recorded vote, so there is no roll-call.")

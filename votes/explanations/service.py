@@ -31,8 +31,11 @@ def get_latest_explanations(limit: int) -> list[Explanation]:
 
 
 def get_recorded_positions(explanations: Iterable[Explanation]) -> dict[int, Position]:
-    """The recorded position of the State behind each explanation, by the explanation's primary key: one query."""
-    explanations = list(explanations)
+    """The recorded position of the State behind each explanation, by the explanation's primary key: one query.
+
+    `explanations` have their texts. One on a text whose roll-call cannot be trusted has no position here.
+    """
+    explanations = [e for e in explanations if e.resolution.is_trusted]
     votes = Vote.objects.filter(
         resolution_id__in=[e.resolution_id for e in explanations],
         state_id__in=[e.state_id for e in explanations],

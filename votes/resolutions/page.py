@@ -16,6 +16,7 @@ from votes.resolutions.service import ResolutionRecord, SeriesEntry
 from votes.resolutions.wording import (
     build_citation,
     describe_absence_of_vote,
+    describe_motion,
     describe_movement,
     describe_remarkable,
     describe_unknown_group,
@@ -61,10 +62,12 @@ class ResolutionPage:
     `roll_call` has the entries that the address asks for. `differing_totals`: whether an official total differs from
     the counted one. `suspended`: the members that could not vote. `unknown_group`: what the roll-call says of a
     State without a group.
+    Nothing is made of a roll-call that the check calls wrong: no sentence, no seats, no comparison.
     """
 
     name: TextName
     proposers: str
+    motion: str
     remarkable: list[str]
     seats: list[SeatRow]
     suspended: list[RollCallEntry]
@@ -120,14 +123,16 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
     """Everything a text's page shows that is more than a field of the text. `url`: its full address, to cite."""
     resolution = record.resolution
     names = {iso3: state.name for iso3, state in record.states.items()}
-    positions: dict[int | None, Position] = {entry.state.pk: entry.position for entry in record.entries}
+    usable = record.entries if resolution.is_trusted else []
+    positions: dict[int | None, Position] = {entry.state.pk: entry.position for entry in usable}
     official, counted = resolution.official, resolution.counted
     return ResolutionPage(
         name=get_text_name(resolution),
         proposers=get_proposers(resolution, most=None) if resolution.kind == TextKind.AMENDMENT else "",
-        remarkable=describe_remarkable(record.entries),
-        seats=build_seats(record.entries),
-        suspended=[entry for entry in record.entries if entry.is_suspended],
+        motion=describe_motion(resolution),
+        remarkable=describe_remarkable(usable),
+        seats=build_seats(usable),
+        suspended=[entry for entry in usable if entry.is_suspended],
         unknown_group=describe_unknown_group(record),
         groups=list(record.groups.values()),
         roll_call=list_entries(record.entries, query),
@@ -136,8 +141,8 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
         submissions=[build_explanation(e, positions.get(e.state_id)) for e in record.submissions],
         check=describe_check(resolution, record.members),
         findings=[describe_finding(finding, names) for finding in read_findings(resolution.check_findings)],
-        is_unreconciled=resolution.check_status == CheckStatus.UNRECONCILED,
-        is_reconciled=resolution.check_status == CheckStatus.RECONCILED,
+        is_unreconciled=not resolution.is_trusted,
+        is_reconciled=resolution.is_trusted and resolution.check_status == CheckStatus.RECONCILED,
         without_vote="" if record.entries else describe_absence_of_vote(resolution),
         citation=build_citation(resolution, url),
         differing_totals=bool(record.entries)
@@ -146,6 +151,6 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
         scored_forecast=score_forecast(
             record.saved_forecast,
             resolution,
-            {entry.state.iso3: entry.position for entry in record.entries},
+            {entry.state.iso3: entry.position for entry in usable},
         ),
     )

@@ -52,12 +52,17 @@ def build_entries(
     members: MembersOnDay,
     explanations: Sequence[Explanation],
     corrections: Mapping[str, Correction],
+    *,
+    is_trusted: bool = True,
 ) -> list[RollCallEntry]:
-    """The entries in the order of `votes`; `corrections` by code of the State."""
+    """The entries in the order of `votes`; `corrections` by code of the State.
+
+    A roll-call that is not trusted shows no group's majority position.
+    """
     votes = list(votes)
     groups = members.members
     seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state.iso3)) for vote in votes]
-    majorities = find_majority_positions(seats)
+    majorities = find_majority_positions(seats) if is_trusted else {}
     return [
         RollCallEntry(
             state=vote.state,

@@ -19,6 +19,7 @@ from votes.core.choices import (
     RegionalGroup,
 )
 from votes.core.membership import get_members_on
+from votes.core.models.resolution import CONTRADICTORY
 from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.forecast.saved_forecasts.service import find_saved_forecast
@@ -72,11 +73,15 @@ def fold_listed(texts: Sequence[Resolution]) -> list[Resolution]:
 
 @dataclass(frozen=True)
 class OutcomeCounts:
-    """How the `n` texts of a list were decided; `rejected` are part of those put to a recorded vote, `by_vote`."""
+    """How the `n` texts of a list were decided; `rejected` are part of those put to a recorded vote, `by_vote`.
+
+    `contradictory`: those of them whose record contradicts itself about the outcome; none of them is in `rejected`.
+    """
 
     n: int
     by_vote: int
     rejected: int
+    contradictory: int
     without_vote: int
     undecided: int
 
@@ -84,11 +89,13 @@ class OutcomeCounts:
 def count_outcomes(resolutions: QuerySet[Resolution]) -> OutcomeCounts:
     """The counts of a list, which may hold a text twice: one query."""
     found = Resolution.objects.filter(pk__in=resolutions.order_by().values("pk"))
+    by_vote = Q(adoption=Adoption.RECORDED_VOTE)
     return OutcomeCounts(
         **found.aggregate(
             n=Count("pk"),
-            by_vote=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
-            rejected=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE, outcome=Outcome.REJECTED)),
+            by_vote=Count("pk", filter=by_vote),
+            rejected=Count("pk", filter=by_vote & Q(outcome=Outcome.REJECTED) & ~CONTRADICTORY),
+            contradictory=Count("pk", filter=by_vote & CONTRADICTORY),
             without_vote=Count("pk", filter=Q(adoption=Adoption.WITHOUT_VOTE)),
             undecided=Count("pk", filter=Q(adoption=Adoption.NONE)),
         )
@@ -131,7 +138,8 @@ class ResolutionRecord:
 def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     """Everything on file about `resolution`: at most thirteen queries, whatever the number of votes or texts.
 
-    Four of them are for the blocs, one where these are in the cache.
+    A roll-call that the check calls wrong is listed as it is on file, and nothing is made of it: no group, bloc or
+    earlier vote is compared with it. Four of the queries are for the blocs, one where these are in the cache.
     """
     votes = list(resolution.votes.select_related("state").order_by("state__name"))
     explanations = list(
@@ -140,13 +148,15 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     spoken = [e for e in explanations if e.kind != ExplanationKind.STUDY_SUBMISSION]
     corrections = list(resolution.corrections.in_force().select_related("state").order_by("made_at", "pk"))
     members = get_members_on(resolution.date) if votes else UNKNOWN_MEMBERS
-    entries = build_entries(votes, members, spoken, index_by_voter(corrections))
-    series = get_series_entries(resolution, {entry.state.iso3: entry.position for entry in entries})
+    is_trusted = resolution.is_trusted
+    entries = build_entries(votes, members, spoken, index_by_voter(corrections), is_trusted=is_trusted)
+    positions = {entry.state.iso3: entry.position for entry in entries} if is_trusted else {}
+    series = get_series_entries(resolution, positions)
     return ResolutionRecord(
         resolution=resolution,
         members=members,
         entries=entries,
-        groups=group_by_region(entries),
+        groups=group_by_region(entries) if resolution.is_trusted else {},
         blocs=get_bloc_groups(resolution, entries),
         explanations=sorted(spoken, key=lambda e: (EXPLANATION_ORDER[e.kind], e.pk)),
         submissions=[e for e in explanations if e.kind == ExplanationKind.STUDY_SUBMISSION],
@@ -160,8 +170,8 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
 
 
 def get_bloc_groups(resolution: Resolution, entries: list[RollCallEntry]) -> list[RollCallGroup]:
-    """The blocs in the roll-call by name; none for a text without a roll-call or a day."""
-    if not entries or resolution.date is None:
+    """The blocs in the roll-call by name; none for a text without a roll-call that can be trusted, or a day."""
+    if not entries or resolution.date is None or not resolution.is_trusted:
         return []
     return group_by_bloc(entries, get_bloc_table(RecordVersion.get()).blocs, resolution.date)
 
@@ -201,7 +211,10 @@ def list_movers(movement: Movement) -> set[str]:
 
 
 def get_series_entries(resolution: Resolution, positions: Mapping[str, Position]) -> list[SeriesEntry]:
-    """The texts of the same series, oldest first, each compared with `resolution`; empty if it has none."""
+    """The texts of the same series, oldest first; empty if it has none.
+
+    Each is compared with `resolution` if both roll-calls can be trusted. `positions` are empty if its own cannot.
+    """
     if resolution.series_id is None:
         return []
     texts = list(
@@ -214,7 +227,7 @@ def get_series_entries(resolution: Resolution, positions: Mapping[str, Position]
     entries = []
     for text in texts:
         movement = None
-        other = roll_calls.get(text.pk)
+        other = roll_calls.get(text.pk) if text.is_trusted else None
         if text.pk != resolution.pk and other and positions and text.date and resolution.date:
             earlier = text.date < resolution.date
             movement = (

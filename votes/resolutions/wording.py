@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from votes.analysis.majority_position import Alignment
 from votes.analysis.movement import Movement
-from votes.core.choices import Adoption, Body, Outcome, Position, TextKind
+from votes.core.choices import DECIDED, Adoption, Body, Outcome, Position, TextKind
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry
 from votes.resolutions.service import ResolutionRecord
@@ -96,6 +96,20 @@ def describe_absence_of_vote(resolution: Resolution) -> str:
     if resolution.adoption == Adoption.NONE:
         return _("No decision was taken on this text, so no State took a position on it.")
     return _("The positions of individual States are not on file.")
+
+
+def describe_motion(resolution: Resolution) -> str:
+    """What a vote on a no-action motion was about, and what came of it; '' for any other text."""
+    if resolution.kind != TextKind.NO_ACTION_MOTION:
+        return ""
+    meaning = _(
+        "This vote was on a motion to take no action: a vote in favour is one in favour of not acting."
+    )
+    if resolution.contradicts_itself or resolution.outcome not in DECIDED:
+        return meaning
+    if resolution.outcome == Outcome.ADOPTED:
+        return meaning + " " + _("The motion was adopted, so the Council did not act on the proposal.")
+    return meaning + " " + _("The motion was rejected, so the Council went on to decide on the proposal.")
 
 
 def build_citation(resolution: Resolution, url: str) -> str:

@@ -1,12 +1,13 @@
 """The roll-calls of a series side by side: each State through all votes. Without queries."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from votes.core.choices import Position, RegionalGroup
 from votes.models import State
-from votes.series.service import Appearance, SeriesRecord
+from votes.series.service import Appearance
 from votes.web.wording import sort_by_name
 
 
@@ -36,19 +37,19 @@ class GroupHistories:
     states: list[StateHistory]
 
 
-def build_histories(record: SeriesRecord) -> list[GroupHistories]:
-    """Every State of the roll-calls under the group in whose seat it sat last."""
+def build_histories(appearances: Sequence[Appearance], states: Mapping[str, State]) -> list[GroupHistories]:
+    """Every State in the roll-calls of `appearances`, under the group in whose seat it sat last."""
     group_of: dict[str, RegionalGroup] = {}
-    for appearance in record.voted:
+    for appearance in appearances:
         group_of |= appearance.members.members
-    listed = {iso3 for appearance in record.voted for iso3 in appearance.positions}
+    listed = {iso3 for appearance in appearances for iso3 in appearance.positions}
     found: dict[RegionalGroup | None, list[StateHistory]] = {}
-    for state in sort_by_name(record.states[iso3] for iso3 in listed):
-        found.setdefault(group_of.get(state.iso3), []).append(build_history(state, record.voted))
+    for state in sort_by_name(states[iso3] for iso3 in listed):
+        found.setdefault(group_of.get(state.iso3), []).append(build_history(state, appearances))
     return [GroupHistories(group, found[group]) for group in [*RegionalGroup, None] if group in found]
 
 
-def build_history(state: State, voted: list[Appearance]) -> StateHistory:
+def build_history(state: State, voted: Sequence[Appearance]) -> StateHistory:
     """One State through all votes; a move is a position other than the last one it took before."""
     cells, last = [], None
     for appearance in voted:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from votes.analysis.movement import Movement, compare_roll_calls
 from votes.core.choices import Outcome, Position
 from votes.explanations.page import ExplanationRow, build_explanation
-from votes.models import Bloc, Resolution, State
+from votes.models import Bloc, Explanation, Resolution, State
 from votes.resolutions.wording import describe_movement
 from votes.series.charts import SeriesBar
 from votes.series.histories import GroupHistories, build_histories
@@ -62,8 +62,9 @@ class TextExplanations:
 class SeriesPage:
     """What the page of a series shows besides its record.
 
-    `first` and `last` are the texts with totals whose numbers stand on top; `last` is None where there is only one.
-    `bars`: the texts for the chart. `titles`: the texts that had another title than the series.
+    `first` and `last` are the texts whose totals stand on top, those that the record denies left out; `last` is None
+    where there is only one. `bars`: the texts for the chart. `titles`: the texts that had another title than the
+    series.
     """
 
     first: Resolution | None
@@ -79,8 +80,8 @@ class SeriesPage:
 
 
 def choose_pair(record: SeriesRecord, query: PairQuery) -> tuple[Appearance, Appearance, list[str]] | None:
-    """The two votes that the query names, else the last two, and notes; None where there is only one vote."""
-    voted = record.voted
+    """The two votes that the query names, else the last two, and notes; None where fewer than two can be compared."""
+    voted = record.compared
     if len(voted) < 2:
         return None
     by_address = {appearance.text.address: appearance for appearance in voted}
@@ -141,18 +142,18 @@ def build_sponsors(record: SeriesRecord) -> list[SponsorRow]:
 
 def build_series_page(record: SeriesRecord, query: PairQuery) -> SeriesPage:
     pair = choose_pair(record, query)
-    with_totals = [a.text for a in record.appearances if a.text.has_totals]
+    with_totals = [a.text for a in record.appearances if a.text.has_sound_totals]
     return SeriesPage(
         first=with_totals[0] if with_totals else None,
         last=with_totals[-1] if len(with_totals) > 1 else None,
         finding=describe_series(record),
         comparison=compare_appearances(pair[0], pair[1], record.states) if pair else None,
-        groups=build_histories(record),
+        groups=build_histories(record.compared, record.states),
         bars=build_bars(record),
         sponsors=build_sponsors(record),
         explanations=build_text_explanations(record),
         titles=[a.text for a in record.appearances if a.text.title != record.series.title],
-        notes=pair[2] if pair else [],
+        notes=[*query.notes, *(pair[2] if pair else [])],
     )
 
 
@@ -161,14 +162,18 @@ def build_text_explanations(record: SeriesRecord) -> list[TextExplanations]:
     return [
         TextExplanations(
             appearance.text,
-            [
-                build_explanation(e, appearance.positions.get(e.state.iso3) if e.state else None)
-                for e in appearance.explanations
-            ],
+            [build_explanation(e, find_position(appearance, e)) for e in appearance.explanations],
         )
         for appearance in reversed(record.appearances)
         if appearance.explanations
     ]
+
+
+def find_position(appearance: Appearance, explanation: Explanation) -> Position | None:
+    """The recorded position of the speaker; None without one, or if the roll-call cannot be trusted."""
+    if explanation.state is None or not appearance.text.is_trusted:
+        return None
+    return appearance.positions.get(explanation.state.iso3)
 
 
 def build_bars(record: SeriesRecord) -> list[SeriesBar]:
@@ -179,5 +184,7 @@ def build_bars(record: SeriesRecord) -> list[SeriesBar]:
         year = text.date.year if text.date else _("tabled") if text.outcome == Outcome.TABLED else ""
         symbol = shorten_symbol(text)
         label = f"{year} · {symbol}" if year else symbol
-        bars.append(SeriesBar(label, text.official if text.has_totals else None, describe_outcome(text)))
+        bars.append(
+            SeriesBar(label, text.official if text.has_sound_totals else None, describe_outcome(text))
+        )
     return bars

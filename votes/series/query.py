@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from votes.web.address import describe_unknown_names
+from django.http import QueryDict
+
+from votes.web.address import describe_unknown_names, read_choice
 
 # So much of what is sought is read.
 LONGEST_WORDS = 200
@@ -27,13 +29,19 @@ def read_list_query(data: Mapping[str, str]) -> SeriesListQuery:
 class PairQuery:
     """The two votes to compare, by the addresses of their texts; "" where the address names none.
 
+    `unreconciled`: whether roll-calls that the check calls wrong are compared too. `notes`: a sentence for each value
+    that was not understood.
+
     Whether the series has them is known only where its texts are: see `page.choose_pair`.
     """
 
     earlier: str = ""
     later: str = ""
+    unreconciled: bool = False
+    notes: tuple[str, ...] = ()
 
 
-def read_pair_query(data: Mapping[str, str]) -> PairQuery:
-    """From `?earlier=A/HRC/RES/37/23&later=A/HRC/RES/46/13`."""
-    return PairQuery(data.get("earlier", ""), data.get("later", ""))
+def read_pair_query(data: QueryDict) -> PairQuery:
+    """From `?earlier=A/HRC/RES/37/23&later=A/HRC/RES/46/13&unreconciled=include`."""
+    unreconciled, notes = read_choice(data, "unreconciled", ["include"])
+    return PairQuery(data.get("earlier", ""), data.get("later", ""), bool(unreconciled), tuple(notes))

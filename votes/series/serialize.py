@@ -28,15 +28,16 @@ def serialize_listed_series(series: Series) -> Row:
 
 
 def serialize_series(record: SeriesRecord) -> Row:
-    """Everything about a series as plain data; the moves are between each vote and the one before it."""
+    """Everything about a series as plain data; the moves are between each vote compared and the one before it."""
     movements = {
         later.text.pk: compare_roll_calls(earlier.positions, later.positions)
-        for earlier, later in pairwise(record.voted)
+        for earlier, later in pairwise(record.compared)
     }
     return {
         "slug": record.series.slug,
         "title": record.series.title,
         "n": len(record.appearances),
+        "left_out": record.left_out,
         "texts": [serialize_appearance(a, movements.get(a.text.pk)) for a in record.appearances],
     }
 
@@ -72,9 +73,12 @@ def list_series_columns(record: SeriesRecord) -> list[str]:
 
 
 def flatten_series(record: SeriesRecord) -> list[Row]:
-    """One row a State, one column a vote; a State that was no member has "not a member" there."""
+    """One row a State, one column a vote; a State that was no member has "not a member" there.
+
+    All votes are in it, as on file: nothing is compared here.
+    """
     rows = []
-    for found in build_histories(record):
+    for found in build_histories(record.voted, record.states):
         for history in found.states:
             row: Row = {
                 "state": history.state.iso3,

@@ -47,16 +47,30 @@ class Appearance:
 
 @dataclass(frozen=True)
 class SeriesRecord:
-    """A series with its texts, oldest first and tabled ones last, and every State in one of its roll-calls."""
+    """A series with its texts, oldest first and tabled ones last, and every State in one of its roll-calls.
+
+    `unreconciled`: whether roll-calls that the check calls wrong are compared with the others too.
+    """
 
     series: Series
     appearances: list[Appearance]
     states: dict[str, State]
+    unreconciled: bool = False
 
     @property
     def voted(self) -> list[Appearance]:
         """The texts with a roll-call."""
         return [appearance for appearance in self.appearances if appearance.positions]
+
+    @property
+    def compared(self) -> list[Appearance]:
+        """The texts whose roll-calls are compared: those without an error, and the others where they are wanted."""
+        return [one for one in self.voted if self.unreconciled or one.text.is_trusted]
+
+    @property
+    def left_out(self) -> int:
+        """How many roll-calls are not compared because the check calls them wrong."""
+        return len(self.voted) - len(self.compared)
 
 
 def find_merged_slug(slug: str) -> str:
@@ -70,7 +84,7 @@ def get_series_or_none(slug: str) -> Series | None:
     return Series.objects.filter(slug=slug, resolutions__published=True).first()
 
 
-def get_series_record(series: Series) -> SeriesRecord:
+def get_series_record(series: Series, *, unreconciled: bool = False) -> SeriesRecord:
     """Everything on file about `series`: seven queries, whatever the number of texts and votes."""
     texts = list(
         Resolution.objects.public()
@@ -97,4 +111,5 @@ def get_series_record(series: Series) -> SeriesRecord:
             for text in texts
         ],
         states=states,
+        unreconciled=unreconciled,
     )

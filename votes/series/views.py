@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from votes.core.choices import Position
 from votes.series.charts import build_series_chart
 from votes.series.page import build_series_page
-from votes.series.query import read_list_query, read_pair_query
+from votes.series.query import PairQuery, read_list_query, read_pair_query
 from votes.series.serialize import (
     LISTED_COLUMNS,
     flatten_series,
@@ -44,9 +44,9 @@ def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
     return build_json({"n": len(rows), "notes": query.notes, "series": rows})
 
 
-def find_record(slug: str) -> SeriesRecord | None:
+def find_record(slug: str, query: PairQuery) -> SeriesRecord | None:
     found = get_series_or_none(slug)
-    return get_series_record(found) if found else None
+    return get_series_record(found, unreconciled=query.unreconciled) if found else None
 
 
 def redirect_merged(view: str, slug: str, **arguments: str) -> HttpResponseBase:
@@ -59,14 +59,17 @@ def redirect_merged(view: str, slug: str, **arguments: str) -> HttpResponseBase:
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponseBase:
-    record = find_record(slug)
+    query = read_pair_query(request.GET)
+    record = find_record(slug, query)
     if record is None:
         return redirect_merged("series", slug)
-    page = build_series_page(record, read_pair_query(request.GET))
+    page = build_series_page(record, query)
     context = {
         "record": record,
         "series": record.series,
         "page": page,
+        "left_out": record.left_out,
+        "unreconciled": query.unreconciled,
         "positions": list(Position),
         "chart": build_series_chart(page.bars) if page.first else None,
     }
@@ -75,7 +78,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def series_data(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    record = find_record(slug)
+    record = find_record(slug, read_pair_query(request.GET))
     if record is None:
         return redirect_merged("series-data", slug, form=form)
     if form == "csv":

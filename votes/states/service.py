@@ -208,7 +208,10 @@ def get_partners(iso3: str, *, unreconciled: bool = False) -> StatePartners | No
 
 
 def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
-    """All public votes of `state`, newest first, each with its group of the day and that group's majority."""
+    """All public votes of `state`, newest first, each with its group of the day and that group's majority.
+
+    In a roll-call that the check calls wrong no group has a majority, so nobody dissents.
+    """
     rows = (
         Vote.objects.public()
         .with_rights()
@@ -224,7 +227,8 @@ def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
         group = next(
             (RegionalGroup(t.regional_group) for t in terms if covers(t.start, t.end, text.date)), None
         )
-        majority = majorities.get((text.address, group), NO_MAJORITY)
+        is_trusted = text.check_status != CheckStatus.UNRECONCILED
+        majority = majorities.get((text.address, group), NO_MAJORITY) if is_trusted else NO_MAJORITY
         name = table.text_names.get(text.address) or TextName(
             name_text(text.kind, text.symbol, text.title), text.address
         )

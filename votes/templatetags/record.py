@@ -49,9 +49,9 @@ def regional_group(value: str) -> RegionalGroup | None:
 
 @register.inclusion_tag("votes/web/bar.html")
 def totals_bar(counts: Mapping[Position, int | None] | Resolution) -> dict[str, Any]:
-    """A bar of the four totals, widths to scale; takes counts or a text (its official totals)."""
+    """A bar of the four totals, widths to scale; takes counts or a text: its official totals unless they are denied."""
     if isinstance(counts, Resolution):
-        counts = counts.official
+        counts = counts.official if counts.has_sound_totals else {}
     segments = [(p, n) for p in Position if (n := counts.get(p))]
     total = sum(n for _, n in segments)
     # The stylesheet knows widths of 1 to 60; a larger sum is drawn to the scale of 60.

@@ -81,9 +81,12 @@ def describe_outcome(resolution: Resolution) -> str:
     if resolution.adoption == Adoption.WITHOUT_VOTE:
         return _("Adopted without a vote")
     if resolution.adoption == Adoption.RECORDED_VOTE:
-        return _("%(outcome)s by a recorded vote (totals not on file)") % {
-            "outcome": resolution.get_outcome_display()
-        }
+        words = (
+            _("%(outcome)s by a recorded vote, according to the source (no totals or roll-call on file)")
+            if resolution.counted_in_favour is None
+            else _("%(outcome)s by a recorded vote (official totals not on file)")
+        )
+        return words % {"outcome": resolution.get_outcome_display()}
     if resolution.adoption == Adoption.NON_RECORDED_VOTE:
         return _("%(outcome)s by a non-recorded vote") % {"outcome": resolution.get_outcome_display()}
     return str(resolution.get_outcome_display())

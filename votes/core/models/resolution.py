@@ -333,7 +333,7 @@ class Resolution(models.Model):
     @property
     def is_trusted(self) -> bool:
         """Whether the check found no error. If not, no sentence, chart or comparison is made from the roll-call."""
-        return self.check_status != CheckStatus.UNRECONCILED
+        return self.check_status != CheckStatus.UNRECONCILED and not self.contradicts_itself
 
     @property
     def contradicts_itself(self) -> bool:

@@ -128,7 +128,6 @@ class OutcomeRows:
     compared: int
     wrong: list[MemberOutlook]
     interval_words: str
-    usable: bool
 
 
 @dataclass(frozen=True)
@@ -287,5 +286,4 @@ def build_outcome(briefing: Briefing) -> OutcomeRows | None:
         compared=len(briefing.compared),
         wrong=[one for one in briefing.compared if not one.came_true],
         interval_words=wording.describe_intervals(briefing.forecast, briefing.text),
-        usable=briefing.is_usable,
     )

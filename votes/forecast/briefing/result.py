@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from votes.core.choices import POSITIONS_TAKEN, CheckStatus, Outcome, Position, RegionalGroup
+from votes.core.choices import POSITIONS_TAKEN, Outcome, Position, RegionalGroup
 from votes.core.roll_calls import RollCall
 from votes.core.terms import MembersOnDay
 from votes.forecast.model import Forecast, MemberForecast
@@ -66,8 +66,8 @@ class Background:
     """What was known of one text before `as_of`; `vote_on` is the day whose members will vote.
 
     `members`: by name. `series`: the texts of its series decided before `as_of`, oldest first. `last`: the last of
-    them with a roll-call. `explanations`: the statements on them, latest text first. `roll_calls`: theirs, by primary
-    key. `membership`: what is on file about the members on the day of the vote.
+    them with a roll-call that can be trusted. `explanations`: the statements on them, latest text first. `roll_calls`:
+    those that can be trusted, by primary key. `membership`: what is on file about the members on the day of the vote.
     """
 
     text: Resolution
@@ -130,8 +130,8 @@ class Briefing:
 
     @cached_property
     def compared(self) -> list[MemberOutlook]:
-        """The members that took a position, which can be compared with the forecast."""
-        return [one for one in self.outlooks if one.came_true is not None]
+        """The members that took a position, which can be compared with the forecast; none if it cannot be trusted."""
+        return [one for one in self.outlooks if one.came_true is not None] if self.is_usable else []
 
     @property
     def hits(self) -> int:
@@ -141,4 +141,4 @@ class Briefing:
     @property
     def is_usable(self) -> bool:
         """Whether the roll-call is reconciled, so that it can be compared with the forecast."""
-        return self.text.counted_in_favour is not None and self.text.check_status != CheckStatus.UNRECONCILED
+        return self.text.counted_in_favour is not None and self.text.is_trusted

@@ -86,6 +86,7 @@ def serialize_result(briefing: Briefing) -> dict[str, Any] | None:
         "symbol": text.symbol,
         "date": text.date,
         "outcome": text.outcome,
+        "contradiction": text.contradicts_itself,
         "adoption": text.adoption,
         "official": {p.value: text.official[p] for p in Position} if text.has_totals else None,
         "as_forecast": briefing.hits,

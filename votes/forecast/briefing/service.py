@@ -116,7 +116,9 @@ def build_backgrounds(
         for pk, members in series.items()
     }
     earlier = {text.pk: text for members in known.values() for text in members}
-    roll_calls = read_roll_calls([pk for pk, text in earlier.items() if text.counted_in_favour is not None])
+    # What the check calls wrong says nothing about the last time.
+    usable = [pk for pk, text in earlier.items() if text.counted_in_favour is not None and text.is_trusted]
+    roll_calls = read_roll_calls(usable)
     explanations = read_explanations(earlier, as_of)
     terms = read_terms()
     return [

@@ -164,7 +164,7 @@ def describe_intervals(forecast: Forecast, text: Resolution) -> str:
     outside: list[str] = []
     for position, interval in forecast.totals.items():
         official = text.official[position]
-        if official is None:
+        if official is None or not text.has_sound_totals:
             continue
         _expected, low, high = round_total(interval)
         words = {"position": position.label.lower(), "n": official, "low": low, "high": high}

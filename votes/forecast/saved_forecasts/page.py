@@ -12,7 +12,7 @@ from votes.models import Resolution, SavedForecast
 
 @dataclass(frozen=True)
 class ScoredTotal:
-    """The forecast of one total with its 80 % interval, and the official total; None where there is none."""
+    """The forecast of one total with its 80 % interval, and the official total; None where none can be trusted."""
 
     position: Position
     expected: int
@@ -30,8 +30,8 @@ class ScoredTotal:
 class ScoredForecast:
     """A saved forecast and how well it did.
 
-    `compared`: the members of the forecast that took a position; `hits`: those of them that took the position with
-    the highest chance.
+    `compared`: the members of the forecast that took a position, as far as the roll-call can be trusted; `hits`: those
+    of them that took the position with the highest chance.
     """
 
     as_of: datetime.date
@@ -70,4 +70,5 @@ def find_likeliest(chances: Mapping[str, Any]) -> Position:
 
 def score_total(position: Position, total: Mapping[str, Any], text: Resolution) -> ScoredTotal:
     low, high = round(total["low"]), round(total["high"])
-    return ScoredTotal(position, round(total["expected"]), low, high, text.official[position])
+    official = text.official[position] if text.has_sound_totals else None
+    return ScoredTotal(position, round(total["expected"]), low, high, official)
