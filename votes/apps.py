@@ -28,6 +28,7 @@ class VotesConfig(AppConfig):
             models.Vote,
             models.Explanation,
             models.Session,
+            models.RecordedVoteCount,
             models.Series,
             models.Topic,
             models.State,

@@ -23,6 +23,7 @@ from tests.factories import (
 from votes.core.choices import (
     Adoption,
     CorrectedField,
+    CountedKind,
     ExplanationKind,
     Outcome,
     Position,
@@ -30,11 +31,20 @@ from votes.core.choices import (
     SessionKind,
     TextKind,
 )
-from votes.models import Explanation, Membership, Resolution, Series, State, StateName
+from votes.models import Explanation, Membership, RecordedVoteCount, Resolution, Series, State, StateName
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2019, 1, 1)
 TOTALS = ("official_in_favour", "official_against", "official_abstaining", "official_not_voting")
+
+
+def make_count(kind: str = CountedKind.TEXTS) -> models.Model:
+    return RecordedVoteCount.objects.create(session=make_session(), kind=kind, number=16, source="A report")
+
+
+def make_second_count() -> models.Model:
+    make_count()
+    return make_count(CountedKind.AMENDMENTS)
 
 
 def make_second_session() -> models.Model:
@@ -186,6 +196,14 @@ CASES = [
         {"kind": SessionKind.REGULAR},
         {"kind": SessionKind.ORGANIZATIONAL},
     ),
+    Case(
+        "recordedvotecount_once",
+        make_second_count,
+        {"kind": CountedKind.TEXTS},
+        {"kind": CountedKind.AMENDMENTS},
+    ),
+    Case("recordedvotecount_source_not_empty", make_count, {"source": ""}, {"source": "The catalogue"}),
+    Case("recordedvotecount_kind_known", make_count, {"kind": UNKNOWN}, {"kind": CountedKind.AMENDMENTS}),
     Case("session_number_positive", make_session, {"number": 0}, {"number": 1}),
     Case(
         "session_ends_after_it_starts", make_session, {"start": LATER, "end": DAY}, {"start": DAY, "end": DAY}

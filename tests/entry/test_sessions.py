@@ -124,10 +124,16 @@ def test_overlapping_terms_are_refused_with_a_message(
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("37", {"37"}), ("37th", {"37"}), ("S-28", {"S-28"}), ("28th special", {"S-28"}), ("!", set())],
+    [
+        ("37", {"37", "S-37"}),
+        ("37th regular", {"37"}),
+        ("S-28", {"S-28"}),
+        ("28th special", {"S-28"}),
+        ("!", set()),
+    ],
 )
 def test_sessions_are_found_in_common_spellings(editor: Client, asked: str, found: set[str]) -> None:
-    Session.objects.create(kind="special", number=28)
+    make_session("S-28")
     sent = {"term": asked, "app_label": "votes", "model_name": "resolution", "field_name": "session"}
     results = editor.get(reverse("admin:autocomplete"), sent).json()["results"]
     assert {Session.objects.get(pk=row["id"]).code for row in results} == found

@@ -9,7 +9,9 @@ from votes.core.rows import (
     ExplanationRow,
     MembershipRow,
     Record,
+    RecordedVoteCountRow,
     SeriesRow,
+    SessionRow,
     StateRow,
     TextRow,
 )
@@ -56,6 +58,11 @@ RECORD = Record(
         BlocMembershipRow("brics", "CHN", datetime.date(2009, 6, 16), None),
         BlocMembershipRow("nam", "NLD", None, DAY, note='"left"'),
     ),
+    sessions=(
+        SessionRow("37", datetime.date(2018, 2, 26), DAY, source="The Council’s list"),
+        SessionRow("S-28", subject="A grave, “deteriorating” situation"),
+    ),
+    recorded_vote_counts=(RecordedVoteCountRow("37", "texts", 16, "The library’s catalogue"),),
     series=(SeriesRow("food", "The right to food, ever again"),),
     texts=(
         TextRow(

@@ -4,11 +4,13 @@ import datetime
 from collections import Counter
 
 import pytest
+from django.test import Client
 
 from tests.factories import make_session
+from tests.page import read
 from tests.pages_factories import make_tabled, make_text, make_voted
 from votes.core.lookup import get_session_or_none
-from votes.models import Resolution
+from votes.models import RecordedVoteCount, Resolution
 from votes.sessions.service import get_session_record, get_sessions
 
 
@@ -62,3 +64,57 @@ class TestSmallRecord:
     def test_a_code_that_names_no_session_on_file(self, code: str) -> None:
         make_text(session=make_session("37"))
         assert get_session_or_none(code) is None
+
+
+@pytest.mark.django_db
+class TestFacts:
+    """The days, the subject and the coverage of a session, on its pages and in its data."""
+
+    def make(self, taken: int) -> None:
+        session = make_session("S-28")
+        session.start = session.end = datetime.date(2018, 5, 18)
+        session.subject = "Situation of human rights in Palestine"
+        session.save()
+        RecordedVoteCount.objects.create(session=session, kind="texts", number=taken, source="The catalogue")
+        make_voted("A/HRC/RES/S-28/1", session=session, date=session.start)
+
+    def test_the_subject_stands_on_every_page(self, client: Client) -> None:
+        self.make(1)
+        name = "28th special session: Situation of human rights in Palestine"
+        for address in ("/resolutions/", "/resolutions/A/HRC/RES/S-28/1/"):
+            assert name in read(client.get(address)).text, address
+        for address in ("/sessions/", "/sessions/S-28/"):
+            page = read(client.get(address))
+            assert "Situation of human rights in Palestine" in page.text
+            assert "18 May 2018" in page.text
+
+    def test_a_part_is_called_a_selection(self, client: Client) -> None:
+        self.make(3)
+        assert "a selection: 1 of at least 3" in read(client.get("/sessions/")).text
+        text = read(client.get("/sessions/S-28/")).text
+        assert "Recorded votes on resolutions and decisions: a selection: 1 of 3." in text
+        assert "On amendments and no-action motions: not known to be complete." in text
+
+    def test_the_whole_is_not(self, client: Client) -> None:
+        self.make(1)
+        for address in ("/sessions/", "/sessions/S-28/"):
+            assert "a selection" not in read(client.get(address)).find("main").text
+
+    def test_the_data_have_the_facts(self, client: Client) -> None:
+        self.make(3)
+        data = client.get("/sessions/S-28.json").json()
+        assert {key: data[key] for key in ("subject", "start", "end")} == {
+            "subject": "Situation of human rights in Palestine",
+            "start": "2018-05-18",
+            "end": "2018-05-18",
+        }
+        assert data["recorded_votes"] == {
+            "texts": {"on_file": 1, "taken": 3},
+            "amendments": {"on_file": 0, "taken": None},
+        }
+
+    def test_without_facts_nothing_is_said(self, client: Client) -> None:
+        make_voted(session=make_session("37"))
+        data = client.get("/sessions/37.json").json()
+        assert (data["subject"], data["start"], data["recorded_votes"]) == (None, None, None)
+        assert "a selection" not in read(client.get("/sessions/37/")).text

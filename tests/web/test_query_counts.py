@@ -18,6 +18,7 @@ from tests.pages_factories import (
     make_voted,
 )
 from votes.core.choices import Position
+from votes.core.coverage import get_coverage
 from votes.models import ImportRun, Resolution, Series, State, StateName
 
 MOST_QUERIES = {
@@ -63,10 +64,10 @@ MOST_QUERIES = {
     "/blocs/asia-pacific/?show=apart&left=QAA": 1,
     "/blocs/asia-pacific.json": 1,
     "/blocs/asia-pacific.csv": 1,
-    "/sessions/": 1,
-    "/sessions/37/": 4,
-    "/sessions/37.json": 4,
-    "/sessions/37.csv": 4,
+    "/sessions/": 2,
+    "/sessions/37/": 5,
+    "/sessions/37.json": 5,
+    "/sessions/37.csv": 5,
     "/series/": 2,
     "/series.json?q=s": 1,
     "/series/s/": 8,
@@ -162,12 +163,15 @@ def site(db: None) -> Site:
 
 
 def count_queries(client: Client, address: str) -> int:
+    """The queries of a page, without the one of its foot, which says how far the record reaches."""
+    get_coverage()  # into the cache, or the first page would fill it
     with CaptureQueriesContext(
         connection,
     ) as queries:
         response = client.get(address)
     assert response.status_code in (200, 302, 404)
-    return len(queries)
+    has_foot = b'<footer class="bottom">' in response.content
+    return len(queries) - has_foot
 
 
 def test_thirty_rows_take_no_more_queries_than_three(site: Site, client: Client) -> None:

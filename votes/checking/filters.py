@@ -18,7 +18,7 @@ def build_year_choices() -> list[tuple[int, int]]:
 
 
 def build_session_choices() -> list[tuple[str, str]]:
-    return [(session.code, str(session)) for session in list_sessions_with_findings()]
+    return [(session.code, session.full_name) for session in list_sessions_with_findings()]
 
 
 class FindingFilter(filters.FilterSet):  # type: ignore[misc, unused-ignore]  # no types

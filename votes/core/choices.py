@@ -79,6 +79,18 @@ class TextKind(TextChoices):
 KINDS_ABOUT_ANOTHER_TEXT = (TextKind.AMENDMENT, TextKind.NO_ACTION_MOTION)
 
 
+class CountedKind(TextChoices):
+    """The two kinds of recorded votes that are counted apart."""
+
+    TEXTS = "texts", _("Resolutions and decisions")
+    AMENDMENTS = "amendments", _("Amendments and no-action motions")
+
+    @classmethod
+    def of(cls, kind: str) -> "CountedKind":
+        """Where a text of this `TextKind` is counted."""
+        return cls.AMENDMENTS if kind in KINDS_ABOUT_ANOTHER_TEXT else cls.TEXTS
+
+
 class Adoption(TextChoices):
     """How the text was decided."""
 

@@ -64,6 +64,27 @@ class BlocMembershipRow:
 
 
 @dataclass(frozen=True)
+class SessionRow:
+    """The days of a session, and the subject of a special session."""
+
+    session: str
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    subject: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class RecordedVoteCountRow:
+    """How many texts of one kind ("texts" or "amendments") were put to a recorded vote in a session."""
+
+    session: str
+    kind: str
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
 class SeriesRow:
     """A text that comes back over the years. `merged_into`: the slug of the series that has its texts since."""
 
@@ -185,6 +206,8 @@ class Record:
     memberships: tuple[MembershipRow, ...] = ()
     blocs: tuple[BlocRow, ...] = ()
     bloc_memberships: tuple[BlocMembershipRow, ...] = ()
+    sessions: tuple[SessionRow, ...] = ()
+    recorded_vote_counts: tuple[RecordedVoteCountRow, ...] = ()
     series: tuple[SeriesRow, ...] = ()
     texts: tuple[TextRow, ...] = ()
     explanations: tuple[ExplanationRow, ...] = ()

@@ -11,6 +11,7 @@ ENTERED = (
     "explanation",
     "vote",
     "session",
+    "recordedvotecount",
     "series",
     "topic",
     "membership",

@@ -245,7 +245,7 @@ class ResolutionAdmin(CorrectingAdmin):
 
     def save_model(self, request: HttpRequest, obj: Resolution, form: ResolutionForm, change: bool) -> None:
         if form.new_session:
-            form.new_session.save()
+            form.new_session.save_unedited()
             obj.session = form.new_session
         entry = form.vote_entry
         if change and obj.outcome in DECIDED:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Body, SessionKind
-from votes.entry.bases import ModelAdmin
-from votes.models import Session, Topic
+from votes.entry.bases import ModelAdmin, TabularInline
+from votes.entry.history import HistoryAdmin
+from votes.models import RecordedVoteCount, Session, Topic
 
 
 class CountedAdmin(ModelAdmin):
@@ -26,9 +27,15 @@ class CountedAdmin(ModelAdmin):
         return int(obj.text_count)
 
 
+class RecordedVoteCountInline(TabularInline):
+    model = RecordedVoteCount
+    extra = 0
+
+
 @admin.register(Session)
-class SessionAdmin(CountedAdmin):
-    list_display = ["__str__", "code", "body", "kind", "start", "end", "texts"]
+class SessionAdmin(CountedAdmin, HistoryAdmin):
+    inlines = [RecordedVoteCountInline]
+    list_display = ["__str__", "code", "body", "kind", "start", "end", "subject", "texts"]
     list_filter = ["body", "kind"]
     search_fields = ["number"]
     search_help_text = _("A number such as 37, or S-28 for a special session")

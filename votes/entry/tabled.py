@@ -145,11 +145,10 @@ def save_drafts(
         if draft.is_decided:
             continue
         row = draft.row
-        session, _created = Session.objects.get_or_create(**Session.parse_code(row.session))  # type: ignore[arg-type]
         text = draft.stored or Resolution(symbol=row.symbol)
         text.kind = text.kind or TextKind.RESOLUTION
         text.title = row.title
-        text.session = session
+        text.session = Session.get_or_make(row.session)
         text.agenda_item = row.item if row.item is not None else text.agenda_item
         text.adoption, text.outcome = Adoption.NONE, Outcome.TABLED
         text.expected_on = row.expected_on or given["expected_on"] or text.expected_on

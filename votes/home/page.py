@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from votes.core.choices import Adoption
+from votes.core.choices import Adoption, CountedKind
+from votes.core.coverage import Coverage, Tally, count_year
 from votes.home.service import YearCount, YearCounts
 from votes.models import ImportRun
 
@@ -63,3 +64,25 @@ def build_import_rows(runs: Iterable[ImportRun]) -> list[ImportRow]:
         rejected = run.report.get("rejected", [])
         rows.append(ImportRow(run, seen["texts"], seen["votes"], len(rejected), rejected[:MOST_LISTED]))
     return rows
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """The recorded votes of one year, beside those that the Council took."""
+
+    year: int
+    texts: Tally
+    amendments: Tally
+
+
+def build_coverage_rows(coverage: Coverage) -> list[CoverageRow]:
+    """One row for each year with a session of the Council, the latest first."""
+    years = sorted({session.last.year for session in coverage.sessions}, reverse=True)
+    return [
+        CoverageRow(
+            year,
+            count_year(coverage, year, [CountedKind.TEXTS]),
+            count_year(coverage, year, [CountedKind.AMENDMENTS]),
+        )
+        for year in years
+    ]

@@ -11,12 +11,13 @@ from hrc import __version__
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.analysis.methods import build_example
 from votes.core.choices import POSITIONS_TAKEN, Adoption
+from votes.core.coverage import get_coverage
 from votes.core.record_size import get_record_size, get_sizes_by_body
 from votes.explanations.service import get_latest_explanations
 from votes.forecast.drafts.service import count_tabled
 from votes.home.charts import build_decisions_chart
 from votes.home.method import list_methods
-from votes.home.page import build_decision_rows, build_import_rows
+from votes.home.page import build_coverage_rows, build_decision_rows, build_import_rows
 from votes.home.service import (
     check_database,
     find_named,
@@ -67,6 +68,8 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {
         "size": get_record_size(),
         "bodies": get_sizes_by_body(),
+        "coverage": get_coverage(),
+        "coverage_rows": build_coverage_rows(get_coverage()),
         "imports": build_import_rows(get_imports(5)),
         "dissent_limit": format_percent(DISSENT_LIMIT),
         "fewest_positions": FEWEST_POSITIONS,

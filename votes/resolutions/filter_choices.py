@@ -37,7 +37,7 @@ def build_text_choices() -> TextChoices:
     topics = Topic.objects.filter(resolutions__published=True).distinct().order_by("name")
     return TextChoices(
         years=tuple((str(year), str(year)) for year in list_years(public)),
-        sessions=tuple((s.code, str(s)) for s in sessions.order_by("-body", "kind", "-number")),
+        sessions=tuple((s.code, s.full_name) for s in sessions.order_by("-body", "kind", "-number")),
         items=tuple((str(n), str(n)) for n in items.values_list("agenda_item", flat=True).distinct()),
         sponsors=tuple(sponsors.values_list("iso3", "name")),
         topics=tuple(topics.values_list("slug", "name")),

@@ -248,7 +248,7 @@ def build_choices(
         held, key=lambda session: (session.kind != SessionKind.REGULAR, session.kind, -session.number)
     )
     return ScopeChoices(
-        sessions=tuple((session.code, str(session)) for session in in_order),
+        sessions=tuple((session.code, session.full_name) for session in in_order),
         topics=tuple(sorted(topics.items(), key=lambda pair: pair[1])),
         sponsors=tuple(sorted(sponsors.items(), key=lambda pair: pair[1])),
         items=tuple(sorted({text.agenda_item for text in texts if text.agenda_item})),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from votes.core.coverage import get_coverage
 from votes.core.lookup import get_session_or_none
 from votes.resolutions.serialize import LISTED_COLUMNS, flatten_listed
 from votes.resolutions.service import fold_listed
@@ -16,7 +17,11 @@ from votes.web.downloads import build_csv, build_json
 
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
-    return render(request, "votes/sessions/sessions.html", {"sessions": get_sessions()})
+    return render(
+        request,
+        "votes/sessions/sessions.html",
+        {"sessions": get_sessions(), "coverage": get_coverage().by_code},
+    )
 
 
 @require_safe
@@ -30,6 +35,7 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
         "texts": record.texts,
         "listed": fold_listed(record.texts),
         "finding": describe_session(record.texts),
+        "coverage": record.coverage,
     }
     return render(request, "votes/sessions/session.html", context)
 

@@ -12,8 +12,10 @@ from hrc import __version__
 from votes.blocs.bloc.wording import describe_cohesion
 from votes.compare.wording import describe_cell
 from votes.core.choices import Position, RegionalGroup
+from votes.core.coverage import get_coverage
 from votes.models import Resolution
 from votes.resolutions.wording import describe_alignment, describe_amendments
+from votes.web.coverage import describe_reach, describe_tally
 from votes.web.numbers import describe_interval, format_chance, format_interval, format_percent
 from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
@@ -28,6 +30,7 @@ register.filter("decimal_interval", format_interval)
 register.filter("chance", format_chance)
 register.filter("pair_cell", describe_cell)
 register.filter("cohesion_cell", describe_cohesion)
+register.filter("describe_tally", describe_tally)
 register.filter("describe_outcome", describe_outcome)
 register.filter("describe_alignment", describe_alignment)
 register.filter("describe_amendments", describe_amendments)
@@ -96,6 +99,12 @@ def address_with(context: Any, **changes: Any) -> str:
 def get_version() -> str:
     """The version of the code, "0.9.0"."""
     return __version__
+
+
+@register.simple_tag
+def get_reach() -> str:
+    """How far the record reaches: "Complete to the 62nd session (7 July 2026)"."""
+    return describe_reach(get_coverage())
 
 
 @register.filter

@@ -11,6 +11,7 @@ from tests.factories import make_bloc, make_member, make_session
 from tests.page import read
 from tests.pages_factories import make_members, make_topic, make_voted
 from votes.core.choices import CheckStatus, TextKind
+from votes.core.coverage import get_coverage
 from votes.models import Bloc, BlocMembership, Membership, Resolution, State, Vote
 
 pytestmark = pytest.mark.django_db
@@ -174,9 +175,11 @@ def test_a_hundred_votes_take_no_more_queries_than_three(client: Client, django_
             text = make_voted(roll_call=dict.fromkeys(State.objects.all(), "in_favour"))
             text.topics.add(make_topic())
         client.get("/blocs/eu.json")
-        for address in ("/blocs/eu/", "/blocs/eu.json", "/blocs/eu.csv"):
-            # The record's version, the bloc and its members; the votes are in the cache.
-            with django_assert_num_queries(3):
+        get_coverage()  # of the foot, into the cache
+        # The record's version, the bloc and its members; the votes are in the cache. The foot of the page reads the
+        # version again.
+        for address, queries in {"/blocs/eu/": 4, "/blocs/eu.json": 3, "/blocs/eu.csv": 3}.items():
+            with django_assert_num_queries(queries):
                 assert client.get(address).status_code == 200
 
 

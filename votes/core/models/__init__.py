@@ -6,7 +6,7 @@ from votes.core.models.explanation import Explanation
 from votes.core.models.forecast import BacktestRun, SavedForecast
 from votes.core.models.provenance import ImportRun, RecordVersion
 from votes.core.models.resolution import Resolution, Topic
-from votes.core.models.session import Series, Session
+from votes.core.models.session import RecordedVoteCount, Series, Session
 from votes.core.models.state import Membership, State, StateName
 from votes.core.models.upload import Upload, UploadedFile
 from votes.core.models.vote import Vote
@@ -21,6 +21,7 @@ __all__ = [
     "ImportRun",
     "Membership",
     "RecordVersion",
+    "RecordedVoteCount",
     "Resolution",
     "SavedForecast",
     "Series",

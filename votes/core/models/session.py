@@ -6,8 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from votes.core.choices import Body, SessionKind
+from votes.core.choices import Body, CountedKind, SessionKind
 from votes.core.models.constraints import build_choices_check
 
 
@@ -33,6 +34,12 @@ class Session(models.Model):
         blank=True,
         help_text=_("Of a special session: the situation that it was called to discuss"),
     )
+
+    source = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("Where the days and the subject come from")
+    )
+
+    history = HistoricalRecords()
 
     PREFIXES = {
         SessionKind.REGULAR: "",
@@ -79,9 +86,28 @@ class Session(models.Model):
         return reverse("session", args=[self.code])
 
     @property
+    def full_name(self) -> str:
+        """'28th special session: Situation of human rights in ...'; the name alone where no subject is on file."""
+        return f"{self}: {self.subject}" if self.subject else str(self)
+
+    @property
     def code(self) -> str:
         prefix = self.PREFIXES[SessionKind(self.kind)]
         return f"{'CHR-' if self.body == Body.COMMISSION else ''}{prefix}{self.number}"
+
+    def save_unedited(self) -> None:
+        """Save without history: nobody edited the session, so an import may add its days."""
+        self.save_without_historical_record()  # type: ignore[attr-defined]
+
+    @classmethod
+    def get_or_make(cls, code: str) -> "Session":
+        """The session with this code, saved if it is new. ValueError if `code` names none."""
+        names = cls.parse_code(code)
+        if found := Session.objects.filter(**names).first():
+            return found
+        session = Session(**names)
+        session.save_unedited()
+        return session
 
     @classmethod
     def parse_code(cls, code: str) -> dict[str, object]:
@@ -93,6 +119,43 @@ class Session(models.Model):
             if rest.startswith(prefix) and re.fullmatch(r"[1-9][0-9]{0,3}", digits):
                 return {"body": body, "kind": kind, "number": int(digits)}
         raise ValueError(f"{code!r} is not a session: write 37, S-28 or OS-3")
+
+
+class RecordedVoteCount(models.Model):
+    """How many texts of one kind were put to a recorded vote in a session: a fact, whatever is on file of it.
+
+    Where there is no row, the number is not known.
+    """
+
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="recorded_vote_counts", verbose_name=_("session")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=CountedKind.choices)
+    number = models.PositiveSmallIntegerField(_("number"))
+    source = models.CharField(_("source"), max_length=300)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["session", "kind"]
+        verbose_name = _("number of recorded votes")
+        verbose_name_plural = _("numbers of recorded votes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "kind"],
+                name="recordedvotecount_once",
+                violation_error_message=_("The number of this session is already on file."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source=""),
+                name="recordedvotecount_source_not_empty",
+                violation_error_message=_("Give the source."),
+            ),
+            build_choices_check("kind", CountedKind, "recordedvotecount_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session}, {self.get_kind_display()}: {self.number}"
 
 
 class Series(models.Model):

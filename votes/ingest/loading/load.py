@@ -18,6 +18,7 @@ from votes.core.rows import ExplanationRow, MembershipRow, Record, RejectedRow, 
 from votes.core.series import merge_series
 from votes.ingest.loading.blocs import load_blocs
 from votes.ingest.loading.decisions import announce_decisions, delete_forecasts_of_refused
+from votes.ingest.loading.sessions import load_sessions
 from votes.ingest.loading.texts import TextLoader
 from votes.ingest.loading.upsert import upsert
 from votes.ingest.report import ImportedFile, LoadReport, Progress
@@ -138,6 +139,7 @@ def load_record(
     load_memberships(record.memberships, states, report)
     blocs = load_blocs(record, states, report)
     series = load_series(record.series, report)
+    load_sessions(record, report)
     texts = TextLoader(states, blocs, series, run, report, progress).load(record)
     load_explanations(record.explanations, texts, states, report)
     delete_forecasts_of_refused(announced)

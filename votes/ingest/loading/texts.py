@@ -164,7 +164,7 @@ class TextLoader:
 
     def get_session(self, code: str) -> Session:
         if code not in self.sessions:
-            self.sessions[code] = Session.objects.create(**Session.parse_code(code))
+            self.sessions[code] = Session.get_or_make(code)
             self.report.tally("sessions").created += 1
         return self.sessions[code]
 

@@ -1,7 +1,8 @@
 """The project's native format of a record: a folder of files that people read, and review in a diff.
 
-Five tables, `states.csv`, `memberships.csv`, `blocs.csv`, `bloc_memberships.csv` and `series.csv`, and two files with
-one JSON object a line: `texts.jsonl` (a text with its roll-call) and `explanations.jsonl`. Empty fields are left
+Seven tables, `states.csv`, `memberships.csv`, `blocs.csv`, `bloc_memberships.csv`, `sessions.csv`,
+`recorded_votes.csv` (how many recorded votes a session took) and `series.csv`, and two files with one JSON object a
+line: `texts.jsonl` (a text with its roll-call) and `explanations.jsonl`. Empty fields are left
 out of an object. A roll-call has one string for each position, with the codes of its States in order.
 """
 
@@ -23,7 +24,9 @@ from votes.core.rows import (
     ExplanationRow,
     MembershipRow,
     Record,
+    RecordedVoteCountRow,
     SeriesRow,
+    SessionRow,
     StateRow,
     TextRow,
 )
@@ -187,6 +190,10 @@ BLOCS = Table(
     {"article": ARTICLE, "other_names": Cell(parse_names, "; ".join)},
 )
 BLOC_MEMBERSHIPS = Table(BlocMembershipRow, ("bloc", "iso3", "start", "end", "note"))
+SESSIONS = Table(SessionRow, ("session", "start", "end", "subject", "source"))
+RECORDED_VOTES = Table(
+    RecordedVoteCountRow, ("session", "kind", "number", "source"), {"number": Cell(int, str)}
+)
 SERIES = Table(SeriesRow, ("slug", "title", "merged_into"), optional=frozenset({"merged_into"}))
 
 
@@ -273,6 +280,8 @@ FILES = (
     "memberships.csv",
     "blocs.csv",
     "bloc_memberships.csv",
+    "sessions.csv",
+    "recorded_votes.csv",
     "series.csv",
     "texts.jsonl",
     "explanations.jsonl",
@@ -296,6 +305,8 @@ def parse_record(files: Mapping[str, bytes]) -> Record:
         memberships=MEMBERSHIPS.read("memberships.csv", texts["memberships.csv"]),
         blocs=BLOCS.read("blocs.csv", texts["blocs.csv"]),
         bloc_memberships=BLOC_MEMBERSHIPS.read("bloc_memberships.csv", texts["bloc_memberships.csv"]),
+        sessions=SESSIONS.read("sessions.csv", texts["sessions.csv"]),
+        recorded_vote_counts=RECORDED_VOTES.read("recorded_votes.csv", texts["recorded_votes.csv"]),
         series=SERIES.read("series.csv", texts["series.csv"]),
         texts=read_lines("texts.jsonl", texts["texts.jsonl"], parse_text),
         explanations=read_lines("explanations.jsonl", texts["explanations.jsonl"], parse_explanation),
@@ -314,6 +325,8 @@ def format_record(record: Record) -> dict[str, bytes]:
         "memberships.csv": MEMBERSHIPS.format(record.memberships),
         "blocs.csv": BLOCS.format(record.blocs),
         "bloc_memberships.csv": BLOC_MEMBERSHIPS.format(record.bloc_memberships),
+        "sessions.csv": SESSIONS.format(record.sessions),
+        "recorded_votes.csv": RECORDED_VOTES.format(record.recorded_vote_counts),
         "series.csv": SERIES.format(record.series),
         "texts.jsonl": format_lines(record.texts),
         "explanations.jsonl": format_lines(record.explanations),
