@@ -14,7 +14,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run admin test check format hooks mutants bench image-proof clean
+.PHONY: help run record admin test check format hooks mutants bench image-proof clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,11 @@ run: $(INSTALLED) ## install what is needed, load the record, serve it on http:/
 	@echo
 	@exec $(PY) -m gunicorn hrc.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 \
 		--no-control-socket --log-level warning
+
+record: $(INSTALLED) ## fetch the whole record and import it (FROM=address or folder, ACCEPT_LICENCE=1)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_starter
+	@$(PY) manage.py fetch_record $(if $(FROM),"$(FROM)") $(if $(ACCEPT_LICENCE),--accept-licence)
 
 admin: $(INSTALLED) ## make an admin user; asks, or takes DJANGO_SUPERUSER_USERNAME and _PASSWORD
 	@$(PY) manage.py migrate --verbosity 0

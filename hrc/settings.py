@@ -155,6 +155,11 @@ AUTH_PASSWORD_VALIDATORS = [
 # An e-mail address or a page: where the library can complain of `manage.py harvest`, whose requests name it.
 HARVEST_CONTACT = os.environ.get("HARVEST_CONTACT", "").strip()
 
+# Where `make record` fetches the whole record without FROM=: a folder with the catalogue's pair of CSV files.
+RECORD_ADDRESS = os.environ.get(
+    "RECORD_ADDRESS", "https://raw.githubusercontent.com/lszoszk/hrc-voting/main/data/csv/"
+).strip()
+
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "hrc.formats"
 LANGUAGES = [("en-gb", _("English"))]

@@ -77,6 +77,7 @@ PURE: dict[str, set[str]] = {
     "corrections/overlay.py": set(),
     "ingest/read.py": set(),
     "ingest/fetching.py": {"urllib3"},
+    "ingest/published.py": set(),
     "ingest/readers": {"msgspec"},
     "ingest/loading/amendments_and_sponsors.py": set(),
     "ingest/loading/addresses.py": set(),
