@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('votes', '0013_one_text_of_a_session_in_a_series'),
+        ('votes', '0014_suspended_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
