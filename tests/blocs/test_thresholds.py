@@ -115,7 +115,10 @@ def test_12_topics_and_15_members_of_a_bloc_are_shown(
 ) -> None:
     """The others are folded away."""
     monkeypatch.setattr("votes.blocs.bloc.page.build_cohesion_chart", lambda figures: None)
-    record: Any = SimpleNamespace(figures=SimpleNamespace(topics=list(range(n)), members=list(range(n))))
+    record: Any = SimpleNamespace(
+        members_of_council=SimpleNamespace(is_complete=True),
+        figures=SimpleNamespace(topics=list(range(n)), members=list(range(n))),
+    )
     query: Any = SimpleNamespace(scope=Scope(), form=None, day=datetime.date(2018, 3, 23))
     page = build_page(query, record)
     assert (len(page["topics"]), len(page["more_topics"])) == (topics, n - topics)
