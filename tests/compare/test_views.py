@@ -132,7 +132,7 @@ class TestStarter:
             "min": 2,
         }  # fmt: skip
         vote = client.get("/compare/CHN/GBR.json").json()["differing"][0]
-        assert set(vote) == {"symbol", "date", "positions", "name", "amends"}
+        assert set(vote) == {"symbol", "kind", "body", "date", "positions", "name", "amends"}
 
     def test_the_finding_is_the_heading(self, client: Client) -> None:
         shared, same = count_slowly("CHN", "CUB")

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from tests.factories import DAY, make_explanation, make_resolution, make_state, make_vote
+from votes.analysis.scope import Scope
 from votes.core.choices import Adoption, CheckStatus, ExplanationKind, Outcome, Position
 from votes.home.service import get_closest_votes
 from votes.models import Explanation, Resolution, Series, Topic, Vote
@@ -68,7 +69,7 @@ def test_the_closest_votes_have_the_smallest_margin_whoever_won():
     for symbol, totals in [("A/HRC/RES/37/1", (20, 18, 9, 0)), ("A/HRC/37/L.2", (17, 18, 12, 0))]:
         make_resolution(symbol, totals=totals, check_status=CheckStatus.RECONCILED)
     make_resolution("A/HRC/RES/37/3", totals=(22, 22, 3, 0), check_status=CheckStatus.UNRECONCILED)
-    closest = get_closest_votes(5)
+    closest = get_closest_votes(5, Scope())
     assert [(text.symbol, getattr(text, "margin", None)) for text in closest] == [
         ("A/HRC/37/L.2", 1),
         ("A/HRC/RES/37/1", 2),

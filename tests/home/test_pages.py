@@ -85,11 +85,11 @@ class TestStarterPages:
             (" A/HRC/RES/37/23 ", COOPERATION),
             ("China", "/states/CHN/"),
             ("usa", "/states/USA/"),
-            ("L.36", "/resolutions/?q=L.36"),
+            ("L.36", "/resolutions/?q=L.36&body=all&kind=all"),
             ("right to peace", "/resolutions/?q=right+to+peace"),
             ("/", "/resolutions/?q=%2F"),
             ("", "/resolutions/?q="),
-            ("99/99", "/resolutions/?q=99%2F99"),
+            ("99/99", "/resolutions/?q=99%2F99&body=all&kind=all"),
         ],
     )
     def test_the_search_redirects_to_an_exact_match(
@@ -125,7 +125,7 @@ class TestStarterPages:
         note = read(client.get("/resolutions/A/HRC/37/L.63/")).find("div", role="note").text
         assert "The roll-call on file does not match the official record" in note
         assert "Abstaining: the official total is 14, the roll-call shows 15" in note
-        listed = read(client.get("/resolutions/", {"q": "37/L.63"}))
+        listed = read(client.get("/resolutions/", {"q": "37/L.63", "kind": "all"}))
         assert "not reconciled" in listed.find("table").text
 
     def test_a_difference_in_who_did_not_vote_is_a_note_and_no_flag(
@@ -164,7 +164,7 @@ class TestStarterPages:
         rows = read(client.get("/")).get_section("years").find("table").get_rows()
         numbers = [[int(n) for n in row[1:]] for row in rows]
         assert all(sum(row[:-1]) == row[-1] for row in numbers)
-        assert sum(row[-1] for row in numbers) == Resolution.objects.count()
+        assert sum(row[-1] for row in numbers) == Resolution.objects.exclude(kind="amendment").count()
         assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
 
     def test_texts_without_a_date_are_counted_separately(self, starter: None, client: Client) -> None:
@@ -194,19 +194,25 @@ class TestStarterPages:
     ) -> None:
         page = read(client.get("/states/CHN/"))
         china = State.objects.get(iso3="CHN")
-        votes = china.votes.count()
-        flagged = china.votes.filter(resolution__check_status="unreconciled").count()
+        on_texts = china.votes.filter(resolution__kind__in=["resolution", "decision"])
+        votes = on_texts.count()
+        flagged = on_texts.filter(resolution__check_status="unreconciled").count()
+        amendments = china.votes.filter(resolution__kind="amendment", resolution__check_status="reconciled")
         assert page.find("h1").text == "China"
         result = page.find("p", class_="result").text
         assert f"n = {votes - flagged} recorded votes on file" in result
+        line = page.find("p", class_="population").text
         assert (
-            f"{flagged} other votes are excluded because their roll-calls do not match the official record."
-            in result
+            f"Council · 2006–2026 · without amendments · {votes - flagged} votes · change: "
+            f"with {amendments.count()} amendments" in line
         )
+        assert f"{flagged} other vote{'s are' if flagged != 1 else ' is'} excluded because" in line
         asked = read(client.get("/states/CHN/?unreconciled=include")).find("p", class_="result").text
         assert f"n = {votes} recorded votes on file" in asked
         assert len(page.get_section("terms").find_all("li")) == china.memberships.count()
-        assert page.get_section("votes").find("caption").text == f"{votes} of {votes} votes"
+        assert (
+            page.get_section("votes").find("caption").text == f"{votes - flagged} of {votes - flagged} votes"
+        )
         assert len(page.get_section("votes").find("table").get_rows()) == 25
         said = page.get_section("said").find_all("li")
         assert len(said) == china.explanations.count()
@@ -230,7 +236,11 @@ class TestStarterPages:
     def test_the_votes_of_a_state_are_paged_and_filtered(self, starter: None, client: Client) -> None:
         china = State.objects.get(iso3="CHN")
         against = list(
-            china.votes.filter(position="against")
+            china.votes.filter(
+                position="against",
+                resolution__kind__in=["resolution", "decision"],
+                resolution__check_status="reconciled",
+            )
             .order_by("-resolution__date", "-resolution__symbol_key")
             .values_list("resolution__symbol", flat=True)
         )
@@ -264,7 +274,10 @@ class TestStarterPages:
     ) -> None:
         page = read(client.get("/sessions/37/"))
         texts = Resolution.objects.filter(session__number=37, session__kind="regular")
-        assert f"{texts.count()} texts on file:" in page.find("p", class_="result").text
+        n = texts.exclude(kind="amendment").count()
+        result = page.find("p", class_="result").text
+        assert result.startswith(f"{n} texts on file, without amendments: ")
+        assert f"{texts.count() - n} amendments and no-action motions: " in result
         assert {a for a in page.get_links() if a.startswith("/resolutions/A/") and a.endswith("/")} == {
             text.get_absolute_url() for text in texts
         }
@@ -282,7 +295,7 @@ class TestStarterPages:
         page = read(client.get("/sessions/"))
         rows = page.find("table").get_rows()
         assert page.find("h1").text == f"{len(rows)} sessions on file"
-        assert sum(int(row[2]) for row in rows) == Resolution.objects.count()
+        assert sum(int(row[2]) for row in rows) == Resolution.objects.exclude(kind="amendment").count()
 
     def test_explanations_are_paged_newest_first(self, starter: None, client: Client) -> None:
         total = Explanation.objects.count()

@@ -124,7 +124,8 @@ class TestFates:
         assert "In favour: the official total is 2, the roll-call shows 1" in note
         assert f"The roll-call lists 2 of 3 members; missing: {c.name}" in note
         assert "The summary record has a slip." in note
-        for address in ("/resolutions/", "/sessions/37/", a.get_absolute_url(), "/"):
+        asked = [f"{address}?unreconciled=include" for address in (a.get_absolute_url(), "/")]
+        for address in ("/resolutions/", "/sessions/37/", *asked):
             assert "not reconciled" in [e.text for e in read(client.get(address)).find_all(class_="flag")]
         quality = read(client.get("/about/quality/")).text
         assert "The summary record has a slip." in quality
@@ -186,7 +187,9 @@ class TestFates:
         state = make_state("QAA")
         StateName.objects.create(state=state, name="Old name", until=1990)
         page = read(client.get("/states/QAA/"))
-        assert page.find("p", class_="finding").text == "No recorded vote by this State is on file."
+        assert page.find("p", class_="finding").text == (
+            "No recorded vote by this State in the Human Rights Council is on file."
+        )
         assert "Never a member of the Council." in page.text
         assert "Old name (until 1990)" in page.text
         assert page.find_all("figure") == []

@@ -4,12 +4,21 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from django.http import QueryDict
 
 from tests.factories import make_state
 from tests.pages_factories import make_tabled, make_text, make_topic, make_voted
 from votes.models import Resolution, State, StateName
+from votes.resolutions.filters import ResolutionFilter
 from votes.resolutions.search import find_single_text, find_state_by_name, search_resolutions
-from votes.resolutions.service import OutcomeCounts, count_outcomes
+from votes.resolutions.service import count_outcomes, list_texts
+
+
+def build_filter(query: str) -> ResolutionFilter:
+    """The filter set of an address, whose values are all good."""
+    filter_set = ResolutionFilter(QueryDict(query), list_texts())
+    assert filter_set.is_valid()
+    return filter_set
 
 
 def search(words: str) -> set[str]:
@@ -84,22 +93,24 @@ class TestStarter:
             assert search(words) == set()
 
     def test_counts_are_those_of_the_texts(self, starter: None) -> None:
-        for texts in (
-            Resolution.objects.all(),
-            Resolution.objects.filter(session__number=37),
-            Resolution.objects.filter(topics__name__icontains="right"),
-            Resolution.objects.none(),
-        ):
-            distinct = {text.pk: text for text in texts}.values()
-            ways = Counter(text.adoption for text in distinct)
-            assert count_outcomes(texts) == OutcomeCounts(
-                n=len(distinct),
-                by_vote=ways["recorded_vote"],
-                without_vote=ways["without_vote"],
-                undecided=ways["none"],
-                rejected=sum(text.outcome == "rejected" and not text.contradicts_itself for text in distinct),
-                contradictory=sum(text.contradicts_itself for text in distinct),
+        for query, texts in {
+            "": Resolution.objects.exclude(kind="amendment"),
+            "kind=all": Resolution.objects.all(),
+            "kind=amendment": Resolution.objects.filter(kind="amendment"),
+            "session=37": Resolution.objects.filter(session__number=37).exclude(kind="amendment"),
+            "q=zzzz": Resolution.objects.none(),
+        }.items():
+            texts = texts.filter(session__body="council")
+            ways = Counter(text.adoption for text in texts)
+            counts = count_outcomes(build_filter(query))
+            assert counts.n == len(texts)
+            assert (counts.by_vote, counts.without_vote, counts.undecided, counts.non_recorded) == tuple(
+                ways[way] for way in ("recorded_vote", "without_vote", "none", "non_recorded_vote")
             )
+            assert counts.rejected == sum(
+                text.outcome == "rejected" and not text.contradicts_itself for text in texts
+            )
+            assert counts.contradictory == sum(text.contradicts_itself for text in texts)
 
     @pytest.mark.parametrize(
         ("words", "iso3"),
@@ -142,10 +153,9 @@ class TestSmallRecord:
         make_text(adoption="non_recorded_vote", outcome="rejected")
         make_voted(official=(18, 21, 7, 1), outcome="rejected")
         make_tabled()
-        counted = count_outcomes(Resolution.objects.all())
-        assert counted == OutcomeCounts(
-            n=3, by_vote=1, without_vote=0, rejected=1, contradictory=0, undecided=1
-        )
+        counted = count_outcomes(build_filter(""))
+        assert (counted.n, counted.by_vote, counted.without_vote) == (3, 1, 0)
+        assert (counted.rejected, counted.non_recorded, counted.undecided) == (1, 1, 1)
 
     def test_a_name_that_two_states_have_finds_neither(self) -> None:
         one = make_state("QAA", "Samoa")

@@ -1,6 +1,7 @@
 """Each limit of the list of series: what it does just below it, at it and just above it."""
 
 import pytest
+from django.http import QueryDict
 
 from tests.pages_factories import make_text
 from votes.models import Series
@@ -11,7 +12,7 @@ from votes.series.service import list_series
 @pytest.mark.limit("query.LONGEST_WORDS")
 @pytest.mark.parametrize(("length", "read"), [(199, 199), (200, 200), (201, 200)])
 def test_200_letters_of_a_search_are_read(length: int, read: int) -> None:
-    assert len(read_list_query({"q": "x" * length}).words) == read
+    assert len(read_list_query(QueryDict("q=" + "x" * length)).words) == read
 
 
 @pytest.mark.django_db

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from votes.analysis.scope import Scope
 from votes.analysis.tally import Counts
 from votes.core.choices import Position
 from votes.models import Membership, State
+from votes.scope.population import Population
 from votes.states.page import build_years
 from votes.states.service import StateRecord
 from votes.states.wording import describe_state
@@ -23,14 +25,13 @@ def make_record(**given: Any) -> StateRecord:
     usual: dict[str, Any] = {
         "state": State(iso3="CHE", name="Switzerland"),
         "terms": [],
+        "population": Population(Scope(), 0, None, None),
         "votes": [],
         "explanations": [],
         "totals": count(),
         "years": {},
         "items": [],
         "topics": [],
-        "counted": [],
-        "left_out": 0,
         "partners": None,
     }
     return StateRecord(**(usual | given))
@@ -72,6 +73,24 @@ def test_an_open_term_runs_to_today_and_a_coming_one_is_not_shown() -> None:
 def test_without_terms_on_file_no_year_is_called_a_gap() -> None:
     years = build_years(make_record(years={2016: count(1), 2018: count(1)}), TODAY)
     assert [(row.year, row.is_gap) for row in years] == [(2016, False), (2017, False), (2018, False)]
+
+
+def test_no_year_is_shown_outside_the_days_asked_for() -> None:
+    scope = Scope(first=datetime.date(2016, 7, 1), last=datetime.date(2018, 3, 23))
+    record = make_record(terms=[make_term(2014, 2020)], population=Population(scope, 0, None, None))
+    assert [row.year for row in build_years(record, TODAY)] == [2016, 2017, 2018]
+
+
+def test_for_the_commission_terms_in_the_council_say_nothing() -> None:
+    population = Population(Scope(body="commission"), 2, 1990, 1992)
+    record = make_record(
+        terms=[make_term(2016, 2018)], years={1990: count(1), 1992: count(1)}, population=population
+    )
+    assert [(row.year, row.is_gap) for row in build_years(record, TODAY)] == [
+        (1990, False),
+        (1991, False),
+        (1992, False),
+    ]
 
 
 def test_a_state_without_anything_has_no_years() -> None:

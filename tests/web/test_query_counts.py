@@ -68,7 +68,7 @@ MOST_QUERIES = {
     "/sessions/37/": 5,
     "/sessions/37.json": 5,
     "/sessions/37.csv": 5,
-    "/series/": 2,
+    "/series/": 3,
     "/series.json?q=s": 1,
     "/series/s/": 8,
     "/series/s.json": 8,

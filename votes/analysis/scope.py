@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Body
+from votes.core.choices import EVERY, KINDS_ABOUT_ANOTHER_TEXT, Body
 
 Mask = npt.NDArray[np.bool_]
 
@@ -51,8 +51,9 @@ class Selection:
 
 @dataclass(frozen=True)
 class Scope:
-    """The reader's filter. Unset fields do not limit; amendments are left out unless `kind` asks for them.
+    """The reader's filter. Unset fields do not limit.
 
+    `kind`: "" for every kind but amendments and no-action motions, `EVERY` for those too, or one kind alone.
     `body`: the Council or the Commission; each has a vote matrix of its own. `first` and `last` are days, both
     included. `minimum`: a figure for fewer votes is not given.
     """
@@ -68,14 +69,17 @@ class Scope:
     unreconciled: bool = False
     minimum: int = MINIMUM_VOTES
 
-    def choose(self, labels: VoteLabels) -> Selection:
-        """The votes in `labels` that the scope selects."""
-        wanted = np.ones(len(labels), dtype=bool)
+    def choose(self, labels: VoteLabels, within: Mask | None = None) -> Selection:
+        """The votes in `labels` that the scope selects, of those in the mask `within` where it is given."""
+        wanted = np.ones(len(labels), dtype=bool) if within is None else within.copy()
         if self.first:
             wanted &= labels.dates >= np.datetime64(self.first)
         if self.last:
             wanted &= labels.dates <= np.datetime64(self.last)
-        wanted &= labels.kinds == self.kind if self.kind else ~np.isin(labels.kinds, ABOUT_ANOTHER_TEXT)
+        if not self.kind:
+            wanted &= ~np.isin(labels.kinds, ABOUT_ANOTHER_TEXT)
+        elif self.kind != EVERY:
+            wanted &= labels.kinds == self.kind
         if self.session:
             wanted &= labels.sessions == self.session
         if self.item is not None:

@@ -14,8 +14,8 @@ from votes.web.serialize import NAME_COLUMNS, Row, serialize_name
 from votes.web.text_names import get_text_name
 
 FINDING_COLUMNS = (
-    *("symbol", "record", "body", "session", "date", "check", "rule", "severity", "detail", "states"),
-    *("suggested", "suggestion", "reason", *NAME_COLUMNS),
+    *("symbol", "record", "kind", "body", "session", "date", "check", "rule", "severity"),
+    *("detail", "states", "suggested", "suggestion", "reason", *NAME_COLUMNS),
 )
 
 RULE_COLUMNS = tuple(field.name for field in fields(RuleCount))
@@ -49,6 +49,7 @@ def serialize_row(row: FindingRow) -> Row:
     return {
         "symbol": row.text.symbol,
         "record": row.text.source_record or None,
+        "kind": row.text.kind,
         "body": row.text.session.body,
         "session": row.text.session.code,
         "date": row.text.date.isoformat() if row.text.date else None,
@@ -69,6 +70,7 @@ def serialize_odd_seats(day: datetime.date, finding: Finding) -> Row:
     return {
         "symbol": "",
         "record": None,
+        "kind": None,
         "body": Body.COUNCIL,
         "session": None,
         "date": day.isoformat(),

@@ -14,7 +14,7 @@ from votes.compare.query import ChooserQuery, CompareQuery
 from votes.compare.service import WINDOW_YEARS, Comparison
 from votes.compare.wording import describe_comparison, name_pair
 from votes.core.choices import POSITIONS_TAKEN, Position
-from votes.scope.query import build_scope_parameters
+from votes.scope.query import build_scope_parameters, build_scope_query
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
 from votes.web.text_names import TextName
@@ -54,6 +54,7 @@ def build_page(query: CompareQuery, comparison: Comparison) -> dict[str, Any]:
         "finding": describe_comparison(comparison),
         "scope": query.scope,
         "scope_parameters": build_scope_parameters(query.scope),
+        "scope_query": build_scope_query(query.scope),
         "form": query.form,
         "pairs": [{"words": capfirst(name_pair(pair, names)), "figures": pair} for pair in comparison.pairs],
         "chart": build_agreement_chart(comparison),

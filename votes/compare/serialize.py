@@ -53,7 +53,7 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
         "states": list(comparison.states),
         "n": comparison.differing.n,
         **first,
-        "left_out": comparison.left_out,
+        "left_out": comparison.population.left_out,
         "pairs": serialize_pairs(comparison.pairs),
         **parts,
         "differ": comparison.differing.differ,
@@ -61,6 +61,8 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
         "differing": [
             {
                 "symbol": comparison.table.get_symbol(vote.text),
+                "kind": comparison.table.get_kind(vote.text),
+                "body": comparison.table.body,
                 "date": vote.date,
                 "positions": {iso3: p.value if p else None for iso3, p in vote.positions.items()},
                 **serialize_name(comparison.table.get_text_name(vote.text)),
@@ -72,7 +74,7 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
 
 def list_differing_columns(comparison: Comparison) -> list[str]:
     """The columns of `serialize_differing_rows`."""
-    return ["symbol", "title", "date", *comparison.states, *NAME_COLUMNS]
+    return ["symbol", "title", "kind", "body", "date", *comparison.states, *NAME_COLUMNS]
 
 
 def serialize_differing_rows(comparison: Comparison) -> list[Row]:
@@ -81,6 +83,8 @@ def serialize_differing_rows(comparison: Comparison) -> list[Row]:
         {
             "symbol": comparison.table.get_symbol(vote.text),
             "title": comparison.table.get_title(vote.text),
+            "kind": comparison.table.get_kind(vote.text),
+            "body": comparison.table.body,
             "date": vote.date,
             **{iso3: p.value if p else None for iso3, p in vote.positions.items()},
             **serialize_name(comparison.table.get_text_name(vote.text)),

@@ -6,11 +6,12 @@ from itertools import combinations
 from typing import TypeVar
 
 from votes.analysis.agreement import PairAgreement, compare_pair, compute_agreement_by_part
-from votes.analysis.differing import Differing, list_differing
+from votes.analysis.differing import FEWEST_STATES, Differing, list_differing
 from votes.analysis.parts import Parts, split_rolling, split_years
 from votes.analysis.scope import split_items, split_topics
 from votes.compare.query import CompareQuery
 from votes.core.choices import Position
+from votes.scope.population import Population, measure_population
 from votes.scope.vote_table import VoteTable
 
 Part = TypeVar("Part")
@@ -25,8 +26,8 @@ class Comparison:
     `pairs` are in the order of `states`, and so are the pairs of each part. `windows`: (first year, last year) of
     every three years in a row; `topics`: slug -> pairs, those with most votes first; `items`: number -> pairs, 0
     for votes without an agenda item. `positions`: the positions by which the votes in `differing` were chosen.
-    `left_out`: how many votes are within the scope but not counted, because their roll-call does not add up.
-    `table` has the names, symbols and titles.
+    `population`: the votes in which at least two of the States took a position. `table` has the names, symbols
+    and titles.
     """
 
     states: tuple[str, ...]
@@ -38,7 +39,7 @@ class Comparison:
     items: dict[int, list[PairAgreement]]
     differing: Differing
     positions: Mapping[str, Position]
-    left_out: int
+    population: Population
 
     @property
     def names(self) -> list[str]:
@@ -71,5 +72,7 @@ def compare_states(table: VoteTable, query: CompareQuery) -> Comparison:
         items=split_shared(split_items(table.labels, selection.mask)),
         differing=list_differing(matrix, query.states, query.positions),
         positions=query.positions,
-        left_out=selection.left_out,
+        population=measure_population(
+            table, query.scope, table.mark_votes_of(query.states, fewest=FEWEST_STATES)
+        ),
     )

@@ -14,6 +14,8 @@ from votes.compare.serialize import (
     serialize_differing_rows,
 )
 from votes.compare.service import compare_states
+from votes.scope.form import FORM_ID
+from votes.scope.page import build_population_line
 from votes.scope.query import build_scope_parameters, read_body
 from votes.scope.vote_table import get_vote_table
 from votes.web.downloads import build_csv, build_json
@@ -40,6 +42,7 @@ def compare(request: HttpRequest, codes: str) -> HttpResponse:
     page, page_notes = paginate(request, comparison.differing.votes)
     context = build_page(query, comparison) | {
         "codes": codes,
+        "population": build_population_line(comparison.population, request.GET, FORM_ID),
         "notes": [*query.notes, *page_notes],
         "page": page,
         "rows": build_differing_rows(comparison, page.object_list),

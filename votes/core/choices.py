@@ -78,6 +78,9 @@ class TextKind(TextChoices):
 # A vote on one of these is not a vote on the text whose title it bears, so no figure counts it unless the reader asks.
 KINDS_ABOUT_ANOTHER_TEXT = (TextKind.AMENDMENT, TextKind.NO_ACTION_MOTION)
 
+# The value by which a reader asks for every kind of text, or for the texts of both bodies.
+EVERY = "all"
+
 
 class CountedKind(TextChoices):
     """The two kinds of recorded votes that are counted apart."""

@@ -5,7 +5,8 @@ from votes.web.serialize import Row
 from votes.web.text_names import get_text_name
 
 LISTED_COLUMNS = (
-    *("symbol", "state", "name", "on_behalf_of", "kind", "announced_position", "date", "speaker", "language"),
+    *("symbol", "text_kind", "body"),
+    *("state", "name", "on_behalf_of", "kind", "announced_position", "date", "speaker", "language"),
     *("summary", "excerpt", "source_title", "source_publisher", "source_url", "text_name"),
 )
 
@@ -30,10 +31,12 @@ def serialize_explanation(explanation: Explanation) -> Row:
 
 
 def serialize_listed_explanation(explanation: Explanation) -> Row:
-    """The same with the symbol and the name of its text."""
+    """The same with the symbol, name, kind and body of its text; `kind` is that of the explanation."""
     text = explanation.resolution
     return {
         "symbol": text.symbol,
+        "text_kind": text.kind,
+        "body": text.session.body,
         **serialize_explanation(explanation),
         "text_name": get_text_name(text).name,
     }

@@ -30,6 +30,11 @@ def get_latest_explanations(limit: int) -> list[Explanation]:
     return list(list_explanations().exclude(kind=ExplanationKind.STUDY_SUBMISSION)[:limit])
 
 
+def count_explanations() -> int:
+    """How many explanations of public texts are on file."""
+    return Explanation.objects.public().count()
+
+
 def get_recorded_positions(explanations: Iterable[Explanation]) -> dict[int, Position]:
     """The recorded position of the State behind each explanation, by the explanation's primary key: one query.
 

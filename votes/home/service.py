@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Abs, ExtractYear
 
-from votes.core.choices import CheckStatus
+from votes.analysis.scope import Scope
+from votes.core.choices import EVERY, CheckStatus
 from votes.core.lookup import find_resolution
+from votes.core.models.resolution import ResolutionQuerySet
+from votes.core.population import build_text_condition
 from votes.home.method import WorkedPair, build_worked_pair
 from votes.models import ImportRun, Resolution, State
 from votes.resolutions.search import find_single_text, find_state_by_name
+from votes.scope.population import Population
 from votes.scope.vote_table import get_vote_table
 
 
@@ -34,10 +38,10 @@ class YearCounts:
     undated: dict[str, int]
 
 
-def get_year_counts() -> YearCounts:
-    """Counted in one query."""
+def get_year_counts(scope: Scope) -> YearCounts:
+    """The texts of the scope's body and kinds, counted in one query."""
     counted = (
-        Resolution.objects.public()
+        Resolution.objects.filter(build_text_condition(scope.body, scope.kind))
         .annotate(year=ExtractYear("date"))
         .order_by("year", "adoption")
         .values_list("year", "adoption")
@@ -59,26 +63,54 @@ def find_named(words: str) -> State | Resolution | None:
     return ("/" in words and find_resolution(words)) or find_single_text(words)
 
 
-def get_latest_votes(limit: int) -> list[Resolution]:
-    """The newest recorded votes."""
-    return list(Resolution.objects.public().recorded().with_names().newest_first()[:limit])
+def list_counted_votes(scope: Scope) -> ResolutionQuerySet:
+    """The recorded votes with totals that figures count in `scope`: its body and kinds, and reconciled unless asked."""
+    recorded = Resolution.objects.filter(build_text_condition(scope.body, scope.kind)).recorded()
+    checks = [CheckStatus.RECONCILED, *([CheckStatus.UNRECONCILED] if scope.unreconciled else [])]
+    return recorded.filter(check_status__in=checks)
 
 
-def get_closest_votes(limit: int, *, unreconciled: bool = False) -> list[Resolution]:
-    """The reconciled recorded votes with the smallest margin, newest first among equals.
+def get_latest_votes(limit: int, scope: Scope) -> list[Resolution]:
+    """The newest votes of `scope`."""
+    return list(list_counted_votes(scope).with_names().newest_first()[:limit])
 
-    Those whose roll-call does not add up are among them where `unreconciled` asks for them.
-    """
-    recorded = Resolution.objects.public().recorded()
-    if unreconciled:
-        chosen = recorded.filter(check_status__in=[CheckStatus.RECONCILED, CheckStatus.UNRECONCILED])
-    else:
-        chosen = recorded.reconciled()
+
+def get_closest_votes(limit: int, scope: Scope) -> list[Resolution]:
+    """The votes of `scope` with the smallest margin, newest first among equals."""
     return list(
-        chosen.with_names()
+        list_counted_votes(scope)
+        .with_names()
         .annotate(margin=Abs(F("official_in_favour") - F("official_against")))
         .order_by("margin", "-date")[:limit]
     )
+
+
+def measure_texts(scope: Scope, years: YearCounts) -> Population:
+    """The texts that `years` counts."""
+    dated = [row.year for row in years.rows]
+    return Population(
+        scope,
+        n=sum(row.n for row in years.rows) + sum(years.undated.values()),
+        first=min(dated, default=None),
+        last=max(dated, default=None),
+        of_texts=True,
+    )
+
+
+def measure_votes(scope: Scope) -> Population:
+    """The votes that `list_counted_votes` gives, counted in one query."""
+    reconciled = Q(check_status=CheckStatus.RECONCILED)
+    unreconciled = Q(check_status=CheckStatus.UNRECONCILED)
+    checked = reconciled | unreconciled if scope.unreconciled else reconciled
+    of_kind = build_text_condition(scope.body, scope.kind)
+    found = Resolution.objects.recorded().aggregate(
+        n=Count("pk", filter=of_kind & checked),
+        first=Min("date__year", filter=of_kind & checked),
+        last=Max("date__year", filter=of_kind & checked),
+        n_unreconciled=Count("pk", filter=of_kind & unreconciled),
+        in_all=Count("pk", filter=build_text_condition(scope.body, scope.kind or EVERY) & checked),
+    )
+    return Population(scope, n_other_kinds=found.pop("in_all") - found["n"], **found)
 
 
 def get_imports(limit: int) -> list[ImportRun]:

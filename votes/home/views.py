@@ -1,5 +1,6 @@
 """The home page, search, the pages about the site, and the health check."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_safe
 from hrc import __version__
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.analysis.methods import build_example
-from votes.core.choices import POSITIONS_TAKEN, Adoption
+from votes.core.choices import EVERY, POSITIONS_TAKEN, Adoption
 from votes.core.coverage import get_coverage
 from votes.core.record_size import get_record_size, get_sizes_by_body
-from votes.explanations.service import get_latest_explanations
+from votes.core.symbols import build_symbol_patterns
+from votes.explanations.service import count_explanations, get_latest_explanations
 from votes.forecast.drafts.service import count_tabled
 from votes.home.charts import build_decisions_chart
 from votes.home.method import list_methods
@@ -26,26 +28,30 @@ from votes.home.service import (
     get_latest_votes,
     get_worked_pair,
     get_year_counts,
+    measure_texts,
+    measure_votes,
 )
-from votes.web.filters import read_unreconciled
+from votes.scope.page import build_population_line
+from votes.scope.query import build_scope_parameters, read_votes_scope
 from votes.web.numbers import format_percent
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    unreconciled, notes = read_unreconciled(request.GET)
-    years = get_year_counts()
-    size = get_record_size()
+    scope, notes = read_votes_scope(request.GET)
+    population = measure_votes(scope)
+    years = get_year_counts(scope)
     context = {
-        "latest": get_latest_votes(7),
+        "latest": get_latest_votes(7, scope),
         "tabled": count_tabled(),
-        "closest": get_closest_votes(6, unreconciled=unreconciled),
-        "n_closest": size.reconciled + (size.unreconciled if unreconciled else 0),
-        "left_out": 0 if unreconciled else size.unreconciled,
-        "unreconciled": unreconciled,
+        "closest": get_closest_votes(6, scope),
+        "population": build_population_line(population, request.GET),
+        "n_votes": population.n,
+        "texts": build_population_line(measure_texts(scope, years), request.GET),
+        "scope_parameters": build_scope_parameters(replace(scope, unreconciled=False)),
         "notes": notes,
         "explanations": get_latest_explanations(6),
-        "size": size,
+        "n_explanations": count_explanations(),
         "adoption_labels": Adoption.labels,
         "year_rows": build_decision_rows(years),
         "undated": sum(years.undated.values()),
@@ -56,11 +62,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
-    """Straight to a text or a State where the words name one; else the list of texts that match."""
+    """Straight to a text or a State where the words name one; else the list of texts that match.
+
+    A symbol may be that of an amendment or of a text of the Commission, so a list of symbols has these too.
+    """
     words = request.GET.get("q", "").strip()
     if found := find_named(words):
         return redirect(found)
-    return redirect(f"{reverse('resolutions')}?{urlencode({'q': words})}")
+    everything = {"body": EVERY, "kind": EVERY} if build_symbol_patterns(words) else {}
+    return redirect(f"{reverse('resolutions')}?{urlencode({'q': words, **everything})}")
 
 
 @require_safe

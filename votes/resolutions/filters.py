@@ -5,10 +5,12 @@ from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from votes.core.choices import Adoption, Outcome, TextKind
+from votes.core.choices import EVERY, Adoption, Body, Outcome
+from votes.core.population import build_text_condition
 from votes.models import Resolution, Session
 from votes.resolutions.filter_choices import get_text_choices
 from votes.resolutions.search import search_resolutions
+from votes.scope.form import KIND_CHOICES
 from votes.web.select import ChoiceFilter
 
 # The largest margin of a close vote, in votes.
@@ -21,14 +23,24 @@ CONTESTED = [
 ]
 
 
+BODIES = [*Body.choices, (EVERY, _("Both bodies"))]
+
+
 class ResolutionFilter(filters.FilterSet):
-    """What is offered is what public texts have."""
+    """What is offered is what public texts have.
+
+    Unless the address asks for others, the texts are the Council's, without amendments and no-action motions. A
+    session in the address decides the body, since each is of one body.
+    """
 
     q = filters.CharFilter(method="search", label=_("Symbol, draft or keywords"), max_length=200)
     year = ChoiceFilter(field_name="date", lookup_expr="year", label=_("Year"))
     session = ChoiceFilter(method="of_session", label=_("Session"))
     item = ChoiceFilter(field_name="agenda_item", label=_("Agenda item"))
-    kind = ChoiceFilter(choices=TextKind.choices, label=_("Kind"))
+    kind = ChoiceFilter(
+        choices=KIND_CHOICES, method="leave", label=_("Kind"), empty_label=_("All but amendments")
+    )
+    body = ChoiceFilter(choices=BODIES, method="leave", label=_("Body"), empty_label=None)
     outcome = ChoiceFilter(choices=Outcome.choices, label=_("Outcome"))
     adoption = ChoiceFilter(choices=Adoption.choices, label=_("How it was decided"))
     contested = ChoiceFilter(choices=CONTESTED, method="is_contested", label=_("Contested"))
@@ -47,6 +59,33 @@ class ResolutionFilter(filters.FilterSet):
         self.filters["item"].offer(offered.items)
         self.filters["sponsor"].offer(offered.sponsors)
         self.filters["topic"].offer(offered.topics)
+
+    @property
+    def chosen_kind(self) -> str:
+        """The kind in force, "" for all but amendments and no-action motions."""
+        return str(self.form.cleaned_data.get("kind", ""))
+
+    @property
+    def chosen_body(self) -> str:
+        """The body in force, `EVERY` for both."""
+        values = self.form.cleaned_data
+        if session := values.get("session"):
+            return str(Session.parse_code(session)["body"])
+        return str(values.get("body") or Body.COUNCIL)
+
+    def filter_queryset(self, queryset: QuerySet[Resolution]) -> QuerySet[Resolution]:
+        """The texts that the address asks for."""
+        found: QuerySet[Resolution] = super().filter_queryset(queryset)
+        return found.filter(build_text_condition(self.chosen_body, self.chosen_kind))
+
+    def list_every_kind(self) -> QuerySet[Resolution]:
+        """The same with amendments and no-action motions, unless the address names a kind."""
+        found: QuerySet[Resolution] = super().filter_queryset(self.queryset.all())
+        return found.filter(build_text_condition(self.chosen_body, self.chosen_kind or EVERY))
+
+    def leave(self, queryset: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
+        """Body and kind are filtered last: their defaults hold where the address does not name them."""
+        return queryset
 
     def search(self, queryset: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
         return search_resolutions(queryset, value)

@@ -24,13 +24,14 @@ from votes.web.text_names import get_proposers, get_text_name
 from votes.web.wording import describe_outcome
 
 LISTED_COLUMNS = (
-    *("symbol", "draft", "title", "date", "session", "agenda_item", "kind", "outcome", "adoption"),
+    *("symbol", "draft", "title", "date", "session", "agenda_item", "kind", "body", "outcome"),
+    "adoption",
     *(f"{kind}_{position.value}" for kind in ("official", "counted") for position in Position),
     *("check", "url", "contradiction", *NAME_COLUMNS),
 )
 VOTE_COLUMNS = (
-    *("symbol", "date", "check", "state", "name", "group", "position", "group_line", "corrected"),
-    *("explanation_summaries", "rights_suspended"),
+    *("symbol", "kind", "body", "date", "check", "state", "name", "group", "position", "group_line"),
+    *("corrected", "explanation_summaries", "rights_suspended"),
 )
 
 
@@ -63,6 +64,7 @@ def serialize_listed(resolution: Resolution) -> Row:
         "session": resolution.session.code,
         "agenda_item": resolution.agenda_item,
         "kind": resolution.kind,
+        "body": resolution.session.body,
         "outcome": resolution.outcome,
         "contradiction": resolution.contradicts_itself,
         "adoption": resolution.adoption,
@@ -81,7 +83,6 @@ def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEnt
     return {
         **serialize_listed(resolution),
         "decision": describe_outcome(resolution),
-        "body": resolution.session.body,
         "agenda_item_title": resolution.agenda_item_title or None,
         "topics": [topic.name for topic in resolution.topics.all()],
         "sponsors": [state.iso3 for state in resolution.sponsors.all()],
@@ -139,6 +140,8 @@ def flatten_votes(resolution: Resolution, entries: Sequence[RollCallEntry]) -> l
     return [
         {
             "symbol": resolution.symbol,
+            "kind": resolution.kind,
+            "body": resolution.session.body,
             "date": resolution.date,
             "check": resolution.check_status,
             **serialize_vote(entry),

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 
 from votes.analysis.movement import Movement, compare_roll_calls
+from votes.analysis.scope import Scope
 from votes.blocs.terms import get_bloc_table
 from votes.checking.findings import read_findings
 from votes.core.choices import (
@@ -24,6 +25,7 @@ from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.forecast.saved_forecasts.service import find_saved_forecast
 from votes.models import Correction, Explanation, RecordVersion, Resolution, SavedForecast, State
+from votes.resolutions.filters import ResolutionFilter
 from votes.resolutions.roll_call import (
     RollCallEntry,
     RollCallGroup,
@@ -31,6 +33,7 @@ from votes.resolutions.roll_call import (
     group_by_bloc,
     group_by_region,
 )
+from votes.scope.population import Population
 
 # The attribute of a listed text that holds its amendments.
 FOLDED = "folded_amendments"
@@ -76,30 +79,55 @@ class OutcomeCounts:
     """How the `n` texts of a list were decided; `rejected` are part of those put to a recorded vote, `by_vote`.
 
     `contradictory`: those of them whose record contradicts itself about the outcome; none of them is in `rejected`.
+
+    `population` says which texts they are.
     """
 
-    n: int
+    population: Population
     by_vote: int
     rejected: int
     contradictory: int
     without_vote: int
+    non_recorded: int
     undecided: int
 
+    @property
+    def n(self) -> int:
+        return self.population.n
 
-def count_outcomes(resolutions: QuerySet[Resolution]) -> OutcomeCounts:
-    """The counts of a list, which may hold a text twice: one query."""
-    found = Resolution.objects.filter(pk__in=resolutions.order_by().values("pk"))
+
+def count_outcomes(filter_set: ResolutionFilter) -> OutcomeCounts:
+    """The counts of a filtered list: one query, which counts each text once."""
+    wider = filter_set.list_every_kind().order_by().values("pk")
+    listed = Q() if filter_set.chosen_kind else ~Q(kind__in=KINDS_ABOUT_ANOTHER_TEXT)
+
     by_vote = Q(adoption=Adoption.RECORDED_VOTE)
-    return OutcomeCounts(
-        **found.aggregate(
-            n=Count("pk"),
-            by_vote=Count("pk", filter=by_vote),
-            rejected=Count("pk", filter=by_vote & Q(outcome=Outcome.REJECTED) & ~CONTRADICTORY),
-            contradictory=Count("pk", filter=by_vote & CONTRADICTORY),
-            without_vote=Count("pk", filter=Q(adoption=Adoption.WITHOUT_VOTE)),
-            undecided=Count("pk", filter=Q(adoption=Adoption.NONE)),
-        )
+
+    def count(*conditions: Q, **decided: str) -> Count:
+        return Count("pk", filter=listed & Q(*conditions, **decided))
+
+    found = Resolution.objects.filter(pk__in=wider).aggregate(
+        in_all=Count("pk"),
+        n=count(),
+        by_vote=count(by_vote),
+        rejected=count(by_vote, ~CONTRADICTORY, outcome=Outcome.REJECTED),
+        contradictory=count(by_vote, CONTRADICTORY),
+        without_vote=count(adoption=Adoption.WITHOUT_VOTE),
+        non_recorded=count(adoption=Adoption.NON_RECORDED_VOTE),
+        undecided=count(adoption=Adoption.NONE),
+        first=Min("date__year", filter=listed),
+        last=Max("date__year", filter=listed),
     )
+    n = found.pop("n")
+    population = Population(
+        Scope(body=filter_set.chosen_body, kind=filter_set.chosen_kind),
+        n=n,
+        first=found.pop("first"),
+        last=found.pop("last"),
+        n_other_kinds=found.pop("in_all") - n,
+        of_texts=True,
+    )
+    return OutcomeCounts(population, **found)
 
 
 @dataclass(frozen=True)

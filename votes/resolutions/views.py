@@ -1,6 +1,5 @@
 """The list of texts, the page of one, and their data."""
 
-import django_filters as filters
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +27,8 @@ from votes.resolutions.service import (
     list_texts,
 )
 from votes.resolutions.table import ResolutionTable
+from votes.scope.page import build_population_line
+from votes.scope.serialize import DEFAULT_KINDS
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import apply_filter, describe_filter
 from votes.web.numbers import format_percent
@@ -35,7 +36,7 @@ from votes.web.tables import configure_table
 from votes.web.unknown_symbol import render_unknown_symbol
 
 
-def build_list(request: HttpRequest, *, folded: bool) -> tuple[filters.FilterSet, ResolutionTable, list[str]]:
+def build_list(request: HttpRequest, *, folded: bool) -> tuple[ResolutionFilter, ResolutionTable, list[str]]:
     """The texts that the address asks for as a sorted table, and a sentence for each value not understood.
 
     `folded`: an amendment stands under its text where both are in the list.
@@ -48,8 +49,14 @@ def build_list(request: HttpRequest, *, folded: bool) -> tuple[filters.FilterSet
 @require_safe
 def resolutions(request: HttpRequest) -> HttpResponse:
     filter_set, table, notes = build_list(request, folded=True)
-    counts = count_outcomes(filter_set.qs)
-    context = {"filter": filter_set, "table": table, "notes": notes, "counts": counts}
+    counts = count_outcomes(filter_set)
+    context = {
+        "filter": filter_set,
+        "table": table,
+        "notes": notes,
+        "counts": counts,
+        "population": build_population_line(counts.population, request.GET),
+    }
     return render(request, "votes/resolutions/resolutions.html", context)
 
 
@@ -62,7 +69,10 @@ def resolutions_data(request: HttpRequest, form: str) -> HttpResponse:
     if form == "csv":
         return build_csv("resolutions", scope, LISTED_COLUMNS, [flatten_listed(text) for text in found])
     rows = [serialize_listed(text) for text in found]
-    return build_json({"filter": scope, "notes": notes, "n": len(rows), "resolutions": rows})
+    counted = {"body": filter_set.chosen_body, "kind": filter_set.chosen_kind or DEFAULT_KINDS}
+    return build_json(
+        {"filter": scope, "counted": counted, "notes": notes, "n": len(rows), "resolutions": rows}
+    )
 
 
 @require_safe

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from votes.core.choices import Body, TextKind
+from votes.core.choices import EVERY, Body, TextKind
 from votes.scope.vote_table import ScopeChoices
 from votes.web.select import PlainSelect
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # The largest minimum of shared votes that a reader can ask for.
 LARGEST_MINIMUM = 500
+# The id of this form on a page that has it.
+FORM_ID = "which-votes"
+# Besides "", which stands for every kind but amendments and no-action motions.
+KIND_CHOICES = [(EVERY, _("All kinds")), *TextKind.choices]
 
 
 class DayField(forms.CharField):
@@ -51,13 +55,13 @@ class ScopeForm(forms.Form):
         self.fields |= {
             "from": DayField(label=_("From")),
             "to": DayField(label=_("To"), last=True),
-            "kind": build_choice_field(_("Kind"), TextKind.choices, _("All but amendments")),
+            "kind": build_choice_field(_("Kind"), KIND_CHOICES, _("All but amendments")),
             "session": build_choice_field(_("Session"), choices.sessions),
             "item": build_choice_field(_("Agenda item"), items),
             "topic": build_choice_field(_("Topic"), choices.topics),
             "sponsor": build_choice_field(_("Sponsor"), choices.sponsors),
-            "body": build_choice_field(
-                _("Body"), [(Body.COMMISSION.value, Body.COMMISSION.label)], Body.COUNCIL.label
+            "body": forms.ChoiceField(
+                label=_("Body"), choices=Body.choices, required=False, widget=PlainSelect
             ),
             "min": forms.IntegerField(
                 label=_("Minimum number of shared votes"),

@@ -3,16 +3,18 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from votes.analysis.scope import MINIMUM_VOTES, Scope
-from votes.core.choices import Body
-from votes.scope.form import DayField, ScopeForm
+from votes.core.choices import EVERY, Body
+from votes.scope.form import KIND_CHOICES, DayField, ScopeForm
 from votes.scope.vote_table import ScopeChoices
-from votes.web.address import describe_unknown_names, describe_unknown_value
+from votes.web.address import describe_unknown_names, describe_unknown_value, read_choice
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,38 @@ def build_scope_parameters(scope: Scope) -> dict[str, str]:
         "min": str(scope.minimum) if scope.minimum != MINIMUM_VOTES else "",
     }
     return {name: value for name, value in values.items() if value}
+
+
+def build_scope_query(scope: Scope) -> str:
+    """The scope as the end of an address, "?from=2015-01-01"; "" for the default scope."""
+    parameters = urlencode(build_scope_parameters(scope))
+    return f"?{parameters}" if parameters else ""
+
+
+def build_scope_key(scope: Scope) -> str:
+    """A short name of the scope for a key of the cache; equal scopes have the same."""
+    return sha256(repr(scope).encode()).hexdigest()
+
+
+def read_texts_scope(data: QueryDict, others: Collection[str] = ()) -> tuple[Scope, list[str]]:
+    """The scope of a list of texts, of `body` ("all" for both) and `kind` alone, and a note on what is unknown.
+
+    `others`: the names of what else the page reads from its address.
+    """
+    unknown = describe_unknown_names(data, {"body", "kind", *others})
+    body, notes = read_choice(data, "body", [*Body.values, EVERY])
+    kind, kind_notes = read_choice(data, "kind", [value for value, _words in KIND_CHOICES])
+    return Scope(body=body or Body.COUNCIL.value, kind=kind), [*unknown, *notes, *kind_notes]
+
+
+def read_votes_scope(data: QueryDict) -> tuple[Scope, list[str]]:
+    """The scope of a page of votes without a form: `body`, `kind` and `unreconciled` alone, and notes."""
+    unknown = describe_unknown_names(data, ["body", "kind", "unreconciled"])
+    body, notes = read_choice(data, "body", Body.values)
+    kind, kind_notes = read_choice(data, "kind", [value for value, _words in KIND_CHOICES])
+    unreconciled, more_notes = read_choice(data, "unreconciled", ["include"])
+    scope = Scope(body=body or Body.COUNCIL.value, kind=kind, unreconciled=bool(unreconciled))
+    return scope, [*unknown, *notes, *kind_notes, *more_notes]
 
 
 def read_body(data: QueryDict) -> str:

@@ -4,6 +4,9 @@ from typing import Any
 
 from votes.analysis.scope import Scope
 
+# What the data call every kind of text but amendments and no-action motions.
+DEFAULT_KINDS = "all but amendments"
+
 
 def serialize_scope(scope: Scope) -> dict[str, Any]:
     """The scope by the names of the address, with every default written out."""
@@ -11,7 +14,7 @@ def serialize_scope(scope: Scope) -> dict[str, Any]:
         "from": scope.first.isoformat() if scope.first else None,
         "to": scope.last.isoformat() if scope.last else None,
         "body": scope.body,
-        "kind": scope.kind or "all but amendments",
+        "kind": scope.kind or DEFAULT_KINDS,
         "session": scope.session or None,
         "item": scope.item,
         "topic": scope.topic or None,

@@ -2,16 +2,18 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from django.db.models import Q
 
 from votes.analysis.matrix import VoteMatrix, build_matrix
-from votes.analysis.scope import Scope, Selection, VoteLabels
+from votes.analysis.scope import Mask, Scope, Selection, VoteLabels
 from votes.core.choices import (
+    EVERY,
     KINDS_ABOUT_ANOTHER_TEXT,
     Body,
     CheckStatus,
@@ -21,6 +23,7 @@ from votes.core.choices import (
 )
 from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
+from votes.core.population import build_text_condition
 from votes.core.record_version import get_or_build
 from votes.core.terms import MembersOnDay, Term, find_members_on
 from votes.models import RecordVersion, Resolution, Session, State, Vote
@@ -78,9 +81,19 @@ class VoteTable:
         """What the text at an address is called: its title, or for an amendment what it amends and who proposed it."""
         return self.text_names.get(address) or TextName(self.get_title(address), address)
 
-    def choose(self, scope: Scope) -> Selection:
-        """Which votes of the table are within `scope`."""
-        return scope.choose(self.labels)
+    def get_kind(self, address: str) -> str:
+        """The kind of the text at an address."""
+        return str(self.labels.kinds[self.column_of[address]])
+
+    def choose(self, scope: Scope, within: Mask | None = None) -> Selection:
+        """Which votes of the table, or of those in the mask `within`, are in `scope`."""
+        return scope.choose(self.labels, within)
+
+    def mark_votes_of(self, states: Collection[str], fewest: int = 1) -> Mask:
+        """The votes in which at least `fewest` of `states` took a position; those in no roll-call are passed over."""
+        rows = [self.matrix.row_of[iso3] for iso3 in states if iso3 in self.matrix.row_of]
+        marked: Mask = self.matrix.taken[rows].sum(axis=0) >= fewest
+        return marked
 
     def find_members_on(self, day: datetime.date) -> MembersOnDay:
         """The members of the Council on `day`, and how many seats are not known."""
@@ -140,10 +153,15 @@ class VotedText(NamedTuple):
     session_id: int
 
 
+def build_voted_condition(body: str, path: str = "") -> Q:
+    """The public texts of a body that have a roll-call and a date, of every kind; `path` as in the text condition."""
+    voted = Q(**{f"{path}counted_in_favour__isnull": False, f"{path}date__isnull": False})
+    return build_text_condition(body, EVERY, path) & voted
+
+
 def find_voted(body: str) -> ResolutionQuerySet:
-    return Resolution.objects.public().filter(
-        session__body=body, counted_in_favour__isnull=False, date__isnull=False
-    )
+    """The voted texts of a body."""
+    return Resolution.objects.filter(build_voted_condition(body))
 
 
 def name_amendments(body: str) -> dict[str, TextName]:
@@ -184,17 +202,15 @@ def drop_suspended(
 
 def map_topics(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:
     """The topics of a body's voted texts: {slug: name}, and {primary key of a text: slugs}."""
-    rows = Resolution.topics.through.objects.filter(
-        resolution__session__body=body, resolution__counted_in_favour__isnull=False
-    ).values_list("resolution_id", "topic__slug", "topic__name")
-    return index_by_text(rows)
+    rows = Resolution.topics.through.objects.filter(build_voted_condition(body, "resolution__"))
+    return index_by_text(rows.values_list("resolution_id", "topic__slug", "topic__name"))
 
 
 def map_sponsors(body: str) -> tuple[dict[str, str], dict[int, set[str]]]:
     """The sponsors of a body's voted texts: {code or slug: name}, and {primary key of a text: codes and slugs}."""
-    voted = {"resolution__session__body": body, "resolution__counted_in_favour__isnull": False}
-    states = Resolution.sponsors.through.objects.filter(**voted)
-    blocs = Resolution.sponsor_blocs.through.objects.filter(**voted)
+    voted = build_voted_condition(body, "resolution__")
+    states = Resolution.sponsors.through.objects.filter(voted)
+    blocs = Resolution.sponsor_blocs.through.objects.filter(voted)
     return index_by_text(
         [
             *states.values_list("resolution_id", "state__iso3", "state__name"),

@@ -1,11 +1,12 @@
 """What the addresses of the series ask for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from votes.web.address import describe_unknown_names, read_choice
+from votes.analysis.scope import Scope
+from votes.scope.query import read_texts_scope
+from votes.web.address import read_choice
 
 # So much of what is sought is read.
 LONGEST_WORDS = 200
@@ -13,16 +14,17 @@ LONGEST_WORDS = 200
 
 @dataclass(frozen=True)
 class SeriesListQuery:
-    """The series with all of `words` in their title; "" for all. `notes`: a sentence for each unknown name."""
+    """The series with all of `words` in their title, "" for all, that have a text of `scope`, and notes."""
 
     words: str = ""
+    scope: Scope = Scope()  # noqa: RUF009 as it is frozen
     notes: tuple[str, ...] = ()
 
 
-def read_list_query(data: Mapping[str, str]) -> SeriesListQuery:
-    """From `?q=right+to+food`."""
-    words = data.get("q", "").strip()[:LONGEST_WORDS]
-    return SeriesListQuery(words, tuple(describe_unknown_names(data, ["q"])))
+def read_list_query(data: QueryDict) -> SeriesListQuery:
+    """From `?q=right+to+food&body=commission`."""
+    scope, notes = read_texts_scope(data, ["q"])
+    return SeriesListQuery(data.get("q", "").strip()[:LONGEST_WORDS], scope, tuple(notes))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from votes.analysis.movement import Movement, compare_roll_calls
 from votes.explanations.serialize import serialize_explanation
 from votes.models import Series
 from votes.resolutions.serialize import serialize_listed
+from votes.scope.serialize import DEFAULT_KINDS
 from votes.series.histories import build_histories
+from votes.series.query import SeriesListQuery
 from votes.series.service import Appearance, SeriesRecord
 from votes.web.serialize import Row, label_group
 
@@ -25,6 +27,12 @@ def serialize_listed_series(series: Series) -> Row:
         "last": series.last,  # type: ignore[attr-defined]
         "url": series.get_absolute_url(),
     }
+
+
+def serialize_list(query: SeriesListQuery, rows: list[Row]) -> Row:
+    """The list of series, with which texts its counts are about."""
+    counted = {"body": query.scope.body, "kind": query.scope.kind or DEFAULT_KINDS}
+    return {"counted": counted, "notes": list(query.notes), "n": len(rows), "series": rows}
 
 
 def serialize_series(record: SeriesRecord) -> Row:

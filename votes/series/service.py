@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
-from votes.core.choices import Adoption, ExplanationKind, Outcome, Position
+from votes.core.choices import EVERY, Adoption, ExplanationKind, Outcome, Position
 from votes.core.membership import read_terms
+from votes.core.population import build_text_condition
 from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay, find_members_on
 from votes.models import Explanation, Resolution, Series, State
+from votes.scope.population import Population
 from votes.series.query import SeriesListQuery
 
 # So many words of a search are read.
@@ -16,23 +18,36 @@ MOST_WORDS = 12
 
 
 def list_series(query: SeriesListQuery) -> QuerySet[Series]:
-    """The series with public texts, most voted first, with `texts`, `recorded`, `tabled`, `first` and `last`.
+    """The series with texts of the scope, most voted first, with `texts`, `recorded`, `tabled`, `first` and `last`.
 
     Each of the words asked for, the first twelve of them, must stand in the title; case does not matter.
     """
-    public = Q(resolutions__published=True)
+    counted = build_text_condition(query.scope.body, query.scope.kind, "resolutions__")
     named = Q(*(Q(title__icontains=word) for word in query.words.split()[:MOST_WORDS]))
     return (
-        Series.objects.filter(public, named)
+        Series.objects.filter(counted, named)
         .annotate(
-            texts=Count("resolutions", filter=public),
-            recorded=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.RECORDED_VOTE)),
-            tabled=Count("resolutions", filter=public & Q(resolutions__outcome=Outcome.TABLED)),
-            first=Min("resolutions__date", filter=public),
-            last=Max("resolutions__date", filter=public),
+            texts=Count("resolutions", filter=counted),
+            recorded=Count("resolutions", filter=counted & Q(resolutions__adoption=Adoption.RECORDED_VOTE)),
+            tabled=Count("resolutions", filter=counted & Q(resolutions__outcome=Outcome.TABLED)),
+            first=Min("resolutions__date", filter=counted),
+            last=Max("resolutions__date", filter=counted),
         )
         .order_by("-recorded", "-texts", "title")
     )
+
+
+def measure_series(query: SeriesListQuery) -> Population:
+    """The texts of the series that `list_series` finds: one query."""
+    scope = query.scope
+    named = Q(*(Q(series__title__icontains=word) for word in query.words.split()[:MOST_WORDS]))
+    found = Resolution.objects.filter(named, series__isnull=False).aggregate(
+        n=Count("pk", filter=build_text_condition(scope.body, scope.kind)),
+        in_all=Count("pk", filter=build_text_condition(scope.body, scope.kind or EVERY)),
+        first=Min("date__year", filter=build_text_condition(scope.body, scope.kind)),
+        last=Max("date__year", filter=build_text_condition(scope.body, scope.kind)),
+    )
+    return Population(scope, n_other_kinds=found.pop("in_all") - found["n"], of_texts=True, **found)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from votes.core.choices import Position
+from votes.scope.page import build_population_line
+from votes.scope.query import build_scope_parameters
 from votes.series.charts import build_series_chart
 from votes.series.page import build_series_page
 from votes.series.query import PairQuery, read_list_query, read_pair_query
@@ -13,6 +15,7 @@ from votes.series.serialize import (
     LISTED_COLUMNS,
     flatten_series,
     list_series_columns,
+    serialize_list,
     serialize_listed_series,
     serialize_series,
 )
@@ -22,6 +25,7 @@ from votes.series.service import (
     get_series_or_none,
     get_series_record,
     list_series,
+    measure_series,
 )
 from votes.web.downloads import build_csv, build_json
 from votes.web.pagination import paginate
@@ -31,7 +35,13 @@ from votes.web.pagination import paginate
 def series_list(request: HttpRequest) -> HttpResponse:
     query = read_list_query(request.GET)
     page, notes = paginate(request, list_series(query))
-    context = {"page": page, "notes": [*query.notes, *notes], "words": query.words}
+    context = {
+        "page": page,
+        "population": build_population_line(measure_series(query), request.GET),
+        "scope_parameters": build_scope_parameters(query.scope),
+        "notes": [*query.notes, *notes],
+        "words": query.words,
+    }
     return render(request, "votes/series/list.html", context)
 
 
@@ -40,8 +50,8 @@ def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
     query = read_list_query(request.GET)
     rows = [serialize_listed_series(series) for series in list_series(query)]
     if form == "csv":
-        return build_csv("series", {}, LISTED_COLUMNS, rows)
-    return build_json({"n": len(rows), "notes": query.notes, "series": rows})
+        return build_csv("series", build_scope_parameters(query.scope), LISTED_COLUMNS, rows)
+    return build_json(serialize_list(query, rows))
 
 
 def find_record(slug: str, query: PairQuery) -> SeriesRecord | None:

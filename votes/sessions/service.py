@@ -1,28 +1,63 @@
 """Sessions and their texts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
 
-from votes.core.choices import Adoption
+from votes.analysis.scope import Scope
+from votes.core.choices import EVERY, KINDS_ABOUT_ANOTHER_TEXT, Adoption
 from votes.core.coverage import SessionCoverage, get_coverage
+from votes.core.population import build_text_condition
 from votes.models import Resolution, Session
+from votes.scope.population import Population
 
 
-def get_sessions() -> list[Session]:
-    """The sessions with public texts on file, latest first, with counts of how they were decided."""
-    public = Q(resolutions__published=True)
-    return list(
+@dataclass(frozen=True)
+class SessionList:
+    """The sessions with public texts on file, and under `population` which of the texts their counts are about."""
+
+    sessions: Sequence[Session]
+    population: Population
+
+
+def get_sessions(scope: Scope) -> SessionList:
+    """The sessions of the scope's body, latest first, with counts of how their texts of its kinds were decided."""
+    public = build_text_condition(scope.body, EVERY, "resolutions__")
+    counted = build_text_condition(scope.body, scope.kind, "resolutions__")
+
+    def count(**decided: str) -> Count:
+        return Count("resolutions", filter=counted & Q(**decided))
+
+    sessions = list(
         Session.objects.filter(public)
         .annotate(
-            texts=Count("resolutions", filter=public),
-            recorded=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.RECORDED_VOTE)),
-            without_vote=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.WITHOUT_VOTE)),
-            undecided=Count("resolutions", filter=public & Q(resolutions__adoption=Adoption.NONE)),
-            first=Min("resolutions__date", filter=public),
-            last=Max("resolutions__date", filter=public),
+            texts=count(),
+            of_every_kind=Count("resolutions"),
+            recorded=count(resolutions__adoption=Adoption.RECORDED_VOTE),
+            without_vote=count(resolutions__adoption=Adoption.WITHOUT_VOTE),
+            non_recorded=count(resolutions__adoption=Adoption.NON_RECORDED_VOTE),
+            undecided=count(resolutions__adoption=Adoption.NONE),
+            first=Min("resolutions__date"),
+            last=Max("resolutions__date"),
         )
         .order_by(F("last").desc(nulls_last=True), "-number", "pk")
+    )
+    return SessionList(sessions, measure_texts(scope, sessions))
+
+
+def measure_texts(scope: Scope, sessions: Sequence[Any]) -> Population:
+    """The texts that the counts of `sessions` are about."""
+    n = sum(session.texts for session in sessions)
+    of_every_kind = sum(session.of_every_kind for session in sessions)
+    return Population(
+        scope,
+        n=n,
+        first=min((session.first.year for session in sessions if session.first), default=None),
+        last=max((session.last.year for session in sessions if session.last), default=None),
+        n_other_kinds=0 if scope.kind else of_every_kind - n,
+        of_texts=True,
     )
 
 
@@ -36,6 +71,16 @@ class SessionRecord:
     session: Session
     texts: list[Resolution]
     coverage: SessionCoverage | None
+
+    @property
+    def own_texts(self) -> list[Resolution]:
+        """The texts without amendments and no-action motions."""
+        return [text for text in self.texts if text.kind not in KINDS_ABOUT_ANOTHER_TEXT]
+
+    @property
+    def about_other_texts(self) -> list[Resolution]:
+        """The amendments and no-action motions."""
+        return [text for text in self.texts if text.kind in KINDS_ABOUT_ANOTHER_TEXT]
 
 
 def get_session_record(session: Session) -> SessionRecord:

@@ -9,6 +9,8 @@ from votes.core.coverage import get_coverage
 from votes.core.lookup import get_session_or_none
 from votes.resolutions.serialize import LISTED_COLUMNS, flatten_listed
 from votes.resolutions.service import fold_listed
+from votes.scope.page import build_population_line
+from votes.scope.query import read_texts_scope
 from votes.sessions.serialize import serialize_session
 from votes.sessions.service import get_session_record, get_sessions
 from votes.sessions.wording import describe_session
@@ -17,11 +19,15 @@ from votes.web.downloads import build_csv, build_json
 
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
-    return render(
-        request,
-        "votes/sessions/sessions.html",
-        {"sessions": get_sessions(), "coverage": get_coverage().by_code},
-    )
+    scope, notes = read_texts_scope(request.GET)
+    found = get_sessions(scope)
+    context = {
+        "sessions": found.sessions,
+        "population": build_population_line(found.population, request.GET),
+        "coverage": get_coverage().by_code,
+        "notes": notes,
+    }
+    return render(request, "votes/sessions/sessions.html", context)
 
 
 @require_safe
@@ -34,7 +40,10 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
         "session": record.session,
         "texts": record.texts,
         "listed": fold_listed(record.texts),
-        "finding": describe_session(record.texts),
+        "n": len(record.own_texts),
+        "finding": describe_session(record.own_texts),
+        "n_amendments": len(record.about_other_texts),
+        "on_amendments": describe_session(record.about_other_texts),
         "coverage": record.coverage,
     }
     return render(request, "votes/sessions/session.html", context)

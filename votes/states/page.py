@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from votes.analysis.tally import Counts
 from votes.compare.wording import describe_cell
-from votes.core.choices import COUNCIL_SINCE, Position, RegionalGroup
+from votes.core.choices import COUNCIL_SINCE, Body, Position, RegionalGroup
 from votes.core.terms import find_member_years
 from votes.states.partners import GroupAgreement, Partner, StatePartners
 from votes.states.query import StateQuery
 from votes.states.service import ListedState, StateRecord, StateVote
-from votes.states.wording import describe_state
+from votes.states.wording import describe_no_votes, describe_state
 from votes.web.numbers import describe_share
 
 # The number of dissents listed on the page, the latest first.
@@ -62,19 +62,29 @@ class PartnerTables:
 
 @dataclass(frozen=True)
 class StatePage:
-    """What the page of a State shows besides its record. `dissents`: the latest of all `n_dissents`."""
+    """What the page of a State shows besides its record. `dissents`: the latest of all `n_dissents`.
+
+    `nothing`: what the page says instead of the finding where no vote is counted.
+    """
 
     finding: str
+    nothing: str
     years: list[YearRow]
     n_dissents: int
     dissents: list[StateVote]
     agreement: PartnerTables | None
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the State was not a member of the Council in one of the years shown."""
+        return any(row.is_gap for row in self.years)
 
 
 def build_state_page(record: StateRecord, dissents: list[StateVote], today: datetime.date) -> StatePage:
     """`dissents`: the latest ones, with their texts."""
     return StatePage(
         finding=describe_state(record),
+        nothing=describe_no_votes(record),
         years=build_years(record, today),
         n_dissents=len(record.dissents),
         dissents=dissents,
@@ -131,9 +141,15 @@ def build_state_groups(states: Iterable[ListedState]) -> list[tuple[RegionalGrou
 
 
 def build_years(record: StateRecord, today: datetime.date) -> list[YearRow]:
-    """Every year from the first to the last in which the State was a member or voted, gaps included."""
-    member = find_member_years([(term.start, term.end) for term in record.terms], today)
-    touched = member | set(record.years)
+    """Every year from the first to the last in which the State was a member or voted, gaps included.
+
+    Years outside the days of the scope are left out. Of the Commission only the years with votes are known.
+    """
+    scope = record.population.scope
+    in_council = scope.body == Body.COUNCIL
+    member = find_member_years([(term.start, term.end) for term in record.terms if in_council], today)
+    first, last = (scope.first or datetime.date.min).year, (scope.last or datetime.date.max).year
+    touched = {year for year in member | set(record.years) if first <= year <= last}
     if not touched:
         return []
     nothing = dict.fromkeys(Position, 0)

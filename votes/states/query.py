@@ -4,26 +4,30 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from votes.analysis.scope import Scope
 from votes.core.choices import Position
+from votes.scope.form import ScopeForm
+from votes.scope.query import read_scope
+from votes.scope.vote_table import ScopeChoices
 from votes.web.address import read_choice
-from votes.web.filters import read_unreconciled
 
 
 @dataclass(frozen=True)
 class StateQuery:
-    """Which votes the page lists and counts.
+    """Which votes the page counts, and which of them it lists.
 
-    `position`: only votes with this position are listed, "" for all. `unreconciled`: whether votes whose roll-call is
-    not reconciled are counted, too. `notes` has a sentence for each value that was not understood and left out.
+    `position`: only votes with this position are listed, "" for all. `form` shows the scope. `notes` has a sentence
+    for each value that was not understood and left out.
     """
 
-    position: str = ""
-    unreconciled: bool = False
-    notes: tuple[str, ...] = ()
+    scope: Scope
+    form: ScopeForm
+    position: str
+    notes: tuple[str, ...]
 
 
-def read_state_query(data: QueryDict) -> StateQuery:
-    """From `?position=against&unreconciled=include`."""
-    unreconciled, notes = read_unreconciled(data, ["position"])
-    position, position_notes = read_choice(data, "position", Position.values)
-    return StateQuery(position, unreconciled, (*notes, *position_notes))
+def read_state_query(data: QueryDict, choices: ScopeChoices) -> StateQuery:
+    """From `?body=commission&kind=all&position=against`."""
+    scope = read_scope(data, choices, ["position"])
+    position, notes = read_choice(data, "position", Position.values)
+    return StateQuery(scope.scope, scope.form, position, (*scope.notes, *notes))

@@ -7,12 +7,18 @@ from votes.compare.serialize import serialize_pair
 from votes.core.choices import Position
 from votes.explanations.serialize import serialize_listed_explanation
 from votes.models import Membership
+from votes.scope.query import ScopeQuery, build_scope_parameters
+from votes.scope.serialize import serialize_scope
 from votes.states.partners import StatePartners
-from votes.states.service import ListedState, StateRecord, StateVote
+from votes.states.query import StateQuery
+from votes.states.service import ListedState, StateList, StateRecord, StateVote
 from votes.web.numbers import round_interval, round_or_none
 from votes.web.serialize import NAME_COLUMNS, Row, flatten, label_group, serialize_counts, serialize_name
 
-VOTE_COLUMNS = ("symbol", "title", "date", "position", "group", "group_line", "check", *NAME_COLUMNS)
+VOTE_COLUMNS = (
+    *("symbol", "title", "kind", "body", "date", "position", "group", "group_line", "check"),
+    *NAME_COLUMNS,
+)
 LISTED_COLUMNS = (
     *("iso3", "name", "group", "member_today", "terms"),
     *(f"totals_{position.value}" for position in Position),
@@ -31,10 +37,12 @@ def serialize_term(term: Membership) -> Row:
     }
 
 
-def serialize_state(record: StateRecord, votes: Sequence[StateVote]) -> Row:
+def serialize_state(record: StateRecord, query: StateQuery, votes: Sequence[StateVote]) -> Row:
     """Everything on file about one State, of its votes those listed; the keys are promised in docs/data.md."""
     state = record.state
     return {
+        "filter": serialize_scope(query.scope),
+        "notes": list(query.notes),
         "iso3": state.iso3,
         "name": state.name,
         "other_names": [{"name": n.name, "until": n.until} for n in state.other_names.all()],
@@ -43,25 +51,49 @@ def serialize_state(record: StateRecord, votes: Sequence[StateVote]) -> Row:
         "existed_until": state.existed_until,
         "terms": [serialize_term(term) for term in record.terms],
         "voted_in_commission": record.voted_in_commission,
+        "n": record.population.n,
         "totals": serialize_counts(record.totals),
-        "left_out": record.left_out,
+        "left_out": record.population.left_out,
         "years": [{"year": year, **serialize_counts(counts)} for year, counts in record.years.items()],
-        "votes": [
-            {
-                "symbol": entry.resolution.symbol,
-                "title": entry.resolution.title,
-                "date": entry.resolution.date,
-                "position": entry.position.value,
-                "group": label_group(entry.group),
-                "group_line": entry.alignment.value,
-                "check": entry.resolution.check_status,
-                **serialize_name(entry.name),
-            }
-            for entry in votes
-        ],
+        "votes": [serialize_vote(vote, query.scope.body) for vote in votes],
         "explanations": [serialize_listed_explanation(e) for e in record.explanations],
         **serialize_partners(record.partners),
     }
+
+
+def serialize_vote(vote: StateVote, body: str) -> Row:
+    """One vote of a State; all its votes are of one `body`."""
+    return {
+        "symbol": vote.resolution.symbol,
+        "title": vote.resolution.title,
+        "kind": vote.resolution.kind,
+        "body": body,
+        "date": vote.resolution.date,
+        "position": vote.position.value,
+        "group": label_group(vote.group),
+        "group_line": vote.alignment.value,
+        "check": vote.resolution.check_status,
+        **serialize_name(vote.name),
+    }
+
+
+def serialize_states(found: StateList, query: ScopeQuery) -> Row:
+    """The list of States, with what its totals count."""
+    rows = [serialize_listed_state(listed) for listed in found.states]
+    return {
+        "filter": serialize_scope(query.scope),
+        "n": len(rows),
+        "votes": found.population.n,
+        "left_out": found.population.left_out,
+        "notes": list(query.notes),
+        "states": rows,
+    }
+
+
+def list_export_parameters(query: StateQuery) -> dict[str, str]:
+    """The scope and the position asked for, as they stand in the name of a file."""
+    position = {"position": query.position} if query.position else {}
+    return build_scope_parameters(query.scope) | position
 
 
 def serialize_listed_state(listed: ListedState) -> Row:

@@ -3,26 +3,27 @@
 import datetime
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from django.db.models import Count
+import numpy as np
 
 from votes.analysis.cohesion import count_positions_in, list_regional_groups
 from votes.analysis.dissent import find_majority_codes
 from votes.analysis.majority_position import Alignment, MajorityPosition, find_alignment
-from votes.analysis.matrix import POSITION_OF
+from votes.analysis.matrix import NOT_ON_RECORD, POSITION_OF, Mask
 from votes.analysis.scope import Scope
 from votes.analysis.tally import Counts, count_positions
 from votes.blocs.terms import get_bloc_table
 from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
 from votes.core.membership import get_members_on
-from votes.core.record_size import count_unreconciled
 from votes.core.record_version import get_or_build
 from votes.core.terms import MembersOnDay, covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
-from votes.scope.vote_table import VotedText, VoteTable, get_vote_table
+from votes.scope.population import Population, measure_population
+from votes.scope.query import build_scope_key
+from votes.scope.vote_table import VotedText, VoteTable
 from votes.states.partners import StatePartners, build_partners
-from votes.web.text_names import TextName, name_text
+from votes.web.text_names import TextName
 
 NO_MAJORITY = MajorityPosition(None, 0)
 # Part of the key of the partners in the cache: count it up when the form of what lies there changes.
@@ -47,23 +48,17 @@ class ListedState:
 
 @dataclass(frozen=True)
 class StateList:
-    """All States by name; `left_out`: the roll-calls that are not counted because they are not reconciled.
-
-    `members`: those of the Council today.
-    """
+    """All States by name; `population`: the votes that their totals count. `members`: those of the Council today."""
 
     states: list[ListedState]
-    left_out: int
+    population: Population
     members: MembersOnDay
 
 
-def get_states(today: datetime.date, *, unreconciled: bool = False) -> StateList:
-    """Every State on file with what it voted: four queries, more where the counts are not in the cache."""
-    counts = get_vote_counts()
-    totals: dict[int, Counts] = {}
-    for state_id, position, check, n in counts.votes:
-        if unreconciled or check != CheckStatus.UNRECONCILED:
-            totals.setdefault(state_id, dict.fromkeys(Position, 0))[Position(position)] += n
+def get_states(today: datetime.date, table: VoteTable, scope: Scope) -> StateList:
+    """Every State on file with what it voted in the votes of `scope`: three queries, one more without the cache."""
+    totals = count_positions_of_states(table, scope)
+    in_commission = get_commission_voters()
     terms: dict[int, list[Membership]] = {}
     for term in Membership.objects.order_by("start"):
         terms.setdefault(term.state_id, []).append(term)
@@ -74,37 +69,33 @@ def get_states(today: datetime.date, *, unreconciled: bool = False) -> StateList
             state=state,
             terms=terms.get(state.pk, []),
             is_member=members.is_member(state.iso3),
-            totals=totals.get(state.pk, nothing),
-            voted_in_commission=state.pk in counts.in_commission,
+            totals=totals.get(state.iso3, nothing),
+            voted_in_commission=state.pk in in_commission,
         )
         for state in State.objects.order_by("name")
     ]
-    return StateList(listed, 0 if unreconciled else counts.unreconciled, members)
+    return StateList(listed, measure_population(table, scope), members)
 
 
-class VoteCounts(NamedTuple):
-    """`votes`: (State, position, check of the text, how many); `unreconciled`: how many texts are not reconciled.
-
-    `in_commission`: the States in a roll-call of the Commission.
-    """
-
-    votes: list[tuple[int, str, str, int]]
-    unreconciled: int
-    in_commission: frozenset[int]
+def get_commission_voters() -> frozenset[int]:
+    """The States in a roll-call of the Commission: found once for each version of the record."""
+    return get_or_build("commission-voters", build_commission_voters)
 
 
-def get_vote_counts() -> VoteCounts:
-    """How many public votes of each kind each State cast, both bodies: counted once for each version of the record."""
-    return get_or_build("vote-counts:2", build_vote_counts)
+def build_commission_voters() -> frozenset[int]:
+    """The States from the database: one query."""
+    votes = Vote.objects.public().filter(resolution__session__body=Body.COMMISSION).order_by()
+    return frozenset(votes.values_list("state_id", flat=True).distinct())
 
 
-def build_vote_counts() -> VoteCounts:
-    """The counts from the database: three queries."""
-    votes = Vote.objects.public().with_rights().order_by()
-    rows = votes.values_list("state_id", "position", "resolution__check_status")
-    of_commission = Vote.objects.public().filter(resolution__session__body=Body.COMMISSION).order_by()
-    states = frozenset(of_commission.values_list("state_id", flat=True).distinct())
-    return VoteCounts(list(rows.annotate(n=Count("pk"))), count_unreconciled(), states)
+def count_positions_of_states(table: VoteTable, scope: Scope) -> dict[str, Counts]:
+    """Code -> how often the State took each of the four positions in the votes of `scope`."""
+    positions = table.matrix.positions[:, table.choose(scope).mask]
+    by_position = {position: (positions == code).sum(axis=1) for code, position in POSITION_OF.items()}
+    return {
+        iso3: {position: int(counts[row]) for position, counts in by_position.items()}
+        for row, iso3 in enumerate(table.matrix.states)
+    }
 
 
 @dataclass(frozen=True)
@@ -124,61 +115,57 @@ class StateVote:
 
 @dataclass(frozen=True)
 class StateRecord:
-    """All that is on file about one State.
+    """All that is on file about one State, and its votes within the scope of `population`.
 
-    `votes` are all its votes, newest first. `counted` leaves out the `left_out` votes whose roll-call is not
-    reconciled, unless they were asked for; so do totals, years, items, topics and partners. `items`: (number of the
-    agenda item or "", counts). `topics`: (name, address, counts), the most frequent first.
+    `votes`: these votes, newest first; totals, years, items, topics, dissents and partners count them alone.
+    `items`: (number of the agenda item or "", counts). `topics`: (name, address, counts), the most frequent first.
     """
 
     state: State
     terms: list[Membership]
+    population: Population
     votes: list[StateVote]
     explanations: list[Explanation]
     totals: Counts
     years: dict[int, Counts]
     items: list[tuple[str, Counts]]
     topics: list[tuple[str, str, Counts]]
-    counted: list[StateVote]
-    left_out: int
     partners: StatePartners | None
     voted_in_commission: bool = False
 
     @property
     def dissents(self) -> list[StateVote]:
-        """The counted votes in which it took another position than the majority of its group."""
-        return [vote for vote in self.counted if vote.alignment is Alignment.DISSENT]
+        """The votes in which it took another position than the majority of its group."""
+        return [vote for vote in self.votes if vote.alignment is Alignment.DISSENT]
 
     @property
     def n_with_majority(self) -> int:
-        """In how many counted votes its group had a majority position and it took one, the same or another."""
-        return sum(vote.alignment in (Alignment.WITH, Alignment.DISSENT) for vote in self.counted)
+        """In how many votes its group had a majority position and it took one, the same or another."""
+        return sum(vote.alignment in (Alignment.WITH, Alignment.DISSENT) for vote in self.votes)
 
 
-def get_state_record(state: State, *, unreconciled: bool = False) -> StateRecord:
-    """Everything on file about `state`: seven queries, whatever the number of votes.
+def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecord:
+    """Everything on file about `state`, with its votes of `scope` in `table`: six queries.
 
-    More where the tables of votes and blocs, or its partners, are not in the cache.
+    More where the table of blocs, or its partners, are not in the cache.
     """
     terms = list(state.memberships.order_by("start"))
-    votes = list_state_votes(state, terms)
-    counted = [
-        vote for vote in votes if unreconciled or vote.resolution.check_status != CheckStatus.UNRECONCILED
-    ]
+    votes = list_state_votes(state, terms, table, scope)
     of_topic: dict[int, list[tuple[str, str]]] = {}
     for text_id, name, slug in Resolution.topics.through.objects.filter(
         resolution__votes__state=state
     ).values_list("resolution_id", "topic__name", "topic__slug"):
         of_topic.setdefault(text_id, []).append((name, slug))
-    years = count_positions_by(counted, lambda text: [text.date.year] if text.date else [])
-    items = count_positions_by(counted, lambda text: [str(text.agenda_item or "")])
-    topics = count_positions_by(counted, lambda text: of_topic.get(text.pk, []))
+    years = count_positions_by(votes, lambda text: [text.date.year] if text.date else [])
+    items = count_positions_by(votes, lambda text: [str(text.agenda_item or "")])
+    topics = count_positions_by(votes, lambda text: of_topic.get(text.pk, []))
     return StateRecord(
         state=state,
         terms=terms,
+        population=measure_population(table, scope, mark_roll_calls_with(state.iso3, table)),
         votes=votes,
         explanations=list(Explanation.objects.public().filter(state=state).for_list()),
-        totals=count_positions(vote.position for vote in counted),
+        totals=count_positions(vote.position for vote in votes),
         years=dict(sorted(years.items())),
         items=sorted(items.items(), key=lambda pair: int(pair[0] or 99)),
         topics=[
@@ -187,51 +174,57 @@ def get_state_record(state: State, *, unreconciled: bool = False) -> StateRecord
                 topics.items(), key=lambda pair: (-sum(pair[1].values()), pair[0])
             )
         ],
-        counted=counted,
-        left_out=len(votes) - len(counted),
-        partners=get_partners(state.iso3, unreconciled=unreconciled),
-        voted_in_commission=state.pk in get_vote_counts().in_commission,
+        partners=get_partners(state.iso3, table, scope),
+        voted_in_commission=state.pk in get_commission_voters(),
     )
 
 
-def get_partners(iso3: str, *, unreconciled: bool = False) -> StatePartners | None:
-    """The partners of a State in the Council's whole record, from the cache where this record's are there.
+def mark_roll_calls_with(iso3: str, table: VoteTable) -> Mask:
+    """The votes of `table` whose roll-call has the State, whether it took a position or not."""
+    row = table.matrix.row_of.get(iso3)
+    if row is None:
+        return np.zeros(len(table.labels), dtype=np.bool_)
+    listed: Mask = table.matrix.positions[row] > NOT_ON_RECORD
+    return listed
 
-    Amendments are left out, as in every comparison.
-    """
-    table = get_vote_table()
+
+def get_partners(iso3: str, table: VoteTable, scope: Scope) -> StatePartners | None:
+    """The partners of a State over the votes of `scope`, from the cache where this record's are there."""
 
     def build() -> StatePartners | None:
-        return build_partners(table, get_bloc_table(table.version), iso3, Scope(unreconciled=unreconciled))
+        return build_partners(table, get_bloc_table(table.version), iso3, scope)
 
-    return get_or_build(f"partners:{FORM}:{iso3}:{unreconciled}", build, table.version)
+    return get_or_build(f"partners:{FORM}:{iso3}:{build_scope_key(scope)}", build, table.version)
 
 
-def list_state_votes(state: State, terms: list[Membership]) -> list[StateVote]:
-    """All public votes of `state`, newest first, each with its group of the day and that group's majority.
+def list_state_votes(
+    state: State, terms: list[Membership], table: VoteTable, scope: Scope
+) -> list[StateVote]:
+    """The votes of `state` in `scope`, newest first, each with its group of the day and that group's majority.
 
     In a roll-call that the check calls wrong no group has a majority, so nobody dissents.
     """
     rows = (
         Vote.objects.public()
         .with_rights()
-        .filter(state=state)
+        .filter(state=state, resolution__session__body=table.body)
         .order_by("-resolution__date", "-resolution__symbol_key")
         .values_list("position", *(f"resolution__{name}" for name in VotedText._fields))
     )
-    table = get_vote_table()
+    chosen = table.choose(scope).mask
     majorities = find_group_majorities(table)
     votes = []
     for taken, *columns in rows:
         text, position = VotedText(*columns), Position(taken)
+        column = table.column_of.get(text.address)
+        if column is None or not chosen[column]:
+            continue
         group = next(
             (RegionalGroup(t.regional_group) for t in terms if covers(t.start, t.end, text.date)), None
         )
         is_trusted = text.check_status != CheckStatus.UNRECONCILED
         majority = majorities.get((text.address, group), NO_MAJORITY) if is_trusted else NO_MAJORITY
-        name = table.text_names.get(text.address) or TextName(
-            name_text(text.kind, text.symbol, text.title), text.address
-        )
+        name = table.get_text_name(text.address)
         votes.append(StateVote(text, name, position, group, majority, find_alignment(position, majority)))
     return votes
 

@@ -9,6 +9,10 @@ from django.views.decorators.http import require_safe
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.core.choices import Position
 from votes.core.lookup import get_state_or_none
+from votes.scope.form import FORM_ID
+from votes.scope.page import build_population_line
+from votes.scope.query import build_scope_parameters, build_scope_query, read_body, read_scope
+from votes.scope.vote_table import get_vote_table
 from votes.states.charts import build_years_chart
 from votes.states.form import build_form
 from votes.states.page import MOST_DISSENTS, build_state_groups, build_state_page, list_votes
@@ -17,12 +21,12 @@ from votes.states.serialize import (
     LISTED_COLUMNS,
     VOTE_COLUMNS,
     flatten_listed_state,
-    serialize_listed_state,
+    list_export_parameters,
     serialize_state,
+    serialize_states,
 )
 from votes.states.service import get_state_record, get_states, load_texts
 from votes.web.downloads import build_csv, build_json
-from votes.web.filters import read_unreconciled
 from votes.web.numbers import format_percent
 from votes.web.pagination import paginate
 from votes.web.wording import describe_unknown_members
@@ -31,14 +35,17 @@ from votes.web.wording import describe_unknown_members
 @require_safe
 def states(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    unreconciled, notes = read_unreconciled(request.GET)
-    found = get_states(today, unreconciled=unreconciled)
+    table = get_vote_table(read_body(request.GET))
+    query = read_scope(request.GET, table.choices)
+    found = get_states(today, table, query.scope)
     context = {
         "by_group": build_state_groups(found.states),
         "n": len(found.states),
-        "left_out": found.left_out,
-        "unreconciled": unreconciled,
-        "notes": notes,
+        "population": build_population_line(found.population, request.GET, FORM_ID),
+        "scope_parameters": build_scope_parameters(query.scope),
+        "scope_query": build_scope_query(query.scope),
+        "form": query.form,
+        "notes": query.notes,
         "today": today,
         "unknown_members": describe_unknown_members(found.members),
         "positions": list(Position),
@@ -48,13 +55,13 @@ def states(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def states_data(request: HttpRequest, form: str) -> HttpResponse:
-    unreconciled, notes = read_unreconciled(request.GET)
-    found = get_states(timezone.localdate(), unreconciled=unreconciled)
+    table = get_vote_table(read_body(request.GET))
+    query = read_scope(request.GET, table.choices)
+    found = get_states(timezone.localdate(), table, query.scope)
     if form == "csv":
-        scope = {"unreconciled": "include"} if unreconciled else {}
-        return build_csv("states", scope, LISTED_COLUMNS, [flatten_listed_state(one) for one in found.states])
-    rows = [serialize_listed_state(listed) for listed in found.states]
-    return build_json({"n": len(rows), "left_out": found.left_out, "notes": notes, "states": rows})
+        rows = [flatten_listed_state(one) for one in found.states]
+        return build_csv("states", build_scope_parameters(query.scope), LISTED_COLUMNS, rows)
+    return build_json(serialize_states(found, query))
 
 
 @require_safe
@@ -64,8 +71,9 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     found = get_state_or_none(iso3)
     if found is None:
         raise Http404(_("No State “%(code)s” is on file.") % {"code": iso3[:20]})
-    query = read_state_query(request.GET)
-    record = get_state_record(found, unreconciled=query.unreconciled)
+    table = get_vote_table(read_body(request.GET))
+    query = read_state_query(request.GET, table.choices)
+    record = get_state_record(found, table, query.scope)
     votes, page_notes = paginate(request, list_votes(record, query), per_page=25)
     votes.object_list = load_texts(votes.object_list)
     page = build_state_page(record, load_texts(record.dissents[:MOST_DISSENTS]), timezone.localdate())
@@ -73,15 +81,18 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "record": record,
         "state": record.state,
         "page": page,
+        "population": build_population_line(record.population, request.GET, FORM_ID),
         "votes": votes,
         "chart": build_years_chart(
             [row.year for row in page.years], record.years, [row.year for row in page.years if row.is_gap]
         )
-        if record.counted
+        if record.votes
         else None,
-        "left_out": record.left_out,
-        "unreconciled": query.unreconciled,
-        "form": build_form(query),
+        "scope": query.scope,
+        "scope_parameters": build_scope_parameters(query.scope),
+        "scope_query": build_scope_query(query.scope),
+        "form": query.form,
+        "position_form": build_form(query),
         "notes": [*query.notes, *page_notes],
         "positions": list(Position),
         "dissent_limit": format_percent(DISSENT_LIMIT),
@@ -95,10 +106,10 @@ def state_data(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
     found = get_state_or_none(iso3)
     if found is None:
         raise Http404
-    query = read_state_query(request.GET)
-    record = get_state_record(found, unreconciled=query.unreconciled)
-    row = serialize_state(record, list_votes(record, query))
+    table = get_vote_table(read_body(request.GET))
+    query = read_state_query(request.GET, table.choices)
+    record = get_state_record(found, table, query.scope)
+    row = serialize_state(record, query, list_votes(record, query))
     if form == "json":
         return build_json(row)
-    scope = {"position": query.position} if query.position else {}
-    return build_csv(iso3, scope, VOTE_COLUMNS, row["votes"])
+    return build_csv(iso3, list_export_parameters(query), VOTE_COLUMNS, row["votes"])

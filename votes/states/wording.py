@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from votes.analysis.tally import count_taken
-from votes.core.choices import Position
+from votes.core.choices import Body, Position
 from votes.states.service import StateRecord
 from votes.web.numbers import format_percent
 from votes.web.wording import name_in_sentence
@@ -16,11 +16,33 @@ def describe_state(record: StateRecord) -> str:
     if not n:
         return ""
     share = {position: format_percent(record.totals[position] / n) for position in Position}
-    return _(
-        "%(state)s voted in favour in %(in_favour)s of votes, against in %(against)s and abstained in %(abstaining)s"
-    ) % {
-        "state": capfirst(name_in_sentence(record.state)),
+    words = {
+        "state": name_in_sentence(record.state),
         "in_favour": share[Position.IN_FAVOUR],
         "against": share[Position.AGAINST],
         "abstaining": share[Position.ABSTAINING],
     }
+    if record.population.scope.body == Body.COMMISSION:
+        return (
+            _(
+                "In the Commission on Human Rights, %(state)s voted in favour in %(in_favour)s of votes, "
+                "against in %(against)s and abstained in %(abstaining)s"
+            )
+            % words
+        )
+    sentence = _(
+        "%(state)s voted in favour in %(in_favour)s of votes, against in %(against)s and abstained in %(abstaining)s"
+    )
+    return capfirst(sentence % words)
+
+
+def describe_no_votes(record: StateRecord) -> str:
+    """Why the page gives no figures; "" where it does."""
+    population = record.population
+    if population.left_out:
+        return _("No vote by this State is counted.")
+    if population.n:
+        return _("In these votes it took no position.")
+    if population.scope.body == Body.COMMISSION:
+        return _("No recorded vote by this State in the Commission on Human Rights is on file.")
+    return _("No recorded vote by this State in the Human Rights Council is on file.")

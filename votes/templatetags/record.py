@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.http import QueryDict
 from django.utils.translation import get_language_info
 
 from hrc import __version__
@@ -15,6 +14,7 @@ from votes.core.choices import Position, RegionalGroup
 from votes.core.coverage import get_coverage
 from votes.models import Resolution
 from votes.resolutions.wording import describe_alignment, describe_amendments
+from votes.web.address import change_query
 from votes.web.coverage import describe_reach, describe_tally
 from votes.web.numbers import describe_interval, format_chance, format_interval, format_percent
 from votes.web.text_names import TextName, get_proposers, get_text_name
@@ -87,12 +87,7 @@ def amended_text(text: Resolution | TextName) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def address_with(context: Any, **changes: Any) -> str:
     """The query string of this page with some values changed (None removes one); '?' with nothing left."""
-    query: QueryDict = context["request"].GET.copy()
-    for key, value in changes.items():
-        query.pop(key, None)
-        if value not in (None, ""):
-            query[key] = str(value)
-    return f"?{query.urlencode()}"
+    return change_query(context["request"].GET, changes)
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 # The longest part of an invalid value that the note repeats.
@@ -38,3 +39,13 @@ def read_choice(data: Mapping[str, str], name: str, known: Collection[str]) -> t
     if not value or value in known:
         return value, []
     return "", [describe_unknown_value(value, name)]
+
+
+def change_query(data: QueryDict, changes: Mapping[str, object]) -> str:
+    """The query string of `data` with some values changed (None or "" removes one); "?" with nothing left."""
+    query = data.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = str(value)
+    return f"?{query.urlencode()}"

@@ -1,18 +1,20 @@
 """What list filters share: values that cannot be understood are left out with a note."""
 
-from collections.abc import Callable, Collection
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import django_filters as filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from votes.web.address import describe_unknown_names, describe_unknown_value, read_choice
+from votes.web.address import describe_unknown_names, describe_unknown_value
+
+Filters = TypeVar("Filters", bound=filters.FilterSet)
 
 
 def apply_filter(
-    filter_class: Callable[..., filters.FilterSet], data: QueryDict, queryset: QuerySet[Any]
-) -> tuple[filters.FilterSet, list[str]]:
+    filter_class: Callable[..., Filters], data: QueryDict, queryset: QuerySet[Any]
+) -> tuple[Filters, list[str]]:
     """The filter set with the values that can be understood, and a sentence for each name or value that cannot."""
     filter_set = filter_class(data, queryset)
     notes = describe_unknown_names(data, filter_set.filters)
@@ -23,15 +25,6 @@ def apply_filter(
         for value in understood.pop(name, []):
             notes.append(describe_unknown_value(value, name))
     return filter_class(understood, queryset), notes
-
-
-def read_unreconciled(data: QueryDict, others: Collection[str] = ()) -> tuple[bool, list[str]]:
-    """Whether votes whose roll-call is not reconciled are wanted too, and a sentence for what is not understood.
-
-    `others`: the names of the page's other filters.
-    """
-    value, notes = read_choice(data, "unreconciled", ["include"])
-    return bool(value), notes + describe_unknown_names(data, {"unreconciled", *others})
 
 
 def describe_filter(filter_set: filters.FilterSet) -> dict[str, str]:

@@ -1,11 +1,17 @@
 """How figures are written, on pages and in data: shares, chances, intervals."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from votes.analysis.interval import Interval
 
 # Decimal places of a figure in data.
 DIGITS = 6
+
+
+def format_number(n: int) -> str:
+    """1038 -> "1,038"."""
+    return str(number_format(n, force_grouping=True))
 
 
 def format_percent(share: float | None) -> str:

@@ -41,7 +41,7 @@ class ChoiceFilter(filters.ChoiceFilter):
     """One of `choices`, a list of (value, words) or a function that returns one, or any value."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(empty_label=_("Any"), widget=PlainSelect, **options)
+        super().__init__(**({"empty_label": _("Any"), "widget": PlainSelect} | options))
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Replace the choices."""

@@ -11,6 +11,7 @@ from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.matrix_grid import build_grid, find_step, list_steps
 from votes.blocs.overview.service import find_extreme_pairs
 from votes.blocs.overview.wording import describe_matrix
+from votes.scope.population import Population
 from votes.scope.vote_table import ScopeChoices, VoteTable
 
 NOTHING: Any = np.empty(0)
@@ -27,7 +28,8 @@ def choose(lines: dict[str, str], minimum: int = 1) -> ChosenStates:
     names = {iso3: f"State {iso3}" for iso3 in lines}
     groups = {iso3: "african" if iso3 < "AC" else "" for iso3 in lines}
     table = VoteTable(matrix, NO_LABELS, names, groups, (), ScopeChoices((), (), (), ()))
-    return ChosenStates(table, Scope(minimum=minimum), matrix, tuple(lines), 0)
+    scope = Scope(minimum=minimum)
+    return ChosenStates(table, scope, matrix, tuple(lines), Population(scope, len(matrix.texts), None, None))
 
 
 @pytest.mark.parametrize(("percent", "step"), [(0, 0), (9, 0), (10, 1), (89, 8), (90, 9), (100, 9)])

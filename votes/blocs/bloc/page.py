@@ -8,7 +8,7 @@ from votes.blocs.bloc.charts import build_cohesion_chart
 from votes.blocs.bloc.query import BlocPageQuery
 from votes.blocs.bloc.service import BlocRecord
 from votes.core.choices import POSITIONS_TAKEN
-from votes.scope.query import build_scope_parameters
+from votes.scope.query import build_scope_parameters, build_scope_query
 from votes.web.numbers import format_percent
 from votes.web.wording import describe_unknown_members
 
@@ -24,6 +24,7 @@ def build_page(query: BlocPageQuery, record: BlocRecord) -> dict[str, Any]:
         "record": record,
         "figures": figures,
         "scope_parameters": build_scope_parameters(query.scope),
+        "scope_query": build_scope_query(query.scope),
         "form": query.form,
         "chart": build_cohesion_chart(figures) if figures else None,
         "topics": figures.topics[:TOPICS_SHOWN] if figures else [],

@@ -15,7 +15,7 @@ from votes.web.serialize import NAME_COLUMNS, serialize_name
 
 Row = dict[str, Any]
 VOTE_COLUMNS = (
-    *("symbol", "title", "date", "line", "n"),
+    *("symbol", "title", "kind", "body", "date", "line", "n"),
     *(position.value for position in POSITIONS_TAKEN),
     *("agreement_index", "left", *NAME_COLUMNS),
 )
@@ -42,7 +42,7 @@ def serialize_figures(figures: BlocFigures, votes: Sequence[VoteRow]) -> Row:
         **serialize_cohesion(figures.cohesion),
         "with_line": figures.with_majority,
         "left_line": figures.with_dissent,
-        "left_out": figures.left_out,
+        "left_out": figures.population.left_out,
         "years": [{"year": year, **serialize_cohesion(c)} for year, c in figures.years.items()],
         "topics": [{"topic": slug, **serialize_cohesion(c)} for slug, _name, c in figures.topics],
         "items": [{"item": item or None, **serialize_cohesion(c)} for item, c in figures.items.items()],
@@ -81,6 +81,8 @@ def serialize_vote_row(row: VoteRow) -> Row:
     return {
         "symbol": row.symbol,
         "title": row.title,
+        "kind": row.kind,
+        "body": row.body,
         "date": row.vote.date,
         "line": majority.position.value if majority.position else None,
         "n": majority.n,

@@ -17,6 +17,7 @@ from votes.analysis.dissent import (
     rank_from_group,
 )
 from votes.analysis.majority_position import find_fewest_for_dissent
+from votes.analysis.matrix import Mask
 from votes.analysis.parts import Parts, split_years
 from votes.analysis.scope import Scope, split_items, split_topics
 from votes.blocs.bloc.query import BlocPageQuery
@@ -24,6 +25,7 @@ from votes.blocs.terms import BlocTable, BlocTerms
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.core.terms import MembersOnDay
 from votes.models import Bloc, BlocMembership
+from votes.scope.population import Population, measure_population
 from votes.scope.vote_table import VoteTable
 from votes.web.text_names import TextName
 
@@ -53,6 +55,8 @@ class VoteRow:
     symbol: str
     title: str
     name: TextName
+    kind: str
+    body: str
     counts: dict[Position, int]
     dissenting: list[tuple[str, str, Position]]
 
@@ -76,8 +80,7 @@ class BlocFigures:
 
     `topics`: (slug, name, cohesion), those with most votes first; `items`: number -> cohesion, 0 for votes without
     an agenda item. `votes`: those in which a member took a position, newest first. `members`: those who agree
-    least with the others first. `left_out`: how many votes are within the scope but not counted, because their
-    roll-call does not add up.
+    least with the others first. `population`: the votes in which a member took a position.
     """
 
     cohesion: Cohesion
@@ -86,7 +89,7 @@ class BlocFigures:
     items: dict[int, Cohesion]
     votes: list[VoteRow]
     members: list[MemberRow]
-    left_out: int
+    population: Population
 
     @property
     def with_majority(self) -> int:
@@ -204,8 +207,14 @@ def measure_bloc(table: VoteTable, terms: BlocTerms, scope: Scope) -> BlocFigure
         members=[
             MemberRow(row.state, table.names[row.state], dissent.get(row.state), row) for row in agreement
         ],
-        left_out=selection.left_out,
+        population=measure_population(table, scope, mark_votes_of_members(table, terms)),
     )
+
+
+def mark_votes_of_members(table: VoteTable, terms: BlocTerms) -> Mask:
+    """The votes of `table` in which a State took a position that belonged to the group on that day."""
+    marked: Mask = (table.matrix.taken & terms.mark(table.matrix)).sum(axis=0) > 0
+    return marked
 
 
 def build_vote_row(table: VoteTable, vote: GroupVote, counts: Sequence[int]) -> VoteRow:
@@ -215,6 +224,8 @@ def build_vote_row(table: VoteTable, vote: GroupVote, counts: Sequence[int]) -> 
         symbol=table.get_symbol(vote.text),
         title=table.get_title(vote.text),
         name=table.get_text_name(vote.text),
+        kind=table.get_kind(vote.text),
+        body=table.body,
         counts=dict(zip(POSITIONS_TAKEN, counts, strict=True)),
         dissenting=[(iso3, table.names[iso3], position) for iso3, position in vote.dissenting.items()],
     )

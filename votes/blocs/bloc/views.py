@@ -12,6 +12,8 @@ from votes.blocs.bloc.serialize import VOTE_COLUMNS, list_export_parameters, ser
 from votes.blocs.bloc.service import BlocRecord, get_bloc_record
 from votes.blocs.bloc.wording import list_notes
 from votes.blocs.terms import get_bloc_table
+from votes.scope.form import FORM_ID
+from votes.scope.page import build_population_line
 from votes.scope.query import read_body
 from votes.scope.vote_table import get_vote_table
 from votes.web.downloads import build_csv, build_json
@@ -25,6 +27,8 @@ def bloc(request: HttpRequest, slug: str) -> HttpResponse:
     page, page_notes = paginate(request, record.listed)
     notes = [*list_notes(query, record), *page_notes]
     context = build_page(query, record) | {"notes": notes, "page": page}
+    if record.figures:
+        context["population"] = build_population_line(record.figures.population, request.GET, FORM_ID)
     return render(request, "votes/blocs/bloc/bloc.html", context)
 
 

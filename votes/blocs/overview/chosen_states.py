@@ -16,6 +16,7 @@ from votes.analysis.scope import Scope
 from votes.blocs.overview.query import BlocQuery
 from votes.core.choices import Body, RegionalGroup
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
+from votes.scope.population import Population, measure_population
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
 
@@ -24,16 +25,15 @@ from votes.scope.wording import name_states
 class ChosenStates:
     """`states` in the order of the address, and the votes of `scope`.
 
-    `matrix` holds those votes with all States, because measures of groups need them all. `left_out`: how many
-    votes are within the scope but not counted, because their roll-call does not add up. `members`: those of the Council
-    today, if they are what the query asks for and are on file.
+    `matrix` holds those votes with all States, because measures of groups need them all. `population` says which
+    votes they are. `members`: those of the Council today, if they are what the query asks for and are on file.
     """
 
     table: VoteTable
     scope: Scope
     matrix: VoteMatrix
     states: tuple[str, ...]
-    left_out: int
+    population: Population
     members: MembersOnDay = UNKNOWN_MEMBERS
 
     @cached_property
@@ -88,12 +88,12 @@ class ChosenStates:
 
 def choose_states(query: BlocQuery, table: VoteTable, today: datetime.date) -> ChosenStates:
     """The States and the votes that `query` asks for."""
-    selection = table.choose(query.scope)
-    matrix = table.matrix.select(votes=selection.mask)
+    matrix = table.matrix.select(votes=table.choose(query.scope).mask)
     asks_for_members = query.is_default and not query.all_states and table.body == Body.COUNCIL
     members = table.find_members_on(today) if asks_for_members else UNKNOWN_MEMBERS
     states = list_states(query, table, matrix, members)
-    return ChosenStates(table, query.scope, matrix, tuple(states), selection.left_out, members)
+    population = measure_population(table, query.scope)
+    return ChosenStates(table, query.scope, matrix, tuple(states), population, members)
 
 
 def list_states(query: BlocQuery, table: VoteTable, matrix: VoteMatrix, members: MembersOnDay) -> list[str]:

@@ -1,13 +1,11 @@
 """The page of many States: what its template shows, view by view."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from votes.analysis.cohesion import FEWEST_VOTES
 from votes.analysis.majority_position import DISSENT_LIMIT, find_fewest_for_dissent
-from votes.analysis.scope import Scope
 from votes.analysis.spatial import SpatialMap
 from votes.blocs.overview import charts, matrix_grid
 from votes.blocs.overview.chosen_states import ChosenStates
@@ -16,7 +14,7 @@ from votes.blocs.overview.service import CohesionByYear, DissentRanking, Extreme
 from votes.blocs.overview.wording import VIEW_LABELS, describe_choice, describe_overview
 from votes.blocs.terms import BlocTable
 from votes.core.choices import RegionalGroup
-from votes.scope.query import build_scope_parameters
+from votes.scope.query import build_scope_query
 
 Context = dict[str, Any]
 DEFAULT_ORDER = ORDERS[0]
@@ -33,7 +31,7 @@ def build_page(overview: Overview, blocs: BlocTable) -> Context:
         "chosen": chosen,
         "refusal": overview.refusal,
         "scope": query.scope,
-        "scope_query": build_scope_query_string(query.scope),
+        "scope_query": build_scope_query(query.scope),
         "form": query.form,
         "who": describe_choice(query, chosen),
         "view": query.view,
@@ -42,12 +40,6 @@ def build_page(overview: Overview, blocs: BlocTable) -> Context:
         "all_blocs": blocs.blocs,
         "state_groups": list_states_by_group(chosen),
     }
-
-
-def build_scope_query_string(scope: Scope) -> str:
-    """The scope as the end of an address, "?from=2015-01-01"; "" for the default scope."""
-    parameters = urlencode(build_scope_parameters(scope))
-    return f"?{parameters}" if parameters else ""
 
 
 def list_states_by_group(chosen: ChosenStates) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -86,7 +78,7 @@ def build_matrix_view(overview: Overview, pairs: ExtremePairs, blocs: BlocTable)
     chosen, order = overview.chosen, overview.query.order or DEFAULT_ORDER
     return {
         "order": order,
-        "grid": matrix_grid.build_grid(chosen, order, build_scope_query_string(chosen.scope)),
+        "grid": matrix_grid.build_grid(chosen, order, build_scope_query(chosen.scope)),
         "rows": matrix_grid.build_table(chosen, chosen.sort(order)),
         "most_in_table": matrix_grid.MOST_IN_TABLE,
         "steps": matrix_grid.list_steps(),

@@ -54,7 +54,7 @@ def serialize_overview(overview: Overview) -> Row:
     return {
         **payload,
         "votes": chosen.n,
-        "left_out": chosen.left_out,
+        "left_out": chosen.population.left_out,
         "view": query.view,
         "finding": describe_overview(overview),
         **fit,
@@ -229,7 +229,7 @@ def serialize_matrix(chosen: ChosenStates, order: Sequence[str]) -> Row:
         "states": list(order),
         "names": [chosen.get_name(iso3) for iso3 in order],
         "votes": chosen.n,
-        "left_out": chosen.left_out,
+        "left_out": chosen.population.left_out,
         "without_figure": list(agreement.left_out),
         "n": chosen.arrange(agreement.n, order).tolist(),
         **{

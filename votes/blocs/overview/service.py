@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from hashlib import sha256
 from http import HTTPStatus
 from typing import TypeAlias
 
@@ -23,6 +22,7 @@ from votes.blocs.overview.chosen_states import ChosenStates, choose_states
 from votes.blocs.overview.query import BlocQuery
 from votes.blocs.terms import FORM, BlocTable, BlocTerms
 from votes.core.record_version import get_or_build
+from votes.scope.query import build_scope_key
 from votes.scope.vote_table import VoteTable
 from votes.web.wording import add_article
 
@@ -185,13 +185,12 @@ def place_between_poles(chosen: ChosenStates, asked: tuple[str, str] | None) -> 
 
 def get_spatial_map(table: VoteTable, scope: Scope, dimensions: int) -> SpatialMap:
     """The map of all States over the votes of `scope`, from the cache if it is there for this record."""
-    filter_key = sha256(repr(scope).encode()).hexdigest()
 
     def build() -> SpatialMap:
         matrix = table.matrix.select(votes=table.choose(scope).mask)
         return build_spatial_map(matrix, dimensions, scope.minimum)
 
-    return get_or_build(f"spatial:{FORM}:{dimensions}:{filter_key}", build, table.version)
+    return get_or_build(f"spatial:{FORM}:{dimensions}:{build_scope_key(scope)}", build, table.version)
 
 
 def list_groups(

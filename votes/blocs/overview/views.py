@@ -17,6 +17,7 @@ from votes.blocs.overview.serialize import (
 )
 from votes.blocs.overview.service import get_overview
 from votes.blocs.terms import get_bloc_table
+from votes.scope.page import build_population_line
 from votes.scope.query import read_body
 from votes.scope.vote_table import get_vote_table
 from votes.web.downloads import build_csv, build_json
@@ -32,9 +33,9 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
     query = read_bloc_query(request.GET, table, bloc_table)
     overview = get_overview(query, table, bloc_table, timezone.localdate())
     status = overview.refusal.value if overview.refusal else None
-    return render(
-        request, "votes/blocs/overview/overview.html", build_page(overview, bloc_table), status=status
-    )
+    line = build_population_line(overview.chosen.population, request.GET, "choose")
+    context = build_page(overview, bloc_table) | {"population": line}
+    return render(request, "votes/blocs/overview/overview.html", context, status=status)
 
 
 @require_safe

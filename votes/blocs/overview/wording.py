@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,7 +20,7 @@ from votes.blocs.overview.service import (
     TwoPoles,
 )
 from votes.compare.wording import describe_pair, name_pair
-from votes.web.numbers import format_percent
+from votes.web.numbers import format_number, format_percent
 from votes.web.wording import describe_unknown_members, join_names
 
 VIEW_LABELS = {
@@ -130,7 +129,7 @@ def describe_map(spatial: SpatialMap, names: Mapping[str, str]) -> str:
         "low": names[spatial.states[along[0]]],
         "high": names[spatial.states[along[-1]]],
         "share": format_percent(spatial.share_classified),
-        "n": number_format(spatial.n_classified, force_grouping=True),
+        "n": format_number(spatial.n_classified),
     }
     if spatial.points.shape[1] == 1:
         return _("One dimension, from %(low)s to %(high)s, explains %(share)s of %(n)s positions") % words

@@ -11,7 +11,7 @@ from votes.web.serialize import serialize_name
 from votes.web.text_names import get_text_name
 
 MEMBER_COLUMNS = (
-    *("symbol", "as_of", "state", "name", "group"),
+    *("symbol", "kind", "body", "as_of", "state", "name", "group"),
     *(position.value for position in POSITIONS_TAKEN),
     *("likely", "basis", "last_position", "last_symbol", "member_last_time", "result", "seats_not_yet_known"),
 )
@@ -36,6 +36,7 @@ def serialize_briefing(briefing: Briefing, asked: str = "", with_members: bool =
         "session": text.session.code,
         "agenda_item": text.agenda_item,
         "kind": text.kind,
+        "body": text.session.body,
         "sponsors": [state.iso3 for state in text.sponsors.all()],
         "series": text.series.slug if text.series else None,
         "as_of": briefing.as_of,
@@ -99,6 +100,8 @@ def flatten_briefing(briefing: Briefing) -> list[dict[str, Any]]:
     return [
         {
             "symbol": briefing.symbol,
+            "kind": briefing.text.kind,
+            "body": briefing.text.session.body,
             "as_of": briefing.as_of,
             **serialize_member(one, briefing),
             "result": one.result.value if one.result else None,

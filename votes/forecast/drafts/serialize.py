@@ -7,8 +7,9 @@ from votes.forecast.briefing.result import Briefing
 from votes.forecast.briefing.serialize import serialize_briefing
 from votes.web.serialize import NAME_COLUMNS
 
+TEXT_COLUMNS = ("agenda_item", "symbol", "title", "kind", "body", "series", "as_of", "vote_on", "adopted")
 DRAFT_COLUMNS = (
-    *("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted"),
+    *TEXT_COLUMNS,
     *(f"{p.value}_{end}" for p in POSITIONS_TAKEN for end in ("expected", "low", "high")),
     *NAME_COLUMNS,
     *("membership", "seats_not_yet_known"),
@@ -22,9 +23,7 @@ def serialize_draft(briefing: Briefing) -> dict[str, Any]:
 
 def flatten_draft(row: dict[str, Any]) -> dict[str, Any]:
     """A draft, as `serialize_draft` gives it, as a CSV row."""
-    flat = {
-        key: row[key] for key in ("agenda_item", "symbol", "title", "series", "as_of", "vote_on", "adopted")
-    }
+    flat = {key: row[key] for key in TEXT_COLUMNS}
     for position, total in row["totals"].items():
         flat |= {f"{position}_{key}": total and total[key] for key in ("expected", "low", "high")}
     membership = row["membership"]

@@ -1,0 +1,55 @@
+"""What a page counts: how many votes or texts, of which body, kinds and years, and what it leaves out."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from votes.analysis.scope import Mask, Scope
+from votes.core.choices import EVERY
+from votes.scope.vote_table import ScopeChoices, VoteTable
+
+
+@dataclass(frozen=True)
+class Population:
+    """The `n` votes (or texts, if `of_texts`) that a page counts, from the year `first` to `last`.
+
+    The years are None where nothing is counted. `n_unreconciled`: how many votes within the scope have a roll-call
+    that is not reconciled; they are in `n` only if the scope asks for them. `n_other_kinds`: how many more the page
+    counts with amendments and no-action motions; 0 if the scope names a kind. `complete`: which part of the record
+    is complete, in words, "" where nothing is to be said.
+    """
+
+    scope: Scope
+    n: int
+    first: int | None
+    last: int | None
+    n_unreconciled: int = 0
+    n_other_kinds: int = 0
+    of_texts: bool = False
+    choices: ScopeChoices | None = None
+    complete: str = ""
+
+    @property
+    def left_out(self) -> int:
+        """How many votes are not counted because their roll-call is not reconciled."""
+        return 0 if self.scope.unreconciled else self.n_unreconciled
+
+
+def measure_population(table: VoteTable, scope: Scope, within: Mask | None = None) -> Population:
+    """The votes of `scope` that a page counts; `within`: those that can concern the page at all, None for all."""
+    chosen = scope.choose(table.labels, within).mask
+    every = replace(scope, unreconciled=True).choose(table.labels, within).mask
+    other_kinds = 0
+    if not scope.kind:
+        wider = replace(scope, kind=EVERY).choose(table.labels, within).mask
+        other_kinds = int((wider & ~chosen).sum())
+    years = table.labels.dates[chosen].astype("datetime64[Y]").astype(np.int64) + 1970
+    return Population(
+        scope,
+        n=int(chosen.sum()),
+        first=int(years.min()) if years.size else None,
+        last=int(years.max()) if years.size else None,
+        n_unreconciled=int((every & ~table.labels.usable).sum()),
+        n_other_kinds=other_kinds,
+        choices=table.choices,
+    )
