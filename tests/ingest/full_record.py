@@ -4,6 +4,7 @@ import datetime
 import json
 
 from votes.core.rows import (
+    BacktestRow,
     BlocMembershipRow,
     BlocRow,
     ExplanationRow,
@@ -81,6 +82,9 @@ RECORD = Record(
             fetched_on=datetime.date(2026, 7, 1),
         ),
         TextRow("A/HRC/61/L.1", "resolution", "Tabled", "61", "none", "tabled"),
+    ),
+    backtests=(
+        BacktestRow("this “record”", DAY, "likes, version 1", {"texts": 2, "accuracy": {"all": 0.5}}),
     ),
     explanations=(
         ExplanationRow(

@@ -6,6 +6,7 @@ symbols, positions are values of `Position`.
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,16 @@ class ExplanationRow:
 
 
 @dataclass(frozen=True)
+class BacktestRow:
+    """A run of the backtest that comes with the code, and the record that it was measured on."""
+
+    measured_on: str
+    made_on: datetime.date
+    method: str
+    table: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class RejectedRow:
     """What was not loaded: the file and the row where it stands, its kind ("texts", "votes", ...), and the reason.
 
@@ -211,6 +222,7 @@ class Record:
     series: tuple[SeriesRow, ...] = ()
     texts: tuple[TextRow, ...] = ()
     explanations: tuple[ExplanationRow, ...] = ()
+    backtests: tuple[BacktestRow, ...] = ()
     series_assignments: tuple[SeriesAssignment, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
     # The file that a text stands in, by its key; not every source says it.

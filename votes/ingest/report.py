@@ -32,6 +32,7 @@ KIND_LABELS = {
     "texts": gettext_lazy("texts"),
     "votes": gettext_lazy("votes"),
     "explanations": gettext_lazy("explanations"),
+    "backtests": gettext_lazy("backtests"),
 }
 # The file of the native format that contains the rows of each kind.
 NATIVE_FILES = {
@@ -47,6 +48,7 @@ NATIVE_FILES = {
     "texts": "texts.jsonl",
     "amendments": "texts.jsonl",
     "explanations": "explanations.jsonl",
+    "backtests": "backtests.jsonl",
 }
 LINK_LABELS = {
     "amendments": gettext_lazy("amendments linked to the texts that they amend"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from votes.core.models.resolution import Resolution
@@ -47,9 +48,13 @@ class SavedForecast(models.Model):
 
 
 class BacktestRun(models.Model):
-    """One run of `manage.py backtest` over all decided texts: how often the forecast was right, beside baselines."""
+    """One run of `manage.py backtest` over all decided texts: how often the forecast was right, beside baselines.
 
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    `measured_on`: the record on which a run was made that comes with the code; "" for a run made here.
+    """
+
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    measured_on = models.CharField(_("measured on"), max_length=300, blank=True)
     record_version = models.PositiveBigIntegerField(_("version of the record"))
     method = models.CharField(_("method"), max_length=60)
     table = models.JSONField(_("table"))

@@ -1,7 +1,7 @@
 """The rows of the page on how often the forecasts were right."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.forecast.evaluation.wording import name_ablation, name_baseline
+from votes.models import BacktestRun
 from votes.web.numbers import format_percent
 
 # What `evaluate` in forecast/model/evaluation.py gives, read back from a stored run.
@@ -127,3 +128,8 @@ def build_evaluation_page(table: Measures) -> EvaluationPage:
         points=[(one["mean"], one["share"], one["n"]) for one in curve],
         calibration_error=format_number(table.get("calibration_error"), 3),
     )
+
+
+def build_other_rows(runs: Iterable[BacktestRun]) -> list[MethodRow]:
+    """One row for each run on another record, named by that record."""
+    return [build_method_row(run.measured_on, run.table) for run in runs]

@@ -16,7 +16,12 @@ def serialize_evaluation(stored: StoredEvaluation | None) -> dict[str, Any]:
     if stored is None:
         return {"run": None}
     run = stored.run
-    named = {"made_at": run.made_at, "record_version": run.record_version, "method": run.method}
+    named = {
+        "made_at": run.made_at,
+        "record_version": run.record_version,
+        "method": run.method,
+        "measured_on": run.measured_on or None,
+    }
     return {"run": named, **stored.table}
 
 

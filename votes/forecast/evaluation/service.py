@@ -6,13 +6,20 @@ from typing import Any
 
 from votes.models import BacktestRun, RecordVersion
 
+# How many of the latest runs are looked at for those on other records.
+MOST_RUNS = 20
+
 
 @dataclass(frozen=True)
 class StoredEvaluation:
-    """A stored run. `is_current`: whether the record is still the one that it was made on."""
+    """A stored run. `is_current`: whether the record is still the one that it was made on.
+
+    `others`: the latest run on each other record that comes with the code.
+    """
 
     run: BacktestRun
     is_current: bool
+    others: tuple[BacktestRun, ...] = ()
 
     @property
     def table(self) -> Mapping[str, Any]:
@@ -23,5 +30,10 @@ class StoredEvaluation:
 
 def get_latest_evaluation() -> StoredEvaluation | None:
     """The run made last, or None where none is stored; two queries."""
-    run = BacktestRun.objects.order_by("-made_at").first()
-    return StoredEvaluation(run, run.record_version == RecordVersion.get()) if run else None
+    runs = list(BacktestRun.objects.order_by("-made_at", "-pk")[:MOST_RUNS])
+    if not runs:
+        return None
+    run = runs[0]
+    latest = {other.measured_on: other for other in reversed(runs) if other.measured_on}
+    latest.pop(run.measured_on, None)
+    return StoredEvaluation(run, run.record_version == RecordVersion.get(), tuple(latest.values()))

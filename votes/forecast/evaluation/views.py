@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from votes.forecast.evaluation.charts import build_calibration_chart
-from votes.forecast.evaluation.page import build_evaluation_page
+from votes.forecast.evaluation.page import build_evaluation_page, build_other_rows
 from votes.forecast.evaluation.serialize import EVALUATION_COLUMNS, flatten_evaluation, serialize_evaluation
 from votes.forecast.evaluation.service import get_latest_evaluation
 from votes.forecast.wording import name_method
@@ -30,6 +30,7 @@ def evaluation(request: HttpRequest) -> HttpResponse:
         "table": stored.table,
         "is_current": stored.is_current,
         "page": page,
+        "other_rows": build_other_rows(stored.others),
         "chart": chart,
     }
     return render(request, "votes/forecast/evaluation/evaluation.html", context)

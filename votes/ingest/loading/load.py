@@ -14,7 +14,15 @@ from django.db.models import Count
 
 from votes.checking.checks import refresh_checks
 from votes.core.choices import CheckStatus
-from votes.core.rows import ExplanationRow, MembershipRow, Record, RejectedRow, SeriesRow, StateRow
+from votes.core.rows import (
+    BacktestRow,
+    ExplanationRow,
+    MembershipRow,
+    Record,
+    RejectedRow,
+    SeriesRow,
+    StateRow,
+)
 from votes.core.series import merge_series
 from votes.ingest.loading.blocs import load_blocs
 from votes.ingest.loading.decisions import announce_decisions, delete_forecasts_of_refused
@@ -23,6 +31,7 @@ from votes.ingest.loading.texts import TextLoader
 from votes.ingest.loading.upsert import upsert
 from votes.ingest.report import ImportedFile, LoadReport, Progress
 from votes.models import (
+    BacktestRun,
     Explanation,
     ImportRun,
     Membership,
@@ -113,6 +122,26 @@ def load_explanations(
     upsert(Explanation, report, "explanations", map(describe, rows), build_explanation_key)
 
 
+def load_backtests(rows: Iterable[BacktestRow], report: LoadReport) -> None:
+    """The runs that come with the code, each by the record that it was measured on."""
+
+    def describe(row: BacktestRow) -> DescribedRow:
+        made_at = datetime.datetime.combine(row.made_on, datetime.time(), datetime.UTC)
+        columns = {
+            "measured_on": row.measured_on,
+            "made_at": made_at,
+            "method": row.method,
+            "table": row.table,
+        }
+        return (
+            row.measured_on,
+            {**columns, "record_version": 0},
+            "" if row.measured_on else "says of no record",
+        )
+
+    upsert(BacktestRun, report, "backtests", map(describe, rows), lambda run: run.measured_on)
+
+
 def ignore_progress(what: str, done: int, total: int) -> None:
     """Show no progress."""
 
@@ -142,6 +171,7 @@ def load_record(
     load_sessions(record, report)
     texts = TextLoader(states, blocs, series, run, report, progress).load(record)
     load_explanations(record.explanations, texts, states, report)
+    load_backtests(record.backtests, report)
     delete_forecasts_of_refused(announced)
     count_rejected(record.rejected, report)
     # All texts: a new term or a new total can change the result of an old vote.

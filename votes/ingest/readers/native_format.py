@@ -1,8 +1,8 @@
 """The project's native format of a record: a folder of files that people read, and review in a diff.
 
 Seven tables, `states.csv`, `memberships.csv`, `blocs.csv`, `bloc_memberships.csv`, `sessions.csv`,
-`recorded_votes.csv` (how many recorded votes a session took) and `series.csv`, and two files with one JSON object a
-line: `texts.jsonl` (a text with its roll-call) and `explanations.jsonl`. Empty fields are left
+`recorded_votes.csv` (how many recorded votes a session took) and `series.csv`, and three files with one JSON object
+a line: `texts.jsonl` (a text with its roll-call), `explanations.jsonl` and `backtests.jsonl`. Empty fields are left
 out of an object. A roll-call has one string for each position, with the codes of its States in order.
 """
 
@@ -19,6 +19,7 @@ import msgspec
 
 from votes.core.choices import Position
 from votes.core.rows import (
+    BacktestRow,
     BlocMembershipRow,
     BlocRow,
     ExplanationRow,
@@ -48,7 +49,7 @@ Row = TypeVar("Row", bound=RowLike)
 # Fields in which "" says that there is no day.
 DATES = {
     *("date", "fetched_on", "expected_on", "existed_from", "existed_until", "start", "end"),
-    *("suspended_from", "suspended_until"),
+    *("suspended_from", "suspended_until", "made_on"),
 }
 # The field in the place that msgspec names: "Expected `str`, got `int` - at `$.topics[0]`".
 _PLACE = re.compile(r"(?P<reason>.*) - at `\$\.(?P<field>\w+).*`")
@@ -247,7 +248,11 @@ def parse_explanation(line: str) -> ExplanationRow:
     return build_row(ExplanationRow, parse_object(line))
 
 
-def format_line(row: TextRow | ExplanationRow) -> str:
+def parse_backtest(line: str) -> BacktestRow:
+    return build_row(BacktestRow, parse_object(line))
+
+
+def format_line(row: TextRow | ExplanationRow | BacktestRow) -> str:
     """The JSON object of a row: what differs from the defaults, and the roll-call at the end."""
     said = {one.name: getattr(row, one.name) for one in fields(row) if getattr(row, one.name) != one.default}
     data = msgspec.to_builtins(said)
@@ -269,7 +274,7 @@ def read_lines(name: str, text: str, parse: Callable[[str], Row]) -> tuple[Row, 
     return tuple(rows)
 
 
-def format_lines(rows: Iterable[TextRow | ExplanationRow]) -> bytes:
+def format_lines(rows: Iterable[TextRow | ExplanationRow | BacktestRow]) -> bytes:
     return "".join(f"{format_line(row)}\n" for row in rows).encode()
 
 
@@ -285,6 +290,7 @@ FILES = (
     "series.csv",
     "texts.jsonl",
     "explanations.jsonl",
+    "backtests.jsonl",
 )
 
 
@@ -310,6 +316,7 @@ def parse_record(files: Mapping[str, bytes]) -> Record:
         series=SERIES.read("series.csv", texts["series.csv"]),
         texts=read_lines("texts.jsonl", texts["texts.jsonl"], parse_text),
         explanations=read_lines("explanations.jsonl", texts["explanations.jsonl"], parse_explanation),
+        backtests=read_lines("backtests.jsonl", texts["backtests.jsonl"], parse_backtest),
     )
 
 
@@ -330,4 +337,5 @@ def format_record(record: Record) -> dict[str, bytes]:
         "series.csv": SERIES.format(record.series),
         "texts.jsonl": format_lines(record.texts),
         "explanations.jsonl": format_lines(record.explanations),
+        "backtests.jsonl": format_lines(record.backtests),
     }
