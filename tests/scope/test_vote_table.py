@@ -184,4 +184,4 @@ def test_the_same_queries_for_one_vote_and_for_thirty():
     few = count()
     for number in range(2, 31):
         make(number)
-    assert count() == few <= 11
+    assert count() == few <= 13

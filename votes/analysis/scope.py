@@ -68,6 +68,8 @@ class Scope:
     sponsor: str = ""
     unreconciled: bool = False
     minimum: int = MINIMUM_VOTES
+    # The day from which votes are counted if the reader names none: the first of the part that is complete.
+    default_first: datetime.date | None = None
 
     def choose(self, labels: VoteLabels, within: Mask | None = None) -> Selection:
         """The votes in `labels` that the scope selects, of those in the mask `within` where it is given."""

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from votes.core.choices import EVERY, Body, TextKind
+from votes.core.choices import COUNCIL_SINCE, EVERY, Body, TextKind
 from votes.scope.population import Population
 from votes.scope.wording import list_population_words
 from votes.web.address import change_query
@@ -42,6 +42,7 @@ def build_population_line(population: Population, data: QueryDict, form: str = "
         *list_kind_switches(population, data),
         *list_body_switches(population, data),
         *list_narrowing_switches(data),
+        *list_year_switches(population, data),
     ]
     if form:
         switches.append(Switch(_("more filters"), f"#{form}"))
@@ -90,3 +91,13 @@ def list_narrowing_switches(data: QueryDict) -> list[Switch]:
     if not any(data.get(name) for name in NARROWING):
         return []
     return [build_switch(_("all years and subjects"), data, dict.fromkeys(NARROWING))]
+
+
+def list_year_switches(population: Population, data: QueryDict) -> list[Switch]:
+    """All years, where only those are counted of which the record is complete because the reader named none."""
+    scope = population.scope
+    if not scope.default_first or scope.first != scope.default_first or data.get("from"):
+        return []
+    return [
+        build_switch(_("all years, of which earlier ones are a selection"), data, {"from": COUNCIL_SINCE})
+    ]

@@ -7,6 +7,7 @@ import numpy as np
 from votes.analysis.scope import Mask, Scope
 from votes.core.choices import EVERY
 from votes.scope.vote_table import ScopeChoices, VoteTable
+from votes.web.coverage import describe_tally
 
 
 @dataclass(frozen=True)
@@ -52,4 +53,5 @@ def measure_population(table: VoteTable, scope: Scope, within: Mask | None = Non
         n_unreconciled=int((every & ~table.labels.usable).sum()),
         n_other_kinds=other_kinds,
         choices=table.choices,
+        complete=describe_tally(coverage) if (coverage := table.count_coverage(scope)) else "",
     )

@@ -48,6 +48,10 @@ def read_scope(data: QueryDict, choices: ScopeChoices, others: Collection[str] =
     if first and last and first > last:
         notes.append(_("The first day was after the last day, so the two were swapped."))
         first, last = last, first
+    # The address names no time: the part of the record that is complete.
+    default_first = choices.default_first if (values["body"] or Body.COUNCIL) == Body.COUNCIL else None
+    if not (first or last or values["session"]):
+        first = default_first
     scope = Scope(
         first=first,
         last=last,
@@ -59,6 +63,7 @@ def read_scope(data: QueryDict, choices: ScopeChoices, others: Collection[str] =
         sponsor=values["sponsor"],
         unreconciled=values["unreconciled"] == "include",
         minimum=values["min"] or MINIMUM_VOTES,
+        default_first=default_first,
     )
     return ScopeQuery(scope, form, tuple(notes))
 
@@ -68,8 +73,9 @@ def build_scope_parameters(scope: Scope) -> dict[str, str]:
 
     `read_scope` reads them back.
     """
+    is_default = scope.first == scope.default_first and not scope.last and not scope.session
     values = {
-        "from": scope.first.isoformat() if scope.first else "",
+        "from": scope.first.isoformat() if scope.first and not is_default else "",
         "to": scope.last.isoformat() if scope.last else "",
         "body": scope.body if scope.body != Body.COUNCIL else "",
         "kind": scope.kind,

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,10 +17,12 @@ from votes.core.choices import (
     KINDS_ABOUT_ANOTHER_TEXT,
     Body,
     CheckStatus,
+    CountedKind,
     Position,
     RegionalGroup,
     SessionKind,
 )
+from votes.core.coverage import Coverage, Tally, build_coverage
 from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
@@ -41,6 +43,7 @@ class ScopeChoices:
     topics: tuple[tuple[str, str], ...]
     sponsors: tuple[tuple[str, str], ...]
     items: tuple[int, ...]
+    default_first: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class VoteTable:
     body: str = Body.COUNCIL.value
     version: int = 0
     with_article: frozenset[str] = frozenset()
+    coverage: Coverage = field(default_factory=Coverage)
     text_names: Mapping[str, TextName] = field(default_factory=dict)
 
     @cached_property
@@ -84,6 +88,17 @@ class VoteTable:
     def get_kind(self, address: str) -> str:
         """The kind of the text at an address."""
         return str(self.labels.kinds[self.column_of[address]])
+
+    def count_coverage(self, scope: Scope) -> Tally | None:
+        """The recorded votes on file in the sessions of a scope, beside those taken; None if nothing is known.
+
+        A session counts if it ended within the days of the scope. Topics, items and sponsors do not narrow it.
+        """
+        kinds = list(CountedKind) if scope.kind == EVERY else [CountedKind.of(scope.kind)]
+        if not scope.session:
+            return self.coverage.count(kinds, scope.first, scope.last) if self.coverage.sessions else None
+        session = self.coverage.by_code.get(scope.session)
+        return sum((session.tallies[kind] for kind in kinds), start=Tally()) if session else None
 
     def choose(self, scope: Scope, within: Mask | None = None) -> Selection:
         """Which votes of the table, or of those in the mask `within`, are in `scope`."""
@@ -111,7 +126,7 @@ def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
 
 
 def build_vote_table(body: str, version: int = 0) -> VoteTable:
-    """The table from the database: at most eleven queries, however many votes there are."""
+    """The table from the database: at most thirteen queries, however many votes there are."""
     rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
     states = {pk: (iso3, name, group) for pk, iso3, name, group, _article in rows}
     texts = list_voted_texts(body)
@@ -122,6 +137,7 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
     by_address = {text.address: text for text in texts.values()}
     in_order = [by_address[address] for address in matrix.texts]
     sessions = {session.pk: session for session in Session.objects.filter(body=body)}
+    coverage = build_coverage() if body == Body.COUNCIL else Coverage()
     topics, on_topics = map_topics(body)
     sponsors, sponsored = map_sponsors(body)
     return VoteTable(
@@ -130,7 +146,10 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
         names={iso3: name for iso3, name, _group in states.values()},
         groups_now={iso3: group for iso3, _name, group in states.values()},
         terms=terms,
-        choices=build_choices(in_order, sessions, topics, sponsors),
+        choices=replace(
+            build_choices(in_order, sessions, topics, sponsors), default_first=coverage.default_first_day
+        ),
+        coverage=coverage,
         body=body,
         version=version,
         with_article=frozenset(iso3 for _pk, iso3, _name, _group, article in rows if article),
