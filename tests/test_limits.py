@@ -18,6 +18,7 @@ NO_LIMITS = {
     "charts.GAP": "pixels of a chart",
     "charts.PANEL": "pixels of a chart",
     "charts.ROW": "pixels of a chart",
+    "coverage.FORM": "part of a key in the cache",
     "exchanged.YEAR_OF_EVIDENCE": "the one year of which another publisher tells",
     "filter_choices.FORM": "part of a key in the cache",
     "imports.ADVISORY_LOCK_ID": "the name of a lock",

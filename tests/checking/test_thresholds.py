@@ -213,6 +213,7 @@ def test_a_text_weighs_as_much_as_a_thousand_amendments(amendments: int, is_righ
     assert (text.pk not in find_odd_meeting_days([text, *filed])) == is_right
 
 
+@pytest.mark.limit("others.LAST_REVISION")
 @pytest.mark.parametrize(("revision", "is_found"), [(2, True), (3, True), (4, False)])
 def test_drafts_have_three_revisions_at_most(revision: int, is_found: bool) -> None:
     assert (f"A/HRC/37/L.36/Rev.{revision}" in list_revisions(["A/HRC/37/L.36"])) == is_found

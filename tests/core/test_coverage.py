@@ -49,6 +49,14 @@ class TestTally:
 
 
 class TestCoverage:
+    @pytest.mark.limit("coverage.SMALLEST_SHARE")
+    @pytest.mark.parametrize(("on_file", "first"), [(49, datetime.date(2022, 1, 1)), (50, None), (51, None)])
+    def test_earlier_years_are_counted_if_half_of_their_votes_are_on_file(
+        self, on_file: int, first: datetime.date | None
+    ) -> None:
+        coverage = build(cover("48", "2021-10-11", (on_file, 100)), cover("49", "2022-04-01", (5, 5)))
+        assert coverage.default_first_day == first
+
     def test_the_run_ends_with_the_latest_complete_session(self) -> None:
         coverage = build(
             cover("48", "2021-10-11", (3, 9)),

@@ -17,6 +17,8 @@ from votes.core.record_version import get_or_build
 
 # Part of the key in the cache: increase it whenever a field of these classes changes.
 FORM = 1
+# Of the earlier votes. If fewer are on file, figures leave the earlier years out unless the reader asks for them.
+SMALLEST_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,15 @@ class Coverage:
 
     @property
     def default_first_day(self) -> datetime.date | None:
-        """The day from which figures count votes if the reader names none; None: from the first vote."""
-        return datetime.date(self.first_complete_year, 1, 1) if self.first_complete_year else None
+        """The day from which figures count votes if the reader names none; None: from the first vote.
+
+        It is the first day of the first complete year, unless at least half of the earlier votes are on file.
+        """
+        if not self.first_complete_year:
+            return None
+        first = datetime.date(self.first_complete_year, 1, 1)
+        earlier = self.count([CountedKind.TEXTS], last=first - datetime.timedelta(1))
+        return first if earlier.on_file < SMALLEST_SHARE * earlier.taken else None
 
 
 def get_coverage() -> Coverage:

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.forecast.evaluation.test_views import ADDRESS, TABLE, store
 from tests.page import read
 from votes.core.rows import BacktestRow, Record
+from votes.forecast.evaluation.service import get_latest_evaluation
 from votes.ingest.loading.load import load_record
 from votes.models import BacktestRun
 
@@ -53,3 +54,15 @@ def test_the_starter_brings_its_runs(starter: None, client: Client) -> None:
     assert len(runs) == 2
     assert all(run.measured_on and run.table["texts"] > 50 for run in runs)
     assert "n = " in read(client.get(ADDRESS)).text
+
+
+@pytest.mark.limit("service.MOST_RUNS")
+@pytest.mark.parametrize(("newer", "is_shown"), [(18, True), (19, True), (20, False)])
+def test_a_shipped_run_is_found_among_the_latest_twenty(newer: int, is_shown: bool) -> None:
+    load(ROW)
+    BacktestRun.objects.update(made_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
+    for _number in range(newer):
+        store(texts=7)
+    found = get_latest_evaluation()
+    assert found is not None
+    assert bool(found.others) == is_shown
