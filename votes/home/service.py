@@ -9,13 +9,14 @@ from django.db.models.functions import Abs, ExtractYear
 
 from votes.analysis.scope import Scope
 from votes.core.choices import EVERY, CheckStatus
+from votes.core.coverage import get_coverage
 from votes.core.lookup import find_resolution
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
 from votes.home.method import WorkedPair, build_worked_pair
 from votes.models import ImportRun, Resolution, State
 from votes.resolutions.search import find_single_text, find_state_by_name
-from votes.scope.population import Population
+from votes.scope.population import Population, describe_completeness
 from votes.scope.vote_table import get_vote_table
 
 
@@ -110,7 +111,12 @@ def measure_votes(scope: Scope) -> Population:
         n_unreconciled=Count("pk", filter=of_kind & unreconciled),
         in_all=Count("pk", filter=build_text_condition(scope.body, scope.kind or EVERY) & checked),
     )
-    return Population(scope, n_other_kinds=found.pop("in_all") - found["n"], **found)
+    return Population(
+        scope,
+        n_other_kinds=found.pop("in_all") - found["n"],
+        complete=describe_completeness(get_coverage(), scope),
+        **found,
+    )
 
 
 def get_imports(limit: int) -> list[ImportRun]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from votes.analysis.scope import Mask, Scope
-from votes.core.choices import EVERY
+from votes.core.choices import EVERY, Body, CountedKind
+from votes.core.coverage import Coverage, Tally
 from votes.scope.vote_table import ScopeChoices, VoteTable
 from votes.web.coverage import describe_tally
 
@@ -53,5 +54,20 @@ def measure_population(table: VoteTable, scope: Scope, within: Mask | None = Non
         n_unreconciled=int((every & ~table.labels.usable).sum()),
         n_other_kinds=other_kinds,
         choices=table.choices,
-        complete=describe_tally(coverage) if (coverage := table.count_coverage(scope)) else "",
+        complete=describe_completeness(table.coverage, scope),
     )
+
+
+def describe_completeness(coverage: Coverage, scope: Scope) -> str:
+    """How many recorded votes are on file in the sessions of a scope, beside those taken, in words.
+
+    A session counts if it ended within the days of the scope. Topics, items and sponsors do not narrow it. "" if
+    nothing is known, as of the Commission.
+    """
+    if scope.body == Body.COMMISSION or not coverage.sessions:
+        return ""
+    kinds = list(CountedKind) if scope.kind == EVERY else [CountedKind.of(scope.kind)]
+    if not scope.session:
+        return describe_tally(coverage.count(kinds, scope.first, scope.last))
+    session = coverage.by_code.get(scope.session)
+    return describe_tally(sum((session.tallies[kind] for kind in kinds), start=Tally())) if session else ""

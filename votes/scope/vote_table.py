@@ -17,12 +17,11 @@ from votes.core.choices import (
     KINDS_ABOUT_ANOTHER_TEXT,
     Body,
     CheckStatus,
-    CountedKind,
     Position,
     RegionalGroup,
     SessionKind,
 )
-from votes.core.coverage import Coverage, Tally, build_coverage
+from votes.core.coverage import Coverage, build_coverage
 from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
@@ -88,17 +87,6 @@ class VoteTable:
     def get_kind(self, address: str) -> str:
         """The kind of the text at an address."""
         return str(self.labels.kinds[self.column_of[address]])
-
-    def count_coverage(self, scope: Scope) -> Tally | None:
-        """The recorded votes on file in the sessions of a scope, beside those taken; None if nothing is known.
-
-        A session counts if it ended within the days of the scope. Topics, items and sponsors do not narrow it.
-        """
-        kinds = list(CountedKind) if scope.kind == EVERY else [CountedKind.of(scope.kind)]
-        if not scope.session:
-            return self.coverage.count(kinds, scope.first, scope.last) if self.coverage.sessions else None
-        session = self.coverage.by_code.get(scope.session)
-        return sum((session.tallies[kind] for kind in kinds), start=Tally()) if session else None
 
     def choose(self, scope: Scope, within: Mask | None = None) -> Selection:
         """Which votes of the table, or of those in the mask `within`, are in `scope`."""
