@@ -1,6 +1,7 @@
 """Two to four States compared, on the starter record and with bad addresses."""
 
 import csv
+import datetime
 
 import pytest
 from django.db.models import Value
@@ -14,12 +15,16 @@ from votes.core.choices import CheckStatus, TextKind
 from votes.models import Resolution, State, Vote
 
 TAKEN = {"in_favour", "against", "abstaining"}
+# The starter record has a small selection of what was voted before this day.
+COMPLETE_FROM = datetime.date(2022, 1, 1)
+# The rest of an address, and the day from which it counts votes.
+SPANS = [("", COMPLETE_FROM), ("&from=2006", datetime.date(2006, 1, 1))]
 
 
-def compare_slowly(first: str, second: str) -> tuple[float, float]:
+def compare_slowly(first: str, second: str, since: datetime.date = COMPLETE_FROM) -> tuple[float, float]:
     """(agreement with an abstention as one half, kappa), text by text and by the definitions alone."""
     couples = []
-    texts = Resolution.objects.public().exclude(kind=TextKind.AMENDMENT)
+    texts = Resolution.objects.public().exclude(kind=TextKind.AMENDMENT).filter(date__gte=since)
     for text in texts.exclude(check_status=CheckStatus.UNRECONCILED).filter(session__body="council"):
         votes = dict(Vote.objects.filter(resolution=text).values_list("state__iso3", "position"))
         if votes.get(first) in TAKEN and votes.get(second) in TAKEN:
@@ -39,9 +44,9 @@ def compare_slowly(first: str, second: str) -> tuple[float, float]:
     return score / n, (same / n - expected) / (1 - expected)
 
 
-def count_slowly(*states: str) -> tuple[int, int]:
+def count_slowly(*states: str, since: datetime.date = COMPLETE_FROM) -> tuple[int, int]:
     """(votes in which both took a position, those with the same one), text by text."""
-    texts = Resolution.objects.public().exclude(kind=TextKind.AMENDMENT)
+    texts = Resolution.objects.public().exclude(kind=TextKind.AMENDMENT).filter(date__gte=since)
     shared = same = 0
     for text in texts.exclude(check_status=CheckStatus.UNRECONCILED).filter(session__body="council"):
         votes = Vote.objects.filter(resolution=text, state__iso3__in=states, position__in=TAKEN)
@@ -55,9 +60,12 @@ def count_slowly(*states: str) -> tuple[int, int]:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("starter")
 class TestStarter:
-    def test_the_figures_are_those_of_a_slow_count(self, client: Client) -> None:
-        data = client.get("/compare/CHN/CUB.json?min=1").json()
-        shared, same = count_slowly("CHN", "CUB")
+    @pytest.mark.parametrize(("query", "since"), SPANS)
+    def test_the_figures_are_those_of_a_slow_count(
+        self, client: Client, query: str, since: datetime.date
+    ) -> None:
+        data = client.get(f"/compare/CHN/CUB.json?min=1{query}").json()
+        shared, same = count_slowly("CHN", "CUB", since=since)
         assert shared > 0
         assert data["n"] == shared
         assert data["agreement"] == pytest.approx(same / shared, abs=1e-6)
@@ -65,10 +73,13 @@ class TestStarter:
         assert len(data["differing"]) == shared - same
         assert sum(year["pairs"][0]["n"] for year in data["years"]) == shared
 
-    def test_half_and_kappa_are_those_of_a_slow_loop(self, client: Client) -> None:
+    @pytest.mark.parametrize(("query", "since"), SPANS)
+    def test_half_and_kappa_are_those_of_a_slow_loop(
+        self, client: Client, query: str, since: datetime.date
+    ) -> None:
         for pair in (("CHN", "GBR"), ("CUB", "CHN")):
-            data = client.get(f"/compare/{'/'.join(pair)}.json?min=1").json()
-            half, kappa = compare_slowly(*pair)
+            data = client.get(f"/compare/{'/'.join(pair)}.json?min=1{query}").json()
+            half, kappa = compare_slowly(*pair, since=since)
             assert data["agreement_half"] == pytest.approx(half, abs=1e-6)
             assert data["kappa"] == pytest.approx(kappa, abs=1e-6)
 
@@ -134,9 +145,10 @@ class TestStarter:
         vote = client.get("/compare/CHN/GBR.json").json()["differing"][0]
         assert set(vote) == {"symbol", "kind", "body", "date", "positions", "name", "amends"}
 
-    def test_the_finding_is_the_heading(self, client: Client) -> None:
-        shared, same = count_slowly("CHN", "CUB")
-        heading = read(client.get("/compare/CHN/CUB/?min=1")).find("h1").text
+    @pytest.mark.parametrize(("query", "since"), SPANS)
+    def test_the_finding_is_the_heading(self, client: Client, query: str, since: datetime.date) -> None:
+        shared, same = count_slowly("CHN", "CUB", since=since)
+        heading = read(client.get(f"/compare/CHN/CUB/?min=1{query}")).find("h1").text
         share = round(100 * same / shared)
         assert heading == f"China and Cuba took the same position in {share} % of {shared} votes"
 

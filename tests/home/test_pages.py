@@ -1,5 +1,6 @@
 """The pages of the starter record, as their readers meet them."""
 
+import datetime
 import re
 from urllib.parse import urljoin, urlsplit
 
@@ -194,21 +195,24 @@ class TestStarterPages:
     ) -> None:
         page = read(client.get("/states/CHN/"))
         china = State.objects.get(iso3="CHN")
-        on_texts = china.votes.filter(resolution__kind__in=["resolution", "decision"])
+        # Of the years before 2022 the starter has a small selection.
+        since = china.votes.filter(resolution__date__gte=datetime.date(2022, 1, 1))
+        on_texts = since.filter(resolution__kind__in=["resolution", "decision"])
         votes = on_texts.count()
         flagged = on_texts.filter(resolution__check_status="unreconciled").count()
-        amendments = china.votes.filter(resolution__kind="amendment", resolution__check_status="reconciled")
+        amendments = since.filter(resolution__kind="amendment", resolution__check_status="reconciled")
         assert page.find("h1").text == "China"
         result = page.find("p", class_="result").text
-        assert f"n = {votes - flagged} recorded votes on file" in result
+        assert f"n = {votes - flagged} recorded votes. " in result
         line = page.find("p", class_="population").text
         assert (
-            f"Council · 2006–2026 · without amendments · {votes - flagged} votes · change: "
+            f"Council · 2022–2026 · without amendments · {votes - flagged} votes · complete · change: "
             f"with {amendments.count()} amendments" in line
         )
+        assert "all years, of which earlier ones are a selection" in line
         assert f"{flagged} other vote{'s are' if flagged != 1 else ' is'} excluded because" in line
         asked = read(client.get("/states/CHN/?unreconciled=include")).find("p", class_="result").text
-        assert f"n = {votes} recorded votes on file" in asked
+        assert f"n = {votes} recorded votes. " in asked
         assert len(page.get_section("terms").find_all("li")) == china.memberships.count()
         assert (
             page.get_section("votes").find("caption").text == f"{votes - flagged} of {votes - flagged} votes"
@@ -233,13 +237,17 @@ class TestStarterPages:
         assert crumb.endswith(words or iso3)
         assert ("existed" in crumb) is bool(words)
 
-    def test_the_votes_of_a_state_are_paged_and_filtered(self, starter: None, client: Client) -> None:
+    @pytest.mark.parametrize(("query", "year"), [({}, 2022), ({"from": "2006"}, 2006)])
+    def test_the_votes_of_a_state_are_paged_and_filtered(
+        self, starter: None, client: Client, query: dict[str, str], year: int
+    ) -> None:
         china = State.objects.get(iso3="CHN")
         against = list(
             china.votes.filter(
                 position="against",
                 resolution__kind__in=["resolution", "decision"],
                 resolution__check_status="reconciled",
+                resolution__date__gte=datetime.date(year, 1, 1),
             )
             .order_by("-resolution__date", "-resolution__symbol_key")
             .values_list("resolution__symbol", flat=True)
@@ -247,7 +255,7 @@ class TestStarterPages:
         assert len(against) > 25
         found: list[str] = []
         for number in range(1, -(-len(against) // 25) + 1):
-            page = read(client.get("/states/CHN/", {"position": "against", "page": str(number)}))
+            page = read(client.get("/states/CHN/", {"position": "against", "page": str(number)} | query))
             table = page.get_section("votes").find("table")
             assert all("Against" in row[2] for row in table.get_rows())
             found += [small.text for small in table.find_all("small")]

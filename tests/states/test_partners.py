@@ -1,5 +1,7 @@
 """With whom a State votes, on its page and in its data."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
@@ -80,8 +82,10 @@ def test_a_state_without_a_vote_has_no_partners(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("starter")
-def test_the_closest_is_the_closest_of_a_slow_count(client: Client) -> None:
+@pytest.mark.parametrize(("query", "year"), [("", 2022), ("?from=2006", 2006)])
+def test_the_closest_is_the_closest_of_a_slow_count(client: Client, query: str, year: int) -> None:
     texts = Resolution.objects.public().filter(session__body="council").exclude(kind=TextKind.AMENDMENT)
+    texts = texts.filter(date__gte=datetime.date(year, 1, 1))
     shared: dict[str, list[bool]] = {}
     for text in texts.exclude(check_status=CheckStatus.UNRECONCILED):
         roll_call = dict(Vote.objects.filter(resolution=text).values_list("state__iso3", "position"))
@@ -91,6 +95,6 @@ def test_the_closest_is_the_closest_of_a_slow_count(client: Client) -> None:
             if iso3 != "CUB" and position in TAKEN:
                 shared.setdefault(iso3, []).append(position == roll_call["CUB"])
     enough = {iso3: sum(same) / len(same) for iso3, same in shared.items() if len(same) >= 20}
-    data = client.get("/states/CUB.json").json()
+    data = client.get(f"/states/CUB.json{query}").json()
     assert data["closest"][0]["agreement"] == pytest.approx(max(enough.values()), abs=1e-6)
     assert data["furthest"][0]["agreement"] == pytest.approx(min(enough.values()), abs=1e-6)

@@ -63,7 +63,8 @@ def build_worked_pair(table: VoteTable) -> WorkedPair | None:
     """
     if not set(EXAMPLE_PAIR) <= set(table.matrix.row_of):
         return None
-    scope = Scope()
+    since = table.choices.default_first
+    scope = Scope(first=since, default_first=since)
     matrix = table.matrix.select(votes=table.choose(scope).mask, states=EXAMPLE_PAIR)
     agreed = compute_agreement(matrix, scope.minimum)
     pair = agreed.get_pair(*matrix.states)
