@@ -21,7 +21,7 @@ CHOICES = ScopeChoices((("37", "37th session"),), (("peace", "Peace"),), (("CUB"
             Population(Scope(body="commission"), 1, 2004, 2004),
             "Commission · 2004 · without amendments · 1 vote",
         ),
-        (Population(Scope(kind="amendment"), 0, None, None), "Council · amendments only · 0 votes"),
+        (Population(Scope(kind="amendment"), 0, None, None), "Council · amendments only · no votes"),
         (
             Population(Scope(body="all"), 2, 2004, 2018, of_texts=True),
             "Council and Commission · 2004–2018 · without amendments · 2 texts",

@@ -12,7 +12,7 @@ from votes.models import Membership, State
 from votes.scope.population import Population
 from votes.states.page import build_years
 from votes.states.service import StateRecord
-from votes.states.wording import describe_state
+from votes.states.wording import describe_no_votes, describe_state
 
 TODAY = datetime.date(2026, 6, 1)
 
@@ -118,3 +118,28 @@ def test_shares_exclude_votes_not_cast(state: State, totals: Counts, words: str)
     assert (
         describe_state(make_record(state=state, totals=totals)).replace("\N{NO-BREAK SPACE}%", "%") == words
     )
+
+
+def make_earlier(n: int, others: int = 0) -> Population:
+    scope, first, last = Scope(last=datetime.date(2021, 12, 31)), 2008 if n else None, 2011 if n else None
+    return Population(scope, n, first, last, n_other_kinds=others)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "words"),
+    [
+        (
+            make_earlier(5),
+            "The recorded votes by this State that are on file are of 2008–2011. Of the years before 2022 only a "
+            "selection is on file, so figures leave them out.",
+        ),
+        (make_earlier(0, others=2), "No vote by this State is counted."),
+        (make_earlier(0), "No recorded vote by this State in the Human Rights Council is on file."),
+    ],
+)
+def test_without_a_vote_in_the_complete_years_the_page_says_where_they_are(
+    earlier: Population, words: str
+) -> None:
+    first = datetime.date(2022, 1, 1)
+    counted = Population(Scope(first=first, default_first=first), 0, None, None)
+    assert describe_no_votes(make_record(population=counted, earlier=earlier)) == words

@@ -41,7 +41,7 @@ def build_population_line(population: Population, data: QueryDict, form: str = "
     switches = [
         *list_kind_switches(population, data),
         *list_body_switches(population, data),
-        *list_narrowing_switches(data),
+        *list_narrowing_switches(population, data),
         *list_year_switches(population, data),
     ]
     if form:
@@ -86,11 +86,15 @@ def list_body_switches(population: Population, data: QueryDict) -> list[Switch]:
     ]
 
 
-def list_narrowing_switches(data: QueryDict) -> list[Switch]:
-    """All years and subjects, where the address names some."""
+def list_narrowing_switches(population: Population, data: QueryDict) -> list[Switch]:
+    """The years that are counted by default and all subjects, where the address names some."""
     if not any(data.get(name) for name in NARROWING):
         return []
-    return [build_switch(_("all years and subjects"), data, dict.fromkeys(NARROWING))]
+    first = population.scope.default_first
+    words = (
+        _("from %(year)s on, all subjects") % {"year": first.year} if first else _("all years and subjects")
+    )
+    return [build_switch(words, data, dict.fromkeys(NARROWING))]
 
 
 def list_year_switches(population: Population, data: QueryDict) -> list[Switch]:

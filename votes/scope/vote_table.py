@@ -51,7 +51,7 @@ class VoteTable:
 
     `names` and `groups_now` (today's regional group, "" without one) are by code, for all States on file.
     `with_article`: the States whose name takes "the" inside a sentence. `version` is that of the record from
-    from which the table was built; what is computed from the table is cached under it. `text_names`: address -> what
+    which the table was built; what is computed from the table is cached under it. `text_names`: address -> what
     the text is called, of those whose name is not their title.
     """
 
@@ -108,7 +108,7 @@ class VoteTable:
 
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
-    """The table of one body for the present version of the record: one query if it is cached, else at most twelve."""
+    """The table of one body for the present version of the record: one query if it is cached, else at most fourteen."""
     version = RecordVersion.get()
     return get_or_build(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
 

@@ -36,6 +36,8 @@ def list_population_words(population: Population) -> list[str]:
     parts = [str(BODY_WORDS[scope.body])]
     if population.first and population.last:
         parts.append(describe_years(population.first, population.last))
+    elif scope.first and scope.first == scope.default_first:
+        parts.append(_("from %(year)s on") % {"year": scope.first.year})
     parts += [str(KIND_WORDS[scope.kind]), *list_subjects(population), count_population(population)]
     if scope.unreconciled and population.n_unreconciled:
         parts.append(_("%(n)s of them not reconciled") % {"n": format_number(population.n_unreconciled)})
@@ -50,8 +52,10 @@ def describe_years(first: int, last: int) -> str:
 
 
 def count_population(population: Population) -> str:
-    """ "553 votes" or "1,204 texts"."""
+    """ "553 votes", "1,204 texts" or "no votes"."""
     n = population.n
+    if not n:
+        return _("no texts") if population.of_texts else _("no votes")
     words = (
         ngettext("%(n)s text", "%(n)s texts", n)
         if population.of_texts

@@ -64,11 +64,13 @@ class PartnerTables:
 class StatePage:
     """What the page of a State shows besides its record. `dissents`: the latest of all `n_dissents`.
 
-    `nothing`: what the page says instead of the finding where no vote is counted.
+    `nothing`: what the page says instead of the finding where no vote is counted. `has_earlier`: whether it has votes
+    in the earlier years that figures leave out by default, and no others.
     """
 
     finding: str
     nothing: str
+    has_earlier: bool
     years: list[YearRow]
     n_dissents: int
     dissents: list[StateVote]
@@ -85,6 +87,7 @@ def build_state_page(record: StateRecord, dissents: list[StateVote], today: date
     return StatePage(
         finding=describe_state(record),
         nothing=describe_no_votes(record),
+        has_earlier=bool(not record.votes and record.earlier and record.earlier.n),
         years=build_years(record, today),
         n_dissents=len(record.dissents),
         dissents=dissents,

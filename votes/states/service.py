@@ -119,6 +119,7 @@ class StateRecord:
 
     `votes`: these votes, newest first; totals, years, items, topics, dissents and partners count them alone.
     `items`: (number of the agenda item or "", counts). `topics`: (name, address, counts), the most frequent first.
+    `earlier`: its votes before the day from which figures count by default; None where they count from another day.
     """
 
     state: State
@@ -132,6 +133,7 @@ class StateRecord:
     topics: list[tuple[str, str, Counts]]
     partners: StatePartners | None
     voted_in_commission: bool = False
+    earlier: Population | None = None
 
     @property
     def dissents(self) -> list[StateVote]:
@@ -156,13 +158,14 @@ def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecor
         resolution__votes__state=state
     ).values_list("resolution_id", "topic__name", "topic__slug"):
         of_topic.setdefault(text_id, []).append((name, slug))
+    listed = mark_roll_calls_with(state.iso3, table)
     years = count_positions_by(votes, lambda text: [text.date.year] if text.date else [])
     items = count_positions_by(votes, lambda text: [str(text.agenda_item or "")])
     topics = count_positions_by(votes, lambda text: of_topic.get(text.pk, []))
     return StateRecord(
         state=state,
         terms=terms,
-        population=measure_population(table, scope, mark_roll_calls_with(state.iso3, table)),
+        population=measure_population(table, scope, listed),
         votes=votes,
         explanations=list(Explanation.objects.public().filter(state=state).for_list()),
         totals=count_positions(vote.position for vote in votes),
@@ -176,7 +179,19 @@ def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecor
         ],
         partners=get_partners(state.iso3, table, scope),
         voted_in_commission=state.pk in get_commission_voters(),
+        earlier=measure_earlier(table, scope, listed),
     )
+
+
+def measure_earlier(table: VoteTable, scope: Scope, listed: Mask) -> Population | None:
+    """The votes before the day from which `scope` counts by default; None where it begins on another day.
+
+    Those with a roll-call that is not reconciled are among them.
+    """
+    if not scope.first or scope.first != scope.default_first:
+        return None
+    before = scope.first - datetime.timedelta(1)
+    return measure_population(table, replace(scope, first=None, last=before, unreconciled=True), listed)
 
 
 def mark_roll_calls_with(iso3: str, table: VoteTable) -> Mask:

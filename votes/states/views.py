@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
-from votes.core.choices import Position
+from votes.core.choices import COUNCIL_SINCE, Position
 from votes.core.lookup import get_state_or_none
 from votes.scope.form import FORM_ID
 from votes.scope.page import build_population_line
@@ -26,6 +26,7 @@ from votes.states.serialize import (
     serialize_states,
 )
 from votes.states.service import get_state_record, get_states, load_texts
+from votes.web.address import change_query
 from votes.web.downloads import build_csv, build_json
 from votes.web.numbers import format_percent
 from votes.web.pagination import paginate
@@ -82,6 +83,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "state": record.state,
         "page": page,
         "population": build_population_line(record.population, request.GET, FORM_ID),
+        "all_years": change_query(request.GET, {"from": COUNCIL_SINCE, "page": None}),
         "votes": votes,
         "chart": build_years_chart(
             [row.year for row in page.years], record.years, [row.year for row in page.years if row.is_gap]

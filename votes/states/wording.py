@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from votes.analysis.tally import count_taken
 from votes.core.choices import Body, Position
+from votes.scope.wording import describe_years
 from votes.states.service import StateRecord
 from votes.web.numbers import format_percent
 from votes.web.wording import name_in_sentence
@@ -38,11 +39,18 @@ def describe_state(record: StateRecord) -> str:
 
 def describe_no_votes(record: StateRecord) -> str:
     """Why the page gives no figures; "" where it does."""
-    population = record.population
+    population, earlier = record.population, record.earlier
     if population.left_out:
         return _("No vote by this State is counted.")
     if population.n:
         return _("In these votes it took no position.")
+    if earlier and earlier.first and earlier.last and population.scope.first:
+        return _(
+            "The recorded votes by this State that are on file are of %(years)s. Of the years before %(first)s only "
+            "a selection is on file, so figures leave them out."
+        ) % {"years": describe_years(earlier.first, earlier.last), "first": population.scope.first.year}
+    if population.n_other_kinds or (earlier and earlier.n_other_kinds):
+        return _("No vote by this State is counted.")
     if population.scope.body == Body.COMMISSION:
         return _("No recorded vote by this State in the Commission on Human Rights is on file.")
     return _("No recorded vote by this State in the Human Rights Council is on file.")
