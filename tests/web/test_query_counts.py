@@ -73,7 +73,8 @@ MOST_QUERIES = {
     "/series/s/": 8,
     "/series/s.json": 8,
     "/series/s.csv": 8,
-    "/before/": 27,
+    # It reads the past of all forecasts, with what is tabled and the series of amended texts, once for each version.
+    "/before/": 29,
     "/before/?session=37&as_of=2018-03-22": 20,
     "/before.json": 20,
     "/before.csv?session=37&as_of=2018-03-22": 20,

@@ -21,7 +21,7 @@ from votes.core.choices import (
     RegionalGroup,
     SessionKind,
 )
-from votes.core.coverage import Coverage, build_coverage
+from votes.core.coverage import Coverage, build_coverage, get_coverage
 from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
@@ -113,6 +113,14 @@ def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
     return get_or_build(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
 
 
+def read_coverage(version: int) -> Coverage:
+    """The coverage of this version of the record, which the foot of every page has put into the cache.
+
+    From the database if no version is given.
+    """
+    return get_coverage(version) if version else build_coverage()
+
+
 def build_vote_table(body: str, version: int = 0) -> VoteTable:
     """The table from the database: at most thirteen queries, however many votes there are."""
     rows = list(State.objects.order_by("iso3").values_list("pk", "iso3", "name", "regional_group", "article"))
@@ -125,7 +133,7 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
     by_address = {text.address: text for text in texts.values()}
     in_order = [by_address[address] for address in matrix.texts]
     sessions = {session.pk: session for session in Session.objects.filter(body=body)}
-    coverage = build_coverage() if body == Body.COUNCIL else Coverage()
+    coverage = read_coverage(version) if body == Body.COUNCIL else Coverage()
     topics, on_topics = map_topics(body)
     sponsors, sponsored = map_sponsors(body)
     return VoteTable(

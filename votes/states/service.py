@@ -15,7 +15,6 @@ from votes.analysis.scope import Scope
 from votes.analysis.tally import Counts, count_positions
 from votes.blocs.terms import get_bloc_table
 from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
-from votes.core.membership import get_members_on
 from votes.core.record_version import get_or_build
 from votes.core.terms import MembersOnDay, covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
@@ -56,14 +55,14 @@ class StateList:
 
 
 def get_states(today: datetime.date, table: VoteTable, scope: Scope) -> StateList:
-    """Every State on file with what it voted in the votes of `scope`: three queries, one more without the cache."""
+    """Every State on file with what it voted in the votes of `scope`: two queries, one more without the cache."""
     totals = count_positions_of_states(table, scope)
-    in_commission = get_commission_voters()
+    in_commission = get_commission_voters(table.version)
     terms: dict[int, list[Membership]] = {}
     for term in Membership.objects.order_by("start"):
         terms.setdefault(term.state_id, []).append(term)
     nothing = dict.fromkeys(Position, 0)
-    members = get_members_on(today)
+    members = table.find_members_on(today)
     listed = [
         ListedState(
             state=state,
@@ -77,9 +76,9 @@ def get_states(today: datetime.date, table: VoteTable, scope: Scope) -> StateLis
     return StateList(listed, measure_population(table, scope), members)
 
 
-def get_commission_voters() -> frozenset[int]:
+def get_commission_voters(version: int) -> frozenset[int]:
     """The States in a roll-call of the Commission: found once for each version of the record."""
-    return get_or_build("commission-voters", build_commission_voters)
+    return get_or_build("commission-voters", build_commission_voters, version)
 
 
 def build_commission_voters() -> frozenset[int]:
@@ -178,7 +177,7 @@ def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecor
             )
         ],
         partners=get_partners(state.iso3, table, scope),
-        voted_in_commission=state.pk in get_commission_voters(),
+        voted_in_commission=state.pk in get_commission_voters(table.version),
         earlier=measure_earlier(table, scope, listed),
     )
 
