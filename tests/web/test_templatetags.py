@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.core.choices import Position
+from votes.core.choices import Outcome, Position
 from votes.models import Resolution
 from votes.templatetags import record
 
@@ -74,24 +74,38 @@ def test_the_stylesheet_knows_every_width() -> None:
     assert widths >= set(range(1, record.WIDEST_BAR + 1))
 
 
-def test_the_bar_of_a_text_shows_its_official_totals() -> None:
-    text = Resolution(
-        official_in_favour=28,
-        official_against=1,
-        official_abstaining=17,
-        official_not_voting=0,
-        counted_in_favour=27,
-        counted_against=2,
-        counted_abstaining=17,
-        counted_not_voting=0,
-    )
-    html = render("{% totals_bar text %}", text=text)
+def build_decided(counted: tuple[int | None, ...], **columns: Any) -> Resolution:
+    """A text with official totals of 28 to 1, with 17 abstentions, and a roll-call that has these numbers."""
+    official = {f"official_{p.value}": n for p, n in zip(Position, (28, 1, 17, 0), strict=True)}
+    roll_call = {f"counted_{p.value}": n for p, n in zip(Position, counted, strict=True)}
+    return Resolution(**official | roll_call | {"outcome": Outcome.ADOPTED} | columns)
+
+
+# Who did not vote is not announced, so a difference there denies nothing.
+@pytest.mark.parametrize("counted", [(28, 1, 17, 0), (28, 1, 17, 1), (None, None, None, None)])
+def test_the_bar_of_a_text_shows_its_official_totals(counted: tuple[int | None, ...]) -> None:
+    html = render("{% totals_bar text %}", text=build_decided(counted))
     assert re.findall(r'class="(\w+) v(\d+)">(\d+)<', html) == [
         ("in_favour", "28", "28"),
         ("against", "1", "1"),
         ("abstaining", "17", "17"),
     ]
     assert 'aria-hidden="true"' in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        build_decided((27, 2, 17, 0)),
+        build_decided((28, 1, 16, 1)),
+        build_decided((28, 1, 17, 0), outcome=Outcome.REJECTED),
+        build_decided((28, 1, 17, 0), other_outcome=Outcome.REJECTED),
+    ],
+)
+def test_totals_that_the_record_denies_are_not_drawn(text: Resolution) -> None:
+    html = render("{% totals_bar text %}", text=text)
+    assert not re.search(r"\d", html)
+    assert "in_favour" not in html
 
 
 def test_a_mapping_is_read_by_key() -> None:
