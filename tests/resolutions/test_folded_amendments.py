@@ -70,7 +70,9 @@ def test_an_amendment_that_is_not_public_is_not_folded_either(text: Resolution) 
     assert unfold([shown]) == ["A/HRC/RES/37/1", "A/HRC/37/L.10"]
 
 
-@pytest.mark.parametrize("address", ["/resolutions/", "/resolutions/?q=peace", "/sessions/37/"])
+@pytest.mark.parametrize(
+    "address", ["/resolutions/?kind=all", "/resolutions/?q=peace&kind=all", "/sessions/37/"]
+)
 def test_the_amendments_are_folded_on_the_page(text: Resolution, client: Client, address: str) -> None:
     page = read(client.get(address))
     assert page.find("summary").text == "2 amendments: 2 withdrawn"
@@ -79,10 +81,24 @@ def test_the_amendments_are_folded_on_the_page(text: Resolution, client: Client,
     ] * 2
 
 
+@pytest.mark.parametrize(("query", "n"), [("", 3), ("q=peace", 2)])
+def test_without_asking_for_amendments_none_is_on_the_page_and_a_link_adds_them(
+    text: Resolution, client: Client, query: str, n: int
+) -> None:
+    page = read(client.get(f"/resolutions/?{query}"))
+    assert not [href for href in page.get_links() if href.startswith("/resolutions/A/HRC/37/L.")]
+    links = {words: href for href, words in page.find("p", class_="population").get_links().items()}
+    wider = read(client.get("/resolutions/" + links[f"with {n} amendments and no-action motions"]))
+    assert wider.find("summary").text == "2 amendments: 2 withdrawn"
+    assert ("/resolutions/A/HRC/37/L.11/" in wider.get_links()) == (n == 3)
+    rows = client.get(f"/resolutions.json?{query}").json()["resolutions"]
+    assert [row["symbol"] for row in rows] == ["A/HRC/RES/37/1"]
+
+
 def test_the_data_have_a_row_for_every_amendment_in_the_order_asked_for(
     text: Resolution, client: Client
 ) -> None:
-    rows = client.get("/resolutions.json?sort=symbol").json()
+    rows = client.get("/resolutions.json?kind=all&sort=symbol").json()
     assert rows["n"] == 4
     assert [row["symbol"] for row in rows["resolutions"]] == [
         "A/HRC/37/L.9",

@@ -177,7 +177,7 @@ def test_no_page_shows_an_amendment_under_a_bare_title(
 
 
 SHOWN_ON = [
-    "/resolutions/",
+    "/resolutions/?kind=all",
     "/resolutions/A/HRC/54/L.40/",
     "/states/QAA/?kind=amendment",
     "/compare/QAA/QAB/?kind=amendment&min=1",
