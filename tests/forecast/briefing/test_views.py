@@ -19,7 +19,7 @@ from tests.forecast.council import (
     get_json,
 )
 from tests.page import read
-from tests.pages_factories import make_tabled, make_text
+from tests.pages_factories import make_tabled, make_text, make_voted
 
 pytestmark = pytest.mark.django_db
 
@@ -116,15 +116,21 @@ def test_the_day_before_anything_is_on_file_has_a_forecast_too(council: Council,
 def test_on_the_morning_of_the_vote_all_before_it_is_known_and_nothing_of_that_day(
     council: Council, client: Client
 ) -> None:
-    """A text of the day before is known, one of the same day is not, and the text lies on the table."""
-    council.vote(
-        "A/HRC/RES/43/20", DAY_BEFORE_SECOND, {council.qaa: "against"}, session=council.second.session
-    )
-    council.vote("A/HRC/RES/43/22", SECOND, {council.qaa: "against"}, session=council.second.session)
+    """A text of the day before is known, one of the same day is not, and the text lies on the table.
+
+    A series has one text of a session, so the history has those of special sessions on the same two days.
+    """
+    for number, session, day in (
+        (20, "S-27", DAY_BEFORE_SECOND),
+        (22, "S-28", SECOND),
+    ):
+        roll_call = {council.qaa: "against"}
+        council.vote(f"A/HRC/RES/{session}/1", day, roll_call, session=make_session(session))
+        make_voted(f"A/HRC/RES/43/{number}", roll_call, date=day, session=council.second.session)
     page = read(client.get(f"/before/{TEXT_2020}/?as_of={SECOND}"))
     history = page.get_section("history").get_links()
-    assert "/resolutions/A/HRC/RES/43/20/" in history
-    assert not {f"/resolutions/{TEXT_2020}/", "/resolutions/A/HRC/RES/43/22/"} & set(history)
+    assert "/resolutions/A/HRC/RES/S-27/1/" in history
+    assert not {f"/resolutions/{TEXT_2020}/", "/resolutions/A/HRC/RES/S-28/1/"} & set(history)
     table = get_json(client, f"/before.json?session=43&as_of={SECOND}")
     assert {draft["decided_as"] for draft in table["drafts"]} == {TEXT_2020, "A/HRC/RES/43/22"}
 
