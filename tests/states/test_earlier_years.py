@@ -37,7 +37,9 @@ def test_the_page_says_that_its_votes_are_of_years_with_a_selection(client: Clie
     line = page.find("p", class_="population").text
     assert "Council · from 2022 on · without amendments · no votes" in line
     assert "all years, of which earlier ones are a selection" in line
+    assert "no votes · complete" not in line
     assert " 0 votes" not in page.text
+    assert page.find_all("section", aria_labelledby="partners") == []
 
 
 def test_all_years_have_them_and_lead_back(client: Client, former: State) -> None:

@@ -41,7 +41,7 @@ def list_population_words(population: Population) -> list[str]:
     parts += [str(KIND_WORDS[scope.kind]), *list_subjects(population), count_population(population)]
     if scope.unreconciled and population.n_unreconciled:
         parts.append(_("%(n)s of them not reconciled") % {"n": format_number(population.n_unreconciled)})
-    if population.complete:
+    if population.complete and population.n:
         parts.append(population.complete)
     return parts
 
