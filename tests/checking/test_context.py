@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import DAY, make_member, make_resolution, make_session
-from tests.pages_factories import make_voted
+from tests.pages_factories import make_tabled, make_voted
 from votes.checking.checks import refresh_checks
 from votes.checking.context import Context
 from votes.core.choices import Adoption, TextKind
@@ -60,7 +60,9 @@ class TestStored:
     def test_drafts_series_and_amendments_are_checked_together(self):
         series = Series.objects.create(slug="water", title="Water")
         text = make_unvoted("A/HRC/RES/37/1", draft_symbol="A/HRC/37/L.1", series=series)
-        other = make_unvoted("A/HRC/RES/37/2", draft_symbol="A/HRC/37/L.1/Rev.1", series=series)
+        other = make_tabled(
+            "A/HRC/37/L.1/Rev.1", draft_symbol="A/HRC/37/L.1/Rev.1", series=series, session=text.session
+        )
         amendment = make_voted(
             "A/HRC/37/L.9",
             {make_member("CHN"): "in_favour"},
@@ -93,7 +95,13 @@ class TestHidden:
         series = Series.objects.create(slug="water", title="Water")
         shared: dict[str, Any] = {"draft_symbol": "A/HRC/37/L.1", "series": series, "meeting": "54th meeting"}
         public = make_unvoted("A/HRC/RES/37/1", **shared)
-        hidden = make_unvoted("A/HRC/RES/37/2", published=False, date=DAY - datetime.timedelta(1), **shared)
+        hidden = make_tabled(
+            "A/HRC/37/L.2",
+            session=public.session,
+            published=False,
+            date=DAY - datetime.timedelta(1),
+            **shared,
+        )
         make_unvoted("A/HRC/RES/37/3", meeting="54th meeting", date=DAY)
         refresh_checks()
         assert read_rules(public.symbol) == []

@@ -169,7 +169,7 @@ def test_an_inline_row_with_one_invalid_field_writes_nothing(
     """The main form has a valid change, which would be written first. The row is one on file, or a new one."""
     address, page, sent = open_form(superuser, get_row_with_inline(model, inline))
     (formset,) = (f.formset for f in page.context["inline_admin_formsets"] if f.formset.model is inline)
-    valid = next(name for name in ("title", "name", "note") if name in sent)
+    valid = next(name for name in ("title", "name", "note", "subject") if name in sent)
     sent |= {valid: "Another name"}
     total, prefix = int(sent[f"{formset.prefix}-TOTAL_FORMS"]), formset.prefix
     new = {f"{prefix}-TOTAL_FORMS": str(total + 1)}

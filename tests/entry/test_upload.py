@@ -60,7 +60,13 @@ def list_record() -> dict[str, Any]:
 
 def test_the_preview_says_what_would_change_and_writes_nothing(reviewer: Client) -> None:
     before = list_record()
-    changed = {**TEXT, "symbol": "A/HRC/RES/37/23", "title": "Another title"}
+    changed = {
+        **TEXT,
+        "symbol": "A/HRC/RES/37/23",
+        "title": "Another title",
+        "session": "37",
+        "date": "2018-03-23",
+    }
     stored = Resolution.objects.get(symbol="A/HRC/RES/37/23")
     changed |= {"source": stored.source, "source_record": stored.source_record}
     bad = {**TEXT, "symbol": "A/HRC/RES/46/98", "session": "Friday"}

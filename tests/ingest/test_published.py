@@ -151,7 +151,8 @@ class TestCommand:
         assert Resolution.objects.count() == texts
 
     def test_a_dry_run_imports_nothing(self, folder: Path) -> None:
-        assert "dry run" in run(str(folder), "--accept-licence", "--dry-run")
+        said = run(str(folder), "--accept-licence", "--dry-run")
+        assert said.endswith("Nothing was saved. This was only a trial run.\n")
         assert Resolution.objects.count() == 0
 
     def test_an_unreachable_place_is_an_error_with_a_message(self, tmp_path: Path) -> None:

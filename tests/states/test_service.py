@@ -158,6 +158,23 @@ class TestSmallRecord:
     def test_membership_today_counts_both_ends(
         self, start: datetime.date, end: datetime.date | None, is_member: bool
     ) -> None:
+        """The one seat of this Council has a member today, so that a State which is not that member is none."""
+        make_member("QAA", start, end)
+        make_member("QAB", TODAY, TODAY)
+        found = {listed.state.iso3: listed.is_member for listed in read_list().states}
+        assert found == {"QAA": is_member, "QAB": True}
+
+    @pytest.mark.parametrize(
+        ("start", "end", "is_member"),
+        [
+            (TODAY, TODAY, True),
+            (datetime.date(2020, 1, 1), TODAY - datetime.timedelta(1), None),
+            (TODAY + datetime.timedelta(1), None, None),
+        ],
+    )
+    def test_while_a_seat_is_not_known_nobody_is_said_to_be_no_member(
+        self, start: datetime.date, end: datetime.date | None, is_member: bool | None
+    ) -> None:
         make_member("QAA", start, end)
         (listed,) = read_list().states
         assert listed.is_member is is_member
