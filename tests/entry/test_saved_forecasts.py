@@ -12,9 +12,10 @@ from tests.entry.conftest import ADD, change_url, fill_change, fill_new
 from tests.entry.page import ROLL_CALL, read_text
 from tests.factories import make_session
 from tests.page import read
+from votes.core.choices import Position
 from votes.core.rows import Record
 from votes.ingest.loading.load import load_record
-from votes.models import Resolution, SavedForecast, Series
+from votes.models import Resolution, SavedForecast, Series, State
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -61,6 +62,23 @@ def enter(editor: Client, tabled: Resolution, **given: Any) -> None:
     assert response.status_code == 302, response.content.decode()[:2000]
 
 
+def get_positions(record: Record) -> dict[str, str]:
+    """How the members voted on the text of 2021, by code."""
+    (row,) = (row for row in record.texts if row.symbol == "A/HRC/RES/46/13")
+    return row.positions
+
+
+def write_roll_call(positions: dict[str, str]) -> str:
+    """The list as one would paste it: a line for each position."""
+    names = dict(State.objects.values_list("iso3", "name"))
+    return "\n".join(
+        f"{position.label}: "
+        + ", ".join(names[iso3] for iso3, taken in positions.items() if taken == position)
+        for position in Position
+        if position in positions.values()
+    )
+
+
 def assert_is_saved(tabled: Resolution, forecast: dict[str, Any]) -> SavedForecast:
     saved = SavedForecast.objects.get()
     assert (saved.resolution_id, saved.as_of) == (tabled.pk, DAY_BEFORE)
@@ -73,17 +91,40 @@ def assert_is_saved(tabled: Resolution, forecast: dict[str, Any]) -> SavedForeca
 
 
 def test_entering_the_vote_in_the_admin_saves_the_forecast(
+    editor: Client, client: Client, tabled: Resolution, small_record: Record
+) -> None:
+    forecast = get_forecast_before(client)
+    taken = get_positions(small_record)
+    enter(editor, tabled, roll_call_text=write_roll_call(taken), check_reason="")
+    saved = assert_is_saved(tabled, forecast)
+
+    page = read(client.get(tabled.get_absolute_url())).get_section("kept-forecast")
+    assert "As of 22 March 2021" in page.text
+    hits = sum(
+        taken[row["state"]] == max(("in_favour", "against", "abstaining"), key=lambda p: row[p])
+        for row in saved.forecast["members"]
+    )
+    assert (
+        f"Of the 47 members that took a position, {hits} took the one that the forecast considered most likely."
+        in page.text
+    )
+    assert [row[3].split()[0] for row in page.get_rows()] == ["26", "15", "6"]
+    assert client.get(f"/resolutions/{DRAFT}.json").json()["forecast_kept"]["totals"] == forecast["totals"]
+
+
+def test_a_roll_call_with_errors_is_not_compared_with_the_saved_forecast(
     editor: Client, client: Client, tabled: Resolution
 ) -> None:
+    """The list of another year: its forecast is saved and shown, and nothing is concluded from the list."""
     forecast = get_forecast_before(client)
     enter(editor, tabled)
     assert_is_saved(tabled, forecast)
 
     page = read(client.get(tabled.get_absolute_url())).get_section("kept-forecast")
     assert "As of 22 March 2021" in page.text
-    assert "took the one that the forecast considered most likely" in page.text
-    assert [row[3].split()[0] for row in page.get_rows()] == ["26", "15", "6"]
-    assert client.get(f"/resolutions/{DRAFT}.json").json()["forecast_kept"]["totals"] == forecast["totals"]
+    assert "The record of the vote contains errors, so the forecast is not compared with it." in page.text
+    assert "considered most likely" not in page.text
+    assert [row[3].split()[0] for row in page.get_rows()] == ["–", "–", "–"]
 
 
 def test_a_saved_forecast_is_never_overwritten(editor: Client, client: Client, tabled: Resolution) -> None:
