@@ -31,7 +31,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-TIMEOUT = 10_000  # milliseconds; a page takes some tens of them
+TIMEOUT = 10_000  # milliseconds; most pages take some tens of them
+# The drafts of a session take a second of computing, and many times that on a machine that is busy with other tests.
+NAVIGATION_TIMEOUT = 40_000
 
 
 class Watch:
@@ -186,6 +188,7 @@ def open_page(browser: Browser, site: str, watch: Watch) -> Iterator[Callable[..
             **{"base_url": site, "viewport": {"width": 1440, "height": 900}} | options
         )
         context.set_default_timeout(TIMEOUT)
+        context.set_default_navigation_timeout(NAVIGATION_TIMEOUT)
         contexts.append(context)
         page = context.new_page()
         watch.attach(page)

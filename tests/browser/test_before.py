@@ -56,7 +56,8 @@ def test_nothing_is_wider_than_the_window(open_page: Callable[..., Page], width:
 
 def test_all_briefings_of_a_session_begin_on_a_page_of_their_own(page: Page):
     page.goto("/before/?session=43&as_of=2020-06-01")
-    page.get_by_role("link", name="All briefings on one page, to print").click()
+    page.get_by_role("link", name="All briefings on one page, to print").click(no_wait_after=True)
+    page.wait_for_url("**/before/sessions/43/?as_of=2020-06-01")
     titles = page.locator("h2.title").all_inner_texts()
     assert titles
     pages = print_pages(page)
