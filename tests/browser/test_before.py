@@ -13,11 +13,14 @@ A4 = (595, 842)  # points
 
 
 def print_pages(page: Page) -> list[str]:
-    """The text of each page of the PDF that the browser prints; every one is A4."""
+    """The text of each page of the PDF that the browser prints; every one is A4.
+
+    A hyphen at the end of a line is read back as U+FFFE.
+    """
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
     sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in document}
     assert sizes == {A4}
-    return [sheet.get_textpage().get_text_range() for sheet in document]
+    return [sheet.get_textpage().get_text_range().replace("\ufffe", "-") for sheet in document]
 
 
 def test_the_briefing_of_2020_prints_on_few_numbered_pages(page: Page):
