@@ -137,7 +137,7 @@ class TestAbout:
         )
         ImportRun.objects.create(source="old.csv", checksum="1" * 64)
         words = " ".join(read(client.get("/about/")).text.split())
-        assert "v.csv: 1,234 texts and 5 votes (fetched on 2 April 2026)" in words
+        assert "v.csv: 1,234 texts and 5 entries for individual States (fetched on 2 April 2026)" in words
         assert "25 rows were not imported" in words
         assert "row 19: no State" in words
         assert "row 20: no State" not in words

@@ -93,7 +93,8 @@ class TestFacts:
 
     def test_a_part_is_called_a_selection(self, client: Client) -> None:
         self.make(3)
-        assert "a selection: 1 of at least 3" in read(client.get("/sessions/")).text
+        assert "a selection: 1 of 3" in read(client.get("/sessions/")).text
+        assert "a selection: 1 of at least 3" in read(client.get("/sessions/?kind=all")).text
         text = read(client.get("/sessions/S-28/")).text
         assert "Recorded votes on resolutions and decisions: a selection: 1 of 3." in text
         assert "On amendments and no-action motions: not known to be complete." in text

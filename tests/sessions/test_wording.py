@@ -10,7 +10,10 @@ from votes.sessions.wording import describe_session
 
 
 def make_text(outcome: Outcome, adoption: Adoption) -> Any:
-    return Resolution(outcome=outcome, adoption=adoption)
+    text = Resolution(outcome=outcome, adoption=adoption)
+    if adoption == Adoption.RECORDED_VOTE:
+        text.official_in_favour, text.official_against = (20, 10) if outcome == Outcome.ADOPTED else (10, 20)
+    return text
 
 
 def test_a_session_in_one_sentence() -> None:
@@ -35,6 +38,14 @@ def test_texts_whose_record_contradicts_itself_are_counted_as_that() -> None:
     twice.other_outcome = Outcome.REJECTED
     assert describe_session([odd, twice, make_text(Outcome.REJECTED, Adoption.RECORDED_VOTE)]) == (
         "1 rejected by a recorded vote, 2 with a record that contradicts itself"
+    )
+
+
+def test_a_vote_without_totals_is_not_said_to_have_been_recorded() -> None:
+    """The source alone says so, and it names no member and no number."""
+    bare = Resolution(outcome=Outcome.ADOPTED, adoption=Adoption.RECORDED_VOTE)
+    assert describe_session([bare, make_text(Outcome.ADOPTED, Adoption.RECORDED_VOTE)]) == (
+        "1 adopted by a recorded vote, 1 by a recorded vote according to the source (no totals)"
     )
 
 

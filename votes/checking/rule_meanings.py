@@ -28,7 +28,7 @@ MEANINGS: dict[str, Promise] = {
     Rule.MISPRINT: gettext_lazy(
         "One official total is wrong, because the others match and the sum does not."
     ),
-    Rule.OUTCOME: gettext_lazy("The text was adopted without a majority, or rejected with one."),
+    Rule.OUTCOME: gettext_lazy("The totals deny the outcome, or the source states two outcomes."),
     Rule.DATE: gettext_lazy("The date is not within the session."),
     Rule.DAY_OF_FILING: gettext_lazy(
         "The source dates the vote on an amendment by the day on which the amendment was filed."

@@ -67,9 +67,13 @@ class SessionCoverage:
     def amendments(self) -> Tally:
         return self.tallies[CountedKind.AMENDMENTS]
 
+    def count(self, kinds: Iterable[CountedKind] = CountedKind) -> Tally:
+        """The recorded votes of `kinds`."""
+        return sum((self.tallies[kind] for kind in kinds), start=Tally())
+
     @property
     def total(self) -> Tally:
-        return self.texts + self.amendments
+        return self.count()
 
 
 @dataclass(frozen=True)

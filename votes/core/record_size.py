@@ -19,6 +19,10 @@ def count_unreconciled() -> int:
     return Resolution.objects.public().filter(UNRECONCILED).count()
 
 
+# A recorded vote with totals. Where the source gives none, it is not certain that there was a vote.
+RECORDED = Q(adoption=Adoption.RECORDED_VOTE, official_in_favour__isnull=False)
+
+
 @dataclass(frozen=True)
 class RecordSize:
     """How much is on file, counted from the database."""
@@ -39,7 +43,7 @@ class RecordSize:
 def get_record_size() -> RecordSize:
     texts = Resolution.objects.public().aggregate(
         texts=Count("pk"),
-        recorded_votes=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
+        recorded_votes=Count("pk", filter=RECORDED),
         roll_calls=Count("pk", filter=Q(counted_in_favour__isnull=False)),
         reconciled=Count("pk", filter=Q(check_status=CheckStatus.RECONCILED)),
         unreconciled=Count("pk", filter=UNRECONCILED),
@@ -76,7 +80,7 @@ def get_sizes_by_body() -> list[BodySize]:
     texts = Resolution.objects.public().order_by().values("session__body")
     rows = texts.annotate(
         texts=Count("pk"),
-        recorded_votes=Count("pk", filter=Q(adoption=Adoption.RECORDED_VOTE)),
+        recorded_votes=Count("pk", filter=RECORDED),
         roll_calls=Count("pk", filter=Q(counted_in_favour__isnull=False)),
         unreconciled=Count("pk", filter=UNRECONCILED),
         positions=Coalesce(Sum(counted), 0),

@@ -79,6 +79,7 @@ class OutcomeCounts:
     """How the `n` texts of a list were decided; `rejected` are part of those put to a recorded vote, `by_vote`.
 
     `contradictory`: those of them whose record contradicts itself about the outcome; none of them is in `rejected`.
+    `without_totals`: those that the source says were put to a recorded vote without giving totals; not in `by_vote`.
 
     `population` says which texts they are.
     """
@@ -87,6 +88,7 @@ class OutcomeCounts:
     by_vote: int
     rejected: int
     contradictory: int
+    without_totals: int
     without_vote: int
     non_recorded: int
     undecided: int
@@ -101,7 +103,8 @@ def count_outcomes(filter_set: ResolutionFilter) -> OutcomeCounts:
     wider = filter_set.list_every_kind().order_by().values("pk")
     listed = Q() if filter_set.chosen_kind else ~Q(kind__in=KINDS_ABOUT_ANOTHER_TEXT)
 
-    by_vote = Q(adoption=Adoption.RECORDED_VOTE)
+    has_totals = Q(official_in_favour__isnull=False)
+    by_vote = Q(has_totals, adoption=Adoption.RECORDED_VOTE)
 
     def count(*conditions: Q, **decided: str) -> Count:
         return Count("pk", filter=listed & Q(*conditions, **decided))
@@ -112,6 +115,7 @@ def count_outcomes(filter_set: ResolutionFilter) -> OutcomeCounts:
         by_vote=count(by_vote),
         rejected=count(by_vote, ~CONTRADICTORY, outcome=Outcome.REJECTED),
         contradictory=count(by_vote, CONTRADICTORY),
+        without_totals=count(~has_totals, adoption=Adoption.RECORDED_VOTE),
         without_vote=count(adoption=Adoption.WITHOUT_VOTE),
         non_recorded=count(adoption=Adoption.NON_RECORDED_VOTE),
         undecided=count(adoption=Adoption.NONE),

@@ -6,9 +6,9 @@ import numpy as np
 
 from votes.analysis.scope import Mask, Scope
 from votes.core.choices import EVERY, Body, CountedKind
-from votes.core.coverage import Coverage, Tally
+from votes.core.coverage import Coverage
 from votes.scope.vote_table import ScopeChoices, VoteTable
-from votes.web.coverage import describe_tally
+from votes.web.coverage import describe_share
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def measure_population(table: VoteTable, scope: Scope, within: Mask | None = Non
 
 
 def describe_completeness(coverage: Coverage, scope: Scope) -> str:
-    """How many recorded votes are on file in the sessions of a scope, beside those taken, in words.
+    """How many recorded votes are on file in the sessions of a scope, beside those that the Council took, in words.
 
     A session counts if it ended within the days of the scope. Topics, items and sponsors do not narrow it. "" if
     nothing is known, as of the Commission.
@@ -68,6 +68,6 @@ def describe_completeness(coverage: Coverage, scope: Scope) -> str:
         return ""
     kinds = list(CountedKind) if scope.kind == EVERY else [CountedKind.of(scope.kind)]
     if not scope.session:
-        return describe_tally(coverage.count(kinds, scope.first, scope.last))
+        return describe_share(coverage.count(kinds, scope.first, scope.last), kinds)
     session = coverage.by_code.get(scope.session)
-    return describe_tally(sum((session.tallies[kind] for kind in kinds), start=Tally())) if session else ""
+    return describe_share(session.count(kinds), kinds) if session else ""

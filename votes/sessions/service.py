@@ -1,25 +1,32 @@
 """Sessions and their texts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
 
 from votes.analysis.scope import Scope
-from votes.core.choices import EVERY, KINDS_ABOUT_ANOTHER_TEXT, Adoption
-from votes.core.coverage import SessionCoverage, get_coverage
+from votes.core.choices import EVERY, KINDS_ABOUT_ANOTHER_TEXT, Adoption, CountedKind
+from votes.core.coverage import SessionCoverage, Tally, get_coverage
 from votes.core.population import build_text_condition
 from votes.models import Resolution, Session
 from votes.scope.population import Population
 
+# A recorded vote with totals. Where the source gives none, it is not certain that there was a vote.
+RECORDED = Q(resolutions__adoption=Adoption.RECORDED_VOTE, resolutions__official_in_favour__isnull=False)
+
 
 @dataclass(frozen=True)
 class SessionList:
-    """The sessions with public texts on file, and under `population` which of the texts their counts are about."""
+    """The sessions with public texts on file, and under `population` which of the texts their counts are about.
+
+    `coverage`: by the code of a session of the Council, how many recorded votes of the counted kinds are on file.
+    """
 
     sessions: Sequence[Session]
     population: Population
+    coverage: Mapping[str, Tally]
 
 
 def get_sessions(scope: Scope) -> SessionList:
@@ -27,15 +34,16 @@ def get_sessions(scope: Scope) -> SessionList:
     public = build_text_condition(scope.body, EVERY, "resolutions__")
     counted = build_text_condition(scope.body, scope.kind, "resolutions__")
 
-    def count(**decided: str) -> Count:
-        return Count("resolutions", filter=counted & Q(**decided))
+    def count(*conditions: Q, **decided: str) -> Count:
+        return Count("resolutions", filter=counted & Q(*conditions, **decided))
 
     sessions = list(
         Session.objects.filter(public)
         .annotate(
             texts=count(),
             of_every_kind=Count("resolutions"),
-            recorded=count(resolutions__adoption=Adoption.RECORDED_VOTE),
+            recorded=count(RECORDED),
+            without_totals=count(~RECORDED, resolutions__adoption=Adoption.RECORDED_VOTE),
             without_vote=count(resolutions__adoption=Adoption.WITHOUT_VOTE),
             non_recorded=count(resolutions__adoption=Adoption.NON_RECORDED_VOTE),
             undecided=count(resolutions__adoption=Adoption.NONE),
@@ -44,7 +52,9 @@ def get_sessions(scope: Scope) -> SessionList:
         )
         .order_by(F("last").desc(nulls_last=True), "-number", "pk")
     )
-    return SessionList(sessions, measure_texts(scope, sessions))
+    kinds = list(CountedKind) if scope.kind == EVERY else [CountedKind.of(scope.kind)]
+    coverage = {code: covered.count(kinds) for code, covered in get_coverage().by_code.items()}
+    return SessionList(sessions, measure_texts(scope, sessions), coverage)
 
 
 def measure_texts(scope: Scope, sessions: Sequence[Any]) -> Population:

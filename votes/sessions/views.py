@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from votes.core.coverage import get_coverage
 from votes.core.lookup import get_session_or_none
 from votes.resolutions.serialize import LISTED_COLUMNS, flatten_listed
 from votes.resolutions.service import fold_listed
@@ -24,7 +23,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     context = {
         "sessions": found.sessions,
         "population": build_population_line(found.population, request.GET),
-        "coverage": get_coverage().by_code,
+        "coverage": found.coverage,
         "notes": notes,
     }
     return render(request, "votes/sessions/sessions.html", context)

@@ -98,7 +98,7 @@ def get_version() -> str:
 
 @register.simple_tag
 def get_reach() -> str:
-    """How far the record reaches: "Complete to the 62nd session (7 July 2026)"."""
+    """How far the record reaches: "Recorded votes on resolutions and decisions: complete to the 62nd session"."""
     return describe_reach(get_coverage())
 
 
