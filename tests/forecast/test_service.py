@@ -13,7 +13,7 @@ from tests.factories import make_member, make_resolution, make_roll_call, make_s
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Adoption, CheckStatus, Outcome, Position, TextKind
 from votes.forecast.model import Forecast
-from votes.forecast.service import forecast_text, forecast_texts
+from votes.forecast.service import find_day_of_vote, forecast_text, forecast_texts
 from votes.models import RecordVersion, Resolution, Series, State, Topic, Vote
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +200,16 @@ def test_what_was_decided_the_day_before_is_seen(council: Resolution) -> None:
     )
 
     assert read_again(council) != before
+
+
+def test_a_draft_without_an_expected_day_is_voted_on_by_the_members_of_its_session() -> None:
+    session = make_session("64")
+    text = make_resolution(
+        "A/HRC/64/L.1", session=session, date=None, outcome=Outcome.TABLED, adoption=Adoption.NONE
+    )
+    today = datetime.date(2026, 11, 30)
+    assert find_day_of_vote(text, today) == today
+    session.end = datetime.date(2027, 3, 26)
+    assert find_day_of_vote(text, today) == session.end
+    text.expected_on = datetime.date(2027, 3, 24)
+    assert find_day_of_vote(text, today) == text.expected_on

@@ -59,8 +59,11 @@ def get_day_before(day: datetime.date) -> datetime.date:
 
 
 def find_day_of_vote(text: Resolution, as_of: datetime.date) -> datetime.date:
-    """The day whose members will vote: that of the decision, else the expected one, unless it lies before `as_of`."""
-    return max(text.date or text.expected_on or as_of, as_of)
+    """The day whose members will vote: that of the decision, else the expected one or the last of the session.
+
+    It is `as_of` itself if that is later, or if none of them is known.
+    """
+    return max(text.date or text.expected_on or text.session.end or as_of, as_of)
 
 
 def build_texts(texts: Sequence[Resolution]) -> list[Text]:

@@ -47,7 +47,9 @@ class ResolutionTable(tables.Table):
         fields: tuple[str, ...] = ()
         sequence = ("symbol", "title", "date", "result", "in_favour", "against", "abstaining")
         attrs = {"class": "list"}
-        empty_text = _("No texts match. Try fewer keywords or remove a filter.")
+        empty_text = _(
+            "No texts match. Try fewer keywords, remove a filter, or include other texts with the links above."
+        )
 
     def order_date(
         self, queryset: QuerySet[Resolution], is_descending: bool
