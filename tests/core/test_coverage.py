@@ -191,3 +191,16 @@ def test_the_starter_is_complete_in_texts_since_2022(starter: None) -> None:
     total = coverage.count()
     assert total.is_selection
     assert total.taken == 584 + 453
+
+
+@pytest.mark.django_db
+def test_a_session_to_come_is_not_one_of_which_votes_are_unknown() -> None:
+    """Its drafts are on file and its days are known, but it has decided nothing."""
+    over = make_session("61")
+    RecordedVoteCount.objects.create(session=over, kind="texts", number=1, source="The catalogue")
+    make_resolution("A/HRC/RES/61/1", (3, 2, 0, 0), session=over, date=datetime.date(2026, 3, 31))
+    coming = make_session("64")
+    coming.start, coming.end = datetime.date(2999, 2, 22), datetime.date(2999, 3, 26)
+    coming.save()
+    make_resolution("A/HRC/64/L.1", session=coming, date=None, outcome=Outcome.TABLED, adoption=Adoption.NONE)
+    assert list(build_coverage().by_code) == ["61"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Adoption, Body, CountedKind
 from votes.core.models import RecordedVoteCount, Session
@@ -166,6 +167,7 @@ def build_coverage() -> Coverage:
     }
     if not taken:
         return Coverage()
+    today = timezone.localdate()
     covered = [
         SessionCoverage(
             code=session.code,
@@ -176,6 +178,7 @@ def build_coverage() -> Coverage:
         )
         for session in list_sessions()
         if (last := session.end or session.last_text)  # type: ignore[attr-defined]
+        and (session.last_text or last <= today)  # type: ignore[attr-defined]
     ]
     return Coverage(tuple(sorted(covered, key=lambda session: (session.last, session.code))))
 

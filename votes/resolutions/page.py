@@ -87,6 +87,11 @@ class ResolutionPage:
     corrections: list[ShownCorrection]
     scored_forecast: ScoredForecast | None
 
+    @property
+    def n_able(self) -> int:
+        """How many States the seats show: those of the roll-call that could vote."""
+        return sum(len(row.entries) for row in self.seats)
+
 
 def build_seats(entries: Sequence[RollCallEntry]) -> list[SeatRow]:
     """The seats by position, then group, then name, without those that could not vote.
