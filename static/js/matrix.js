@@ -162,7 +162,8 @@
     readout.after(trial);
     const heights = ["pair", "few", "self"].map((kind) => {
       write(trial, kind, words, "");
-      return trial.offsetHeight;
+      // Up to the next whole pixel: `offsetHeight` rounds a fraction down, and the matrix would move by it.
+      return Math.ceil(trial.getBoundingClientRect().height);
     });
     trial.remove();
     readout.style.minHeight = `${Math.max(...heights)}px`;
