@@ -99,7 +99,7 @@ def describe_absence_of_vote(resolution: Resolution) -> str:
 
 
 def describe_motion(resolution: Resolution) -> str:
-    """What a vote on a no-action motion was about, and what came of it; '' for any other text."""
+    """What a vote on a no-action motion was about, and its result; "" for any other text."""
     if resolution.kind != TextKind.NO_ACTION_MOTION:
         return ""
     meaning = _(

@@ -80,7 +80,7 @@ def text_link(text: Resolution | TextName) -> dict[str, Any]:
 
 @register.inclusion_tag("votes/web/amended.html")
 def amended_text(text: Resolution | TextName) -> dict[str, Any]:
-    """A link to the text that an amendment is about and what came of it; nothing for any other text."""
+    """A link to the text that an amendment is about, and the outcome of that text; nothing for any other text."""
     return {"amended": _get_name(text).amended}
 
 

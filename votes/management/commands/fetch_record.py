@@ -71,7 +71,7 @@ class Command(BaseCommand):
         )
 
     def ask(self, licence: Licence) -> None:
-        """Return if the user agrees; CommandError if not, or if nobody can be asked."""
+        """Return if the user agrees. CommandError if the user does not, or if the command cannot ask."""
         problem = (
             f"The licence, {licence.name}, is not known to be open: it may forbid some uses of the record."
             if licence.name
