@@ -169,6 +169,14 @@
     readout.style.minHeight = `${Math.max(...heights)}px`;
   };
 
+  // The canvas begins at a whole pixel of the page. Between two, the browser paints it at one of them, and which one
+  // depends on how far the page is scrolled, so that the pointer could name the neighbour of the cell that is seen.
+  const alignWithPixels = () => {
+    figure.style.paddingTop = "";
+    const top = canvas.getBoundingClientRect().top + window.scrollY;
+    figure.style.paddingTop = `${Math.ceil(top) - top}px`;
+  };
+
   const goTo = (row, column) => {
     if (at && at.row === row && at.column === column) return;
     at = { row, column };
@@ -266,11 +274,12 @@
     const fit = getFit();
     cell = Math.max(LEAST, Math.min(USUAL, fit));
     draw();
+    alignWithPixels();
     figure.dataset.drawn = "yes";
   };
   start();
   scroller.addEventListener("scroll", redraw);
-  new ResizeObserver(() => { reserveRoom(); redraw(); }).observe(figure);
+  new ResizeObserver(() => { reserveRoom(); alignWithPixels(); redraw(); }).observe(figure);
   // A window that is moved to another screen, or zoomed.
   const watchScale = () =>
     matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => {

@@ -168,13 +168,7 @@ def test_the_pair_named_is_the_one_drawn_under_the_pointer(open_page: Callable[.
     page = open_page(device_scale_factor=ratio, viewport={"width": 1200, "height": 1000})
     open_matrix(page)
     data = get_data(page, "min=30&order=name")
-    # At a whole pixel: between two, the browser paints the canvas at one of them, by how far the page is scrolled.
-    page.locator(".matrix").evaluate(
-        """matrix => {
-            const top = matrix.querySelector("canvas").getBoundingClientRect().top + scrollY;
-            matrix.style.paddingTop = `${Math.ceil(top) - top}px`;
-            matrix.scrollIntoView(); }"""
-    )
+    page.locator(".matrix").evaluate("matrix => matrix.scrollIntoView()")
     assert check_named_pairs(page, ratio, data) > 100
 
     # The same with larger cells, scrolled to the middle.

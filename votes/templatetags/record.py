@@ -74,7 +74,7 @@ def text_name(text: Resolution | TextName) -> str:
 
 @register.inclusion_tag("votes/web/text_link.html")
 def text_link(text: Resolution | TextName) -> dict[str, Any]:
-    """The name of a text as a link to its page; below, what came of the text that it amends."""
+    """The name of a text as a link to its page; below it, the outcome of the text that it amends."""
     return {"text": _get_name(text)}
 
 

@@ -17,7 +17,7 @@ class AmendedText:
     """The text that an amendment or a no-action motion is about.
 
     Where that text is not on file, `symbol` is the draft printed in the source, and the last four are "".
-    `outcome` says in words what came of the text.
+    `outcome` is the outcome of the text in words.
     """
 
     symbol: str
