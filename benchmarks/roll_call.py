@@ -4,7 +4,8 @@ import datetime
 import statistics
 import time
 
-from votes.ingest.readers.roll_call_text import Candidate, parse_roll_call
+from votes.core.state_names import Candidate
+from votes.ingest.readers.roll_call_text import parse_roll_call
 from votes.models import State
 
 ROUNDS = 5

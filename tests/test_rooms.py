@@ -68,6 +68,7 @@ PURE: dict[str, set[str]] = {
     "analysis": {"numpy"},
     "forecast/model": {"numpy"},
     "core/symbols.py": set(),
+    "core/state_names.py": set(),
     "core/rows.py": set(),
     "checking/findings.py": set(),
     "checking/totals.py": set(),

@@ -4,14 +4,11 @@ import pytest
 
 from tests.ingest.printed import STATES, read
 from votes.core.choices import Position
+from votes.core.state_names import find_state
 from votes.ingest.readers.roll_call_text import (
     POSITIONS,
-    Candidate,
     RollCall,
-    find_state,
-    normalise_name,
     parse_roll_call,
-    suggest_states,
 )
 
 
@@ -418,63 +415,3 @@ def test_a_vote_without_members_or_text_or_states():
     assert parse_roll_call("", [], []) == RollCall({}, (), ())
     assert parse_roll_call("In favour: Cuba", [], ["CUB"]).missing == ("CUB",)
     assert read("", "CUB ALB").missing == ("ALB", "CUB")
-
-
-def test_find_state_wants_the_whole_name():
-    assert find_state("Côte d’Ivoire", STATES) == "CIV"
-    assert find_state("USA", STATES) == "USA"
-    assert [find_state(name, STATES) for name in ("Korea", "usa", "None", "", "1")] == [None] * 5
-
-
-def test_a_current_name_precedes_a_former_one_and_a_shared_name_means_no_state():
-    states = [Candidate("AAA", ("Aland", "Oldland", "Bland")), Candidate("BBB", ("Bland", "Oldland"))]
-    assert find_state("Bland", states) == "BBB"
-    assert find_state("Oldland", states) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "likely"),
-    [
-        *[
-            ("Untied States", ["USA"]),
-            ("Korea", ["KOR", "PRK"]),
-            ("Chine", ["CHN"]),
-            ("Turky", ["TUR"]),
-            ("Albnia", ["ALB"]),
-        ],
-        *[
-            ("Slovania", ["SVK", "SVN"]),
-            ("Trinidad and Tobbago", ["TTO"]),
-            ("Republik of Korea", ["KOR"]),
-            ("Xyzzy", []),
-        ],
-        *[("Cot d'Ivoire", ["CIV"]), ("", []), ("a", [])],
-    ],
-)
-def test_suggestions(name, likely):
-    assert sorted(suggest_states(name, STATES)[: len(likely) or 3]) == sorted(likely)
-
-
-def test_suggestions_are_at_most_as_many_as_wanted():
-    assert len(suggest_states("Guinea", STATES, limit=1)) == 1
-    assert suggest_states("Guinea", STATES, limit=0) == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "normal"),
-    [
-        *[
-            ("Côte d’Ivoire¹", "cote d ivoire"),
-            ("COTE D'IVOIRE", "cote d ivoire"),
-            ("The Netherlands", "netherlands"),
-        ],
-        *[
-            ("  Viet \xa0 Nam*", "viet nam"),
-            ("Guinea‑Bissau", "guinea bissau"),
-            ("TÜRKİYE", "turkiye"),
-            ("12 (a)", ""),
-        ],
-    ],
-)
-def test_normal_names(name, normal):
-    assert normalise_name(name) == normal

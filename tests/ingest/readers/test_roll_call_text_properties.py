@@ -8,13 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.printed import NAMES, STATES
-from votes.ingest.readers.roll_call_text import POSITIONS, normalise_name, parse_roll_call
-
-
-@given(st.text())
-def test_a_normal_name_stays_as_it_is(name):
-    assert normalise_name(normalise_name(name)) == normalise_name(name)
-
+from votes.ingest.readers.roll_call_text import POSITIONS, parse_roll_call
 
 MARKS = ["", "", "", "1", "¹", "*", " †", "[1]", " (2)", " 1/", " a/"]
 SEPARATORS = [", ", "; ", ",\n", "\n", "\r\n", "\n• ", " ,", ",\xa0"]

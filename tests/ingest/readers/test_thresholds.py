@@ -4,14 +4,14 @@ import gzip
 
 import pytest
 
-from votes.ingest.readers.roll_call_text import Candidate, parse_roll_call, suggest_states
+from votes.core.state_names import Candidate
+from votes.ingest.readers.roll_call_text import parse_roll_call
 from votes.ingest.readers.sources import Limits, SourceError, build_source
 from votes.ingest.readers.tabled_list import parse_tabled
 
 STATES = (Candidate("BRA", ("Brazil",)), Candidate("CUB", ("Cuba",)))
 
 
-@pytest.mark.limit("roll_call_text.MAX_NAME_WORDS")
 @pytest.mark.parametrize(("words", "cuba_is_read"), [(8, True), (9, True), (10, False)])
 def test_more_than_9_unknown_words_in_a_row_are_a_sentence(words: int, cuba_is_read: bool) -> None:
     """In a sentence the States that it names did not vote."""
@@ -28,34 +28,6 @@ def test_60_unknown_names_get_suggestions(unknown: int, with_suggestions: int) -
     read = parse_roll_call("In favour: " + ", ".join(names), STATES, set())
     assert len(read.issues) == unknown
     assert sum(bool(issue.suggestions) for issue in read.issues) == with_suggestions
-
-
-@pytest.mark.limit("roll_call_text.MIN_SIMILARITY")
-@pytest.mark.parametrize(
-    ("name", "state", "suggested"),
-    [
-        ("abcdefghijklmzzzzzzz", "abcdefghijklmyyyyyyy", True),  # 13 of 20 letters: 0.65
-        ("abcdefghijklzzzzzzzz", "abcdefghijklyyyyyyyy", False),  # 12 of 20: 0.6
-        ("abcdefghijklmnzzzzzz", "abcdefghijklmnyyyyyy", True),  # 14 of 20: 0.7
-    ],
-)
-def test_a_state_is_suggested_from_a_similarity_of_65_percent(name: str, state: str, suggested: bool) -> None:
-    assert bool(suggest_states(name, [Candidate("QAA", (state,))])) == suggested
-
-
-@pytest.mark.parametrize(("length", "suggested"), [(2, False), (3, True), (4, True)])
-def test_a_suggestion_needs_3_letters(length: int, suggested: bool) -> None:
-    assert bool(suggest_states("Cuba"[:length], STATES)) == suggested
-
-
-@pytest.mark.parametrize(("words", "suggested"), [(8, True), (9, True), (10, False)])
-def test_a_suggestion_is_for_9_words_at_most(words: int, suggested: bool) -> None:
-    name = " ".join(["Brazil", *(letter * 3 for letter in "qwxzvkjyhgf"[: words - 1])])
-    assert suggest_states(name, STATES) == (("BRA",) if suggested else ())
-
-
-def test_a_misspelt_code_gets_a_suggestion_too() -> None:
-    assert suggest_states("CHX", [Candidate("CHE", ("Switzerland",))]) == ("CHE",)
 
 
 @pytest.mark.limit("tabled_list.MAX_LINE_LENGTH")

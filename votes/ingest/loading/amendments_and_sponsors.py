@@ -8,10 +8,10 @@ from dataclasses import replace
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT
 from votes.core.printed_lists import split_printed_list
 from votes.core.rows import BlocRow, ExistingRecords, StateRow, TextRow
+from votes.core.state_names import Candidate, find_state
 from votes.core.symbols import drop_revision
 from votes.ingest.loading.addresses import find_addresses
 from votes.ingest.loading.series import build_series_key
-from votes.ingest.readers.roll_call_text import Candidate, find_state
 
 # "(on behalf of the European Union)" behind a name, or without brackets to the end: "Pakistan on behalf of the ...".
 _ON_BEHALF = re.compile(r"\(\s*on behalf of ([^)]*)\)|\bon behalf of (.*)$", re.IGNORECASE)

@@ -6,22 +6,26 @@ the first heading, sentences and lines that name no State.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
 from itertools import islice, pairwise
 from operator import itemgetter
 
 from votes.core.choices import Position
+from votes.core.state_names import (
+    FOOTNOTE,
+    MAX_NAME_WORDS,
+    WORD,
+    Candidate,
+    build_index,
+    get_key,
+    suggest_states,
+)
 
 POSITIONS: tuple[str, ...] = tuple(position.value for position in Position)
 
-MAX_NAME_WORDS = 9  # more unrecognised words in a row are a sentence
 MAX_TEXTS_WITH_SUGGESTIONS = 60  # distinct ones: a wrong paste must not take seconds
-MIN_SIMILARITY = 0.65  # of a suggested name, from 0 to 1, as difflib measures it
 NOBODY = ""  # in place of a code for "none" and the like
 NOBODY_KEYS = ("none", "nil", "na", "nobody", "noone", "nostate", "nostates", "nomember", "nomembers")
 
@@ -48,23 +52,12 @@ PROSE_AFTER = re.compile(
     r"(?i)[.,;]|\s*+(?:of|from|this|and|or|to|with|by|as|was|were|in|on)\b|[^:,;.]{0,60}:"
 )
 
-WORD = re.compile(r"[^\W\d_]+|&")
-FOOTNOTE = re.compile(r"[\[(] ?(?:[^\W\d_]|\d{1,3}) ?[\])]|(?<!\w)[^\W\d_]/(?!\w)")  # [1] (1) (a) a/
-WORD_SPELLINGS = {"&": "and", "st": "saint"}
 JOIN, SOFT, COMMA, HARD = range(4)  # the break between two words; a name may contain any but HARD
 HARD_BREAK = re.compile(r"[\0;:|•·▪●◦‣]|\s[-–—/]+\s")  # \0 stands for a heading
 SOFT_BREAK = re.compile(r"[\n\t.\d*†‡§]|  ")
 # The end of a line that continues on the next one: it contains a comma or is longer than a name.
 WRAP = re.compile(r"^(?=[^\n,]*+,|[^\n]{60})([^\n]++)(?<![.:])\n(?=[^\n])", re.MULTILINE)
 Piece = tuple[int, str | None]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One State with every name it is or was known by, the present short name first."""
-
-    iso3: str
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -109,72 +102,6 @@ class RollCall:
         return {position: taken.count(position) for position in POSITIONS}
 
 
-def normalise_name(name: str) -> str:
-    """The name without case, diacritics, punctuation, digits, footnote marks and "the": "Côte d’Ivoire¹" and
-    "COTE D'IVOIRE" both give "cote d ivoire". For comparing, not for showing; "" if nothing is left."""
-    unmarked = "".join(c for c in name if not unicodedata.decomposition(c).startswith("<super>"))
-    plain = unicodedata.normalize("NFKD", FOOTNOTE.sub(" ", unmarked)).casefold()
-    words = WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
-    return " ".join(WORD_SPELLINGS.get(word, word) for word in words if word != "the")
-
-
-@lru_cache(maxsize=4096)
-def _get_key(name: str) -> str:
-    """The normal form without spaces, so that "Viet Nam" and "Vietnam", "Venezu-" + "ela" and "Venezuela" meet."""
-    return normalise_name(name).replace(" ", "")
-
-
-def _get_keys(name: str) -> set[str]:
-    """The name's key; for one of "P of X", "X (P of)" and "X, P of" those of all three. Their comma stays."""
-    turned = re.fullmatch(r"(?P<x>[^(,]+)[(,]\s*(?P<p>[^(,]+ of(?: the)?)\s*\)?", name, re.IGNORECASE)
-    turned = turned or re.fullmatch(r"(?P<p>[^(,]+ of(?: the)?) (?P<x>[^(,]+)", name, re.IGNORECASE)
-    if not turned:
-        return {_get_key(name)}
-    p, x = _get_key(turned["p"]), _get_key(turned["x"])
-    return {p + x, x + p, f"{x},{p}"}
-
-
-@lru_cache(maxsize=8)
-def _build_index(states: tuple[Candidate, ...]) -> dict[str, str]:
-    """Key, or code in capitals -> iso3.
-
-    A present name goes before a former one; a name that two States claim means neither.
-    """
-    index = {state.iso3.upper(): state.iso3 for state in states} | dict.fromkeys(NOBODY_KEYS, NOBODY)
-    for part in (slice(1), slice(1, None)):
-        claims: dict[str, set[str]] = {}
-        for state in states:
-            for key in set().union(*map(_get_keys, state.names[part])):
-                claims.setdefault(key, set()).add(state.iso3)
-        index = {key: claim.pop() for key, claim in claims.items() if key and len(claim) == 1} | index
-    return index
-
-
-def find_state(name: str, states: Iterable[Candidate]) -> str | None:
-    """The iso3 of the one State with this name, after normalisation, or this code in capitals; else None."""
-    index = _build_index(tuple(states))
-    return index.get(_get_key(name)) or index.get(name.strip() if name.isupper() else "") or None
-
-
-def suggest_states(name: str, states: Iterable[Candidate], limit: int = 3) -> tuple[str, ...]:
-    """The iso3 codes of at most `limit` States that may be meant, the most likely first.
-
-    Those where one name holds the other ("Korea") go before those whose name is only similar.
-    """
-    wanted = normalise_name(name[:100])
-    holding: list[str] = []
-    codes: dict[str, list[str]] = {}  # by name, by the beginning of a name, and by code
-    for state in states if len(wanted) > 2 and wanted.count(" ") < MAX_NAME_WORDS else ():
-        for text in filter(None, map(normalise_name, state.names)):
-            if f" {wanted} " in f" {text} " or f" {text} " in f" {wanted} ":
-                holding.append(state.iso3)
-            for part in {text, text[: len(wanted)]}:
-                codes.setdefault(part, []).append(state.iso3)
-        codes.setdefault(state.iso3.lower(), []).append(state.iso3)
-    near = get_close_matches(wanted, codes, n=4 * limit + 1, cutoff=MIN_SIMILARITY)
-    return tuple(dict.fromkeys([*holding, *(iso3 for text in near for iso3 in codes[text])]))[:limit]
-
-
 def _is_heading(found: re.Match[str], indent: int) -> bool:
     """Whether the words are a heading at their place in the text, not prose ("28 in favour, 1 against")."""
     line, wording = found.string, str(found.lastgroup)
@@ -203,7 +130,7 @@ def _find_headings(text: str, index: dict[str, str]) -> Iterator[tuple[int, int,
             printed = str(row[row.lastgroup or 0]).upper()
             yield max(0, offset - 1), offset, ROW_CODES.get(printed, row.lastgroup), ""
             yield offset + len(line.rstrip()) - len(row[0]), offset + len(line), current, ""
-        elif other and not (found or is_first) and _get_key(other[1]) not in index:
+        elif other and not (found or is_first) and get_key(other[1]) not in index:
             current = None  # States below it must not be counted under the heading before
             yield offset + other.start(1), offset + other.end(1), None, "unknown_heading"
         is_first = is_first and not (found or row)
@@ -238,8 +165,8 @@ def _cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: d
 
 def _read_names(body: str, index: dict[str, str]) -> Iterator[tuple[int, int, str | None]]:
     """(start, end, iso3) of every name, in order; iso3 is None if it is not recognised."""
-    found = [word for word in WORD.finditer(body) if _get_key(word[0])]
-    keys = [_get_key(word[0]) for word in found]
+    found = [word for word in WORD.finditer(body) if get_key(word[0])]
+    keys = [get_key(word[0]) for word in found]
     between = [body[before.end() : after.start()] for before, after in pairwise(found)]
     inner = ((HARD_BREAK.search(gap), "," in gap, SOFT_BREAK.search(gap)) for gap in between)
     gaps = [HARD, *(HARD if h else COMMA if c else SOFT if s else JOIN for h, c, s in inner), HARD]
@@ -307,7 +234,7 @@ def parse_roll_call(text: str, states: Iterable[Candidate], members: Collection[
     heading it has one, and an issue for each time but the first. A non-member keeps its position.
     """
     states = tuple(states)
-    index = _build_index(states)
+    index = build_index(states) | dict.fromkeys(NOBODY_KEYS, NOBODY)
     text = re.sub(r"[^\S\n\t]|\0", " ", re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text))
     line_ends = [found.start() for found in re.finditer("\n", text)]
     headings = list(_find_headings(text, index))
