@@ -80,7 +80,7 @@ PURE: dict[str, set[str]] = {
     "ingest/read.py": set(),
     "ingest/fetching.py": {"urllib3"},
     "ingest/published.py": set(),
-    "ingest/readers": {"msgspec"},
+    "ingest/readers": {"msgspec", "openpyxl"},
     "ingest/loading/amendments_and_sponsors.py": set(),
     "ingest/loading/addresses.py": set(),
     "ingest/loading/dates.py": set(),
