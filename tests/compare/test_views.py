@@ -143,7 +143,7 @@ class TestStarter:
             "min": 2,
         }  # fmt: skip
         vote = client.get("/compare/CHN/GBR.json").json()["differing"][0]
-        assert set(vote) == {"symbol", "kind", "body", "date", "positions", "name", "amends"}
+        assert set(vote) == {"symbol", "kind", "body", "date", "check", "positions", "name", "amends"}
 
     @pytest.mark.parametrize(("query", "since"), SPANS)
     def test_the_finding_is_the_heading(self, client: Client, query: str, since: datetime.date) -> None:

@@ -69,3 +69,25 @@ def test_the_files_of_a_page_keep_what_was_asked(states: list[State], client: Cl
     for address in ("/states", f"/states/{states[0].iso3}"):
         links = read(client.get(f"{address}/?unreconciled=include")).get_links()
         assert f"{address}.csv?unreconciled=include" in links
+
+
+def test_each_row_of_a_comparison_and_of_a_group_is_flagged_where_they_are_included(
+    db: None, client: Client
+) -> None:
+    first, second = make_members(2)
+    for official in (None, (40, 5, 2, 0)):
+        make_voted(roll_call={first: "in_favour", second: "against"}, official=official)
+    pages = [
+        (f"/compare/{first.iso3}/{second.iso3}", "differing", "differing"),
+        ("/blocs/asia-pacific", "votes", "votes"),
+    ]
+    for address, section, key in pages:
+        page = read(client.get(f"{address}/?unreconciled=include"))
+        rows = page.get_section(section).find("table").find("tbody").find_all("tr")
+        assert len(rows) == 2
+        assert sum("not reconciled" in row.text for row in rows) == 1
+        data = client.get(f"{address}.json?unreconciled=include").json()[key]
+        assert sorted(row["check"] for row in data) == ["reconciled", "unreconciled"]
+        lines = client.get(f"{address}.csv?unreconciled=include").content.decode().splitlines()
+        assert lines[0].endswith(",check")
+        assert sorted(line.rsplit(",", 1)[1] for line in lines[1:]) == ["reconciled", "unreconciled"]

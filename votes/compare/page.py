@@ -12,12 +12,13 @@ from votes.analysis.differing import FEWEST_STATES, MOST_STATES, DifferingVote
 from votes.compare.charts import build_agreement_chart
 from votes.compare.query import ChooserQuery, CompareQuery
 from votes.compare.service import WINDOW_YEARS, Comparison
-from votes.compare.wording import describe_comparison, name_pair
-from votes.core.choices import POSITIONS_TAKEN, Position
+from votes.compare.wording import describe_all_years, describe_comparison, name_pair
+from votes.core.choices import POSITIONS_TAKEN, CheckStatus, Position
 from votes.scope.query import build_scope_parameters, build_scope_query
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
 from votes.web.text_names import TextName
+from votes.web.wording import describe_absence
 
 # Topics beyond this number are folded away.
 TOPICS_SHOWN = 12
@@ -37,12 +38,16 @@ class PartRow:
 
 @dataclass(frozen=True)
 class DifferingRow:
-    """A differing vote in the list; `positions`: (name, position) in the order of the States, None for no member."""
+    """A differing vote in the list; `positions`: (name, position, why there is none) in the order of the States.
+
+    `is_trusted`: whether the check has no error.
+    """
 
     vote: DifferingVote
     symbol: str
     name: TextName
-    positions: list[tuple[str, Position | None]]
+    positions: list[tuple[str, Position | None, str]]
+    is_trusted: bool
 
 
 def build_page(query: CompareQuery, comparison: Comparison) -> dict[str, Any]:
@@ -52,6 +57,7 @@ def build_page(query: CompareQuery, comparison: Comparison) -> dict[str, Any]:
     return {
         "comparison": comparison,
         "finding": describe_comparison(comparison),
+        "in_all_years": describe_all_years(comparison),
         "scope": query.scope,
         "scope_parameters": build_scope_parameters(query.scope),
         "scope_query": build_scope_query(query.scope),
@@ -110,13 +116,21 @@ def list_item_rows(comparison: Comparison) -> list[PartRow]:
 
 def build_differing_rows(comparison: Comparison, votes: Sequence[DifferingVote]) -> list[DifferingRow]:
     """`votes` with their texts and the names of the States."""
+    return [build_differing_row(comparison, vote) for vote in votes]
+
+
+def build_differing_row(comparison: Comparison, vote: DifferingVote) -> DifferingRow:
     table = comparison.table
-    return [
-        DifferingRow(
-            vote,
-            table.get_symbol(vote.text),
-            table.get_text_name(vote.text),
-            [(table.names[iso3], vote.positions[iso3]) for iso3 in comparison.states],
-        )
-        for vote in votes
-    ]
+    members = table.find_voters_on(vote.date)
+    positions = []
+    for iso3 in comparison.states:
+        position = vote.positions[iso3]
+        absence = "" if position else describe_absence(iso3, members)
+        positions.append((table.names[iso3], position, absence))
+    return DifferingRow(
+        vote,
+        table.get_symbol(vote.text),
+        table.get_text_name(vote.text),
+        positions,
+        is_trusted=table.get_check(vote.text) != CheckStatus.UNRECONCILED,
+    )

@@ -64,6 +64,7 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
                 "kind": comparison.table.get_kind(vote.text),
                 "body": comparison.table.body,
                 "date": vote.date,
+                "check": comparison.table.get_check(vote.text).value,
                 "positions": {iso3: p.value if p else None for iso3, p in vote.positions.items()},
                 **serialize_name(comparison.table.get_text_name(vote.text)),
             }
@@ -74,7 +75,7 @@ def serialize_comparison(query: CompareQuery, comparison: Comparison) -> Row:
 
 def list_differing_columns(comparison: Comparison) -> list[str]:
     """The columns of `serialize_differing_rows`."""
-    return ["symbol", "title", "kind", "body", "date", *comparison.states, *NAME_COLUMNS]
+    return ["symbol", "title", "kind", "body", "date", *comparison.states, *NAME_COLUMNS, "check"]
 
 
 def serialize_differing_rows(comparison: Comparison) -> list[Row]:
@@ -88,6 +89,7 @@ def serialize_differing_rows(comparison: Comparison) -> list[Row]:
             "date": vote.date,
             **{iso3: p.value if p else None for iso3, p in vote.positions.items()},
             **serialize_name(comparison.table.get_text_name(vote.text)),
+            "check": comparison.table.get_check(vote.text).value,
         }
         for vote in comparison.differing.votes
     ]

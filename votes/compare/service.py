@@ -1,14 +1,14 @@
 """Two to four States compared: how often they agreed, in which years and subjects, and where they differed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeVar
 
 from votes.analysis.agreement import PairAgreement, compare_pair, compute_agreement_by_part
 from votes.analysis.differing import FEWEST_STATES, Differing, list_differing
 from votes.analysis.parts import Parts, split_rolling, split_years
-from votes.analysis.scope import split_items, split_topics
+from votes.analysis.scope import Scope, split_items, split_topics
 from votes.compare.query import CompareQuery
 from votes.core.choices import Position
 from votes.scope.population import Population, measure_population
@@ -26,8 +26,8 @@ class Comparison:
     `pairs` are in the order of `states`, and so are the pairs of each part. `windows`: (first year, last year) of
     every three years in a row; `topics`: slug -> pairs, those with most votes first; `items`: number -> pairs, 0
     for votes without an agenda item. `positions`: the positions by which the votes in `differing` were chosen.
-    `population`: the votes in which at least two of the States took a position. `table` has the names, symbols
-    and titles.
+    `population`: the votes in which at least two of the States took a position; `in_all_years`: the same without a
+    limit to days and subjects. `table` has the names, symbols and titles.
     """
 
     states: tuple[str, ...]
@@ -40,6 +40,7 @@ class Comparison:
     differing: Differing
     positions: Mapping[str, Position]
     population: Population
+    in_all_years: Population
 
     @property
     def names(self) -> list[str]:
@@ -62,6 +63,7 @@ def compare_states(table: VoteTable, query: CompareQuery) -> Comparison:
         """Without the parts in which no pair shares a vote."""
         return {part: pairs for part, pairs in split(parts).items() if any(pair.n for pair in pairs)}
 
+    shared = table.mark_votes_of(query.states, fewest=FEWEST_STATES)
     return Comparison(
         states=query.states,
         table=table,
@@ -72,7 +74,11 @@ def compare_states(table: VoteTable, query: CompareQuery) -> Comparison:
         items=split_shared(split_items(table.labels, selection.mask)),
         differing=list_differing(matrix, query.states, query.positions),
         positions=query.positions,
-        population=measure_population(
-            table, query.scope, table.mark_votes_of(query.states, fewest=FEWEST_STATES)
-        ),
+        population=measure_population(table, query.scope, shared),
+        in_all_years=measure_population(table, drop_limits(query.scope), shared),
     )
+
+
+def drop_limits(scope: Scope) -> Scope:
+    """The scope without a limit to days and subjects."""
+    return replace(scope, first=None, last=None, session="", item=None, topic="", sponsor="")

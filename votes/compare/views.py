@@ -15,9 +15,10 @@ from votes.compare.serialize import (
 )
 from votes.compare.service import compare_states
 from votes.scope.form import FORM_ID
-from votes.scope.page import build_population_line
+from votes.scope.page import build_all_years, build_population_line
 from votes.scope.query import build_scope_parameters, read_body
 from votes.scope.vote_table import get_vote_table
+from votes.web.address import change_query
 from votes.web.downloads import build_csv, build_json
 from votes.web.pagination import paginate
 
@@ -44,6 +45,7 @@ def compare(request: HttpRequest, codes: str) -> HttpResponse:
         "codes": codes,
         "population": build_population_line(comparison.population, request.GET, FORM_ID),
         "notes": [*query.notes, *page_notes],
+        "all_years": change_query(request.GET, build_all_years(query.scope)),
         "page": page,
         "rows": build_differing_rows(comparison, page.object_list),
     }

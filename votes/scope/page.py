@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from votes.analysis.scope import Scope
 from votes.core.choices import COUNCIL_SINCE, EVERY, Body, TextKind
 from votes.scope.population import Population
 from votes.scope.wording import list_population_words
@@ -97,11 +98,18 @@ def list_narrowing_switches(population: Population, data: QueryDict) -> list[Swi
     return [build_switch(words, data, dict.fromkeys(NARROWING))]
 
 
+def build_all_years(scope: Scope) -> dict[str, object]:
+    """What to change in an address in order to count all years and subjects."""
+    return {**dict.fromkeys(NARROWING), "page": None, "from": COUNCIL_SINCE if scope.default_first else None}
+
+
 def list_year_switches(population: Population, data: QueryDict) -> list[Switch]:
-    """All years, where only those are counted of which the record is complete because the reader named none."""
+    """All years, where the record is complete of some alone and the page does not count all."""
     scope = population.scope
-    if not scope.default_first or scope.first != scope.default_first or data.get("from"):
+    if not scope.default_first:
         return []
-    return [
-        build_switch(_("all years, of which earlier ones are a selection"), data, {"from": COUNCIL_SINCE})
-    ]
+    is_everything = scope.first and scope.first.year <= COUNCIL_SINCE and not (scope.last or scope.session)
+    if is_everything:
+        return []
+    changes = {"from": COUNCIL_SINCE, "to": None, "session": None}
+    return [build_switch(_("all years, of which earlier ones are a selection"), data, changes)]

@@ -26,12 +26,12 @@ from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
 from votes.core.record_version import get_or_build
-from votes.core.terms import MembersOnDay, Term, find_members_on
+from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay, Term, find_members_on
 from votes.models import RecordVersion, Resolution, Session, State, Vote
 from votes.web.text_names import TextName, get_text_name
 
 # Part of the key in the cache: increase it whenever a field of the table changes.
-FORM = 4
+FORM = 5
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class VoteTable:
     `names` and `groups_now` (today's regional group, "" without one) are by code, for all States on file.
     `with_article`: the States whose name takes "the" inside a sentence. `version` is that of the record from
     which the table was built; what is computed from the table is cached under it. `text_names`: address -> what
-    the text is called, of those whose name is not their title.
+    the text is called, of those whose name is not their title. `checks`: address -> the result of the check.
     """
 
     matrix: VoteMatrix
@@ -66,6 +66,7 @@ class VoteTable:
     with_article: frozenset[str] = frozenset()
     coverage: Coverage = field(default_factory=Coverage)
     text_names: Mapping[str, TextName] = field(default_factory=dict)
+    checks: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def column_of(self) -> dict[str, int]:
@@ -88,6 +89,10 @@ class VoteTable:
         """The kind of the text at an address."""
         return str(self.labels.kinds[self.column_of[address]])
 
+    def get_check(self, address: str) -> CheckStatus:
+        """The result of the check of the vote on the text at an address."""
+        return CheckStatus(self.checks.get(address, CheckStatus.NOT_CHECKED))
+
     def choose(self, scope: Scope, within: Mask | None = None) -> Selection:
         """Which votes of the table, or of those in the mask `within`, are in `scope`."""
         return scope.choose(self.labels, within)
@@ -101,6 +106,10 @@ class VoteTable:
     def find_members_on(self, day: datetime.date) -> MembersOnDay:
         """The members of the Council on `day`, and how many seats are not known."""
         return find_members_on(self.terms, day)
+
+    def find_voters_on(self, day: datetime.date) -> MembersOnDay:
+        """The members of the body of this table on `day`: those of the Commission are not on file."""
+        return self.find_members_on(day) if self.body == Body.COUNCIL else UNKNOWN_MEMBERS
 
     def members_on(self, day: datetime.date) -> dict[str, RegionalGroup]:
         """Code of a State -> its regional group, for the members of the Council on `day` that are on file."""
@@ -150,6 +159,7 @@ def build_vote_table(body: str, version: int = 0) -> VoteTable:
         version=version,
         with_article=frozenset(iso3 for _pk, iso3, _name, _group, article in rows if article),
         text_names=name_amendments(body),
+        checks={text.address: text.check_status for text in in_order},
     )
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from votes.core.choices import Position, RegionalGroup
 from votes.models import State
 from votes.series.service import Appearance
-from votes.web.wording import sort_by_name
+from votes.web.wording import describe_absence, sort_by_name
 
 
 @dataclass(frozen=True)
@@ -58,18 +56,7 @@ def build_history(state: State, voted: Sequence[Appearance]) -> StateHistory:
         moved = bool(taken and last and taken != last)
         if position == Position.NOT_VOTING and state.iso3 in appearance.members.suspended:
             position = None
-        cells.append(HistoryCell(position, "" if position else describe_absence(state, appearance), moved))
+        absence = "" if position else describe_absence(state.iso3, appearance.members)
+        cells.append(HistoryCell(position, absence, moved))
         last = taken or last
     return StateHistory(state, cells, any(cell.moved for cell in cells))
-
-
-def describe_absence(state: State, appearance: Appearance) -> str:
-    """Why a State is not in the roll-call."""
-    members = appearance.members
-    if state.iso3 in members.suspended:
-        return _("rights of membership suspended")
-    if state.iso3 in members.members:
-        return _("member, but not in the roll-call")
-    if not members.is_complete:
-        return _("not in the roll-call; membership not on file")
-    return _("not a member")

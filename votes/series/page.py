@@ -39,6 +39,11 @@ class RollCallComparison:
     new: list[tuple[State, Position]]
     left: list[tuple[State, Position]]
 
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the check has no error in either."""
+        return self.earlier.is_trusted and self.later.is_trusted
+
 
 @dataclass(frozen=True)
 class SponsorRow:

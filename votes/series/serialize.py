@@ -12,6 +12,8 @@ from votes.series.query import SeriesListQuery
 from votes.series.service import Appearance, SeriesRecord
 from votes.web.serialize import Row, label_group
 
+# What stands under `name` in the row of the checks.
+CHECK_ROW = "check"
 LISTED_COLUMNS = ("slug", "title", "texts", "recorded_votes", "tabled", "first", "last", "url")
 
 
@@ -83,9 +85,10 @@ def list_series_columns(record: SeriesRecord) -> list[str]:
 def flatten_series(record: SeriesRecord) -> list[Row]:
     """One row a State, one column a vote; a State that was no member has "not a member" there.
 
-    All votes are in it, as on file: nothing is compared here.
+    All votes are in it, as on file: nothing is compared here. The first row has the result of the check of each vote.
     """
-    rows = []
+    checks: Row = {a.text.symbol: a.text.check_status for a in record.voted}
+    rows: list[Row] = [{"state": None, "name": CHECK_ROW, "group": None, **checks}] if checks else []
     for found in build_histories(record.voted, record.states):
         for history in found.states:
             row: Row = {

@@ -18,6 +18,7 @@ from votes.web.numbers import describe_share
 
 # The number of dissents listed on the page, the latest first.
 MOST_DISSENTS = 20
+NO_DAY = datetime.date.min
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class PartnerTables:
 class StatePage:
     """What the page of a State shows besides its record. `dissents`: the latest of all `n_dissents`.
 
+    `n_listed`: how many votes there are to list, with those in which it could not vote.
     `nothing`: what the page says instead of the finding where no vote is counted. `has_earlier`: whether it has votes
     in the earlier years that figures leave out by default, and no others.
     """
@@ -71,6 +73,7 @@ class StatePage:
     finding: str
     nothing: str
     has_earlier: bool
+    n_listed: int
     years: list[YearRow]
     n_dissents: int
     dissents: list[StateVote]
@@ -88,6 +91,7 @@ def build_state_page(record: StateRecord, dissents: list[StateVote], today: date
         finding=describe_state(record),
         nothing=describe_no_votes(record),
         has_earlier=bool(not record.votes and record.earlier and record.earlier.n),
+        n_listed=len(record.votes) + len(record.suspended),
         years=build_years(record, today),
         n_dissents=len(record.dissents),
         dissents=dissents,
@@ -96,8 +100,15 @@ def build_state_page(record: StateRecord, dissents: list[StateVote], today: date
 
 
 def list_votes(record: StateRecord, query: StateQuery) -> list[StateVote]:
-    """The votes that the query asks for, newest first."""
-    return [vote for vote in record.votes if query.position in ("", vote.position)]
+    """The votes that the query asks for, newest first.
+
+    Those in which the State could not vote are among them if the query names no position.
+    """
+    if query.position:
+        return [vote for vote in record.votes if vote.position == query.position]
+    return sorted(
+        [*record.votes, *record.suspended], key=lambda vote: vote.resolution.date or NO_DAY, reverse=True
+    )
 
 
 def build_partner_tables(partners: StatePartners) -> PartnerTables:

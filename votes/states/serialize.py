@@ -18,6 +18,7 @@ from votes.web.serialize import NAME_COLUMNS, Row, flatten, label_group, seriali
 VOTE_COLUMNS = (
     *("symbol", "title", "kind", "body", "date", "position", "group", "group_line", "check"),
     *NAME_COLUMNS,
+    "rights_suspended",
 )
 LISTED_COLUMNS = (
     *("iso3", "name", "group", "member_today", "terms"),
@@ -54,6 +55,7 @@ def serialize_state(record: StateRecord, query: StateQuery, votes: Sequence[Stat
         "n": record.population.n,
         "totals": serialize_counts(record.totals),
         "left_out": record.population.left_out,
+        "rights_suspended": len(record.suspended),
         "years": [{"year": year, **serialize_counts(counts)} for year, counts in record.years.items()],
         "votes": [serialize_vote(vote, query.scope.body) for vote in votes],
         "explanations": [serialize_listed_explanation(e) for e in record.explanations],
@@ -74,6 +76,7 @@ def serialize_vote(vote: StateVote, body: str) -> Row:
         "group_line": vote.alignment.value,
         "check": vote.resolution.check_status,
         **serialize_name(vote.name),
+        "rights_suspended": vote.is_suspended,
     }
 
 

@@ -101,7 +101,7 @@ def count_positions_of_states(table: VoteTable, scope: Scope) -> dict[str, Count
 class StateVote:
     """One vote of a State; `majority` is the majority position of its group of the day in that vote.
 
-    `name`: what the text is called.
+    `name`: what the text is called. `is_suspended`: it could not vote, because its rights of membership were suspended.
     """
 
     resolution: VotedText | Resolution
@@ -110,6 +110,7 @@ class StateVote:
     group: RegionalGroup | None
     majority: MajorityPosition
     alignment: Alignment
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class StateRecord:
     """All that is on file about one State, and its votes within the scope of `population`.
 
     `votes`: these votes, newest first; totals, years, items, topics, dissents and partners count them alone.
+    `suspended`: the votes of the same scope in which it could not vote, newest first; no figure counts them.
     `items`: (number of the agenda item or "", counts). `topics`: (name, address, counts), the most frequent first.
     `earlier`: its votes before the day from which figures count by default; None where they count from another day.
     """
@@ -133,6 +135,7 @@ class StateRecord:
     partners: StatePartners | None
     voted_in_commission: bool = False
     earlier: Population | None = None
+    suspended: tuple[StateVote, ...] = ()
 
     @property
     def dissents(self) -> list[StateVote]:
@@ -151,7 +154,8 @@ def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecor
     More where the table of blocs, or its partners, are not in the cache.
     """
     terms = list(state.memberships.order_by("start"))
-    votes = list_state_votes(state, terms, table, scope)
+    listed_votes = list_state_votes(state, terms, table, scope)
+    votes = [vote for vote in listed_votes if not vote.is_suspended]
     of_topic: dict[int, list[tuple[str, str]]] = {}
     for text_id, name, slug in Resolution.topics.through.objects.filter(
         resolution__votes__state=state
@@ -179,6 +183,7 @@ def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecor
         partners=get_partners(state.iso3, table, scope),
         voted_in_commission=state.pk in get_commission_voters(table.version),
         earlier=measure_earlier(table, scope, listed),
+        suspended=tuple(vote for vote in listed_votes if vote.is_suspended),
     )
 
 
@@ -216,19 +221,20 @@ def list_state_votes(
 ) -> list[StateVote]:
     """The votes of `state` in `scope`, newest first, each with its group of the day and that group's majority.
 
-    In a roll-call that the check calls wrong no group has a majority, so nobody dissents.
+    In a roll-call that the check calls wrong no group has a majority, so nobody dissents. The votes in which its rights
+    were suspended are among them.
     """
     rows = (
         Vote.objects.public()
-        .with_rights()
+        .with_suspension()
         .filter(state=state, resolution__session__body=table.body)
         .order_by("-resolution__date", "-resolution__symbol_key")
-        .values_list("position", *(f"resolution__{name}" for name in VotedText._fields))
+        .values_list("position", "is_suspended", *(f"resolution__{name}" for name in VotedText._fields))
     )
     chosen = table.choose(scope).mask
     majorities = find_group_majorities(table)
     votes = []
-    for taken, *columns in rows:
+    for taken, is_suspended, *columns in rows:
         text, position = VotedText(*columns), Position(taken)
         column = table.column_of.get(text.address)
         if column is None or not chosen[column]:
@@ -239,7 +245,8 @@ def list_state_votes(
         is_trusted = text.check_status != CheckStatus.UNRECONCILED
         majority = majorities.get((text.address, group), NO_MAJORITY) if is_trusted else NO_MAJORITY
         name = table.get_text_name(text.address)
-        votes.append(StateVote(text, name, position, group, majority, find_alignment(position, majority)))
+        alignment = find_alignment(position, majority)
+        votes.append(StateVote(text, name, position, group, majority, alignment, is_suspended))
     return votes
 
 

@@ -44,6 +44,8 @@ def describe_no_votes(record: StateRecord) -> str:
         return _("No vote by this State is counted.")
     if population.n:
         return _("In these votes it took no position.")
+    if record.suspended:
+        return _("Its rights of membership were suspended in these votes, so it could not vote.")
     if earlier and earlier.first and earlier.last and population.scope.first:
         return _(
             "The recorded votes by this State that are on file are of %(years)s. Of the years before %(first)s only "

@@ -101,6 +101,17 @@ def sort_by_name(states: Iterable[State]) -> list[State]:
     return sorted(states, key=lambda state: state.name)
 
 
+def describe_absence(iso3: str, members: MembersOnDay) -> str:
+    """Why a State took no part in a roll-call of a day: it is not listed, or its rights were suspended."""
+    if iso3 in members.suspended:
+        return _("rights of membership suspended")
+    if iso3 in members.members:
+        return _("member, but not in the roll-call")
+    if not members.is_complete:
+        return _("not in the roll-call; membership not on file")
+    return _("not a member")
+
+
 def describe_unknown_members(members: MembersOnDay) -> str:
     """How much of the membership on a day is not on file, in a sentence; "" if all of it is."""
     if members.is_complete:

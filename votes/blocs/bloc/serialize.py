@@ -17,7 +17,7 @@ Row = dict[str, Any]
 VOTE_COLUMNS = (
     *("symbol", "title", "kind", "body", "date", "line", "n"),
     *(position.value for position in POSITIONS_TAKEN),
-    *("agreement_index", "left", *NAME_COLUMNS),
+    *("agreement_index", "left", *NAME_COLUMNS, "check"),
 )
 
 
@@ -90,6 +90,7 @@ def serialize_vote_row(row: VoteRow) -> Row:
         "agreement_index": round_or_none(row.vote.index),
         "left": {iso3: position.value for iso3, position in row.vote.dissenting.items()},
         **serialize_name(row.name),
+        "check": row.check.value,
     }
 
 

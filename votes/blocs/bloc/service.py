@@ -22,7 +22,7 @@ from votes.analysis.parts import Parts, split_years
 from votes.analysis.scope import Scope, split_items, split_topics
 from votes.blocs.bloc.query import BlocPageQuery
 from votes.blocs.terms import BlocTable, BlocTerms
-from votes.core.choices import POSITIONS_TAKEN, Position
+from votes.core.choices import POSITIONS_TAKEN, CheckStatus, Position
 from votes.core.terms import MembersOnDay
 from votes.models import Bloc, BlocMembership
 from votes.scope.population import Population, measure_population
@@ -49,7 +49,7 @@ class Member:
 
 @dataclass(frozen=True)
 class VoteRow:
-    """One vote of the group: the counts of its members, and who dissented, as (code, name, position)."""
+    """One vote of the group: the counts of its members, who dissented as (code, name, position), and its check."""
 
     vote: GroupVote
     symbol: str
@@ -59,6 +59,12 @@ class VoteRow:
     body: str
     counts: dict[Position, int]
     dissenting: list[tuple[str, str, Position]]
+    check: CheckStatus
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the check has no error."""
+        return self.check != CheckStatus.UNRECONCILED
 
 
 @dataclass(frozen=True)
@@ -228,6 +234,7 @@ def build_vote_row(table: VoteTable, vote: GroupVote, counts: Sequence[int]) -> 
         body=table.body,
         counts=dict(zip(POSITIONS_TAKEN, counts, strict=True)),
         dissenting=[(iso3, table.names[iso3], position) for iso3, position in vote.dissenting.items()],
+        check=table.get_check(vote.text),
     )
 
 

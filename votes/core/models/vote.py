@@ -1,7 +1,7 @@
 """What each State did in each recorded vote."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -17,18 +17,22 @@ class VoteQuerySet(models.QuerySet["Vote"]):
 
     def with_rights(self) -> "VoteQuerySet":
         """Without the lines of members that could not vote since their rights were suspended: these are no absences."""
-        return self.exclude(pk__in=self.suspended().values("pk"))
+        return self.exclude(build_suspended_condition())
 
-    def suspended(self) -> "VoteQuerySet":
-        """The lines without a position of members of the Council whose rights of membership were suspended that day."""
-        terms = Membership.objects.filter(
-            Q(suspended_until=None) | Q(suspended_until__gte=OuterRef("resolution__date")),
-            state=OuterRef("state"),
-            suspended_from__lte=OuterRef("resolution__date"),
-        )
-        return self.filter(
-            Exists(terms), position=Position.NOT_VOTING, resolution__session__body=Body.COUNCIL
-        )
+    def with_suspension(self) -> "VoteQuerySet":
+        """Each with `is_suspended`: whether it is the line of a member that could not vote."""
+        condition = ExpressionWrapper(build_suspended_condition(), output_field=BooleanField())
+        return self.annotate(is_suspended=condition)
+
+
+def build_suspended_condition() -> Q:
+    """The lines without a position of members of the Council whose rights of membership were suspended that day."""
+    terms = Membership.objects.filter(
+        Q(suspended_until=None) | Q(suspended_until__gte=OuterRef("resolution__date")),
+        state=OuterRef("state"),
+        suspended_from__lte=OuterRef("resolution__date"),
+    )
+    return Q(Exists(terms), position=Position.NOT_VOTING, resolution__session__body=Body.COUNCIL)
 
 
 class Vote(models.Model):
