@@ -30,6 +30,7 @@ NO_LIMITS = {
     "matrix.NOT_ON_RECORD": "a code in the matrix",
     "pool.FREE": "positions with weights of their own; the third follows",
     "pool.STEPS": "more than enough; the fit ends when it no longer moves",
+    "search_index.FORM": "part of a key in the cache",
     "service.FORM": "part of a key in the cache",
     "share_chart.GAP": "pixels of a chart",
     "share_chart.PANEL": "pixels of a chart",

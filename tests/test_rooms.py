@@ -42,6 +42,7 @@ ALLOWED = {
     "series": {"core", "analysis", "web", "scope", "explanations", "resolutions"},
     "sessions": {"core", "analysis", "web", "scope", "resolutions"},
     "states": {"core", "analysis", "web", "scope", "explanations", "compare", "blocs"},
+    "search": {"core", "analysis", "web", "explanations", "resolutions", "series"},
     "home": {"core", "analysis", "web", "scope", "explanations", "forecast", "resolutions"},
     "entry": {"core", "analysis", "web", "checking", "corrections", "ingest"},
     # What follows stands where Django looks for it.
@@ -57,6 +58,7 @@ ALLOWED = {
         "forecast",
         "home",
         "resolutions",
+        "search",
         "series",
         "sessions",
         "states",

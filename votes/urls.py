@@ -12,8 +12,9 @@ from votes.forecast.briefing.views import briefing, briefing_data
 from votes.forecast.drafts.views import before, before_data, session_briefings
 from votes.forecast.evaluation import views as evaluation
 from votes.home import views as home_views
-from votes.home.views import about, health, home, search
+from votes.home.views import about, health, home
 from votes.resolutions.views import resolution, resolution_data, resolutions, resolutions_data
+from votes.search.views import search
 from votes.series import views as series
 from votes.sessions.views import session, session_data, sessions
 from votes.states.views import state, state_data, states, states_data

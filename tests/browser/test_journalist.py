@@ -32,12 +32,15 @@ def get_numbers(page: Page, column: int) -> list[int]:
 def test_a_vote_is_found_by_words_and_a_state_by_its_name(page: Page):
     page.goto("/")
     search(page, "right to peace")
-    expect(page).to_have_url(re.compile(r"/resolutions/\?q=right\+to\+peace$"))
+    expect(page).to_have_url(re.compile(r"/search/\?q=right\+to\+peace$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("texts on “right to peace”")
+    page.get_by_role("link", name=re.compile("All .* texts|The same texts as a list")).click()
     titles = page.locator("table.list td:nth-child(2) > a")
     assert titles.count() > 1
     assert all("peace" in title.lower() for title in titles.all_inner_texts())
 
     search(page, "Brazil")
+    page.locator("#content").get_by_role("link", name="Brazil", exact=True).first.click()
     expect(page).to_have_url(re.compile("/states/BRA/$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Brazil")
 

@@ -29,13 +29,6 @@ def test_keywords_are_searched_in_explanations_and_their_texts() -> None:
     assert ask_explanations("q=unclear+nothing") == (set(), [])
 
 
-def test_many_keywords_do_not_multiply_the_query() -> None:
-    """Alternatives must not multiply from word to word: twelve words would ask for half a million conditions."""
-    query = QueryDict("q=" + "+".join(f"w{n}" for n in range(12)))
-    filter_set, _ = apply_filter(ExplanationFilter, query, Explanation.objects.public())
-    assert str(filter_set.qs.query).count("w11") == 3
-
-
 def test_explanations_by_state_kind_year_and_recorded_position() -> None:
     a, b = make_member("QAA"), make_member("QAB")
     text = make_voted(roll_call={a: "in_favour", b: "against"})

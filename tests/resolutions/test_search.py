@@ -80,6 +80,7 @@ class TestStarter:
                 text.symbol,
                 text.draft_symbol,
                 text.sponsors_as_printed,
+                text.session.subject,
                 *(topic.name for topic in text.topics.all()),
             )
             return all(any(w in place.lower() for place in places) for w in words.lower().split())

@@ -4,11 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_member
-from tests.pages_factories import make_text, make_voted
+from tests.pages_factories import make_voted
 from votes.core.choices import Position
 from votes.models import Resolution
 from votes.resolutions.filters import ResolutionFilter
-from votes.resolutions.search import search_resolutions
 from votes.resolutions.service import get_resolution_record
 from votes.resolutions.wording import describe_remarkable
 
@@ -22,14 +21,6 @@ def test_a_vote_is_close_up_to_a_margin_of_10(margin: int, is_close: bool) -> No
         text = make_voted(official=official)
         found = ResolutionFilter(QueryDict("contested=close"), Resolution.objects.filter(pk=text.pk)).qs
         assert found.exists() == is_close
-
-
-@pytest.mark.limit("search.MOST_WORDS")
-@pytest.mark.parametrize(("place", "is_read"), [(11, True), (12, True), (13, False)])
-def test_12_words_of_a_search_are_read(place: int, is_read: bool) -> None:
-    make_text(title="The right to food")
-    words = ["food"] * (place - 1) + ["water"]
-    assert search_resolutions(Resolution.objects.all(), " ".join(words)).exists() != is_read
 
 
 @pytest.mark.limit("wording.MOST_NAMED")

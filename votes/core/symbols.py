@@ -2,6 +2,9 @@
 
 import re
 from difflib import SequenceMatcher
+from urllib.parse import unquote
+
+from votes.core.folding import clean_text
 
 _NUMBER = re.compile(r"\d+")
 # "37/23", "S-28/1": the session and number of a resolution or decision, written alone.
@@ -13,9 +16,19 @@ _DRAFT = re.compile(
 )
 # What people write before a symbol, and the symbol as the name of a file: A-HRC-RES-37-23.
 _SAID_BEFORE = re.compile(
-    r"^(?:draft\s+)?(?:resolution|decision|res\.?|dec\.?|draft)\s+(?=\S*\d)", re.IGNORECASE
+    r"^(?:HRC\s+)?(?:draft\s+)?(?:resolution|decision|res\.?|dec\.?|draft)\s+(?=\S*\d)", re.IGNORECASE
 )
-_FILE_NAME = re.compile(r"^A-HRC-(?:RES|DEC|PRST)-\d+-\d+$", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"^(?:A[-_ /]+)?HRC(?:[-_ /]+(?:RES|DEC|PRST|S|OS|L\.?\s?\d+|Rev\.?\s?\d+|\d+))+$", re.IGNORECASE
+)
+# The symbol at the end of an address of the UN's document servers: undocs.org/en/A/HRC/RES/37/23.
+_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org)/\S*?(?P<symbol>(?:A/HRC|E/CN\.4|E/HR)/[^\s?&#]+)"
+    r"\S*$",
+    re.IGNORECASE,
+)
+# What is said behind a symbol: "A/HRC/37/L.36 (as orally revised)", "37/L.36 as revised".
+_SAID_BEHIND = re.compile(r"\s*(?:\(.*\)|,?\s+as\s+(?:orally\s+)?(?:revised|amended).*)$", re.IGNORECASE)
 # "28-1-17", "28–1–17": totals in favour, against, abstaining.
 _TOTALS = re.compile(r"^(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*[-–—]\s*(\d{1,2})$")
 _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9/.()&,-]*")
@@ -104,17 +117,31 @@ def build_sort_key(symbol: str) -> str:
     return _NUMBER.sub(lambda m: m[0].zfill(5), symbol)[:120]
 
 
+def read_symbol(query: str) -> str:
+    """The symbol in what people type or paste, as far as it is one: without "resolution", an address or a file's marks.
+
+    "https://undocs.org/en/A/HRC/RES/37/23", "A-HRC-RES-37-23" and "A/HRC/RES/37/23 (as orally revised)" give
+    A/HRC/RES/37/23. What is no symbol comes back as it is, trimmed.
+    """
+    text = unquote(clean_text(query)).strip().strip("\"'\u201c\u201d\u2018\u2019")
+    if address := _ADDRESS.match(text):
+        text = address["symbol"]
+    text = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", text)).strip()
+    if _FILE_NAME.match(text):
+        text = re.sub(r"[-_ ]+(?=[\w.])", "/", text)
+        text = re.sub(r"/(S|OS)/(?=\d)", r"/\1-", text, flags=re.IGNORECASE)
+    text = re.sub(r"[\s/]*/[\s/]*", "/", text)
+    text = re.sub(r"[\s/]+Rev\b[\s./]*(?=\d)", "/Rev.", text, flags=re.IGNORECASE)
+    return f"A/{text}" if re.match(r"HRC/", text, re.IGNORECASE) else text
+
+
 def build_symbol_patterns(query: str) -> list[str]:
     """Regular expressions that find the symbols `query` may mean, most exact first; empty if it is no symbol.
 
     A whole symbol finds itself and its revisions, a beginning finds what is below it ("A/HRC/RES/51"),
     "37/23" finds resolutions and decisions of that number, "L.36" and "37/L.36" find drafts.
     """
-    text = _SAID_BEFORE.sub("", query.strip())
-    if _FILE_NAME.match(text):
-        text = text.replace("-", "/")
-    if re.match(r"HRC/", text, re.IGNORECASE):
-        text = f"A/{text}"
+    text = read_symbol(query)
     if match := _SHORT.match(text):
         return [rf"^A/HRC/(RES|DEC|PRST)/{re.escape(match['session'].upper())}/{match['number']}$"]
     if match := _DRAFT.match(text):
@@ -130,7 +157,7 @@ def build_symbol_patterns(query: str) -> list[str]:
 
 def parse_totals(query: str) -> tuple[int, int, int] | None:
     """(28, 1, 17) from "28-1-17" or "28–1–17": in favour, against, abstaining; None from anything else."""
-    match = _TOTALS.match(query.strip())
+    match = _TOTALS.match(clean_text(query).strip())
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 

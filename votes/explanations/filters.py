@@ -1,10 +1,11 @@
 """The filters of the list of explanations."""
 
 import django_filters as filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from votes.core.choices import ExplanationKind, Position
+from votes.core.search_index import get_statement_index
 from votes.explanations.service import list_explanation_years, list_speakers
 from votes.models import Explanation
 from votes.web.select import ChoiceFilter
@@ -26,11 +27,7 @@ class ExplanationFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: QuerySet[Explanation], name: str, value: str) -> QuerySet[Explanation]:
-        for word in value.split()[:12]:
-            queryset = queryset.filter(
-                Q(summary__icontains=word) | Q(excerpt__icontains=word) | Q(resolution__title__icontains=word)
-            )
-        return queryset
+        return queryset.filter(get_statement_index().build_condition(value))
 
     def with_position(self, queryset: QuerySet[Explanation], name: str, value: str) -> QuerySet[Explanation]:
         return queryset.filter(resolution__votes__state=F("state"), resolution__votes__position=value)

@@ -1,4 +1,4 @@
-"""What the home page, the search and the pages about the site show."""
+"""What the home page and the pages about the site show."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,12 +10,10 @@ from django.db.models.functions import Abs, ExtractYear
 from votes.analysis.scope import Scope
 from votes.core.choices import EVERY, CheckStatus
 from votes.core.coverage import get_coverage
-from votes.core.lookup import find_resolution
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
 from votes.home.method import WorkedPair, build_worked_pair
-from votes.models import ImportRun, Resolution, State
-from votes.resolutions.search import find_single_text, find_state_by_name
+from votes.models import ImportRun, Resolution
 from votes.scope.population import Population, describe_completeness
 from votes.scope.vote_table import get_vote_table
 
@@ -53,15 +51,6 @@ def get_year_counts(scope: Scope) -> YearCounts:
         [YearCount(year, adoption, n) for year, adoption, n in rows if year is not None],
         {adoption: n for year, adoption, n in rows if year is None},
     )
-
-
-def find_named(words: str) -> State | Resolution | None:
-    """The State or the text that `words` name: a State's name or code, or a symbol that means one text."""
-    if not words:
-        return None
-    if state := find_state_by_name(words):
-        return state
-    return ("/" in words and find_resolution(words)) or find_single_text(words)
 
 
 def list_counted_votes(scope: Scope) -> ResolutionQuerySet:

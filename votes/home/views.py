@@ -1,20 +1,17 @@
-"""The home page, search, the pages about the site, and the health check."""
+"""The home page, the pages about the site, and the health check."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hrc import __version__
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.analysis.methods import build_example
-from votes.core.choices import EVERY, POSITIONS_TAKEN, Adoption
+from votes.core.choices import POSITIONS_TAKEN, Adoption
 from votes.core.coverage import get_coverage
 from votes.core.record_size import get_record_size, get_sizes_by_body
-from votes.core.symbols import build_symbol_patterns
 from votes.explanations.service import count_explanations, get_latest_explanations
 from votes.forecast.drafts.service import count_tabled
 from votes.home.charts import build_decisions_chart
@@ -22,7 +19,6 @@ from votes.home.method import list_methods
 from votes.home.page import build_coverage_rows, build_decision_rows, build_import_rows
 from votes.home.service import (
     check_database,
-    find_named,
     get_closest_votes,
     get_imports,
     get_latest_votes,
@@ -58,19 +54,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "chart": build_decisions_chart(years.rows) if years.rows else None,
     }
     return render(request, "votes/home/home.html", context)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponseBase:
-    """Straight to a text or a State where the words name one; else the list of texts that match.
-
-    A symbol may be that of an amendment or of a text of the Commission, so a list of symbols has these too.
-    """
-    words = request.GET.get("q", "").strip()
-    if found := find_named(words):
-        return redirect(found)
-    everything = {"body": EVERY, "kind": EVERY} if build_symbol_patterns(words) else {}
-    return redirect(f"{reverse('resolutions')}?{urlencode({'q': words, **everything})}")
 
 
 @require_safe

@@ -61,6 +61,11 @@ class ResolutionFilter(filters.FilterSet):
         self.filters["topic"].offer(offered.topics)
 
     @property
+    def chosen_words(self) -> str:
+        """What is searched for, "" for nothing."""
+        return str(self.form.cleaned_data.get("q", ""))
+
+    @property
     def chosen_kind(self) -> str:
         """The kind in force, "" for all but amendments and no-action motions."""
         return str(self.form.cleaned_data.get("kind", ""))

@@ -2,17 +2,17 @@
 
 from django.db.models import Q, QuerySet
 
+from votes.core.folding import fold_text
+from votes.core.search_index import get_state_index, get_text_index
 from votes.core.symbols import build_symbol_patterns, parse_totals
 from votes.models import Resolution, State
-
-# The largest number of words used in a search; each costs the database a scan.
-MOST_WORDS = 12
 
 
 def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet[Resolution]:
     """The texts `text` may mean: a symbol, a draft's symbol, "37/23", "L.36", totals "28-1-17", or words of the title.
 
-    Every word must occur in the title, the sponsors, the topics or the symbol; case does not matter.
+    Every word must occur in the title, the sponsors, the topics, the symbol or the year, or in the subject of a special
+    session. Capitals, accents, apostrophes and hyphens do not matter.
     """
     text = text.strip()
     if totals := parse_totals(text):
@@ -25,19 +25,7 @@ def search_resolutions(resolutions: QuerySet[Resolution], text: str) -> QuerySet
             matching |= Q(symbol__regex=pattern) | Q(draft_symbol__regex=pattern)
             matching |= Q(symbol_as_printed__regex=pattern)
         return resolutions.filter(matching)
-    for word in text.split()[:MOST_WORDS]:
-        resolutions = resolutions.filter(
-            Q(title__icontains=word)
-            | Q(symbol__icontains=word)
-            | Q(draft_symbol__icontains=word)
-            | Q(sponsors_as_printed__icontains=word)
-            | Q(
-                pk__in=Resolution.topics.through.objects.filter(topic__name__icontains=word).values(
-                    "resolution_id"
-                )
-            )
-        )
-    return resolutions
+    return resolutions.filter(get_text_index().build_condition(text))
 
 
 def find_single_text(text: str) -> Resolution | None:
@@ -50,10 +38,14 @@ def find_single_text(text: str) -> Resolution | None:
 
 def find_state_by_name(text: str) -> State | None:
     """The State with this code, present or other name; None unless exactly one has it."""
-    text = text.strip()
-    if not text:
+    wanted = fold_text(text)
+    if not wanted:
         return None
-    found = State.objects.filter(
-        Q(iso3=text.upper()) | Q(name__iexact=text) | Q(other_names__name__iexact=text)
-    ).distinct()[:2]
+    named = [pk for pk, names in get_state_index().words.items() if wanted in names.split(" | ")]
+    found = State.objects.filter(Q(iso3=wanted.upper()) | Q(pk__in=named))[:2]
     return found[0] if len(found) == 1 else None
+
+
+def find_states_named(text: str) -> list[State]:
+    """The States in whose name, or one of whose other names, every word of `text` occurs, by name."""
+    return list(State.objects.filter(get_state_index().build_condition(text)).order_by("name"))

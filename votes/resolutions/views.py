@@ -27,6 +27,7 @@ from votes.resolutions.service import (
     list_texts,
 )
 from votes.resolutions.table import ResolutionTable
+from votes.resolutions.wording import describe_listed
 from votes.scope.page import build_population_line
 from votes.scope.serialize import DEFAULT_KINDS
 from votes.web.downloads import build_csv, build_json
@@ -55,6 +56,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
         "table": table,
         "notes": notes,
         "counts": counts,
+        "heading": describe_listed(counts.n, filter_set.chosen_words),
         "population": build_population_line(counts.population, request.GET),
     }
     return render(request, "votes/resolutions/resolutions.html", context)

@@ -14,6 +14,7 @@ from votes.core.choices import DECIDED, Adoption, Body, Outcome, Position, TextK
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry
 from votes.resolutions.service import ResolutionRecord
+from votes.web.numbers import format_number
 from votes.web.text_names import get_text_name
 from votes.web.wording import describe_outcome, join_names, name_in_sentence
 
@@ -136,3 +137,11 @@ def describe_movement(movement: Movement) -> str:
         "%(moved)s of the %(both)s States that took a position in both votes changed it",
         len(movement.moves),
     ) % {"moved": len(movement.moves), "both": movement.both}
+
+
+def describe_listed(n: int, words: str = "") -> str:
+    """The heading of a list of `n` texts: '58 texts', or '58 texts on “death penalty”' if `words` were searched for."""
+    names = {"n": format_number(n), "words": words}
+    if words:
+        return ngettext("%(n)s text on “%(words)s”", "%(n)s texts on “%(words)s”", n) % names
+    return ngettext("%(n)s text", "%(n)s texts", n) % names

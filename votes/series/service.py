@@ -8,22 +8,20 @@ from votes.core.choices import EVERY, Adoption, ExplanationKind, Outcome, Positi
 from votes.core.membership import read_terms
 from votes.core.population import build_text_condition
 from votes.core.roll_calls import read_roll_calls
+from votes.core.search_index import get_series_index
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay, find_members_on
 from votes.models import Explanation, Resolution, Series, State
 from votes.scope.population import Population
 from votes.series.query import SeriesListQuery
 
-# So many words of a search are read.
-MOST_WORDS = 12
-
 
 def list_series(query: SeriesListQuery) -> QuerySet[Series]:
     """The series with texts of the scope, most voted first, with `texts`, `recorded`, `tabled`, `first` and `last`.
 
-    Each of the words asked for, the first twelve of them, must stand in the title; case does not matter.
+    Each of the words asked for must stand in the title; capitals, accents, apostrophes and hyphens do not matter.
     """
     counted = build_text_condition(query.scope.body, query.scope.kind, "resolutions__")
-    named = Q(*(Q(title__icontains=word) for word in query.words.split()[:MOST_WORDS]))
+    named = get_series_index().build_condition(query.words) if query.words else Q()
     return (
         Series.objects.filter(counted, named)
         .annotate(
@@ -40,7 +38,7 @@ def list_series(query: SeriesListQuery) -> QuerySet[Series]:
 def measure_series(query: SeriesListQuery) -> Population:
     """The texts of the series that `list_series` finds: one query."""
     scope = query.scope
-    named = Q(*(Q(series__title__icontains=word) for word in query.words.split()[:MOST_WORDS]))
+    named = Q(series__in=get_series_index().find(query.words)) if query.words else Q()
     found = Resolution.objects.filter(named, series__isnull=False).aggregate(
         n=Count("pk", filter=build_text_condition(scope.body, scope.kind)),
         in_all=Count("pk", filter=build_text_condition(scope.body, scope.kind or EVERY)),
