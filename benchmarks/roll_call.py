@@ -5,7 +5,7 @@ import statistics
 import time
 
 from votes.core.state_names import Candidate
-from votes.ingest.readers.roll_call_text import parse_roll_call
+from votes.ingest.readers.roll_call.reader import parse_roll_call
 from votes.models import State
 
 ROUNDS = 5

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ingest.printed import STATES
+from tests.ingest.readers.roll_call.printed import STATES
 from votes.core.state_names import Candidate, find_state, normalise_name, suggest_states
 
 BRAZIL, CUBA = Candidate("BRA", ("Brazil",)), Candidate("CUB", ("Cuba",))

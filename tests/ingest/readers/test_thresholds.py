@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from votes.core.state_names import Candidate
-from votes.ingest.readers.roll_call_text import parse_roll_call
+from votes.ingest.readers.roll_call.reader import parse_roll_call
 from votes.ingest.readers.sources import Limits, SourceError, build_source
 from votes.ingest.readers.tabled_list import parse_tabled
 
@@ -20,7 +20,7 @@ def test_more_than_9_unknown_words_in_a_row_are_a_sentence(words: int, cuba_is_r
     assert read.positions == {"BRA": "in_favour"} | ({"CUB": "in_favour"} if cuba_is_read else {})
 
 
-@pytest.mark.limit("roll_call_text.MAX_TEXTS_WITH_SUGGESTIONS")
+@pytest.mark.limit("reader.MAX_TEXTS_WITH_SUGGESTIONS")
 @pytest.mark.parametrize(("unknown", "with_suggestions"), [(59, 59), (60, 60), (61, 60)])
 def test_60_unknown_names_get_suggestions(unknown: int, with_suggestions: int) -> None:
     alphabet = "abcdefgh"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.ingest.printed import STATES, read
+from tests.ingest.readers.roll_call.printed import STATES, read
 from votes.core.choices import Position
 from votes.core.state_names import find_state
-from votes.ingest.readers.roll_call_text import (
+from votes.ingest.readers.roll_call.reader import (
     POSITIONS,
     RollCall,
     parse_roll_call,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ingest.printed import NAMES, STATES
-from votes.ingest.readers.roll_call_text import POSITIONS, parse_roll_call
+from tests.ingest.readers.roll_call.printed import NAMES, STATES
+from votes.ingest.readers.roll_call.reader import POSITIONS, parse_roll_call
 
 MARKS = ["", "", "", "1", "¹", "*", " †", "[1]", " (2)", " 1/", " a/"]
 SEPARATORS = [", ", "; ", ",\n", "\n", "\r\n", "\n• ", " ,", ",\xa0"]
