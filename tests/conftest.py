@@ -61,9 +61,15 @@ def needs_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _fast_passwords() -> Iterator[None]:
-    """Made-up users have passwords that need no protection: a safe hash takes a fifth of a second each."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+def _fast_settings() -> Iterator[None]:
+    """What costs a test time and protects nothing in it.
+
+    Made-up users have passwords that need no protection: a safe hash takes a fifth of a second each. And whitenoise
+    looks for a static file when one is asked for, instead of listing all of them for the client of each test.
+    """
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True
+    ):
         yield
 
 
