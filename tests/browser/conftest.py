@@ -175,12 +175,9 @@ def watch(site: str) -> Watch:
     return Watch(site)
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: str, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Makes a watched page in a browser profile of its own: open_page(color_scheme="dark", viewport=...).
-
-    Addresses given to its `goto` start with a slash. The test fails at its end where `watch` saw a problem.
-    """
+@contextmanager
+def open_pages(browser: Browser, site: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Gives what makes a watched page in a browser profile of its own; fails at its end where `watch` saw a problem."""
     contexts = []
 
     def make(**options: Any) -> Page:
@@ -198,6 +195,16 @@ def open_page(browser: Browser, site: str, watch: Watch) -> Iterator[Callable[..
     for context in contexts:
         context.close()
     assert watch.get_unexpected() == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Makes a watched page: open_page(color_scheme="dark", viewport=...).
+
+    Addresses given to its `goto` start with a slash. The test fails at its end where `watch` saw a problem.
+    """
+    with open_pages(browser, site, watch) as make:
+        yield make
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """What holds on every public page: readable by everyone, whole without scripts, light to load."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, open_pages
 
 pytestmark = pytest.mark.browser
 
@@ -67,17 +67,38 @@ WITH_CHART = {
 }
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+# What axe checks: all of it once; again on a phone what depends on where things stand, and in the dark their colours.
 EVERY_RULE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+LAYOUT = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
+LAYOUT_ONLY = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": LAYOUT}}
+COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": LAYOUT[:1]}}
 
-every_page = pytest.mark.parametrize("name", PAGES)
-every_chart = pytest.mark.parametrize("name", WITH_CHART)
+
+class Visit:
+    """One of the pages, with its chart drawn on a phone, and the same page without scripts."""
+
+    def __init__(self, name: str, page: Page, without_scripts: Page) -> None:
+        self.name, self.page, self.without_scripts = name, page, without_scripts
+
+    def show(self, size: ViewportSize, scheme: Literal["light", "dark"] = "light") -> Page:
+        self.page.set_viewport_size(size)
+        self.page.emulate_media(color_scheme=scheme)
+        return self.page
 
 
-def visit(page: Page, watch: Watch, name: str) -> None:
+@pytest.fixture(scope="module", params=PAGES)
+def visit(request: pytest.FixtureRequest, browser: Browser, site_to_read: str) -> Iterator[Visit]:
+    """Each page is loaded once for all tests of it, which leave it as they found it but for its size and scheme."""
+    name, watch = request.param, Watch(site_to_read)
     if name.startswith("unknown"):
         watch.expect("404")
-    page.goto(PAGES[name])
+    with open_pages(browser, site_to_read, watch) as open_page:
+        pages = open_page(viewport=PHONE), open_page(java_script_enabled=False)
+        for page in pages:
+            page.goto(PAGES[name])
+        if name in WITH_CHART:
+            draw_chart(pages[0])
+        yield Visit(name, *pages)
 
 
 def draw_chart(page: Page) -> None:
@@ -97,25 +118,32 @@ def find_violations(page: Page, options: dict[str, Any]) -> list[str]:
     ]
 
 
-@every_page
-def test_everyone_can_use_it(page: Page, watch: Watch, name: str):
-    visit(page, watch, name)
-    if name in WITH_CHART:
-        draw_chart(page)
-    page.evaluate(Axe().axe_script)
-    found = {}
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme="light")
-        found[size["width"], "light"] = find_violations(page, EVERY_RULE)
-        page.emulate_media(color_scheme="dark")  # changes nothing but colours
-        found[size["width"], "dark"] = find_violations(page, COLOURS_ONLY)
-    assert found == {key: [] for key in found}
+def read_content(page: Page) -> list[str]:
+    """The texts of everything on the page that says something, in order, but for what stands in for a script."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(
+            "main :is(h1, h2, h3, p, dt, dd, li, th, td, caption, summary, figcaption, label, option)"
+        )].filter(element => !element.closest("noscript")).map(element => element.textContent)"""
+    )
 
 
-@every_page
-def test_its_frame_is_sound(page: Page, watch: Watch, name: str):
-    visit(page, watch, name)
+def test_it_is_whole_without_scripts(visit: Visit) -> None:
+    content = read_content(visit.without_scripts)
+    assert len(content) > 2
+    assert content == read_content(visit.page)
+    drawn = visit.without_scripts.locator(".chart, .picture, [data-print]")
+    expect(drawn.filter(visible=True)).to_have_count(0)
+
+
+def test_everyone_can_use_it(visit: Visit) -> None:
+    visit.page.evaluate(Axe().axe_script)
+    assert find_violations(visit.show(PHONE), LAYOUT_ONLY) == []
+    assert find_violations(visit.show(DESK), EVERY_RULE) == []
+    assert find_violations(visit.show(DESK, "dark"), COLOURS_ONLY) == []
+
+
+def test_its_frame_is_sound(visit: Visit) -> None:
+    page = visit.show(DESK)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "en-gb")
     assert page.title().endswith("HRC voting record")
@@ -133,49 +161,8 @@ def test_its_frame_is_sound(page: Page, watch: Watch, name: str):
         assert width == "3px", f"no focus to be seen on {element}"
 
 
-@every_page
-def test_it_fits_a_phone(open_page: Callable[..., Page], watch: Watch, name: str):
-    page = open_page(viewport=PHONE)
-    visit(page, watch, name)
-    if name in WITH_CHART:
-        draw_chart(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
-    sideways = """() => [...document.querySelectorAll(".scroll")]
-        .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => [e.scrollWidth, e.outerHTML.slice(0, 100)])"""
-    assert page.evaluate(sideways) == [], "a table that scrolls sideways hides its columns"
-    # WCAG 2.2, 1.4.10: nothing but a table may ask for more than 320 pixels.
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.wait_for_function(
-        "() => document.documentElement.scrollWidth === 320"
-    )  # a chart follows a moment later
-
-
-def read_content(page: Page) -> list[str]:
-    """The texts of everything on the page that says something, in order, but for what stands in for a script."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll(
-            "main :is(h1, h2, h3, p, dt, dd, li, th, td, caption, summary, figcaption, label, option)"
-        )].filter(element => !element.closest("noscript")).map(element => element.textContent)"""
-    )
-
-
-@every_page
-def test_it_is_whole_without_scripts(open_page: Callable[..., Page], watch: Watch, name: str):
-    with_scripts, without = open_page(), open_page(java_script_enabled=False)
-    visit(with_scripts, watch, name)
-    visit(without, watch, name)
-    content = read_content(without)
-    assert len(content) > 2
-    assert content == read_content(with_scripts)
-    expect(without.locator(".chart, .picture, [data-print]").filter(visible=True)).to_have_count(0)
-
-
-@every_chart
-def test_chart_text_on_a_phone_is_legible_and_apart(open_page: Callable[..., Page], name: str):
-    page = open_page(viewport=PHONE)
-    page.goto(PAGES[name])
-    draw_chart(page)
+def check_chart_text(page: Page) -> None:
+    """On a phone the texts of the chart are legible, on the page and apart."""
     sizes = page.locator(".chart svg text").evaluate_all(
         "texts => texts.filter(t => t.textContent).map(t => [parseFloat(getComputedStyle(t).fontSize), t.textContent])"
     )
@@ -201,6 +188,20 @@ def do_overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
         min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
         and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1
     )
+
+
+def test_it_fits_a_phone(visit: Visit) -> None:
+    page = visit.show(PHONE)
+    page.wait_for_function("width => document.documentElement.scrollWidth === width", arg=PHONE["width"])
+    if visit.name in WITH_CHART:
+        check_chart_text(page)
+    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
+    sideways = """() => [...document.querySelectorAll(".scroll")]
+        .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => [e.scrollWidth, e.outerHTML.slice(0, 100)])"""
+    assert page.evaluate(sideways) == [], "a table that scrolls sideways hides its columns"
+    # WCAG 2.2, 1.4.10: nothing but a table may ask for more than 320 pixels. A chart follows a moment later.
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_function("() => document.documentElement.scrollWidth === 320")
 
 
 @pytest.mark.parametrize("name", ["home", "vote"])
