@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ hypothesis_settings.load_profile("untimed")
 # tests/ingest/scratch.py writes to.
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "scratch"}
 # These put a record once for all tests of a class or module.
-SHARED_RECORDS = {"starter_of_class", "starter_to_read", "site_to_read"}
+SHARED_RECORDS = {"starter_of_class", "database_of_module", "site_to_read"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
@@ -118,20 +119,28 @@ def starter_copy(starter_record: Record) -> RecordCopy:
     return RecordCopy(starter_record, source="fixtures/ (own form)")
 
 
+@contextmanager
+def undo_at_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is put into the database is there for several tests, and gone at the end.
+
+    What is computed from it is cached from test to test.
+    """
+    empty_caches()
+    with blocker.unblock(), transaction.atomic():
+        with blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="class")
 def starter_of_class(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_copy: RecordCopy
 ) -> Iterator[None]:
-    """The starter record, once for a whole class of tests, since most of them only read.
-
-    What is computed from the record is cached from test to test.
-    """
-    empty_caches()
-    with django_db_blocker.unblock(), transaction.atomic():
-        starter_copy.put()
-        with django_db_blocker.block():
-            yield
-        transaction.set_rollback(True)
+    """The starter record, once for a whole class of tests, since most of them only read."""
+    with undo_at_the_end(django_db_blocker):
+        with django_db_blocker.unblock():
+            starter_copy.put()
+        yield
 
 
 @pytest.fixture
@@ -140,16 +149,22 @@ def starter(starter_of_class: None, db: None) -> None:
 
 
 @pytest.fixture(scope="module")
-def starter_to_read(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, starter_copy: RecordCopy
-) -> Iterator[None]:
-    """The same, once for all tests of a module; each needs the `django_db` mark, and undoes its changes."""
-    empty_caches()
-    with django_db_blocker.unblock(), transaction.atomic():
+def database_of_module(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[DjangoDbBlocker]:
+    """For a fixture that puts a record into the database once for a module: `with database_of_module.unblock(): ...`.
+
+    Each test of the module needs the `django_db` mark, and undoes its changes.
+    """
+    with undo_at_the_end(django_db_blocker):
+        yield django_db_blocker
+
+
+@pytest.fixture(scope="module")
+def starter_to_read(database_of_module: DjangoDbBlocker, starter_copy: RecordCopy) -> None:
+    """The starter record, once for all tests of a module."""
+    with database_of_module.unblock():
         starter_copy.put()
-        with django_db_blocker.block():
-            yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
