@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 
 
 class BadDayError(ValueError):
-    """The address asks for a day that has no forecast. The message says why; `latest` is the last day that has one."""
+    """The address asks for a day that has no forecast. The message says why.
 
-    def __init__(self, message: str, latest: datetime.date | None = None) -> None:
+    `latest` is the last day that has one, None where that is no help; `name` is the parameter that takes the day.
+    """
+
+    def __init__(self, message: str, latest: datetime.date | None = None, name: str = "as_of") -> None:
         super().__init__(message)
         self.latest = latest
+        self.name = name
 
 
 def get_today() -> datetime.date:
@@ -28,24 +32,29 @@ def read_as_of(asked: Mapping[str, str], today: datetime.date) -> datetime.date 
 
     Raises BadDayError for what is not a date and for a day after `today`.
     """
-    value = asked.get("as_of", "")
-    if not value:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-            raise ValueError
-        day = datetime.date.fromisoformat(value)
-    except ValueError as error:
-        raise BadDayError(
-            _("as_of must be a date such as 2020-06-01, not “%(asked)s”.") % {"asked": value[:40]}
-        ) from error
-    if day > today:
+    day = read_day(asked, "as_of")
+    if day and day > today:
         raise BadDayError(
             _("%(day)s is in the future. The last day for which there is a forecast is today, %(today)s.")
             % {"day": date_format(day, "j F Y"), "today": date_format(today, "j F Y")},
             today,
         )
     return day
+
+
+def read_day(asked: Mapping[str, str], name: str) -> datetime.date | None:
+    """The day of the parameter `name`; None without one. Raises BadDayError for what is not a date."""
+    value = asked.get(name, "")
+    if not value:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            raise ValueError
+        return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        words = {"name": name, "asked": value[:40]}
+        message = _("%(name)s must be a date such as 2020-06-01, not “%(asked)s”.") % words
+        raise BadDayError(message, name=name) from error
 
 
 def render_bad_day(request: HttpRequest, problem: BadDayError) -> HttpResponse:

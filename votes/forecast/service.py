@@ -35,17 +35,18 @@ def forecast_text(text: Resolution, as_of: datetime.date) -> Forecast:
     return forecast_texts([text], as_of)[0]
 
 
-def forecast_texts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Forecast]:
+def forecast_texts(
+    texts: Sequence[Resolution], as_of: datetime.date, vote_on: datetime.date | None = None
+) -> list[Forecast]:
     """The forecasts of `texts` as of the morning of `as_of`: no vote of that day or later is used.
 
-    Those who will vote are the members on the day of the vote, see `find_day_of_vote`; seats whose holder is not known
-    are left open. Roll-calls that do not agree
-    with their totals are left out.
+    Those who will vote are the members on `vote_on`, or else on the day of the vote, see `find_day_of_vote`; seats
+    whose holder is not known are left open. Roll-calls that do not agree with their totals are left out.
     """
     version = RecordVersion.get()
     evidence = get_evidence(version, as_of)
     model = get_model(version, as_of)
-    votes_on = [find_day_of_vote(text, as_of) for text in texts]
+    votes_on = [vote_on or find_day_of_vote(text, as_of) for text in texts]
     table = get_vote_table()
     found = [table.find_members_on(day) for day in votes_on]
     members = [one.voting for one in found]
@@ -169,14 +170,20 @@ def get_model_of_year(version: int, year: int) -> Model:
     return model
 
 
-def get_forecasts(texts: Sequence[Resolution], as_of: datetime.date) -> list[Forecast]:
-    """The forecasts of `texts` as of this day, in their order; one query where all are in the cache."""
+def get_forecasts(
+    texts: Sequence[Resolution], as_of: datetime.date, vote_on: datetime.date | None = None
+) -> list[Forecast]:
+    """The forecasts of `texts` as of this day, in their order; one query where all are in the cache.
+
+    `vote_on` as in `forecast_texts`.
+    """
     version = RecordVersion.get()
-    keys = [f"forecast:{FORM}:{METHOD.replace(' ', '_')}:{version}:{as_of}:{text.pk}" for text in texts]
+    made_for = f"{FORM}:{METHOD.replace(' ', '_')}:{version}:{as_of}" + (f":{vote_on}" if vote_on else "")
+    keys = [f"forecast:{made_for}:{text.pk}" for text in texts]
     found: dict[str, Forecast] = cache.get_many(keys)
     missing = [(key, text) for key, text in zip(keys, texts, strict=True) if key not in found]
     if missing:
-        made = forecast_texts([text for _key, text in missing], as_of)
+        made = forecast_texts([text for _key, text in missing], as_of, vote_on)
         new = {key: forecast for (key, _text), forecast in zip(missing, made, strict=True)}
         cache.set_many(new, timeout=None)
         found |= new

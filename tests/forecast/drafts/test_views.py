@@ -42,7 +42,7 @@ def test_who_voted_how_last_time_and_who_is_new_stands_with_each_draft(
     for words in (
         "1 In favour State of QAA",
         "1 Abstaining State of QAB",
-        "1 not in the Council then State of QAE",
+        "1 not in the Council then, and no earlier position on file State of QAE",
     ):
         assert words in facts
 

@@ -11,7 +11,7 @@ from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.forecast.briefing import wording
 from votes.forecast.briefing.reasons import describe_reasons
-from votes.forecast.briefing.result import Background, Briefing, Member, MemberOutlook
+from votes.forecast.briefing.result import Background, Briefing, Member, MemberOutlook, Standing
 from votes.forecast.model import Forecast
 from votes.forecast.model.predict import OPEN_THRESHOLD
 from votes.forecast.wording import name_method
@@ -253,15 +253,16 @@ def group_last_time(members: Sequence[Member], has_last: bool) -> list[LastTime]
     """The members by what they did in the last roll-call: the positions, those that took none, the new ones."""
     if not has_last:
         return []
-    found: dict[Position | str, list[State]] = defaultdict(list)
+    found: dict[Position | Standing, list[State]] = defaultdict(list)
     for member in members:
-        found["new" if member.was_member is False else member.last_time or "none"].append(member.state)
+        found[member.last_time or member.standing].append(member.state)
     rows = [LastTime(p, str(p.label), found[p]) for p in POSITIONS_TAKEN if p in found]
-    if "none" in found:
-        rows.append(LastTime(None, _("took no position"), found["none"]))
-    if "new" in found:
-        rows.append(LastTime(None, _("not in the Council then"), found["new"]))
-    return rows
+    others = {
+        Standing.NO_POSITION: _("took no position"),
+        Standing.RETURNING: _("not in the Council then, but voted on an earlier text"),
+        Standing.NEW: _("not in the Council then, and no earlier position on file"),
+    }
+    return rows + [LastTime(None, words, found[one]) for one, words in others.items() if one in found]
 
 
 def list_earlier_explanations(background: Background) -> list[EarlierExplanations]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from django.urls import reverse
@@ -13,6 +14,15 @@ from votes.core.terms import MembersOnDay
 from votes.forecast.model import Forecast, MemberForecast
 from votes.forecast.model.predict import OPEN_THRESHOLD
 from votes.models import Explanation, Resolution, State
+
+
+class Standing(StrEnum):
+    """What a member did on the earlier texts of the series. The values are part of the data."""
+
+    VOTED = "voted"  # it took a position in the last roll-call
+    NO_POSITION = "no_position"  # it took none there, though it was a member
+    RETURNING = "returning"  # it was not among the members on file then, and took a position in an earlier one
+    NEW = "new"  # it was not among them, and has no earlier position on file
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,14 @@ class Member:
     last_time: Position | None
     was_member: bool | None
     explanations: tuple[Explanation, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        if self.last_time in POSITIONS_TAKEN:
+            return Standing.VOTED
+        if self.was_member:
+            return Standing.NO_POSITION
+        return Standing.RETURNING if self.last else Standing.NEW
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,16 @@ from votes.web.text_names import get_text_name
 MEMBER_COLUMNS = (
     *("symbol", "kind", "body", "as_of", "state", "name", "group"),
     *(position.value for position in POSITIONS_TAKEN),
-    *("likely", "basis", "last_position", "last_symbol", "member_last_time", "result", "seats_not_yet_known"),
+    *(
+        "likely",
+        "basis",
+        "last_position",
+        "last_symbol",
+        "member_last_time",
+        "standing",
+        "result",
+        "seats_not_yet_known",
+    ),
 )
 
 
@@ -75,6 +84,7 @@ def serialize_member(outlook: MemberOutlook, briefing: Briefing) -> dict[str, An
         "last_position": member.last.value if member.last else None,
         "last_symbol": member.last_text.symbol if member.last_text else None,
         "member_last_time": member.was_member,
+        "standing": member.standing.value if briefing.background.last else None,
     }
 
 

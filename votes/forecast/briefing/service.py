@@ -107,9 +107,15 @@ def build_briefings(
 
 
 def build_backgrounds(
-    texts: Sequence[Resolution], as_of: datetime.date, states: Mapping[str, State]
+    texts: Sequence[Resolution],
+    as_of: datetime.date,
+    states: Mapping[str, State],
+    vote_on: datetime.date | None = None,
 ) -> list[Background]:
-    """What was known of each of `texts` before `as_of`: five queries, however many they are."""
+    """What was known of each of `texts` before `as_of`: five queries, however many they are.
+
+    `vote_on`: the day whose members will vote, if it is not the expected one.
+    """
     series = map_series(texts)
     known = {
         pk: tuple(text for text in members if text.date and text.date < as_of)
@@ -123,7 +129,14 @@ def build_backgrounds(
     terms = read_terms()
     return [
         build_background(
-            text, as_of, known.get(text.series_id or 0, ()), roll_calls, explanations, terms, states
+            text,
+            as_of,
+            vote_on or find_day_of_vote(text, as_of),
+            known.get(text.series_id or 0, ()),
+            roll_calls,
+            explanations,
+            terms,
+            states,
         )
         for text in texts
     ]
@@ -156,6 +169,7 @@ def read_explanations(texts: Iterable[int], as_of: datetime.date) -> dict[int, l
 def build_background(
     text: Resolution,
     as_of: datetime.date,
+    vote_on: datetime.date,
     series: tuple[Resolution, ...],
     roll_calls: Mapping[int, RollCall],
     explanations: Mapping[int, Sequence[Explanation]],
@@ -165,7 +179,6 @@ def build_background(
     """The background of one text; `series`, `roll_calls` and `explanations` are what was known by then."""
     voted = [earlier for earlier in series if earlier.pk in roll_calls]
     said = tuple(one for earlier in reversed(series) for one in explanations.get(earlier.pk, ()))
-    vote_on = find_day_of_vote(text, as_of)
     members_then = find_members_on(terms, voted[-1].date if voted else None)
     membership = find_members_on(terms, vote_on)
     return Background(
