@@ -75,6 +75,7 @@ ADDRESSES = [
     "/series.json",
     "/series.csv",
     f"/series/{COOPERATION}/",
+    f"/series/{COOPERATION}/today/",
     f"/series/{COOPERATION}.json",
     f"/series/{COOPERATION}.csv",
     "/blocs/eu/",

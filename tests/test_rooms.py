@@ -39,7 +39,7 @@ ALLOWED = {
         "blocs",
         "forecast",
     },
-    "series": {"core", "analysis", "web", "scope", "explanations", "resolutions"},
+    "series": {"core", "analysis", "web", "scope", "explanations", "forecast", "resolutions"},
     "sessions": {"core", "analysis", "web", "scope", "resolutions"},
     "states": {"core", "analysis", "web", "scope", "explanations", "compare", "blocs"},
     "search": {"core", "analysis", "web", "explanations", "resolutions", "series"},

@@ -16,6 +16,7 @@ from votes.home.views import about, health, home
 from votes.resolutions.views import resolution, resolution_data, resolutions, resolutions_data
 from votes.search.views import search
 from votes.series import views as series
+from votes.series.today import views as series_today
 from votes.sessions.views import session, session_data, sessions
 from votes.states.views import state, state_data, states, states_data
 
@@ -57,6 +58,8 @@ urlpatterns = [
     path("sessions/<str:code>/", session, name="session"),
     path("series/", series.series_list, name="series-list"),
     path("series.<format:form>", series.series_list_data, name="series-list-data"),
+    path("series/<str:slug>/today.<format:form>", series_today.today_data, name="series-today-data"),
+    path("series/<str:slug>/today/", series_today.today, name="series-today"),
     path("series/<str:slug>.<format:form>", series.series_data, name="series-data"),
     path("series/<str:slug>/", series.series, name="series"),
     path("before/", before, name="before"),

@@ -33,6 +33,7 @@ PAGES = {
     "about": "/about/",
     "quality": "/about/quality/",
     "series": "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
+    "series, if it came back": "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/today/",
     "series list": "/series/",
     "compare": "/compare/CHN/CUB/",
     "compare, votes chosen": "/compare/CHN/CUB/?from=2006&kind=amendment",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
-from votes.core.choices import EVERY, Adoption, ExplanationKind, Outcome, Position
+from votes.core.choices import EVERY, Adoption, Body, ExplanationKind, Outcome, Position
 from votes.core.membership import read_terms
 from votes.core.population import build_text_condition
 from votes.core.roll_calls import read_roll_calls
@@ -69,6 +69,11 @@ class SeriesRecord:
     appearances: list[Appearance]
     states: dict[str, State]
     unreconciled: bool = False
+
+    @property
+    def is_of_council(self) -> bool:
+        """Whether it has a text of the Council."""
+        return any(one.text.session.body == Body.COUNCIL for one in self.appearances)
 
     @property
     def voted(self) -> list[Appearance]:

@@ -1,14 +1,14 @@
 """Series: the same text coming back over the years."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from votes.core.choices import Position
 from votes.scope.page import build_population_line
 from votes.scope.query import build_scope_parameters
 from votes.series.charts import build_series_chart
+from votes.series.merged import redirect_merged
 from votes.series.page import build_series_page
 from votes.series.query import PairQuery, read_list_query, read_pair_query
 from votes.series.serialize import (
@@ -21,7 +21,6 @@ from votes.series.serialize import (
 )
 from votes.series.service import (
     SeriesRecord,
-    find_merged_slug,
     get_series_or_none,
     get_series_record,
     list_series,
@@ -57,14 +56,6 @@ def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
 def find_record(slug: str, query: PairQuery) -> SeriesRecord | None:
     found = get_series_or_none(slug)
     return get_series_record(found, unreconciled=query.unreconciled) if found else None
-
-
-def redirect_merged(view: str, slug: str, **arguments: str) -> HttpResponseBase:
-    """To the series into which the one at `slug` was merged; 404 if there is none."""
-    target = find_merged_slug(slug)
-    if not target:
-        raise Http404(_("No series has the address “%(slug)s”.") % {"slug": slug[:60]})
-    return redirect(view, slug=target, permanent=True, **arguments)
 
 
 @require_safe

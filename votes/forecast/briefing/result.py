@@ -21,7 +21,9 @@ class Standing(StrEnum):
 
     VOTED = "voted"  # it took a position in the last roll-call
     NO_POSITION = "no_position"  # it took none there, though it was a member
-    RETURNING = "returning"  # it was not among the members on file then, and took a position in an earlier one
+    RETURNING = (
+        "returning"  # it was not among the members on file then, and took a position in an earlier one
+    )
     NEW = "new"  # it was not among them, and has no earlier position on file
 
 
