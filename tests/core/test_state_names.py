@@ -102,3 +102,10 @@ def test_a_suggestion_is_for_9_words_at_most(words: int, suggested: bool) -> Non
 
 def test_a_misspelt_code_gets_a_suggestion_too() -> None:
     assert suggest_states("CHX", [Candidate("CHE", ("Switzerland",))]) == ("CHE",)
+
+
+@pytest.mark.limit("state_names.SHORTEST_HELD")
+@pytest.mark.parametrize(("name", "suggested"), [("Mal", False), ("Mali", True), ("Malid", True)])
+def test_a_name_of_4_letters_is_suggested_from_inside_a_longer_text(name: str, suggested: bool) -> None:
+    text = f"statement by the delegation of {name}"
+    assert bool(suggest_states(text, [Candidate("QAA", (name,))])) == suggested

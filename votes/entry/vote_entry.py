@@ -17,8 +17,8 @@ from votes.checking.members import ListedMembers
 from votes.checking.roll_call import CheckResult, check_roll_call
 from votes.checking.totals import Totals
 from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
+from votes.core.known_names import build_candidate
 from votes.core.membership import get_members_on
-from votes.core.state_names import Candidate
 from votes.core.terms import UNKNOWN_MEMBERS
 from votes.ingest.readers.roll_call.reader import RollCall, parse_roll_call
 from votes.models import Session, State
@@ -145,7 +145,7 @@ class StatesOfDay:
         self.pks = {state.iso3: state.pk for state in states}
         self.names = {state.iso3: state.name for state in states}
         self.candidates = tuple(
-            Candidate(state.iso3, (state.name, *(other.name for other in state.other_names.all())))
+            build_candidate(state.iso3, (state.name, *(other.name for other in state.other_names.all())))
             for state in states
         )
         self.members: dict[str, str] = {}

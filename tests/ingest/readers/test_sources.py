@@ -4,9 +4,11 @@ import gzip
 import hashlib
 
 import pytest
+from django.conf import settings
 
 from tests.ingest.fake_site import FakeSite
 from votes.ingest.fetching import Fetcher
+from votes.ingest.readers.native_format import FILES
 from votes.ingest.readers.sources import (
     Limits,
     SourceError,
@@ -135,3 +137,8 @@ def test_an_address_that_does_not_answer_as_it_should_is_named(page, words):
     with pytest.raises(SourceError, match=words) as error:
         fetch(ADDRESS, build_fetcher(FakeSite({ADDRESS: page})))
     assert ADDRESS in str(error.value)
+
+
+def test_the_names_of_states_beside_the_starter_record_are_no_part_of_it():
+    folder = str(settings.BASE_DIR / "fixtures")
+    assert {file.name for file in open_sources([folder])} <= set(FILES)

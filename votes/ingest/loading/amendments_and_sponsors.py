@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT
+from votes.core.known_names import build_candidate
 from votes.core.printed_lists import split_printed_list
 from votes.core.rows import BlocRow, ExistingRecords, StateRow, TextRow
 from votes.core.state_names import Candidate, find_state
@@ -61,7 +62,9 @@ class Sponsors:
     """The names of States and groups, to find them in many printed lists; each name is looked up once."""
 
     def __init__(self, states: Iterable[StateRow], blocs: Iterable[BlocRow]) -> None:
-        self.states = tuple(Candidate(s.iso3, (s.name, *(n for n, _ in s.other_names))) for s in states)
+        named = (build_candidate(s.iso3, (s.name, *(n for n, _ in s.other_names))) for s in states)
+        # Without their two-letter codes: "AU" among sponsors is the African Union.
+        self.states = tuple(replace(state, iso2="") for state in named)
         self.states_by_name: dict[str, tuple[str, ...]] = {}
         self.blocs = {
             self.get_bloc_key(name): bloc.slug

@@ -14,6 +14,8 @@ MEGABYTE = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 # The endings of files that are read from a folder; others (a README, a picture) are ignored.
 RECORD_SUFFIXES = (".csv", ".jsonl", ".xml", ".gz")
+# Lies beside the starter record and is no part of a record: votes/core/known_names.py reads it.
+NO_RECORD = "state_names.csv"
 USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
 
 
@@ -99,7 +101,11 @@ def _list_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     if not (
-        found := sorted(p for p in path.iterdir() if p.suffix.lower() in RECORD_SUFFIXES and p.is_file())
+        found := sorted(
+            p
+            for p in path.iterdir()
+            if p.suffix.lower() in RECORD_SUFFIXES and p.name != NO_RECORD and p.is_file()
+        )
     ):
         raise SourceError(f"{path} contains no file of a record ({', '.join(RECORD_SUFFIXES)})")
     return found
