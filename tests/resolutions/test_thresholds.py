@@ -4,12 +4,13 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_member
-from tests.pages_factories import make_voted
-from votes.core.choices import Position
+from tests.pages_factories import make_text, make_voted
+from votes.core.choices import Position, TextKind
 from votes.models import Resolution
 from votes.resolutions.filters import ResolutionFilter
-from votes.resolutions.service import get_resolution_record
+from votes.resolutions.service import find_elsewhere, get_resolution_record, list_texts
 from votes.resolutions.wording import describe_remarkable
+from votes.web.filters import apply_filter
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +32,14 @@ def test_3_members_that_did_not_vote_are_named(absent: int, are_named: bool) -> 
     record = get_resolution_record(make_voted(roll_call=roll_call | {make_member("USA"): "in_favour"}))
     said = " ".join(describe_remarkable(record.entries))
     assert ("State of CHN" in said, f"{absent} members did not vote" in said) == (are_named, not are_named)
+
+
+@pytest.mark.limit("service.MOST_NAMED_ELSEWHERE")
+@pytest.mark.parametrize(("n", "named"), [(2, 2), (3, 3), (4, 3)])
+def test_up_to_3_texts_of_other_kinds_are_named(n: int, named: int) -> None:
+    for number in range(n):
+        make_text(f"A/HRC/37/L.5{number}", kind=TextKind.AMENDMENT, title="On food")
+    filter_set, _notes = apply_filter(ResolutionFilter, QueryDict("q=food"), list_texts())
+    found = find_elsewhere(filter_set)
+    assert found
+    assert (found.n, len(found.texts)) == (n, named)

@@ -1,11 +1,13 @@
 """The filters of the list of texts."""
 
 import django_filters as filters
+from django import forms
 from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from votes.core.choices import EVERY, Adoption, Body, Outcome
+from votes.core.models.resolution import SOUND_TOTALS
 from votes.core.population import build_text_condition
 from votes.models import Resolution, Session
 from votes.resolutions.filter_choices import get_text_choices
@@ -21,7 +23,8 @@ CONTESTED = [
     ("opposed", _("At least one State against")),
     ("close", _("Margin of 10 votes or fewer")),
 ]
-
+# The values of `contested` that are read from the official totals.
+BY_TOTALS = ("opposed", "close")
 
 BODIES = [*Body.choices, (EVERY, _("Both bodies"))]
 
@@ -30,7 +33,8 @@ class ResolutionFilter(filters.FilterSet):
     """What is offered is what public texts have.
 
     Unless the address asks for others, the texts are the Council's, without amendments and no-action motions. A
-    session in the address decides the body, since each is of one body.
+    session in the address decides the body, since each is of one body. Votes are chosen by their official totals, and
+    those whose totals the roll-call or the outcome denies are left out unless the address asks for them.
     """
 
     q = filters.CharFilter(method="search", label=_("Symbol, draft or keywords"), max_length=200)
@@ -46,6 +50,9 @@ class ResolutionFilter(filters.FilterSet):
     contested = ChoiceFilter(choices=CONTESTED, method="is_contested", label=_("Contested"))
     sponsor = ChoiceFilter(field_name="sponsors__iso3", label=_("Main sponsor"))
     topic = ChoiceFilter(field_name="topics__slug", label=_("Topic"))
+    unreconciled = ChoiceFilter(
+        choices=[("include", _("Included"))], method="leave", widget=forms.HiddenInput, empty_label=None
+    )
 
     class Meta:
         model = Resolution
@@ -78,6 +85,16 @@ class ResolutionFilter(filters.FilterSet):
             return str(Session.parse_code(session)["body"])
         return str(values.get("body") or Body.COUNCIL)
 
+    @property
+    def asks_for_totals(self) -> bool:
+        """Whether the texts are chosen by their official totals."""
+        return self.form.cleaned_data.get("contested") in BY_TOTALS
+
+    @property
+    def includes_unreconciled(self) -> bool:
+        """Whether votes with contradictory totals are among those chosen by their totals."""
+        return bool(self.form.cleaned_data.get("unreconciled"))
+
     def filter_queryset(self, queryset: QuerySet[Resolution]) -> QuerySet[Resolution]:
         """The texts that the address asks for."""
         found: QuerySet[Resolution] = super().filter_queryset(queryset)
@@ -87,6 +104,20 @@ class ResolutionFilter(filters.FilterSet):
         """The same with amendments and no-action motions, unless the address names a kind."""
         found: QuerySet[Resolution] = super().filter_queryset(self.queryset.all())
         return found.filter(build_text_condition(self.chosen_body, self.chosen_kind or EVERY))
+
+    def list_everywhere(self) -> QuerySet[Resolution]:
+        """The same of every kind and both bodies, whatever the address says of these."""
+        found: QuerySet[Resolution] = super().filter_queryset(self.queryset.all())
+        return found.filter(build_text_condition(EVERY, EVERY))
+
+    def count_contradictory(self) -> int:
+        """How many votes are left out as their totals are contradictory: one query, none if totals do not matter."""
+        if not self.asks_for_totals or self.includes_unreconciled:
+            return 0
+        data = self.data.copy()
+        data["unreconciled"] = "include"
+        wider: QuerySet[Resolution] = ResolutionFilter(data, self.queryset).qs
+        return wider.exclude(SOUND_TOTALS).count()
 
     def leave(self, queryset: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
         """Body and kind are filtered last: their defaults hold where the address does not name them."""
@@ -100,6 +131,8 @@ class ResolutionFilter(filters.FilterSet):
 
     def is_contested(self, queryset: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
         voted = queryset.filter(adoption=Adoption.RECORDED_VOTE)
+        if value in BY_TOTALS and not self.includes_unreconciled:
+            voted = voted.filter(SOUND_TOTALS)
         if value == "opposed":
             return voted.filter(official_against__gt=0)
         if value == "close":

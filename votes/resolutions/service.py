@@ -11,6 +11,7 @@ from votes.analysis.scope import Scope
 from votes.blocs.terms import get_bloc_table
 from votes.checking.findings import read_findings
 from votes.core.choices import (
+    EVERY,
     KINDS_ABOUT_ANOTHER_TEXT,
     Adoption,
     CorrectedField,
@@ -20,7 +21,7 @@ from votes.core.choices import (
     RegionalGroup,
 )
 from votes.core.membership import get_members_on
-from votes.core.models.resolution import CONTRADICTORY
+from votes.core.models.resolution import CONTRADICTORY, ResolutionQuerySet
 from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.forecast.saved_forecasts.service import find_saved_forecast
@@ -33,15 +34,19 @@ from votes.resolutions.roll_call import (
     group_by_bloc,
     group_by_region,
 )
+from votes.resolutions.search import search_resolutions
+from votes.resolutions.table import NEWEST_FIRST
 from votes.scope.population import Population
 
 # The attribute of a listed text that holds its amendments.
 FOLDED = "folded_amendments"
+# So many texts that a list does not show are named where it finds nothing.
+MOST_NAMED_ELSEWHERE = 3
 
 EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
 
 
-def list_texts() -> QuerySet[Resolution]:
+def list_texts() -> ResolutionQuerySet:
     """All public texts, each with what its row in a list shows."""
     return Resolution.objects.public().with_names()
 
@@ -99,7 +104,7 @@ class OutcomeCounts:
 
 
 def count_outcomes(filter_set: ResolutionFilter) -> OutcomeCounts:
-    """The counts of a filtered list: one query, which counts each text once."""
+    """The counts of a filtered list: one query, which counts each text once, and one more if totals choose them."""
     wider = filter_set.list_every_kind().order_by().values("pk")
     listed = Q() if filter_set.chosen_kind else ~Q(kind__in=KINDS_ABOUT_ANOTHER_TEXT)
 
@@ -124,14 +129,48 @@ def count_outcomes(filter_set: ResolutionFilter) -> OutcomeCounts:
     )
     n = found.pop("n")
     population = Population(
-        Scope(body=filter_set.chosen_body, kind=filter_set.chosen_kind),
+        Scope(
+            body=filter_set.chosen_body,
+            kind=filter_set.chosen_kind,
+            unreconciled=filter_set.asks_for_totals and filter_set.includes_unreconciled,
+        ),
         n=n,
         first=found.pop("first"),
         last=found.pop("last"),
+        n_unreconciled=filter_set.count_contradictory(),
         n_other_kinds=found.pop("in_all") - n,
         of_texts=True,
     )
     return OutcomeCounts(population, **found)
+
+
+@dataclass(frozen=True)
+class FoundElsewhere:
+    """What a filter that finds nothing in its body and kinds finds outside of them.
+
+    `n`: how many texts; `texts`: the first of them. `changes`: what shows all of them, as changes to the address.
+    """
+
+    n: int
+    texts: list[Resolution]
+    changes: dict[str, str | None]
+
+
+def find_elsewhere(filter_set: ResolutionFilter) -> FoundElsewhere | None:
+    """The texts of other kinds and of the other body that the filter would find, or else those with the words alone.
+
+    None if there are none, or if the address asks for everything already. Two to four queries.
+    """
+    everywhere: dict[str, str | None] = {"kind": EVERY, "body": EVERY}
+    asked = [(filter_set.list_everywhere(), everywhere)]
+    words = filter_set.form.cleaned_data.get("q")
+    if words:
+        others = dict.fromkeys(name for name in filter_set.filters if name != "q")
+        asked.append((search_resolutions(list_texts(), words), {**others, **everywhere}))
+    for found, changes in asked:
+        if n := found.count():
+            return FoundElsewhere(n, list(found.order_by(*NEWEST_FIRST)[:MOST_NAMED_ELSEWHERE]), changes)
+    return None
 
 
 @dataclass(frozen=True)

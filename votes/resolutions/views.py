@@ -22,6 +22,7 @@ from votes.resolutions.serialize import (
 )
 from votes.resolutions.service import (
     count_outcomes,
+    find_elsewhere,
     fold_amendments,
     get_resolution_record,
     list_texts,
@@ -30,6 +31,7 @@ from votes.resolutions.table import ResolutionTable
 from votes.resolutions.wording import describe_listed
 from votes.scope.page import build_population_line
 from votes.scope.serialize import DEFAULT_KINDS
+from votes.web.address import change_query
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import apply_filter, describe_filter
 from votes.web.numbers import format_percent
@@ -51,12 +53,15 @@ def build_list(request: HttpRequest, *, folded: bool) -> tuple[ResolutionFilter,
 def resolutions(request: HttpRequest) -> HttpResponse:
     filter_set, table, notes = build_list(request, folded=True)
     counts = count_outcomes(filter_set)
+    elsewhere = None if counts.n else find_elsewhere(filter_set)
     context = {
         "filter": filter_set,
         "table": table,
         "notes": notes,
         "counts": counts,
         "heading": describe_listed(counts.n, filter_set.chosen_words),
+        "elsewhere": elsewhere,
+        "show_elsewhere": change_query(request.GET, {**elsewhere.changes, "page": None}) if elsewhere else "",
         "population": build_population_line(counts.population, request.GET),
     }
     return render(request, "votes/resolutions/resolutions.html", context)
@@ -72,8 +77,17 @@ def resolutions_data(request: HttpRequest, form: str) -> HttpResponse:
         return build_csv("resolutions", scope, LISTED_COLUMNS, [flatten_listed(text) for text in found])
     rows = [serialize_listed(text) for text in found]
     counted = {"body": filter_set.chosen_body, "kind": filter_set.chosen_kind or DEFAULT_KINDS}
+    elsewhere = None if rows else find_elsewhere(filter_set)
     return build_json(
-        {"filter": scope, "counted": counted, "notes": notes, "n": len(rows), "resolutions": rows}
+        {
+            "filter": scope,
+            "counted": counted,
+            "notes": notes,
+            "n": len(rows),
+            "left_out": filter_set.count_contradictory(),
+            "found_elsewhere": elsewhere.n if elsewhere else 0,
+            "resolutions": rows,
+        }
     )
 
 

@@ -49,6 +49,13 @@ CONTRADICTORY = (
     | Q(outcome=Outcome.REJECTED, official_in_favour__gt=F("official_against"))
 )
 
+# In a query what `Resolution.has_sound_totals` says of a text put to a recorded vote.
+SOUND_TOTALS = ~CONTRADICTORY
+for position in POSITIONS_TAKEN:
+    SOUND_TOTALS &= Q(**{f"counted_{position.value}": None}) | Q(
+        **{f"official_{position.value}": F(f"counted_{position.value}")}
+    )
+
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def public(self) -> "ResolutionQuerySet":
