@@ -31,6 +31,7 @@ class VotesConfig(AppConfig):
             models.RecordedVoteCount,
             models.Series,
             models.Topic,
+            models.TopicAlias,
             models.State,
             models.Membership,
             models.Bloc,

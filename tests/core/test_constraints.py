@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
 
-from tests.core import cases_corrections
+from tests.core import cases_corrections, cases_topics
 from tests.core.case import UNKNOWN, Case
 from tests.factories import (
     DAY,
@@ -349,6 +349,7 @@ CASES = [
         {"start": LATER + datetime.timedelta(days=1)},
     ),
     *cases_corrections.CASES,
+    *cases_topics.CASES,
 ]
 # These need another row's key, which only the test that makes it knows.
 TESTED_BELOW = {"vote_once_per_state", "correction_once_per_state"}

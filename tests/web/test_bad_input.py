@@ -207,10 +207,11 @@ def test_no_path_breaks_the_site(site: None, client: Client, value: str) -> None
 @pytest.mark.parametrize("value", NASTY.values(), ids=NASTY)
 def test_no_words_break_the_search(site: None, client: Client, value: str) -> None:
     response = client.get("/search/", {"q": value})
-    assert response.status_code == 302
-    assert response["Location"].startswith("/")
-    assert not response["Location"].startswith("//")
-    assert client.get(response["Location"]).status_code == 200
+    assert response.status_code in (200, 302)
+    if response.status_code == 200:
+        assert_harmless(parse_html(response.content.decode()))
+    else:
+        assert response["Location"].startswith("/resolutions/")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -220,7 +221,7 @@ def test_no_words_break_the_search(site: None, client: Client, value: str) -> No
     )
 )
 def test_nothing_like_a_symbol_breaks_the_search(site: None, client: Client, words: str) -> None:
-    assert client.get("/search/", {"q": words}).status_code == 302
+    assert client.get("/search/", {"q": words}).status_code in (200, 302)
     assert client.get("/resolutions.json", {"q": words}).status_code == 200
     assert client.get(f"/resolutions/{quote(words)}/").status_code in (200, 302, 404)
 

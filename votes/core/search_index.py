@@ -34,7 +34,7 @@ class SearchIndex:
 
 
 def get_text_index() -> SearchIndex:
-    """Every text by title, symbols, sponsors, topics and year, public or not."""
+    """Every public text by title, symbols, sponsors, topics and year."""
     return get_or_build(f"search:texts:{FORM}", build_text_index)
 
 
@@ -70,7 +70,7 @@ def build_text_index() -> SearchIndex:
     for pk, name in Resolution.topics.through.objects.values_list("resolution_id", "topic__name"):
         topics.setdefault(pk, []).append(name)
     columns = ("title", "symbol", "draft_symbol", "sponsors_as_printed", "date__year", "session__subject")
-    rows = Resolution.objects.order_by().values_list("pk", *columns)
+    rows = Resolution.objects.public().order_by().values_list("pk", *columns)
     return fold_rows([(pk, *values, *topics.get(pk, [])) for pk, *values in rows])
 
 

@@ -13,6 +13,7 @@ from votes.entry import (
     series,
     sessions,
     state,
+    topics,
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "series",
     "sessions",
     "state",
+    "topics",
 ]
 
 admin.site.site_header = _("HRC voting record: admin")

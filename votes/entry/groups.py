@@ -14,6 +14,7 @@ ENTERED = (
     "recordedvotecount",
     "series",
     "topic",
+    "topicalias",
     "membership",
     "bloc",
     "blocname",

@@ -1,4 +1,4 @@
-"""Sessions and topics."""
+"""Sessions."""
 
 import re
 from typing import Any
@@ -12,7 +12,7 @@ from votes.checking.checks import refresh_checks
 from votes.core.choices import Body, SessionKind
 from votes.entry.bases import ModelAdmin, TabularInline
 from votes.entry.history import HistoryAdmin
-from votes.models import RecordedVoteCount, Session, Topic
+from votes.models import RecordedVoteCount, Session
 
 
 class CountedAdmin(ModelAdmin):
@@ -68,11 +68,3 @@ class SessionAdmin(CountedAdmin, HistoryAdmin):
         super().save_model(request, obj, form, change)
         if change and "body" in form.changed_data:
             refresh_checks(list(obj.resolutions.values_list("pk", flat=True)))
-
-
-@admin.register(Topic)
-class TopicAdmin(CountedAdmin):
-    list_display = ["name", "texts"]
-    search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-    ordering = ["name"]

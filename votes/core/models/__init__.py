@@ -5,9 +5,10 @@ from votes.core.models.correction import Correction
 from votes.core.models.explanation import Explanation
 from votes.core.models.forecast import BacktestRun, SavedForecast
 from votes.core.models.provenance import ImportRun, RecordVersion
-from votes.core.models.resolution import Resolution, Topic
+from votes.core.models.resolution import Resolution
 from votes.core.models.session import RecordedVoteCount, Series, Session
 from votes.core.models.state import Membership, State, StateName
+from votes.core.models.topic import Topic, TopicAlias
 from votes.core.models.upload import Upload, UploadedFile
 from votes.core.models.vote import Vote
 
@@ -29,6 +30,7 @@ __all__ = [
     "State",
     "StateName",
     "Topic",
+    "TopicAlias",
     "Upload",
     "UploadedFile",
     "Vote",

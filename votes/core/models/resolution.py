@@ -23,24 +23,9 @@ from votes.core.models.constraints import build_choices_check
 from votes.core.models.provenance import ImportRun
 from votes.core.models.session import Series, Session
 from votes.core.models.state import State
+from votes.core.models.topic import Topic
 from votes.core.outcomes import is_contradictory
 from votes.core.symbols import build_sort_key
-
-
-class Topic(models.Model):
-    """A subject under which the catalogue files a text."""
-
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
-    name = models.CharField(_("name"), max_length=200, unique=True)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-    def __str__(self) -> str:
-        return self.name
-
 
 # In a query what `Resolution.contradicts_itself` says of a text.
 CONTRADICTORY = (

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
 from votes.core.bulk import insert_rows, update_rows
 from votes.core.choices import Position
+from votes.core.models.topic import build_topic_slug
 from votes.core.rows import TextRow
+from votes.ingest.loading.topics import load_topics
 from votes.ingest.loading.upsert import BATCH_SIZE
 from votes.ingest.report import LoadReport, Progress
-from votes.models import Bloc, Resolution, State, Topic, Vote
+from votes.models import Bloc, Resolution, State, Vote
 
 # The progress is shown after this many votes.
 VOTES_PER_PROGRESS = 5000
@@ -102,14 +103,14 @@ def sync_links(
 ) -> set[int]:
     """Make topics, sponsors and sponsoring groups equal to the rows; returns the texts whose links changed."""
     loaded = created + existing
-    topics = get_topics(name for _, row in loaded for name in row.topics)
+    topics, touched = load_topics(name for _, row in loaded for name in row.topics)
     state_keys = {iso3: state.pk for iso3, state in states.items()}
     bloc_keys = {slug: bloc.pk for slug, bloc in blocs.items()}
     wanted: dict[str, tuple[str, dict[str, int], Pairs]] = {
         "topics": (
             "topic",
-            topics,
-            {(t.pk, topics[build_topic_slug(n)]) for t, r in loaded for n in r.topics},
+            {slug: pks[0] for slug, pks in topics.items() if pks},
+            {(t.pk, pk) for t, r in loaded for n in r.topics for pk in topics[build_topic_slug(n)]},
         ),
         "sponsors": ("state", state_keys, {(t.pk, state_keys[n]) for t, r in loaded for n in r.sponsors}),
         "sponsor_blocs": (
@@ -118,7 +119,6 @@ def sync_links(
             {(t.pk, bloc_keys[n]) for t, r in loaded for n in r.sponsor_blocs},
         ),
     }
-    touched: set[int] = set()
     symbols = {text.pk: text.symbol for text, _ in existing}
     for field, (column, keys, pairs) in wanted.items():
         through = getattr(Resolution, field).through
@@ -131,22 +131,6 @@ def sync_links(
             before, after = ("", names[other]) if (text, other) in new else (names[other], "")
             report.show_change("texts", symbols[text], label, before, after)
     return touched
-
-
-def get_topics(names: Iterable[str]) -> dict[str, int]:
-    """The keys of all topics by slug, with those of `names`, made where they are new."""
-    topics = dict(Topic.objects.values_list("slug", "pk"))
-    new = {build_topic_slug(name): name for name in reversed(list(names))}
-    made = Topic.objects.bulk_create(
-        [Topic(slug=slug, name=name) for slug, name in new.items() if slug not in topics],
-        batch_size=BATCH_SIZE,
-    )
-    return topics | {topic.slug: topic.pk for topic in made}
-
-
-def build_topic_slug(name: str) -> str:
-    """The key by which two spellings of a topic are equal; the topic has the first spelling."""
-    return slugify(name)[:120]
 
 
 def sync_pairs(through: Any, column: str, texts: list[int], wanted: Pairs) -> tuple[Pairs, Pairs]:
