@@ -47,6 +47,17 @@ def find_majority_position(positions):
     return None, len(taken)
 
 
+def find_unity(positions) -> str:
+    """Every position is asked for by name, with exact fractions."""
+    taken = [p for p in positions if p in ("in_favour", "against", "abstaining")]
+    if len(taken) < 3:
+        return "too_few"
+    shares = [Fraction(count(taken, p), len(taken)) for p in ("in_favour", "against", "abstaining")]
+    if 1 in shares:
+        return "united"
+    return "mostly" if any(share >= Fraction(2, 3) for share in shares) else "divided"
+
+
 def compare(before, after) -> tuple:
     """(n of both, moves, new, left), all as sets."""
     voted = ("in_favour", "against", "abstaining")

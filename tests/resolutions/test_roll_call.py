@@ -34,6 +34,7 @@ def test_a_bloc_has_its_members_of_the_day(client: Client) -> None:
     assert blocs == {
         "eu": {
             "in_favour": 6, "against": 1, "abstaining": 0, "not_voting": 0, "line": "in_favour", "apart": ["QAA"],
+            "unity": "mostly", "common_position": "in_favour", "n": 7, "n_most": 6, "differed": {"QAA": "against"},
         }
     }  # fmt: skip
 
@@ -42,7 +43,7 @@ def test_the_page_names_dissenting_members_and_links_to_the_bloc(client: Client)
     page = read(client.get("/resolutions/A/HRC/RES/37/1/"))
     section = page.get_section("blocs")
     assert section.get_rows() == [
-        ["European Union", "6", "1", "0", "0", "In favour dissenting: State of QAA"]
+        ["European Union", "6", "1", "0", "0", "Mostly in favour (6 of 7) against: State of QAA"]
     ]
     assert "/blocs/eu/" in section.get_links()
     assert "/blocs/asia-pacific/" in page.get_section("groups").get_links()

@@ -54,7 +54,7 @@ class TestCooperation:
         assert rows["Tunisia"][1:3] == ["African", "Not voting"]
         assert rows["China"][1:3] == ["Asia-Pacific", "In favour"]
         assert rows["Peru"][1:4] == ["Latin American and Caribbean", "Abstaining", "dissented"]
-        assert rows["Japan"][3] == "no majority position"
+        assert rows["Japan"][3] == "differed from most"
         assert rows["Tunisia"][3] == "took no position"
         assert [row[2] for row in rows.values()].count("Abstaining") == 17
 
@@ -63,7 +63,7 @@ class TestCooperation:
         [
             ("USA", "Against", "dissented", "The United States called the vote"),
             ("CHE", "Abstaining", "with the majority", "vague and ambiguous language"),
-            ("CHN", "In favour", "no majority position", "win-win cooperation"),
+            ("CHN", "In favour", "with most of its group", "win-win cooperation"),
         ],
     )
     def test_an_explanation_is_shown_in_the_row_of_the_vote(
@@ -99,19 +99,33 @@ class TestCooperation:
         assert next(a.find("h3").text for a in articles if "France" in a.text) == "France"
         assert len(page.get_section("said").find_all("article")) == 12
 
-    def test_the_totals_and_majority_positions_by_regional_group(self, page: Element) -> None:
+    def test_the_totals_and_common_positions_by_regional_group(self, page: Element) -> None:
         assert page.get_section("groups").find("table").get_rows() == [
-            ["African", "11", "0", "1", "1", "In favour dissenting: Rwanda"],
-            ["Asia-Pacific", "10", "0", "3", "0", "none"],
-            ["Eastern European", "0", "0", "6", "0", "Abstaining"],
-            ["Latin American and Caribbean", "7", "0", "1", "0", "In favour dissenting: Peru"],
+            ["African", "11", "0", "1", "1", "Mostly in favour (11 of 12) abstaining: Rwanda"],
+            [
+                "Asia-Pacific",
+                "10",
+                "0",
+                "3",
+                "0",
+                "Mostly in favour (10 of 13) abstaining: Afghanistan, Japan, Republic of Korea",
+            ],
+            ["Eastern European", "0", "0", "6", "0", "All abstaining (6 of 6)"],
+            [
+                "Latin American and Caribbean",
+                "7",
+                "0",
+                "1",
+                "0",
+                "Mostly in favour (7 of 8) abstaining: Peru",
+            ],
             [
                 "Western European and other",
                 "0",
                 "1",
                 "6",
                 "0",
-                "Abstaining dissenting: United States of America",
+                "Mostly abstaining (6 of 7) against: United States of America",
             ],
         ]
         caption = page.get_section("groups").find("figcaption").text
@@ -145,6 +159,7 @@ class TestCooperation:
         assert "Adopted by 26 to 15, with 6 abstentions" in rows[2][1]
         assert set(series.get_links()) == {
             "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/",
+            "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/today/",
             "/resolutions/A/HRC/RES/43/21/",
             "/resolutions/A/HRC/RES/46/13/",
         }

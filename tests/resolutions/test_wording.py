@@ -16,7 +16,6 @@ from votes.resolutions.roll_call import RollCallEntry
 from votes.resolutions.wording import (
     build_citation,
     describe_absence_of_vote,
-    describe_alignment,
     describe_remarkable,
 )
 from votes.web.wording import describe_outcome, join_names, name_in_sentence
@@ -259,12 +258,6 @@ def test_why_a_page_has_no_seats() -> None:
         describe_absence_of_vote(make_voted(18, 21, 7))
         == "The positions of individual States are not on file."
     )
-
-
-def test_every_alignment_has_its_own_label() -> None:
-    words = [describe_alignment(alignment) for alignment in Alignment]
-    assert len(set(words)) == len(Alignment)
-    assert describe_alignment(Alignment.DISSENT) == "dissented"
 
 
 def test_a_citation_names_text_decision_source_and_address() -> None:

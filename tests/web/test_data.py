@@ -85,6 +85,7 @@ class TestStarter:
             "group": "Western European and other States",
             "position": "against",
             "group_line": "apart",
+            "group_unity": "mostly",
             "corrected": False,
             "rights_suspended": False,
         }
@@ -93,6 +94,7 @@ class TestStarter:
             own = Counter(vote["position"] for vote in text["votes"] if vote["group"] == name)
             assert {position: counts[position] for position in FOUR} == {p: own[p] for p in FOUR}
         assert text["groups"]["Asia-Pacific States"]["line"] is None
+        assert text["groups"]["Asia-Pacific States"]["unity"] == "mostly"
 
     def test_explanations_and_series_as_data(self, text: dict[str, Any]) -> None:
         said = {(row["state"], row["kind"]) for row in text["explanations"]}

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from votes.analysis.cohesion import Counts, compute_agreement_index, count_positions_in, spread_members
+from votes.analysis.common_position import CommonPosition, find_common_position
 from votes.analysis.interval import Floats, Interval, compute_mean_interval, compute_wilson_interval
 from votes.analysis.majority_position import MajorityPosition, has_majority
-from votes.analysis.matrix import IN_FAVOUR, POSITION_OF, TAKEN, Mask, VoteMatrix
+from votes.analysis.matrix import CODE_OF, IN_FAVOUR, POSITION_OF, TAKEN, Mask, VoteMatrix
 from votes.analysis.scope import MINIMUM_VOTES
-from votes.core.choices import Position
+from votes.core.choices import POSITIONS_TAKEN, Position
 
 Name = TypeVar("Name")
 
@@ -22,7 +23,8 @@ Name = TypeVar("Name")
 class GroupVote:
     """A group's majority position in one vote, and who dissented from it.
 
-    `dissenting`: State -> the position it took instead. `index` is the Agreement Index, 0 to 1; None where fewer
+    `dissenting`: State -> the position it took instead. `common`: the common position of the group, and `differing`
+    those of it that took another, State -> position. `index` is the Agreement Index, 0 to 1; None where fewer
     than 3 of the group took a position.
     """
 
@@ -30,6 +32,8 @@ class GroupVote:
     date: datetime.date
     majority: MajorityPosition
     dissenting: dict[str, Position]
+    common: CommonPosition
+    differing: dict[str, Position]
     index: float | None
 
 
@@ -91,19 +95,29 @@ def list_group_votes(matrix: VoteMatrix, members: Mask) -> list[GroupVote]:
     counts = count_positions_in(matrix, members)
     majorities, index = find_majority_codes(counts), compute_agreement_index(counts)
     dissents = find_dissent(matrix, members, majorities)
-    return [
-        GroupVote(
-            text=matrix.texts[vote],
-            date=matrix.dates[vote].item(),
-            majority=MajorityPosition(POSITION_OF.get(int(majorities[vote])), int(counts[vote].sum())),
-            dissenting={
-                matrix.states[row]: POSITION_OF[int(matrix.positions[row, vote])]
-                for row in np.flatnonzero(dissents[:, vote])
-            },
-            index=None if np.isnan(index[vote]) else float(index[vote]),
+    taken = matrix.taken & spread_members(matrix, members)
+    votes = []
+    for vote in np.flatnonzero(counts.sum(axis=-1))[::-1]:
+        common = find_common_position(dict(zip(POSITIONS_TAKEN, counts[vote].tolist(), strict=True)))
+        code = CODE_OF[common.position] if common.position else 0
+        apart = taken[:, vote] & (matrix.positions[:, vote] != code) & (code > 0)
+        votes.append(
+            GroupVote(
+                text=matrix.texts[vote],
+                date=matrix.dates[vote].item(),
+                majority=MajorityPosition(POSITION_OF.get(int(majorities[vote])), common.n),
+                dissenting=_name_positions(matrix, vote, dissents[:, vote]),
+                common=common,
+                differing=_name_positions(matrix, vote, apart),
+                index=None if np.isnan(index[vote]) else float(index[vote]),
+            )
         )
-        for vote in np.flatnonzero(counts.sum(axis=-1))[::-1]
-    ]
+    return votes
+
+
+def _name_positions(matrix: VoteMatrix, vote: int, rows: Mask) -> dict[str, Position]:
+    """State -> its position in one vote, for the States of `rows`."""
+    return {matrix.states[row]: POSITION_OF[int(matrix.positions[row, vote])] for row in np.flatnonzero(rows)}
 
 
 def rank_dissent(

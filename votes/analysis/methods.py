@@ -7,7 +7,7 @@ page cannot contradict the site.
 import datetime
 from dataclasses import dataclass
 
-from votes.analysis import clusters, cohesion, interval, item_response, spatial
+from votes.analysis import clusters, cohesion, common_position, interval, item_response, spatial
 from votes.analysis import majority_position as group_line
 from votes.analysis.agreement import PairAgreement, compute_agreement
 from votes.analysis.cohesion import compute_agreement_index
@@ -108,6 +108,23 @@ _LISTED = (
         thresholds=(
             Threshold(gettext_noop("Minimum number of positions in a vote"), group_line.FEWEST_POSITIONS),
             Threshold(gettext_noop("Minimum number of votes for a mean"), cohesion.FEWEST_VOTES),
+        ),
+    ),
+    Method(
+        key="common_position",
+        name=gettext_noop("Common position of a group in one vote"),
+        formula=gettext_noop(
+            "United: all members with a position took the same one. Mostly of one position: not all, but at least the "
+            "share given here. Divided: no position reached it. Members that did not vote do not count."
+        ),
+        caution=gettext_noop(
+            "These words describe one vote. They decide nothing about dissent, which has a stricter limit, so a group "
+            "can be mostly of one position without a majority position."
+        ),
+        source="",
+        thresholds=(
+            Threshold(gettext_noop("Minimum share for “mostly”"), float(common_position.MOSTLY_SHARE)),
+            Threshold(gettext_noop("Minimum number of positions in a vote"), group_line.FEWEST_POSITIONS),
         ),
     ),
     Method(

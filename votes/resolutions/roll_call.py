@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from votes.analysis.common_position import CommonPosition, find_common_position
 from votes.analysis.majority_position import (
     FEWEST_POSITIONS,
     Alignment,
@@ -23,6 +24,7 @@ from votes.models import Correction, Explanation, State, Vote
 class RollCallEntry:
     """One State in a roll-call, with its group of the day and how it stands to that group's majority position.
 
+    `common`: the common position of that group; None where the group is not known or the roll-call not trusted.
     `correction` is there where the source has another position for this State, or another State in its place.
     `is_suspended`: it is listed as *not voting*, but could not vote, because its rights of membership were suspended.
     """
@@ -31,6 +33,7 @@ class RollCallEntry:
     position: Position
     group: RegionalGroup | None
     alignment: Alignment
+    common: CommonPosition | None = None
     explanations: list[Explanation] = field(default_factory=list)
     correction: Correction | None = None
     is_suspended: bool = False
@@ -38,13 +41,18 @@ class RollCallEntry:
 
 @dataclass(frozen=True)
 class RollCallGroup:
-    """A regional group or a bloc in a roll-call; `dissenting` are its members against its majority, by name."""
+    """A regional group or a bloc in a roll-call; `dissenting` are its members against its majority, by name.
+
+    `differing`: its members by position, where they took another one than all or most of it.
+    """
 
     slug: str
     name: str
     counts: Counts
     majority: MajorityPosition
     dissenting: list[State]
+    common: CommonPosition
+    differing: dict[Position, list[State]]
 
 
 def build_entries(
@@ -63,12 +71,15 @@ def build_entries(
     groups = members.members
     seats = [Seat(vote.state.iso3, Position(vote.position), groups.get(vote.state.iso3)) for vote in votes]
     majorities = find_majority_positions(seats) if is_trusted else {}
+    taken = count_by_group(seats) if is_trusted else {}
+    commons = {group: find_common_position(counts) for group, counts in taken.items()}
     return [
         RollCallEntry(
             state=vote.state,
             position=seat.position,
             group=seat.group,
             alignment=find_alignment(seat.position, majorities.get(seat.group) if seat.group else None),
+            common=commons.get(seat.group) if seat.group else None,
             explanations=[e for e in explanations if e.state_id == vote.state_id],
             correction=corrections.get(vote.state.iso3),
             is_suspended=seat.iso3 in members.suspended and seat.position == Position.NOT_VOTING,
@@ -81,15 +92,23 @@ def group_by_region(entries: Sequence[RollCallEntry]) -> dict[RegionalGroup, Rol
     """The regional groups that have members in the roll-call, in the Council's order."""
     counts = count_by_group(Seat(e.state.iso3, e.position, e.group) for e in entries if not e.is_suspended)
     return {
-        group: RollCallGroup(
-            group.slug,
-            group.short_label,
-            taken,
-            find_majority_position(taken),
-            [e.state for e in entries if e.group == group and e.alignment is Alignment.DISSENT],
-        )
+        group: build_group(group.slug, group.short_label, taken, [e for e in entries if e.group == group])
         for group, taken in counts.items()
     }
+
+
+def build_group(slug: str, name: str, counts: Counts, present: Sequence[RollCallEntry]) -> RollCallGroup:
+    """A group with the entries of its members, whose positions are counted in `counts`."""
+    majority, common = find_majority_position(counts), find_common_position(counts)
+
+    def list_apart(position: Position | None) -> list[RollCallEntry]:
+        return [e for e in present if position and e.position in POSITIONS_TAKEN and e.position != position]
+
+    differing: dict[Position, list[State]] = {}
+    for entry in list_apart(common.position):
+        differing.setdefault(entry.position, []).append(entry.state)
+    dissenting = [entry.state for entry in list_apart(majority.position)]
+    return RollCallGroup(slug, name, counts, majority, dissenting, common, differing)
 
 
 def group_by_bloc(
@@ -105,13 +124,5 @@ def group_by_bloc(
         present = [entry for entry in entries if entry.state.iso3 in members and not entry.is_suspended]
         counts = count_positions(entry.position for entry in present)
         if count_taken(counts) >= FEWEST_POSITIONS:
-            majority = find_majority_position(counts)
-            dissenting = [
-                entry.state
-                for entry in present
-                if majority.position
-                and entry.position in POSITIONS_TAKEN
-                and entry.position != majority.position
-            ]
-            found.append(RollCallGroup(terms.slug, terms.name, counts, majority, dissenting))
+            found.append(build_group(terms.slug, terms.name, counts, present))
     return found

@@ -16,6 +16,7 @@ from votes.web.serialize import (
     Row,
     flatten,
     label_group,
+    serialize_common_position,
     serialize_counts,
     serialize_name,
     serialize_totals,
@@ -31,7 +32,7 @@ LISTED_COLUMNS = (
 )
 VOTE_COLUMNS = (
     *("symbol", "kind", "body", "date", "check", "state", "name", "group", "position", "group_line"),
-    *("corrected", "explanation_summaries", "rights_suspended"),
+    *("corrected", "explanation_summaries", "rights_suspended", "group_unity"),
 )
 
 
@@ -44,14 +45,20 @@ def serialize_vote(entry: RollCallEntry) -> Row:
         "position": entry.position.value,
         "rights_suspended": entry.is_suspended,
         "group_line": entry.alignment.value,
+        "group_unity": entry.common.unity.value if entry.common else None,
         "corrected": entry.correction is not None,
     }
 
 
 def serialize_group(group: RollCallGroup) -> Row:
-    """The four counts of a group or bloc, and under "line" its majority position."""
+    """The four counts of a group or bloc, its majority position under "line", and its common position."""
     majority = group.majority.position
-    return {**serialize_counts(group.counts), "line": majority.value if majority else None}
+    return {
+        **serialize_counts(group.counts),
+        "line": majority.value if majority else None,
+        **serialize_common_position(group.common),
+        "differed": {state.iso3: p.value for p, states in group.differing.items() for state in states},
+    }
 
 
 def serialize_listed(resolution: Resolution) -> Row:

@@ -8,7 +8,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from votes.analysis.majority_position import Alignment
 from votes.analysis.movement import Movement
 from votes.core.choices import DECIDED, Adoption, Body, Outcome, Position, TextKind
 from votes.models import Resolution
@@ -74,16 +73,6 @@ def describe_unknown_group(record: ResolutionRecord) -> str:
     if record.members.is_complete:
         return _("not a member on that day")
     return _("not known whether it was a member")
-
-
-def describe_alignment(alignment: Alignment) -> str:
-    """How a State voted compared with its group, for the cell of a table."""
-    return {
-        Alignment.WITH: _("with the majority"),
-        Alignment.DISSENT: _("dissented"),
-        Alignment.NO_MAJORITY: _("no majority position"),
-        Alignment.NO_POSITION: _("took no position"),
-    }[alignment]
 
 
 def describe_absence_of_vote(resolution: Resolution) -> str:

@@ -16,7 +16,7 @@ from votes.web.numbers import round_interval, round_or_none
 from votes.web.serialize import NAME_COLUMNS, Row, flatten, label_group, serialize_counts, serialize_name
 
 VOTE_COLUMNS = (
-    *("symbol", "title", "kind", "body", "date", "position", "group", "group_line", "check"),
+    *("symbol", "title", "kind", "body", "date", "position", "group", "group_line", "group_unity", "check"),
     *NAME_COLUMNS,
     "rights_suspended",
 )
@@ -74,6 +74,7 @@ def serialize_vote(vote: StateVote, body: str) -> Row:
         "position": vote.position.value,
         "group": label_group(vote.group),
         "group_line": vote.alignment.value,
+        "group_unity": vote.common.unity.value if vote.common else None,
         "check": vote.resolution.check_status,
         **serialize_name(vote.name),
         "rights_suspended": vote.is_suspended,

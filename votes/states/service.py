@@ -8,13 +8,18 @@ from typing import TypeVar
 import numpy as np
 
 from votes.analysis.cohesion import count_positions_in, list_regional_groups
-from votes.analysis.dissent import find_majority_codes
-from votes.analysis.majority_position import Alignment, MajorityPosition, find_alignment
+from votes.analysis.common_position import CommonPosition, find_common_position
+from votes.analysis.majority_position import (
+    Alignment,
+    MajorityPosition,
+    find_alignment,
+    find_majority_position,
+)
 from votes.analysis.matrix import NOT_ON_RECORD, POSITION_OF, Mask
 from votes.analysis.scope import Scope
 from votes.analysis.tally import Counts, count_positions
 from votes.blocs.terms import get_bloc_table
-from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
+from votes.core.choices import POSITIONS_TAKEN, Body, CheckStatus, Position, RegionalGroup
 from votes.core.record_version import get_or_build
 from votes.core.terms import MembersOnDay, covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
@@ -101,6 +106,7 @@ def count_positions_of_states(table: VoteTable, scope: Scope) -> dict[str, Count
 class StateVote:
     """One vote of a State; `majority` is the majority position of its group of the day in that vote.
 
+    `common`: the common position of that group; None where the group is not known or the roll-call not trusted.
     `name`: what the text is called. `is_suspended`: it could not vote, because its rights of membership were suspended.
     """
 
@@ -110,6 +116,7 @@ class StateVote:
     group: RegionalGroup | None
     majority: MajorityPosition
     alignment: Alignment
+    common: CommonPosition | None = None
     is_suspended: bool = False
 
 
@@ -232,7 +239,7 @@ def list_state_votes(
         .values_list("position", "is_suspended", *(f"resolution__{name}" for name in VotedText._fields))
     )
     chosen = table.choose(scope).mask
-    majorities = find_group_majorities(table)
+    of_groups = count_positions_of_groups(table)
     votes = []
     for taken, is_suspended, *columns in rows:
         text, position = VotedText(*columns), Position(taken)
@@ -243,10 +250,12 @@ def list_state_votes(
             (RegionalGroup(t.regional_group) for t in terms if covers(t.start, t.end, text.date)), None
         )
         is_trusted = text.check_status != CheckStatus.UNRECONCILED
-        majority = majorities.get((text.address, group), NO_MAJORITY) if is_trusted else NO_MAJORITY
+        counts = of_groups[group][column] if group and is_trusted else None
+        majority = find_majority_position(counts) if counts else NO_MAJORITY
+        common = find_common_position(counts) if counts else None
         name = table.get_text_name(text.address)
         alignment = find_alignment(position, majority)
-        votes.append(StateVote(text, name, position, group, majority, alignment, is_suspended))
+        votes.append(StateVote(text, name, position, group, majority, alignment, common, is_suspended))
     return votes
 
 
@@ -268,15 +277,12 @@ def count_positions_by(
     return {key: count_positions(positions) for key, positions in taken.items()}
 
 
-def find_group_majorities(table: VoteTable) -> dict[tuple[str, RegionalGroup | None], MajorityPosition]:
-    """The majority position of each regional group, in the groups of the day, in each vote of `table`.
-
-    The key is (address of the text, group). A vote without a date or outside the table has no entry.
-    """
-    majorities: dict[tuple[str, RegionalGroup | None], MajorityPosition] = {}
-    for group, members in list_regional_groups(table.matrix).items():
-        counts = count_positions_in(table.matrix, members)
-        codes = find_majority_codes(counts).tolist()
-        for address, code, n in zip(table.matrix.texts, codes, counts.sum(axis=-1).tolist(), strict=True):
-            majorities[address, group] = MajorityPosition(POSITION_OF.get(code), n)
-    return majorities
+def count_positions_of_groups(table: VoteTable) -> dict[RegionalGroup, list[Counts]]:
+    """How each regional group, in the groups of the day, voted in each vote of `table`, in the order of its matrix."""
+    return {
+        group: [
+            dict(zip(POSITIONS_TAKEN, row, strict=True))
+            for row in count_positions_in(table.matrix, members).tolist()
+        ]
+        for group, members in list_regional_groups(table.matrix).items()
+    }

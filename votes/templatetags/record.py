@@ -13,8 +13,9 @@ from votes.compare.wording import describe_cell
 from votes.core.choices import Position, RegionalGroup
 from votes.core.coverage import get_coverage
 from votes.models import Resolution
-from votes.resolutions.wording import describe_alignment, describe_amendments
+from votes.resolutions.wording import describe_amendments
 from votes.web.address import change_query
+from votes.web.common_position import describe_alignment, describe_common_position
 from votes.web.coverage import describe_reach, describe_tally
 from votes.web.numbers import describe_interval, format_chance, format_interval, format_percent
 from votes.web.text_names import TextName, get_proposers, get_text_name
@@ -32,7 +33,7 @@ register.filter("pair_cell", describe_cell)
 register.filter("cohesion_cell", describe_cohesion)
 register.filter("describe_tally", describe_tally)
 register.filter("describe_outcome", describe_outcome)
-register.filter("describe_alignment", describe_alignment)
+register.filter("common_position", describe_common_position)
 register.filter("describe_amendments", describe_amendments)
 register.filter("proposers", get_proposers)
 register.filter("short_symbol", shorten_symbol)
@@ -42,6 +43,12 @@ register.filter("short_symbol", shorten_symbol)
 def get(mapping: Mapping[Any, Any], key: Any) -> Any:
     """`mapping[key]`, or None."""
     return mapping.get(key)
+
+
+@register.filter
+def compared_with_group(vote: Any) -> str:
+    """How a State voted compared with its group, from its entry in a roll-call or its vote on a text."""
+    return describe_alignment(vote.position, vote.alignment, vote.common)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from votes.analysis.common_position import CommonPosition
 from votes.core.choices import Position, RegionalGroup
 from votes.web.text_names import TextName
 
@@ -30,6 +31,16 @@ def label_group(group: RegionalGroup | str | None) -> str | None:
 def serialize_counts(counts: dict[Position, int]) -> dict[str, int]:
     """{"in_favour": 28, ...}"""
     return {position.value: counts[position] for position in Position}
+
+
+def serialize_common_position(common: CommonPosition) -> Row:
+    """How far a group took one position (`unity`), which one, and how many of the `n` with a position took it."""
+    return {
+        "unity": common.unity.value,
+        "common_position": common.position.value if common.position else None,
+        "n": common.n,
+        "n_most": common.n_most,
+    }
 
 
 def flatten(row: Row) -> Row:

@@ -79,7 +79,7 @@ class TestWorkedByHand:
         ]
         page = read(client.get("/blocs/eu/?show=apart"))
         rows = page.get_section("votes").get_rows()
-        assert [row[4] for row in rows] == ["State of QAB: Abstaining", "State of QAA: Against"]
+        assert [row[4] for row in rows] == ["State of QAB: abstaining", "State of QAA: against"]
 
     def test_the_scope_is_that_of_all_pages(self, client: Client) -> None:
         data = client.get("/blocs/eu.json?from=2019&item=4&min=1").json()

@@ -11,8 +11,9 @@ from votes.scope.query import read_day, read_scope
 from votes.scope.vote_table import ScopeChoices
 from votes.web.address import read_choice
 
-# The values of `?show=`: votes with dissent, and votes without a majority position.
-SHOWN = ("apart", "no_line")
+# The values of `?show=`: votes in which its members took different positions, in which the group was divided, with
+# dissent, and without a majority position.
+SHOWN = ("split", "divided", "apart", "no_line")
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,23 @@
 """One bloc as JSON and CSV."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from votes.analysis.cohesion import Cohesion
 from votes.blocs.bloc.query import BlocPageQuery
 from votes.blocs.bloc.service import BlocFigures, BlocRecord, Member, MemberRow, VoteRow
 from votes.blocs.bloc.wording import list_notes
-from votes.core.choices import POSITIONS_TAKEN
+from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.scope.query import build_scope_parameters
 from votes.scope.serialize import serialize_scope
 from votes.web.numbers import round_interval, round_or_none
-from votes.web.serialize import NAME_COLUMNS, serialize_name
+from votes.web.serialize import NAME_COLUMNS, serialize_common_position, serialize_name
 
 Row = dict[str, Any]
 VOTE_COLUMNS = (
     *("symbol", "title", "kind", "body", "date", "line", "n"),
     *(position.value for position in POSITIONS_TAKEN),
-    *("agreement_index", "left", *NAME_COLUMNS, "check"),
+    *("agreement_index", "left", *NAME_COLUMNS, "unity", "common_position", "n_most", "differed", "check"),
 )
 
 
@@ -85,19 +85,26 @@ def serialize_vote_row(row: VoteRow) -> Row:
         "body": row.body,
         "date": row.vote.date,
         "line": majority.position.value if majority.position else None,
-        "n": majority.n,
         **{position.value: n for position, n in row.counts.items()},
         "agreement_index": round_or_none(row.vote.index),
         "left": {iso3: position.value for iso3, position in row.vote.dissenting.items()},
         **serialize_name(row.name),
         "check": row.check.value,
+        **serialize_common_position(row.vote.common),
+        "differed": {iso3: position.value for iso3, position in row.vote.differing.items()},
     }
 
 
 def serialize_csv_row(row: VoteRow) -> Row:
-    """The same as one CSV row: who dissented as "HUN: against; POL: abstaining"."""
-    left = "; ".join(f"{iso3}: {position.value}" for iso3, position in row.vote.dissenting.items())
-    return serialize_vote_row(row) | {"left": left}
+    """The same as one CSV row: who dissented or differed as "HUN: against; POL: abstaining"."""
+    return serialize_vote_row(row) | {
+        "left": join_positions(row.vote.dissenting),
+        "differed": join_positions(row.vote.differing),
+    }
+
+
+def join_positions(positions: Mapping[str, Position]) -> str:
+    return "; ".join(f"{iso3}: {position.value}" for iso3, position in positions.items())
 
 
 def serialize_member(member: Member) -> Row:

@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from votes.analysis.cohesion import Cohesion, compute_cohesion, compute_cohesion_by_part, count_positions_in
+from votes.analysis.common_position import Unity
 from votes.analysis.dissent import (
     AgreementWithGroup,
     DissentRate,
@@ -49,7 +50,10 @@ class Member:
 
 @dataclass(frozen=True)
 class VoteRow:
-    """One vote of the group: the counts of its members, who dissented as (code, name, position), and its check."""
+    """One vote of the group: the counts of its members, and its check.
+
+    `dissenting` and `differing`: who took another position, as (code, name, position); see `GroupVote`.
+    """
 
     vote: GroupVote
     symbol: str
@@ -59,6 +63,7 @@ class VoteRow:
     body: str
     counts: dict[Position, int]
     dissenting: list[tuple[str, str, Position]]
+    differing: list[tuple[str, str, Position]]
     check: CheckStatus
 
     @property
@@ -234,6 +239,7 @@ def build_vote_row(table: VoteTable, vote: GroupVote, counts: Sequence[int]) -> 
         body=table.body,
         counts=dict(zip(POSITIONS_TAKEN, counts, strict=True)),
         dissenting=[(iso3, table.names[iso3], position) for iso3, position in vote.dissenting.items()],
+        differing=[(iso3, table.names[iso3], position) for iso3, position in vote.differing.items()],
         check=table.get_check(vote.text),
     )
 
@@ -245,5 +251,7 @@ def list_votes(figures: BlocFigures, show: str, dissenter: str) -> list[VoteRow]
         for row in figures.votes
         if (show != "apart" or row.dissenting)
         and (show != "no_line" or row.vote.majority.position is None)
+        and (show != "split" or row.vote.common.unity in (Unity.MOSTLY, Unity.DIVIDED))
+        and (show != "divided" or row.vote.common.unity == Unity.DIVIDED)
         and (not dissenter or dissenter in row.vote.dissenting)
     ]

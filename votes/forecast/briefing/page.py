@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from votes.analysis.common_position import find_common_position
 from votes.core.choices import POSITIONS_TAKEN, Position, RegionalGroup
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.forecast.briefing import wording
@@ -16,6 +17,7 @@ from votes.forecast.model import Forecast
 from votes.forecast.model.predict import OPEN_THRESHOLD
 from votes.forecast.wording import name_method
 from votes.models import Resolution, State
+from votes.web.common_position import describe_common_position
 from votes.web.numbers import format_chance, format_percent
 
 # The width of a bar of chances, in the units of bars.css.
@@ -100,6 +102,11 @@ class GroupRow:
     def last_words(self) -> str:
         """'' where no member has taken a position."""
         return wording.describe_counts(self.last)
+
+    @property
+    def last_common(self) -> str:
+        """'mostly in favour (11 of 13)': the last positions of its members as one."""
+        return describe_common_position(find_common_position(self.last))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from votes.analysis.common_position import find_common_position
+from votes.analysis.tally import count_positions, count_taken
 from votes.core.choices import Position, RegionalGroup
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.forecast.briefing.page import LastTime, TotalRow, group_last_time
@@ -12,6 +14,7 @@ from votes.forecast.model.predict import OPEN_THRESHOLD
 from votes.models import State
 from votes.series.today import wording
 from votes.series.today.service import SeriesToday
+from votes.web.common_position import describe_common_position
 from votes.web.numbers import format_percent
 
 
@@ -35,6 +38,12 @@ class GroupTable:
 
     group: RegionalGroup
     rows: list[MemberRow]
+
+    @property
+    def common(self) -> str:
+        """'mostly in favour (11 of 13)': the last positions of its members as one; "" where none took one."""
+        counts = count_positions(row.outlook.member.last or Position.NOT_VOTING for row in self.rows)
+        return describe_common_position(find_common_position(counts)) if count_taken(counts) else ""
 
 
 @dataclass(frozen=True)
