@@ -2,7 +2,6 @@
 
 import datetime
 import json
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -27,12 +26,9 @@ from votes.checking.findings import (
     read_findings,
     suggest_voter,
 )
-from votes.checking.service import list_odd_seats
 from votes.checking.wording import describe_finding, describe_suggestion
 from votes.core.choices import Adoption, CheckStatus, CorrectedField, Outcome, Position
 from votes.core.terms import find_vacant_seats
-from votes.ingest.imports import import_files
-from votes.ingest.readers.sources import open_sources
 from votes.models import Correction, Resolution
 
 F, A, B, N = Position.IN_FAVOUR, Position.AGAINST, Position.ABSTAINING, Position.NOT_VOTING
@@ -352,50 +348,3 @@ class TestStored:
         call_command("check_record", "--json", "--severity", "error")
         rows = json.loads(capsys.readouterr().out)
         assert [row["rule"] for row in rows["findings"]] == ["totals"]
-
-
-@pytest.mark.django_db
-def test_the_known_errors_of_the_whole_record_are_found(starter, shared_folder: Path):
-    pair = [str(shared_folder / "record" / name) for name in ("resolutions.csv", "votes_long.csv")]
-    import_files(open_sources(pair))
-
-    def get(symbol: str) -> Resolution:
-        return Resolution.objects.get(symbol=symbol)
-
-    def get_rules(symbol: str) -> set[str]:
-        return {finding["rule"] for finding in get(symbol).check_findings}
-
-    for symbol in ("A/HRC/33/L.34", "A/HRC/33/L.35"):
-        assert {"totals", "not_a_member", "missing", "copied", "other_members"} <= get_rules(symbol)
-    for symbol in ("A/HRC/33/L.42", "A/HRC/33/L.49", "A/HRC/32/L.43"):
-        assert {"totals", "copied"} <= get_rules(symbol)
-        assert get(symbol).check_status == CheckStatus.UNRECONCILED
-    corrected = [f["states"] for f in get("A/HRC/RES/16/31").check_findings if f["rule"] == "voter_slip"]
-    assert sorted(corrected) == [["SVN", "SVK"], ["SWZ", "CHE"]]
-    assert ["DZA", "ARG"] in [f.get("states") for f in get("A/HRC/50/L.48").check_findings]
-    assert "off_by_a_little" in get_rules("A/HRC/37/L.63")
-    for symbol in ("A/HRC/RES/25/38", "A/HRC/RES/46/1", "A/HRC/RES/30/12", "A/HRC/RES/34/3"):
-        assert get(symbol).check_status == CheckStatus.RECONCILED
-        assert get_rules(symbol) == {"second_source"}
-    swapped = [
-        text.symbol
-        for text in Resolution.objects.filter(date__year=2016)
-        if any("swapped" in finding for finding in text.check_findings)
-    ]
-    # Sixteen amendments of the 31st session, and both records of one of the 32nd.
-    assert len(swapped) == 18
-    for symbol, source in (
-        ("A/HRC/33/L.42", "A/HRC/RES/33/19"),
-        ("A/HRC/33/L.34", "A/HRC/RES/34/8"),
-        ("A/HRC/35/L.41", "A/HRC/RES/36/21"),
-    ):
-        assert source in [finding.get("source") for finding in get(symbol).check_findings]
-    early = [
-        (text.source_record, f["states"])
-        for text in Resolution.objects.order_by("source_record")
-        for f in text.check_findings
-        if f["rule"] == "never_there"
-    ]
-    records = ["24575", "24578", "24579", "24580", "24581", "24605", "24875", "24876", "24877"]
-    assert early == [(record, ["ARE", "EGY"]) for record in records]
-    assert list_odd_seats() == []

@@ -3,18 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from django.db.models import F
 
 from tests.factories import make_correction, make_member, make_resolution, make_state
 from votes.checking.findings import Rule
-from votes.core.choices import DECIDED, CorrectedField
+from votes.core.choices import CorrectedField
 from votes.core.rows import TextRow
 from votes.corrections.apply import Change, build_text_row, make_corrections, withdraw_corrections
 from votes.corrections.reconcile import AppliedCorrections
-from votes.ingest.imports import import_files
 from votes.ingest.loading.load import load_record
-from votes.ingest.readers.sources import open_sources
-from votes.models import Correction, ImportRun, Resolution, State
+from votes.models import Correction, Resolution, State
 
 pytestmark = pytest.mark.django_db
 MEMBERS = ["CHE", "SVK", "MEX", "USA"]
@@ -208,32 +205,3 @@ def test_an_import_corrects_a_proven_wrong_voter_and_a_withdrawn_correction_stay
     load_record(record, "again", "2" * 64)
     assert text.votes.filter(state__iso3="SWZ").exists()
     assert not text.corrections.in_force().exists()
-
-
-def test_of_the_whole_record_few_wrong_voters_are_proven(starter, shared_folder):
-    folder = shared_folder / "record"
-    report = import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
-    made = Correction.objects.filter(rule=Rule.WRONG_VOTER).select_related("resolution")
-    found = {(c.resolution.symbol, c.before, c.after) for c in made}
-    assert {
-        ("A/HRC/RES/16/31", "SWZ", "CHE"),
-        ("A/HRC/RES/16/31", "SVN", "SVK"),
-        ("A/HRC/50/L.48", "DZA", "ARG"),
-    } <= found
-    # Two of them stand since the starter record was loaded.
-    with_starter = ImportRun.objects.order_by("pk")[0].report["corrections"]
-    of_voters = [line for line in (*report.corrections, *with_starter) if "was not a member on" in line]
-    assert len(of_voters) == len(found)
-    foreign = ["A/HRC/33/L.34", "A/HRC/33/L.35", "A/HRC/33/L.42", "A/HRC/33/L.49", "A/HRC/32/L.43"]
-    assert {symbol for symbol, *_ in found}.isdisjoint(foreign), (
-        "other members' roll-calls have no wrong voter"
-    )
-
-
-def test_of_the_whole_record_every_vote_on_an_amendment_has_the_day_of_its_text(starter, shared_folder):
-    folder = shared_folder / "record"
-    import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
-    made = Correction.objects.filter(rule=Rule.DAY_OF_FILING)
-    assert made.count() == 113
-    about = Resolution.objects.filter(amends__isnull=False, outcome__in=DECIDED, amends__outcome__in=DECIDED)
-    assert about.exclude(date=F("amends__date")).count() == 0

@@ -12,9 +12,7 @@ from votes.checking.findings import Rule
 from votes.core.rows import Record, TextRow
 from votes.corrections.apply import Change, make_corrections, withdraw_corrections
 from votes.corrections.second_sources import find_second_sources, read_second_sources
-from votes.ingest.imports import import_files
 from votes.ingest.loading.load import load_record
-from votes.ingest.readers.sources import open_sources
 from votes.models import Correction, Resolution
 
 # Adopted, as the note on the evidence says, because their totals do.
@@ -124,17 +122,3 @@ class TestStarter:
         load_record(replace(starter_record, texts=texts), "newer", "1" * 64)
         (correction,) = Correction.objects.filter(resolution__symbol="A/HRC/RES/52/32")
         assert correction.agreed_at is not None
-
-
-def test_of_the_whole_record_every_one_settles_its_vote(starter: None, shared_folder: Path) -> None:
-    folder = shared_folder / "record"
-    import_files(open_sources([str(folder / "resolutions.csv"), str(folder / "votes_long.csv")]))
-    made = Correction.objects.filter(rule=Rule.SECOND_SOURCE).select_related("resolution")
-    texts = {correction.resolution for correction in made}
-    settled = {text.check_status for text in texts if not text.symbol.startswith("A/HRC/33/L.")}
-    assert settled == {"reconciled"}
-    # Those of the 33rd session have another vote's roll-call, so that they stay out of the analysis.
-    assert {text.outcome for text in texts if text.symbol in ADOPTED} == {"adopted"}
-    on_file = set(Resolution.objects.values_list("symbol", flat=True))
-    assert {text.symbol for text in texts} == set(read_second_sources()) & on_file
-    assert made.count() == sum(len(read_second_sources()[text.symbol]) for text in texts)

@@ -301,29 +301,6 @@ def test_where_nothing_could_be_loaded_the_command_fails(tmp_path: Path) -> None
 # --- the whole record
 
 
-@pytest.fixture
-def whole(starter: None, shared_folder: Path) -> Path:
-    """The starter record and all of the catalogue's CSV pair are on file. Returns the folder of the record."""
-    report = import_files(open_sources([str(shared_folder / "record")]))
-    assert report.tallies["texts"].seen == 6158
-    assert {row.kind for row in report.rejected} <= {"votes"}
-    return shared_folder / "record"
-
-
-def test_the_whole_record_again_in_either_form_or_the_starter_after_it_changes_nothing(
-    whole: Path, settings: Any
-) -> None:
-    before = dump()
-    for path in (whole, whole / "marcxml", settings.BASE_DIR / "fixtures"):
-        report = import_files(open_sources([str(path)]))
-        assert not report.changed_anything, (path, report.changes)
-    assert dump() == before
-    votes = sum(
-        Resolution.objects.filter(votes__isnull=False).values_list("pk").distinct().count() for _ in "x"
-    )
-    assert votes > 1000
-
-
 def test_a_year_as_marcxml_gives_the_database_that_its_csv_gives(
     starter_record: Record, shared_folder: Path
 ) -> None:
