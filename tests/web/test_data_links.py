@@ -1,49 +1,14 @@
 """The buttons for CSV and JSON lead to the data of the page as it is: with every value of its address."""
 
 import pytest
-from django.http import QueryDict
 from django.test import Client
 
 from tests.page import read
-from tests.pages_factories import make_tabled
-from tests.web.addresses import PAGES
 from tests.web.test_data import get_csv, get_json
-
-WITHOUT_DATA = (
-    "/?",
-    "/search/",
-    "/sessions/?",
-    "/compare/?",
-    "/about/?",
-    "/about/method/",
-    "/before/sessions/",
-    "/before/evaluation/",
-)
-
-
-def has_data(address: str) -> bool:
-    return not (address if "?" in address else f"{address}?").startswith(WITHOUT_DATA)
-
-
-def parse_query(address: str) -> dict[str, list[str]]:
-    return dict(QueryDict(address.partition("?")[2]).lists())
 
 
 @pytest.mark.django_db
 class TestStarter:
-    def test_the_data_links_of_every_page_keep_every_value_of_its_address(
-        self, starter: None, client: Client
-    ) -> None:
-        make_tabled("A/HRC/62/L.5")
-        for address in filter(has_data, PAGES):
-            links = read(client.get(address)).find_all("a", class_="button")
-            buttons = [link for link in links if link.text in ("CSV", "JSON")]
-            assert [button.text for button in buttons] == ["CSV", "JSON"], address
-            for button in buttons:
-                link = button.attributes["href"]
-                assert parse_query(link).items() >= parse_query(address).items(), (address, link)
-                assert client.get(link).status_code == 200
-
     @pytest.mark.parametrize(
         "address", ["/resolutions/", "/explanations/", "/about/quality/", "/states/CHN/"]
     )

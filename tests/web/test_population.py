@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.factories import make_bloc, make_session
 from tests.page import Element, read
 from tests.pages_factories import make_members, make_text, make_topic, make_voted
 from votes.models import BlocMembership, Series, State
+
+pytestmark = pytest.mark.django_db
 
 # What is on file: five recorded votes, and two texts without one. Only the first is counted by default.
 RESOLUTION, AMENDMENT, MOTION = "A/HRC/RES/37/1", "A/HRC/37/L.90", "A/HRC/37/L.91"
@@ -42,8 +45,13 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def states(db: None) -> list[State]:
+@pytest.fixture(scope="module")
+def states(database_of_module: DjangoDbBlocker) -> list[State]:
+    with database_of_module.unblock():
+        return make_record()
+
+
+def make_record() -> list[State]:
     """Three States in every roll-call, two of which agree; all texts under item 4, with one topic, in one bloc."""
     states = make_members(3)
     bloc, topic = make_bloc(), make_topic("Peace")
