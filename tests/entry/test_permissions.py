@@ -15,6 +15,7 @@ from tests.entry.page import ROLL_CALL, read_form, read_text
 from tests.factories import make_resolution
 from votes.core.choices import Adoption
 from votes.entry.groups import create_groups
+from votes.ingest.loading.match import find_edited_texts
 from votes.models import Resolution
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -81,8 +82,19 @@ def test_a_reviewer_publishes_and_unpublishes_from_the_list(reviewer: Client, te
     assert "1 text published." in read_text(act(reviewer, "publish", text))
     text.refresh_from_db()
     assert text.published
-    assert text.history.count() == 2
+    assert text.history.count() == 3, "as imported, and twice by Rosa"
     assert LogEntry.objects.filter(user__username="Rosa", object_id=text.pk).count() == 2
+
+
+def test_publishing_a_text_does_not_protect_it_against_imports(reviewer: Client, text: Resolution) -> None:
+    act(reviewer, "unpublish", text)
+    sent = fill_change(reviewer, text)
+    assert reviewer.post(change_url(text), {**sent, "published": "on"}).status_code == 302
+    assert find_edited_texts([text]) == set()
+    sent = fill_change(reviewer, text, title="A better title")
+    sent.pop("published")
+    assert reviewer.post(change_url(text), sent).status_code == 302
+    assert find_edited_texts([text]) == {text.pk}
 
 
 def test_a_published_text_is_held_against_the_public_ones(reviewer: Client, text: Resolution) -> None:

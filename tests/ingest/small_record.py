@@ -87,8 +87,8 @@ RECORD = Record(
 )
 
 
-def load(record: Record) -> LoadReport:
-    return load_record(record, source="test", checksum="0" * 64)
+def load(record: Record, *, allow_removals: bool = False) -> LoadReport:
+    return load_record(record, source="test", checksum="0" * 64, allow_removals=allow_removals)
 
 
 def list_rejected(report: LoadReport) -> list[tuple[str, str, str]]:

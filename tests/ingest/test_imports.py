@@ -252,10 +252,11 @@ def test_the_report_as_json(folder: Path, tmp_path: Path, capsys: Any) -> None:
         call_command("import_record", str(folder), json="/nowhere/x")
 
 
-def test_rejected_rows_are_named_and_the_command_still_succeeds(folder: Path, capsys: Any) -> None:
+def test_rejected_rows_are_named_and_the_command_fails_after_the_import(folder: Path, capsys: Any) -> None:
     bad = format_record(change(RECORD, SPECIAL.symbol, positions={"XXX": "against"}))
     (folder / "texts.jsonl").write_bytes(bad["texts.jsonl"])
-    call_command("import_record", str(folder))
+    with pytest.raises(CommandError, match="Everything else was imported, but 1 row was rejected"):
+        call_command("import_record", str(folder))
     assert capsys.readouterr().err == (
         "rejected texts texts.jsonl: A/HRC/RES/S-28/1: no State has the code XXX\n"
     )

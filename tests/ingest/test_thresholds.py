@@ -11,15 +11,20 @@ from votes.ingest.fetching import CHUNK_BYTES, NO_RETRY, TIMEOUT, FetchError
 from votes.ingest.loading.roll_calls_and_links import split_into_batches
 from votes.ingest.loading.series import build_slug
 from votes.ingest.report import LoadReport, shorten
+from votes.management.output import describe_changes
 
 
 @pytest.mark.limit("report.MAX_CHANGES_SHOWN")
 @pytest.mark.parametrize(("changes", "shown"), [(49, 49), (50, 50), (51, 50)])
 def test_50_changed_values_are_shown(changes: int, shown: int) -> None:
+    """A command prints so many; the stored report has all."""
     report = LoadReport()
     for number in range(changes):
         report.show_change("texts", f"A/HRC/RES/37/{number}", "title", "before", "after")
-    assert len(report.changes) == shown
+    assert len(report.changes) == changes
+    lines = describe_changes(report)
+    assert len([line for line in lines if line.startswith("changed ")]) == shown
+    assert ("… and 1 more changed; the report of the import names all" in lines) == (changes > shown)
 
 
 @pytest.mark.limit("report.MAX_LETTERS_SHOWN")

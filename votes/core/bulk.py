@@ -38,6 +38,14 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
             cursor.executemany(statement, list(rows))
 
 
+def delete_rows(model: type[models.Model], keys: Iterable[Any]) -> None:
+    """Delete the objects with these primary keys, which no other table refers to. Writes no history."""
+    key = quote_columns(model, [model._meta.pk.name])[0]
+    statement = f"DELETE FROM {quote_table(model)} WHERE {key} = %s"  # noqa: S608 - names of our models
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(one,) for one in keys])
+
+
 def update_rows(objects: Sequence[models.Model], names: Sequence[str]) -> None:
     """Write the fields `names` of objects of one model that are on file, with one short statement for each."""
     if not objects:

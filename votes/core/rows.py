@@ -175,7 +175,8 @@ class BacktestRow:
 class RejectedRow:
     """What was not loaded: the file and the row where it stands, its kind ("texts", "votes", ...), and the reason.
 
-    `votes` counts the votes of the source that are not loaded because of it.
+    `votes` counts the votes of the source that are not loaded because of it. `repeats`: another row says the same, so
+    nothing is lost.
     """
 
     file: str
@@ -183,6 +184,7 @@ class RejectedRow:
     row: str
     reason: str
     votes: int = 0
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,3 +229,5 @@ class Record:
     rejected: tuple[RejectedRow, ...] = ()
     # The file that a text stands in, by its key; not every source says it.
     files: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
+    # How many votes of a text could not be read, by its key.
+    unread: dict[tuple[str, str], int] = field(default_factory=dict, compare=False)

@@ -9,9 +9,11 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from votes.core.history import store_first_versions
 from votes.entry.autocomplete import Autocompletes
 from votes.entry.bases import SimpleHistoryAdmin
 
@@ -77,14 +79,8 @@ class HistoryAdmin(Autocompletes, SimpleHistoryAdmin):
 
 
 def store_first_version(obj: models.Model) -> None:
-    """Store the imported version in the history before the first edit, since imports write no history."""
-    model = type(obj)
-    if not hasattr(model, "history") or model.history.filter(id=obj.pk).exists():
-        return
-    stored = list(model._default_manager.filter(pk=obj.pk))
-    model.history.bulk_history_create(stored, default_change_reason=_("As imported"))
-    # The library attributes it to the user of the request, who did not import it.
-    model.history.filter(id=obj.pk).update(history_user=None)
+    """Store the imported version in the history before the first edit, since an import writes none of what it adds."""
+    store_first_versions(type(obj), [obj.pk], timezone.now())
 
 
 def refuse_other_keys(*keys: str) -> None:

@@ -12,12 +12,14 @@ from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from simple_history.utils import bulk_update_with_history
 
 from votes.checking.checks import refresh_checks, store_result
 from votes.core.choices import DECIDED, Adoption, CheckStatus, Outcome
+from votes.core.history import store_first_versions
 from votes.core.models.forecast import about_to_decide
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.entry.corrections import CorrectingAdmin
@@ -334,6 +336,7 @@ class ResolutionAdmin(CorrectingAdmin):
         texts = list(Resolution.objects.filter(pk__in=queryset.values("pk"), published=not published))
         for text in texts:
             text.published = published
+        store_first_versions(Resolution, [text.pk for text in texts], timezone.now())
         bulk_update_with_history(texts, Resolution, ["published"], default_user=request.user, batch_size=500)
         if texts:
             RecordVersion.bump()

@@ -59,11 +59,13 @@ def import_files(
     dry_run: bool = False,
     made_by: User | None = None,
     fetched_on: datetime.date | None = None,
+    allow_removals: bool = False,
     progress: Progress = ignore_progress,
 ) -> LoadReport:
     """Read `files` and load their rows: all of them or, on any error, none.
 
-    `source` names the import; by default it is the names of the files. A dry run does the whole import and rolls it
+    `source` names the import; by default it is the names of the files. What is on file and missing from the files is
+    kept, unless `allow_removals`. A dry run does the whole import and rolls it
     back, so that its report is exact. Raises RecordFormatError if a file cannot be read, and ImportRefusedError if
     another import is running or the database fails.
     """
@@ -79,6 +81,7 @@ def import_files(
                 files=[ImportedFile(file.name, file.sha256) for file in files],
                 made_by=made_by,
                 fetched_on=fetched_on,
+                allow_removals=allow_removals,
                 progress=progress,
             )
             report.dry_run = dry_run

@@ -89,8 +89,8 @@ def list_differing_fields(one: TextRow, other: TextRow) -> str:
 
 def parse_entries(
     entries: Iterable[CatalogueEntry], states: Sequence[StateRow], on_file: Sequence[TextRow]
-) -> tuple[list[TextRow], list[RejectedRow]]:
-    """The printed records as rows, one for each record, and what could not be put into a row.
+) -> tuple[list[TextRow], list[RejectedRow], dict[tuple[str, str], int]]:
+    """The printed records as rows, one for each record, what could not be put into a row, and `Record.unread`.
 
     A record that is repeated without a difference is used once.
     """
@@ -125,7 +125,13 @@ def parse_entries(
             rejected.append(reject_entry(sources[row.source_record], reason))
         else:
             rejected += rejected_votes[row.source_record]
-    return [row for row in dated if row.date or row.outcome not in DECIDED], rejected
+    kept = [row for row in dated if row.date or row.outcome not in DECIDED]
+    return kept, rejected, {row.key: count_unread(rejected_votes[row.source_record]) for row in kept}
+
+
+def count_unread(rejected: Iterable[RejectedRow]) -> int:
+    """How many votes of a roll-call could not be read. One that only repeats another is no loss."""
+    return sum(row.votes for row in rejected if not row.repeats)
 
 
 def read_catalogue(
@@ -151,7 +157,7 @@ def read_files(files: Sequence[SourceFile], existing: ExistingRecords) -> Record
     described = {state.iso3 for state in native.states}
     states = (*native.states, *(state for state in existing.states if state.iso3 not in described))
     entries, rejected = read_catalogue(by_format)
-    rows, refused = parse_entries(entries, states, existing.texts)
+    rows, refused, unread = parse_entries(entries, states, existing.texts)
     existing = replace(
         existing,
         states=states,
@@ -166,5 +172,6 @@ def read_files(files: Sequence[SourceFile], existing: ExistingRecords) -> Record
         texts=(*native.texts, *linked),
         series_assignments=tuple(assignments),
         rejected=(*native.rejected, *rejected, *refused),
+        unread=unread,
         files={(SOURCE, entry.cells["record_id"]): entry.file for entry in entries},
     )

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from votes.core.rows import RejectedRow
 
-# How many changed values a report shows.
+# How many changed values, and how many added and removed rows, a command prints; the stored report has all.
 MAX_CHANGES_SHOWN = 50
-# How many letters of a long value it shows.
+# How many letters of a long value they show.
 MAX_LETTERS_SHOWN = 120
 
 # Takes the kind of rows being loaded ("texts"), how many are done, and how many there are.
@@ -86,6 +86,26 @@ class ChangedValue:
 
 
 @dataclass(frozen=True)
+class AddedRow:
+    """A row that was not on file: its kind, the row, and a text's title."""
+
+    kind: str
+    row: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What is on file and not in the files: the kind of row, the row, the field, its value on file, and why."""
+
+    kind: str
+    row: str
+    field: str
+    before: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ImportedFile:
     """One file of an import, with the SHA-256 of its bytes as received."""
 
@@ -97,15 +117,20 @@ class ImportedFile:
 class LoadReport:
     """What an import changed, or would change: a tally for each kind of row, and each rejected row with its reason.
 
-    `changes`: the first `MAX_CHANGES_SHOWN` values that differ from those on file. `links`: the number of new links,
-    by kind. `corrections`: in words, those that the import made and those for which the source has a new value;
+    `added`: the rows that were not on file. `changes`: the values that differ from those on file. `refused`: what the
+    files would have taken away and was kept; with `allow_removals` it is in `removed` instead. `links`: the number of
+    new links, by kind. `corrections`: in words, those that the import made and those with a new value in the source;
     `corrections_kept`: how many are in force on the texts that were loaded. `checks`: the number of texts on file by
     the result of the check.
     """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
     rejected: list[RejectedRow] = field(default_factory=list)
+    added: list[AddedRow] = field(default_factory=list)
     changes: list[ChangedValue] = field(default_factory=list)
+    refused: list[Removal] = field(default_factory=list)
+    removed: list[Removal] = field(default_factory=list)
+    allow_removals: bool = False
     links: dict[str, int] = field(default_factory=dict)
     corrections: list[str] = field(default_factory=list)
     corrections_kept: int = 0
@@ -116,17 +141,21 @@ class LoadReport:
     def tally(self, kind: str) -> Tally:
         return self.tallies.setdefault(kind, Tally())
 
-    def reject(self, kind: str, row: str, reason: str, file: str = "") -> None:
+    def reject(self, kind: str, row: str, reason: str, file: str = "", *, repeats: bool = False) -> None:
         """Record a row that was not loaded. If no file is given, it is the native format's file for that kind."""
         if not file and any(NATIVE_FILES.get(kind) == given.name for given in self.files):
             file = NATIVE_FILES[kind]
-        self.rejected.append(RejectedRow(file, kind, row, reason))
+        self.rejected.append(RejectedRow(file, kind, row, reason, repeats=repeats))
 
     def show_change(self, kind: str, row: str, column: str, before: object, after: object) -> None:
-        """Add an example of what changed, up to the first `MAX_CHANGES_SHOWN`."""
-        if len(self.changes) < MAX_CHANGES_SHOWN:
-            was, now = shorten("" if before is None else str(before), "" if after is None else str(after))
-            self.changes.append(ChangedValue(kind, row, column, was, now))
+        """Add a value that changed."""
+        was, now = "" if before is None else str(before), "" if after is None else str(after)
+        self.changes.append(ChangedValue(kind, row, column, was, now))
+
+    def may_remove(self, removal: Removal) -> bool:
+        """Whether the import may take this away; the report lists it either way."""
+        (self.removed if self.allow_removals else self.refused).append(removal)
+        return self.allow_removals
 
     def count_links(self, kind: str, number: int) -> None:
         if number:
@@ -135,6 +164,16 @@ class LoadReport:
     @property
     def changed_anything(self) -> bool:
         return bool(self.corrections) or any(t.created or t.changed for t in self.tallies.values())
+
+    @property
+    def lost_rows(self) -> list[RejectedRow]:
+        """The rejected rows that say something which is not on file now."""
+        return [row for row in self.rejected if not row.repeats]
+
+    @property
+    def refused_anything(self) -> bool:
+        """Whether anything in the files was not followed: a row that was rejected, or a removal."""
+        return bool(self.lost_rows or self.refused)
 
     @property
     def loaded_nothing(self) -> bool:
@@ -149,10 +188,19 @@ class LoadReport:
             **vars(self),
             "tallies": {kind: vars(t) for kind, t in self.tallies.items()},
             "rejected": [
-                {"kind": one.kind, "file": one.file, "row": one.row, "reason": one.reason}
+                {
+                    "kind": one.kind,
+                    "file": one.file,
+                    "row": one.row,
+                    "reason": one.reason,
+                    "repeats": one.repeats,
+                }
                 for one in self.rejected
             ],
+            "added": [vars(row) for row in self.added],
             "changes": [vars(change) for change in self.changes],
+            "refused": [vars(removal) for removal in self.refused],
+            "removed": [vars(removal) for removal in self.removed],
             "files": [vars(file) for file in self.files],
         }
 
@@ -188,6 +236,16 @@ class LoadReport:
         number = len(self.rejected)
         rejected = ngettext("%(n)s row rejected", "%(n)s rows rejected", number)
         lines.append(rejected % format_counts({"n": number}))
+        if number := len(self.refused):
+            kept = ngettext(
+                "%(n)s removal refused: what is on file was kept",
+                "%(n)s removals refused: what is on file was kept",
+                number,
+            )
+            lines.append(kept % format_counts({"n": number}))
+        if number := len(self.removed):
+            removed = ngettext("%(n)s value removed", "%(n)s values removed", number)
+            lines.append(removed % format_counts({"n": number}))
         if not self.changed_anything:
             lines.append(_("Nothing would change.") if self.dry_run else _("Nothing changed."))
         if self.dry_run:
@@ -202,7 +260,10 @@ def read_report(data: dict[str, Any]) -> LoadReport:
     built = {
         "tallies": {kind: Tally(**tally) for kind, tally in data.get("tallies", {}).items()},
         "rejected": [RejectedRow(**{"file": "", **row}) for row in data.get("rejected", ())],
+        "added": [AddedRow(**row) for row in data.get("added", ())],
         "changes": [ChangedValue(**change) for change in data.get("changes", ())],
+        "refused": [Removal(**removal) for removal in data.get("refused", ())],
+        "removed": [Removal(**removal) for removal in data.get("removed", ())],
         "files": [ImportedFile(**file) for file in data.get("files", ())],
     }
     return LoadReport(**kept | built)

@@ -20,6 +20,7 @@ from tests.ingest.small_record import (
     read,
 )
 from votes.core.rows import RejectedRow, SeriesAssignment, SeriesRow
+from votes.management.output import describe_change
 from votes.models import Resolution, SavedForecast, Series
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +203,7 @@ def test_groups_among_the_sponsors():
     assert report.links["sponsor blocs"] == 1
     assert [bloc.slug for bloc in read().sponsor_blocs.all()] == ["eu"]
     assert not load(record).changed_anything
-    report = load(RECORD)
+    report = load(RECORD, allow_removals=True)
     assert report.tallies["texts"].changed == 1
     assert [(c.field, c.before, c.after) for c in report.changes] == [
         ("groups among the main sponsors", "eu", "")
@@ -240,6 +241,7 @@ def test_what_the_reader_rejected_is_in_the_report_and_counted():
         "file": "votes.csv",
         "row": "PER in record 7, line 9",
         "reason": "stands twice",
+        "repeats": False,
     }
     texts, votes = report.tallies["texts"], report.tallies["votes"]
     assert (texts.seen, texts.created) == (4, 3)
@@ -295,8 +297,9 @@ def test_a_bad_row_does_not_stand_in_the_way_of_a_good_one():
 def test_long_values_are_shown_where_they_differ():
     title = "On the promotion and protection of " * 10
     load(change(RECORD, VOTED.symbol, title=f"{title}peace"))
-    [shown] = load(change(RECORD, VOTED.symbol, title=f"{title}water")).changes
-    assert shown.before == f"…{title[-30:]}peace"
-    assert shown.after == f"…{title[-30:]}water"
-    [shown] = load(change(RECORD, VOTED.symbol, title="Short")).changes
-    assert (shown.before, shown.after) == (f"{title[:120]}…", "Short")
+    [stored] = load(change(RECORD, VOTED.symbol, title=f"{title}water")).changes
+    assert (stored.before, stored.after) == (f"{title}peace", f"{title}water")
+    shown = describe_change(stored)
+    assert f"…{title[-30:]}peace → …{title[-30:]}water" in shown
+    [stored] = load(change(RECORD, VOTED.symbol, title="Short")).changes
+    assert f"{title[:120]}… → Short" in describe_change(stored)

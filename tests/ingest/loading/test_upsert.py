@@ -72,12 +72,8 @@ def test_a_bad_change_is_rejected_and_the_text_stays_as_it_was():
     load(RECORD)
     before = dump()
     for columns, words in (
-        ({"date": None}, "Give the date"),
-        ({"title": ""}, "title: This field cannot be blank"),
-        (
-            {"adoption": "none", "positions": {}},
-            "For a text that was adopted or rejected, say how it was decided",
-        ),
+        ({"title": "x" * 1001}, "title: Ensure this value has at most 1000 characters"),
+        ({"outcome": "tabled"}, "tabled"),
         ({"positions": {"XXX": "against"}}, "no State has the code XXX"),
     ):
         report = load(change(RECORD, VOTED.symbol, **columns))

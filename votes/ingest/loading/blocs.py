@@ -5,6 +5,7 @@ from typing import Any
 
 from votes.core.rows import BlocMembershipRow, BlocRow, Record
 from votes.ingest.loading.edits import find_deleted
+from votes.ingest.loading.history import ImportHistory
 from votes.ingest.loading.upsert import upsert
 from votes.ingest.report import LoadReport
 from votes.models import Bloc, BlocMembership, BlocName, State
@@ -12,27 +13,35 @@ from votes.models import Bloc, BlocMembership, BlocName, State
 BLOC_COLUMNS = ("slug", "name", "short_name", "article", "note", "source_title", "source_url")
 
 
-def load_blocs(record: Record, states: dict[str, State], report: LoadReport) -> dict[str, Bloc]:
+def load_blocs(
+    record: Record, states: dict[str, State], report: LoadReport, history: ImportHistory
+) -> dict[str, Bloc]:
     """Load the blocs of `record` with their names and memberships; returns every bloc on file by its slug."""
     described = ((row.slug, {name: getattr(row, name) for name in BLOC_COLUMNS}, "") for row in record.blocs)
-    blocs = upsert(Bloc, report, "blocs", described, lambda bloc: bloc.slug)
-    load_names(record.blocs, blocs, report)
-    load_memberships(record.bloc_memberships, blocs, states, report)
+    blocs = upsert(Bloc, report, history, "blocs", described, lambda bloc: bloc.slug)
+    load_names(record.blocs, blocs, report, history)
+    load_memberships(record.bloc_memberships, blocs, states, report, history)
     return blocs
 
 
-def load_names(rows: Iterable[BlocRow], blocs: dict[str, Bloc], report: LoadReport) -> None:
+def load_names(
+    rows: Iterable[BlocRow], blocs: dict[str, Bloc], report: LoadReport, history: ImportHistory
+) -> None:
     described = (
         (name, {"bloc_id": blocs[row.slug].pk, "name": name}, "")
         for row in rows
         if row.slug in blocs
         for name in row.other_names
     )
-    upsert(BlocName, report, "other names of blocs", described, lambda other: other.name)
+    upsert(BlocName, report, history, "other names of blocs", described, lambda other: other.name)
 
 
 def load_memberships(
-    rows: Iterable[BlocMembershipRow], blocs: dict[str, Bloc], states: dict[str, State], report: LoadReport
+    rows: Iterable[BlocMembershipRow],
+    blocs: dict[str, Bloc],
+    states: dict[str, State],
+    report: LoadReport,
+    history: ImportHistory,
 ) -> None:
     """The memberships of a bloc that a user deleted are skipped with it, and are not rejected."""
     rows = list(rows)
@@ -61,6 +70,7 @@ def load_memberships(
     upsert(
         BlocMembership,
         report,
+        history,
         "memberships in blocs",
         (describe(row) for row in rows if row.bloc not in gone),
         lambda term: (term.bloc_id, term.state_id, term.start),

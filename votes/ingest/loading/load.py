@@ -26,6 +26,7 @@ from votes.core.rows import (
 from votes.core.series import merge_series
 from votes.ingest.loading.blocs import load_blocs
 from votes.ingest.loading.decisions import announce_decisions, delete_forecasts_of_refused
+from votes.ingest.loading.history import ImportHistory
 from votes.ingest.loading.sessions import load_sessions
 from votes.ingest.loading.texts import TextLoader
 from votes.ingest.loading.upsert import upsert
@@ -46,13 +47,14 @@ from votes.models import (
 DescribedRow = tuple[str, dict[str, Any], str]
 
 
-def load_states(rows: Iterable[StateRow], report: LoadReport) -> dict[str, State]:
+def load_states(rows: Iterable[StateRow], report: LoadReport, history: ImportHistory) -> dict[str, State]:
     """Returns every State on file by its code."""
     rows = list(rows)
     columns = ("iso3", "name", "article", "regional_group", "existed_from", "existed_until")
     states = upsert(
         State,
         report,
+        history,
         "states",
         ((row.iso3, {name: getattr(row, name) for name in columns}, "") for row in rows),
         lambda state: state.iso3,
@@ -63,11 +65,13 @@ def load_states(rows: Iterable[StateRow], report: LoadReport) -> dict[str, State
         if row.iso3 in states
         for name, until in row.other_names
     )
-    upsert(StateName, report, "other names", names, lambda other: other.name)
+    upsert(StateName, report, history, "other names", names, lambda other: other.name)
     return states
 
 
-def load_memberships(rows: Iterable[MembershipRow], states: dict[str, State], report: LoadReport) -> None:
+def load_memberships(
+    rows: Iterable[MembershipRow], states: dict[str, State], report: LoadReport, history: ImportHistory
+) -> None:
     def describe(row: MembershipRow) -> DescribedRow:
         state = states.get(row.iso3)
         columns = {
@@ -81,14 +85,21 @@ def load_memberships(rows: Iterable[MembershipRow], states: dict[str, State], re
         }
         return f"{row.iso3} {row.start}", columns, "" if state else f"no State has the code {row.iso3}"
 
-    upsert(Membership, report, "memberships", map(describe, rows), lambda term: (term.state_id, term.start))
+    upsert(
+        Membership,
+        report,
+        history,
+        "memberships",
+        map(describe, rows),
+        lambda term: (term.state_id, term.start),
+    )
 
 
-def load_series(rows: Sequence[SeriesRow], report: LoadReport) -> dict[str, Series]:
+def load_series(rows: Sequence[SeriesRow], report: LoadReport, history: ImportHistory) -> dict[str, Series]:
     """Returns every series on file by its slug; the slug of a merged one leads to the series it was merged into."""
     merged = [row for row in rows if row.merged_into]
     described = ((row.slug, {"slug": row.slug, "title": row.title}, "") for row in rows)
-    series = upsert(Series, report, "series", described, lambda series: series.slug)
+    series = upsert(Series, report, history, "series", described, lambda series: series.slug)
     for row in merged:
         if row.slug in series and row.merged_into in series:
             one, target = series[row.slug], series[row.merged_into]
@@ -106,7 +117,11 @@ def build_explanation_key(explanation: Explanation) -> tuple[Any, ...]:
 
 
 def load_explanations(
-    rows: Iterable[ExplanationRow], texts: dict[str, Resolution], states: dict[str, State], report: LoadReport
+    rows: Iterable[ExplanationRow],
+    texts: dict[str, Resolution],
+    states: dict[str, State],
+    report: LoadReport,
+    history: ImportHistory,
 ) -> None:
     def describe(row: ExplanationRow) -> DescribedRow:
         text, state = texts.get(row.text), states.get(row.state)
@@ -119,10 +134,10 @@ def load_explanations(
         columns |= {"resolution_id": text.pk if text else None, "state_id": state.pk if state else None}
         return f"{row.text} {row.state or row.on_behalf_of}", columns, problem
 
-    upsert(Explanation, report, "explanations", map(describe, rows), build_explanation_key)
+    upsert(Explanation, report, history, "explanations", map(describe, rows), build_explanation_key)
 
 
-def load_backtests(rows: Iterable[BacktestRow], report: LoadReport) -> None:
+def load_backtests(rows: Iterable[BacktestRow], report: LoadReport, history: ImportHistory) -> None:
     """The runs that come with the code, each by the record that it was measured on."""
 
     def describe(row: BacktestRow) -> DescribedRow:
@@ -139,7 +154,7 @@ def load_backtests(rows: Iterable[BacktestRow], report: LoadReport) -> None:
             "" if row.measured_on else "says of no record",
         )
 
-    upsert(BacktestRun, report, "backtests", map(describe, rows), lambda run: run.measured_on)
+    upsert(BacktestRun, report, history, "backtests", map(describe, rows), lambda run: run.measured_on)
 
 
 def ignore_progress(what: str, done: int, total: int) -> None:
@@ -155,23 +170,26 @@ def load_record(
     files: Sequence[ImportedFile] = (),
     made_by: User | None = None,
     fetched_on: datetime.date | None = None,
+    allow_removals: bool = False,
     progress: Progress = ignore_progress,
 ) -> LoadReport:
     """Load `record`; all of it or, on any error, nothing. `source` and `checksum` say where it came from.
 
+    What is on file and not in the record stays, unless `allow_removals` (`removals.py` has the rule).
     Returns the report; an ImportRun is stored where something changed.
     """
-    report = LoadReport(files=list(files))
+    report = LoadReport(files=list(files), allow_removals=allow_removals)
     announced = announce_decisions(record.texts)
     run = ImportRun.objects.create(source=source, checksum=checksum, made_by=made_by, fetched_on=fetched_on)
-    states = load_states(record.states, report)
-    load_memberships(record.memberships, states, report)
-    blocs = load_blocs(record, states, report)
-    series = load_series(record.series, report)
-    load_sessions(record, report)
-    texts = TextLoader(states, blocs, series, run, report, progress).load(record)
-    load_explanations(record.explanations, texts, states, report)
-    load_backtests(record.backtests, report)
+    history = ImportHistory(run)
+    states = load_states(record.states, report, history)
+    load_memberships(record.memberships, states, report, history)
+    blocs = load_blocs(record, states, report, history)
+    series = load_series(record.series, report, history)
+    load_sessions(record, report, history)
+    texts = TextLoader(states, blocs, series, run, report, history, progress).load(record)
+    load_explanations(record.explanations, texts, states, report, history)
+    load_backtests(record.backtests, report, history)
     delete_forecasts_of_refused(announced)
     count_rejected(record.rejected, report)
     # All texts: a new term or a new total can change the result of an old vote.
@@ -191,7 +209,7 @@ def load_record(
 def count_rejected(rejected: Iterable[RejectedRow], report: LoadReport) -> None:
     """Add the rows that could not be read to the report, and count them and their votes as seen."""
     for row in rejected:
-        report.reject(row.kind, row.row, row.reason, row.file)
+        report.reject(row.kind, row.row, row.reason, row.file, repeats=row.repeats)
         if row.kind != "votes":
             report.tally(row.kind).seen += 1
         report.tally("votes").seen += row.votes

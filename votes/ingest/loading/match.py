@@ -1,14 +1,27 @@
 """Which text on file a row is about, and whether the row may change it."""
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
 
 from django.db.models import Max
 
-from votes.core.choices import Outcome
+from votes.core.choices import Outcome, Position
+from votes.core.history import list_edits
 from votes.core.rows import TextRow
 from votes.core.symbols import drop_revision
 from votes.ingest.loading.edits import find_deleted
-from votes.models import ImportRun, Resolution
+from votes.models import ImportRun, Resolution, Vote
+
+# What a version of a text has beside what people enter: the version itself, the result of the check, and "published".
+NOT_ENTERED = frozenset(
+    {
+        *("history_id", "history_date", "history_change_reason", "history_type", "history_user_id"),
+        *("published", "import_run_id", "symbol_key", "check_status", "check_findings"),
+        *(f"counted_{position.value}" for position in Position),
+    }
+)
 
 
 class TextMatcher:
@@ -87,16 +100,43 @@ def is_only_tabled(text: Resolution) -> bool:
 
 
 def find_edited_texts(stored: Iterable[Resolution]) -> set[int]:
-    """The primary keys of the texts that people have edited since an import wrote them last."""
+    """The primary keys of the texts that people have edited, or their roll-call, since an import wrote them last."""
     loaded = dict(ImportRun.objects.values_list("pk", "loaded_at"))
-    edited = Resolution.history.order_by().values_list("id").annotate(Max("history_date"))
-    last = dict(edited)
+    edited = find_last_edits()
     return {
         text.pk
         for text in stored
-        if text.pk in last
-        and (text.import_run_id not in loaded or last[text.pk] > loaded[text.import_run_id])
+        if text.pk in edited
+        and (text.import_run_id not in loaded or edited[text.pk] > loaded[text.import_run_id])
     }
+
+
+def find_last_edits() -> dict[int, datetime.datetime]:
+    """Text -> when a person last edited it or its roll-call. Publishing a text or taking it back is not an edit."""
+    last: dict[int, datetime.datetime] = dict(
+        list_edits(Vote)
+        .exclude(history_user=None)
+        .order_by()
+        .values_list("resolution_id")
+        .annotate(Max("history_date"))
+    )
+    people = set(list_edits(Resolution).values_list("history_id", flat=True))
+    texts = list_edits(Resolution).values("id")
+    versions = Resolution.history.filter(id__in=texts).order_by("id", "history_date", "history_id").values()
+    for text, group in groupby(versions, key=lambda version: int(version["id"])):
+        before: dict[str, Any] | None = None
+        for version in group:
+            if version["history_id"] in people and not is_publication(before, version):
+                last[text] = max(version["history_date"], last.get(text, version["history_date"]))
+            before = version
+    return last
+
+
+def is_publication(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
+    """Whether the only thing that changed between two versions is that the text is public, or no longer is."""
+    if before is None or after["history_type"] != "~" or before["published"] == after["published"]:
+        return False
+    return all(before[name] == value for name, value in after.items() if name not in NOT_ENTERED)
 
 
 def find_deleted_texts(stored: Iterable[Resolution]) -> set[tuple[str, str]]:

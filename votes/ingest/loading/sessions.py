@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from votes.core.rows import Record, RecordedVoteCountRow, SessionRow
+from votes.ingest.loading.history import ImportHistory
 from votes.ingest.loading.upsert import upsert
 from votes.ingest.report import LoadReport
 from votes.models import RecordedVoteCount, Session
@@ -11,15 +12,15 @@ from votes.models import RecordedVoteCount, Session
 SESSION_COLUMNS = ("start", "end", "subject", "source")
 
 
-def load_sessions(record: Record, report: LoadReport) -> None:
+def load_sessions(record: Record, report: LoadReport, history: ImportHistory) -> None:
     """The facts about sessions in `record`; a session that users edited here keeps theirs."""
     if record.sessions:
-        load_days(record.sessions, report)
+        load_days(record.sessions, report, history)
     if record.recorded_vote_counts:
-        load_counts(record.recorded_vote_counts, report)
+        load_counts(record.recorded_vote_counts, report, history)
 
 
-def load_days(rows: Iterable[SessionRow], report: LoadReport) -> None:
+def load_days(rows: Iterable[SessionRow], report: LoadReport, history: ImportHistory) -> None:
     def describe(row: SessionRow) -> tuple[str, dict[str, Any], str]:
         facts = {name: getattr(row, name) for name in SESSION_COLUMNS}
         try:
@@ -30,13 +31,14 @@ def load_days(rows: Iterable[SessionRow], report: LoadReport) -> None:
     upsert(
         Session,
         report,
+        history,
         "sessions",
         map(describe, rows),
         lambda session: (session.body, session.kind, session.number),
     )
 
 
-def load_counts(rows: Iterable[RecordedVoteCountRow], report: LoadReport) -> None:
+def load_counts(rows: Iterable[RecordedVoteCountRow], report: LoadReport, history: ImportHistory) -> None:
     sessions = {session.code: session for session in Session.objects.all()}
 
     def describe(row: RecordedVoteCountRow) -> tuple[str, dict[str, Any], str]:
@@ -53,6 +55,7 @@ def load_counts(rows: Iterable[RecordedVoteCountRow], report: LoadReport) -> Non
     upsert(
         RecordedVoteCount,
         report,
+        history,
         "recorded vote counts",
         map(describe, rows),
         lambda count: (count.session_id, count.kind),

@@ -9,10 +9,12 @@ from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, Position
 from votes.core.rows import Record, SeriesAssignment, TextRow
 from votes.corrections.days import correct_days
 from votes.corrections.reconcile import AppliedCorrections
+from votes.ingest.loading.history import ImportHistory
 from votes.ingest.loading.match import TextMatcher, is_only_tabled
-from votes.ingest.loading.roll_calls_and_links import Loaded, sync_links, sync_votes
+from votes.ingest.loading.removals import OFFICIAL_COLUMNS, keep_columns, keep_votes
+from votes.ingest.loading.roll_calls_and_links import Loaded, read_votes, sync_links, sync_votes
 from votes.ingest.loading.upsert import BATCH_SIZE, create_objects, find_bad_column, write_good
-from votes.ingest.report import LoadReport, Progress
+from votes.ingest.report import AddedRow, LoadReport, Progress
 from votes.models import Bloc, ImportRun, Resolution, Series, Session, State
 
 LINK_FIELDS = (
@@ -28,7 +30,7 @@ LINK_FIELDS = (
     "address",
 )
 COPIED_FIELDS = [column.name for column in fields(TextRow) if column.name not in LINK_FIELDS]
-OFFICIAL_COLUMNS = [f"official_{position.value}" for position in Position]
+COLUMNS = frozenset(column.name for column in Resolution._meta.fields)
 # Columns that not every source has; those on one line belong together. A source without any column of a line does not
 # change them.
 OPTIONAL_COLUMNS = (
@@ -50,10 +52,12 @@ class TextLoader:
         series: Mapping[str, Series],
         run: ImportRun,
         report: LoadReport,
+        history: ImportHistory,
         progress: Progress,
     ) -> None:
         self.states, self.blocs, self.series = states, blocs, series
         self.run, self.report, self.progress = run, report, progress
+        self.history = history
         self.sessions = {session.code: session for session in Session.objects.all()}
         self.stored = list(Resolution.objects.order_by("pk"))
         self.corrections = AppliedCorrections({iso3: state.name for iso3, state in states.items()})
@@ -65,7 +69,14 @@ class TextLoader:
 
     def load(self, record: Record) -> dict[str, Resolution]:
         """Load all texts; returns every text on file by its symbols, the drafts' and the printed ones too."""
-        self.files = record.files
+        self.files, self.unread = record.files, record.unread
+        matched = (self.matcher.find(row) for row in record.texts)
+        self.votes = read_votes(text for text in matched if text)
+        codes = {state.pk: iso3 for iso3, state in self.states.items()}
+        self.on_file = {
+            text: {codes[state]: position for state, (_, position) in votes.items()}
+            for text, votes in self.votes.items()
+        }
         for number, row in enumerate(record.texts):
             if number % BATCH_SIZE == 0:
                 self.progress("texts", number, len(record.texts))
@@ -76,8 +87,11 @@ class TextLoader:
         assigned = self.assign_series(record.series_assignments)
         existing = self.save_columns(created, assigned)
         self.progress("texts", len(record.texts), len(record.texts))
-        touched = sync_votes(created, existing, self.states, self.report, self.progress)
+        touched = sync_votes(
+            created, existing, self.votes, self.states, self.report, self.history, self.progress
+        )
         touched |= sync_links(created, existing, self.states, self.blocs, self.report)
+        self.report.added += [AddedRow("texts", text.symbol, text.title) for text, _ in created]
         self.report.corrections += self.corrections.store(created + existing)
         self.report.corrections += correct_days(self.matcher.edited)
         self.report.corrections_kept = sum(
@@ -103,13 +117,21 @@ class TextLoader:
             return
         printed, row = row, self.corrections.correct(row, stored.pk if stored else None)
         problem = problem or self.find_problem(row)
+        kept: frozenset[str] = frozenset()
+        if stored and not problem:
+            unread, on_file = self.unread.get(row.key, 0), self.on_file.get(stored.pk, {})
+            row, kept = keep_votes(row, stored, on_file, unread, self.report)
         values = {} if problem else self.build_values(row, stored)
+        values = {name: value for name, value in values.items() if name not in kept}
+        if stored:
+            emptied = keep_columns(stored, row.symbol, values, self.report)
+            values = {name: value for name, value in values.items() if name not in emptied}
         names = {name for name, value in values.items() if stored and getattr(stored, name) != value}
         if values and (names or not stored):
             if self.run.fetched_on and not row.fetched_on:
                 values["fetched_on"] = self.run.fetched_on
                 names.add("fetched_on")
-            problem = find_bad_column(Resolution(**values), set(values) - names if stored else set())
+            problem = find_bad_column(Resolution(**values), COLUMNS - names if stored else set())
         if problem:
             self.reject(printed, problem)
             return
@@ -211,8 +233,8 @@ class TextLoader:
                     else f"the text that it amends, {row.amends}, is not on file"
                 )
                 self.reject(row, reason, kind="amendments")
-                target = None
-            elif not row.amends and row.kind in KINDS_ABOUT_ANOTHER_TEXT:
+                continue
+            if not row.amends and row.kind in KINDS_ABOUT_ANOTHER_TEXT:
                 continue  # the row does not name the amended text, so the link is not changed
             if text.amends_id != (target.pk if target else None):
                 text.amends = target
@@ -238,7 +260,12 @@ class TextLoader:
         names = {"import_run", "symbol_key"}.union(*self.differing.values())
         for text, _ in altered:
             text.import_run = self.run
+        self.history.note_before(
+            Resolution, [text.pk for text, _ in self.existing if self.differing.get(text.pk)]
+        )
         written = self.write(altered, lambda texts: update_rows(texts, sorted(names)))
+        was_new = {text.pk for text, _ in created}
+        self.history.store(text for text, _ in written if text.pk not in was_new)
         update_rows(assigned, ["series"])
         refused = {text.pk for text, _ in altered} - {text.pk for text, _ in written}
         return [(text, row) for text, row in self.existing if text.pk not in refused]

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from votes.ingest.loading.edits import find_edited, find_versions
-from votes.ingest.report import LoadReport
+from votes.ingest.loading.history import ImportHistory
+from votes.ingest.report import AddedRow, LoadReport, Removal
 
 BATCH_SIZE = 500
 
@@ -60,9 +61,39 @@ def create_objects(objects: list[Any]) -> None:
     type(objects[0])._default_manager.bulk_create(objects, batch_size=BATCH_SIZE)
 
 
+def is_empty(value: object) -> bool:
+    """Whether a column says nothing. 0, False and an empty list are values."""
+    return value is None or value == ""
+
+
+def find_refused_removals(
+    report: LoadReport, kind: str, label: str, stored: Any, columns: dict[str, Any], differing: set[str]
+) -> set[str]:
+    """The columns among `differing` that have words on file and none in the row, and are kept as they are.
+
+    A day or a number that is gone is a statement: a term goes on to this day. A note goes with what it was about.
+    """
+    emptied = {
+        name for name in differing - {"note"} if columns[name] == "" and not is_empty(getattr(stored, name))
+    }
+    return {
+        name
+        for name in sorted(emptied)
+        if not report.may_remove(
+            Removal(kind, label, get_label(stored, name), str(getattr(stored, name)), "the file has no value")
+        )
+    }
+
+
+def get_label(obj: models.Model, name: str) -> str:
+    """The name of a column as users read it."""
+    return str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
 def upsert(
     model: type[models.Model],
     report: LoadReport,
+    history: ImportHistory,
     kind: str,
     rows: Iterable[tuple[str, dict[str, Any], str]],
     key: Callable[[Any], Hashable],
@@ -86,6 +117,9 @@ def upsert(
         given = model(**columns) if not problem else None
         stored = existing.get(key(given)) if given else None
         differing = {name for name, value in columns.items() if stored and getattr(stored, name) != value}
+        is_pinned = stored and stored.pk in edited
+        if differing and not is_pinned:
+            differing -= find_refused_removals(report, kind, label, stored, columns, differing)
         if given and key(given) in labels:
             problem = "occurs twice in the file"
         elif given and (differing or not stored):
@@ -94,7 +128,7 @@ def upsert(
             labels[key(given)] = label
         if problem:
             report.reject(kind, label, problem)
-        elif (stored and differing and stored.pk in edited) or key(given) in former:
+        elif (differing and is_pinned) or key(given) in former:
             tally.kept += 1
         elif stored is None:
             new.append(given)
@@ -111,9 +145,12 @@ def upsert(
         report.reject(kind, labels[key(obj)], reason)
 
     # First what is on file: a term may have to end before the next one can begin.
+    history.note_before(model, [obj.pk for obj in altered])
     changed = write_good(
         altered, lambda objects: manager.bulk_update(objects, sorted(names), batch_size=BATCH_SIZE), reject
     )
+    history.store(changed)
     created = write_good(new, create_objects, reject)
+    report.added += [AddedRow(kind, labels[key(obj)]) for obj in created]
     tally.created, tally.changed = len(created), len(changed)
     return existing | {key(obj): obj for obj in created}

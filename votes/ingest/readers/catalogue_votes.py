@@ -7,14 +7,15 @@ from typing import NamedTuple
 from votes.core.choices import Position
 from votes.core.rows import RejectedRow
 
-# The catalogue's codes; "." is absent and an empty cell says that no position was recorded.
-POSITION_CODES = {
-    "Y": Position.IN_FAVOUR.value,
-    "N": Position.AGAINST.value,
-    "A": Position.ABSTAINING.value,
-    ".": Position.NOT_VOTING.value,
-    "": Position.NOT_VOTING.value,
+# The catalogue's codes, where "." is absent and an empty cell says that no position was recorded, and the words that
+# other exports print in their place.
+WORDS = {
+    Position.IN_FAVOUR: ("Y", "YES", "IN FAVOUR", "IN FAVOR"),
+    Position.AGAINST: ("N", "NO", "AGAINST"),
+    Position.ABSTAINING: ("A", "ABSTAIN", "ABSTAINED", "ABSTAINING", "ABSTENTION"),
+    Position.NOT_VOTING: (".", "", "NOT VOTING", "NON-VOTING", "DID NOT VOTE", "ABSENT"),
 }
+POSITION_CODES = {word: position.value for position, words in WORDS.items() for word in words}
 
 
 class PrintedVote(NamedTuple):
@@ -57,11 +58,11 @@ def split_leaked(vote: PrintedVote) -> PrintedVote:
 def parse_vote(vote: PrintedVote, states: Collection[str]) -> tuple[str, str]:
     """('CHN', 'in_favour'). Raises ValueError if the State is not in `states` or the position is unknown."""
     iso3, printed, *_ = split_leaked(vote)
-    iso3, code = iso3.strip().upper(), printed.strip().upper()
+    iso3, code = iso3.strip().upper(), " ".join(printed.split()).upper()
     if iso3 not in states:
         raise ValueError(f"no State on file has the code {iso3!r}")
     if code not in POSITION_CODES:
-        raise ValueError(f"no position has the code {code!r}, given to {iso3}")
+        raise ValueError(f"no position has the code {code[:40]!r}, given to {iso3}")
     return iso3, POSITION_CODES[code]
 
 
@@ -76,9 +77,9 @@ def parse_printed_votes(
     rejected: list[RejectedRow] = []
     contradicted: set[str] = set()
 
-    def reject(what: str, where: str, reason: str, votes: int = 1) -> None:
+    def reject(what: str, where: str, reason: str, votes: int = 1, *, repeats: bool = False) -> None:
         label = f"{what} in {entry.label}, {where}"
-        rejected.append(RejectedRow(entry.votes_file, "votes", label, reason, votes))
+        rejected.append(RejectedRow(entry.votes_file, "votes", label, reason, votes, repeats))
 
     for vote in entry.votes:
         try:
@@ -92,7 +93,12 @@ def parse_printed_votes(
         elif held is None:
             positions[iso3] = position
         elif held == position:
-            reject(iso3, vote.where, "is listed twice with the same position and counted once")
+            reject(
+                iso3,
+                vote.where,
+                "is listed twice with the same position and counted once",
+                repeats=True,
+            )
         else:
             del positions[iso3]
             contradicted.add(iso3)

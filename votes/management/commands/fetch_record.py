@@ -12,7 +12,7 @@ from votes.ingest.imports import ImportRefusedError, import_files
 from votes.ingest.published import Licence, PublishedRecord, read_published
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceError
-from votes.management.output import print_report, show_progress
+from votes.management.output import add_removals_option, print_report, show_progress
 
 
 class Command(BaseCommand):
@@ -36,6 +36,8 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="report what would change, without importing"
         )
 
+        add_removals_option(parser)
+
     def handle(self, *args: Any, place: str, accept_licence: bool, dry_run: bool, **options: Any) -> None:
         self.stdout.write(f"Fetching {place}")
         try:
@@ -49,18 +51,21 @@ class Command(BaseCommand):
                     source=place[:200],
                     dry_run=dry_run,
                     fetched_on=timezone.localdate(),
+                    allow_removals=options["allow_removals"],
                     progress=progress,
                 )
         except (SourceError, RecordFormatError) as error:
             raise CommandError(f"Nothing was imported. {error}") from error
         except ImportRefusedError as error:
             raise CommandError(str(error)) from error
-        print_report(report, self.stdout, self.stderr)
+        refused = print_report(report, self.stdout, self.stderr)
         total = get_coverage().count()
         if total.taken:
             self.stdout.write(
                 f"Recorded votes of the Council on file: {total.on_file:,} of {total.taken:,} known."
             )
+        if refused:
+            raise CommandError(refused)
 
     def describe(self, published: PublishedRecord) -> None:
         for file, size in zip(published.files, published.sizes, strict=True):

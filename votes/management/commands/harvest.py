@@ -18,7 +18,7 @@ from votes.ingest.harvest.manifest import ManifestError, read_manifest
 from votes.ingest.imports import ImportRefusedError, import_files
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceError, open_sources
-from votes.management.output import print_report, show_progress
+from votes.management.output import add_removals_option, print_report, show_progress
 from votes.models import Resolution
 
 
@@ -60,6 +60,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", default="", metavar="FILE", help="write the import's report as JSON; - for stdout"
         )
+        add_removals_option(parser)
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--no-import", action="store_true", help="only fetch the files")
         what.add_argument(
@@ -70,11 +71,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = options["folder"] or settings.VAR_DIR / "harvest"
+        refused = ""
         try:
             with claim_folder(folder):
                 harvest = self.fetch(folder, options)
                 if harvest.records and not options["no_import"]:
-                    self.load(folder, harvest, dry_run=options["dry_run"], to=options["json"])
+                    refused = self.load(folder, harvest, options)
         except KeyboardInterrupt as error:
             raise CommandError(
                 f"Stopped. The files fetched so far are in {folder}. Run the same command again to continue."
@@ -86,8 +88,11 @@ class Command(BaseCommand):
         if harvest.stopped or harvest.missing:
             reason = harvest.stopped or "Some years could not be fetched."
             raise CommandError(
-                f"{reason}\nThe files fetched so far are in {folder}. Run the same command again to continue."
+                f"{refused}\n{reason}\nThe files fetched so far are in {folder}. Run the same command again to "
+                "continue.".lstrip()
             )
+        if refused:
+            raise CommandError(refused)
 
     def fetch(self, folder: Path, options: dict[str, Any]) -> Harvest:
         first = self.find_last_year(folder) if options["since_last"] else options["from_year"]
@@ -112,18 +117,20 @@ class Command(BaseCommand):
             (self.stderr if options["json"] == "-" else self.stdout).write(line)
         return harvest
 
-    def load(self, folder: Path, harvest: Harvest, *, dry_run: bool, to: str) -> None:
+    def load(self, folder: Path, harvest: Harvest, options: dict[str, Any]) -> str:
+        """Import the pages; returns what was refused, in a sentence."""
         files = open_sources([str(folder / page.file) for page in harvest.pages if page.records])
         years = f"{harvest.pages[0].year}–{harvest.pages[-1].year}"
         with show_progress() as progress:
             report = import_files(
                 files,
                 source=f"OHCHR library, {years}",
-                dry_run=dry_run,
+                dry_run=options["dry_run"],
                 fetched_on=harvest.fetched_on,
+                allow_removals=options["allow_removals"],
                 progress=progress,
             )
-        print_report(report, self.stdout, self.stderr, to=to)
+        return print_report(report, self.stdout, self.stderr, to=options["json"])
 
     def find_last_year(self, folder: Path) -> int:
         """The year of the last text on file or, if earlier, the last year of the last harvest in the folder.

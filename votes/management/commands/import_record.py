@@ -7,14 +7,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from votes.ingest.imports import ImportRefusedError, import_files
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceError, open_sources
-from votes.management.output import print_report, show_progress
+from votes.management.output import add_removals_option, print_report, show_progress
 
 
 class Command(BaseCommand):
     help = (
         "Imports a record from the catalogue's CSV pair (resolutions.csv and votes_long.csv), MARCXML or the native "
         "format, which it recognises. On any error nothing is imported. Repeating an import changes nothing. Values "
-        "that users edited or corrected here are not changed."
+        "that users edited or corrected here are not changed, and what is on file and not in the files is kept."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="report what would change, without importing"
         )
+        add_removals_option(parser)
         parser.add_argument(
             "--json", default="", metavar="FILE", help="write the report as JSON; - for stdout"
         )
@@ -31,9 +32,15 @@ class Command(BaseCommand):
         try:
             files = open_sources(paths, sha256=options["sha256"])
             with show_progress() as progress:
-                report = import_files(files, dry_run=options["dry_run"], progress=progress)
+                report = import_files(
+                    files,
+                    dry_run=options["dry_run"],
+                    allow_removals=options["allow_removals"],
+                    progress=progress,
+                )
         except (SourceError, RecordFormatError) as error:
             raise CommandError(f"Nothing was imported. {error}") from error
         except ImportRefusedError as error:
             raise CommandError(str(error)) from error
-        print_report(report, self.stdout, self.stderr, to=options["json"])
+        if refused := print_report(report, self.stdout, self.stderr, to=options["json"]):
+            raise CommandError(refused)
