@@ -85,6 +85,13 @@ def find_refused_removals(
     }
 
 
+def change_columns(report: LoadReport, kind: str, label: str, stored: Any, columns: dict[str, Any]) -> None:
+    """Give an object on file other values, not saved, and list them in the report."""
+    for name, value in columns.items():
+        report.show_change(kind, label, name, getattr(stored, name), value)
+        setattr(stored, name, value)
+
+
 def get_label(obj: models.Model, name: str) -> str:
     """The name of a column as users read it."""
     return str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
@@ -123,7 +130,7 @@ def upsert(
         if given and key(given) in labels:
             problem = "occurs twice in the file"
         elif given and (differing or not stored):
-            problem = find_bad_column(given)
+            problem = find_bad_column(given, set(columns) - differing if stored else ())
         if given and not problem:
             labels[key(given)] = label
         if problem:
@@ -133,9 +140,7 @@ def upsert(
         elif stored is None:
             new.append(given)
         elif differing:
-            for name in sorted(differing):
-                report.show_change(kind, label, name, getattr(stored, name), columns[name])
-                setattr(stored, name, columns[name])
+            change_columns(report, kind, label, stored, {name: columns[name] for name in sorted(differing)})
             altered.append(stored)
             names |= differing
         else:
@@ -146,9 +151,7 @@ def upsert(
 
     # First what is on file: a term may have to end before the next one can begin.
     history.note_before(model, [obj.pk for obj in altered])
-    changed = write_good(
-        altered, lambda objects: manager.bulk_update(objects, sorted(names), batch_size=BATCH_SIZE), reject
-    )
+    changed = write_good(altered, lambda objs: manager.bulk_update(objs, sorted(names), BATCH_SIZE), reject)
     history.store(changed)
     created = write_good(new, create_objects, reject)
     report.added += [AddedRow(kind, labels[key(obj)]) for obj in created]
