@@ -42,6 +42,21 @@ NO_LIMITS = {
     "terms.FORM": "part of a key in the cache",
     "vote_table.FORM": "part of a key in the cache",
 }
+NO_LIMITS |= dict.fromkeys(
+    (
+        *(f"drawing.{name}" for name in ("BAR_PAD", "EDGE", "LABEL_ROW", "POINT_PAD", "STANDOFF")),
+        *(
+            f"elements.{name}"
+            for name in ("CAPITAL_WIDTH", "LETTER_WIDTH", "LINE_HEIGHT", "PADDING_STEP", "TO_BASELINE")
+        ),
+        *(
+            f"picture.{name}"
+            for name in ("KEY_GAP", "MARGIN", "SQUARE", "SWATCH", "TITLE_LETTER", "TITLE_LINE", "WIDTH")
+        ),
+        *(f"points.{name}" for name in ("LABEL_DISTANCE", "NARROW_PLOT", "WIDE_PLOT")),
+    ),
+    "pixels of a chart",
+)
 # The template filters are tested with what pages share.
 HOMES = {"templatetags": "web"}
 WRAPPERS = {"Retry", "Timeout", "array", "date", "timedelta"}

@@ -19,6 +19,7 @@ from votes.series import views as series
 from votes.series.today import views as series_today
 from votes.sessions.views import session, session_data, sessions
 from votes.states.views import state, state_data, states, states_data
+from votes.web.chart import save_chart
 
 
 class FormatConverter:
@@ -37,22 +38,28 @@ register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", home, name="home"),
+    path("chart.svg", save_chart(home), name="home-chart"),
     path("search/", search, name="search"),
     path("resolutions/", resolutions, name="resolutions"),
     path("resolutions.<format:form>", resolutions_data, name="resolutions-data"),
     path("resolutions/<path:address>.<format:form>", resolution_data, name="resolution-data"),
+    path("resolutions/<path:address>/chart.svg", save_chart(resolution), name="resolution-chart"),
     path("resolutions/<path:address>/", resolution, name="resolution"),
     path("states/", states, name="states"),
     path("states.<format:form>", states_data, name="states-data"),
     path("states/<str:iso3>.<format:form>", state_data, name="state-data"),
     path("states/<str:iso3>/", state, name="state"),
+    path("states/<str:iso3>/chart.svg", save_chart(state), name="state-chart"),
     path("compare/", compare.choose, name="compare-start"),
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
+    path("compare/<path:codes>/chart.svg", save_chart(compare.compare), name="compare-chart"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
     path("blocs/", blocs.blocs, name="blocs"),
+    path("blocs/chart.svg", save_chart(blocs.blocs), name="blocs-chart"),
     path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
     path("blocs/<slug:slug>.<format:form>", bloc.bloc_data, name="bloc-data"),
     path("blocs/<slug:slug>/", bloc.bloc, name="bloc"),
+    path("blocs/<slug:slug>/chart.svg", save_chart(bloc.bloc), name="bloc-chart"),
     path("sessions/", sessions, name="sessions"),
     path("sessions/<str:code>.<format:form>", session_data, name="session-data"),
     path("sessions/<str:code>/", session, name="session"),
@@ -62,9 +69,11 @@ urlpatterns = [
     path("series/<str:slug>/today/", series_today.today, name="series-today"),
     path("series/<str:slug>.<format:form>", series.series_data, name="series-data"),
     path("series/<str:slug>/", series.series, name="series"),
+    path("series/<str:slug>/chart.svg", save_chart(series.series), name="series-chart"),
     path("before/", before, name="before"),
     path("before.<format:form>", before_data, name="before-data"),
     path("before/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("before/evaluation/chart.svg", save_chart(evaluation.evaluation), name="evaluation-chart"),
     path("before/evaluation.<format:form>", evaluation.evaluation_data, name="evaluation-data"),
     path("before/sessions/<str:code>/", session_briefings, name="session-briefings"),
     path("before/<path:address>.<format:form>", briefing_data, name="briefing-data"),

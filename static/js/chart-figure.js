@@ -1,7 +1,7 @@
 // What charts.js computes without the page: figures are plain data, and boxes have left, right, top and bottom.
 globalThis.chartFigure = (() => {
   "use strict";
-  const PICTURE_HEAD = 40; // pixels for the title of a saved picture
+  const PICTURE_SCALE = 2; // pixels of a saved picture for each of its drawing
 
   // A figure names its colours as the stylesheet does, "var(--ink)"; a drawing needs their values.
   const fillIn = (value, getColour) => {
@@ -39,16 +39,8 @@ globalThis.chartFigure = (() => {
     });
   };
 
-  // The layout of a picture that leaves the page: with its title above, on white.
-  const addTitle = (layout, text) => ({
-    ...layout,
-    title: { text, font: { size: 15 }, x: 0.01, y: 0.97, yanchor: "top" },
-    height: layout.height + PICTURE_HEAD,
-    margin: { ...layout.margin, t: layout.margin.t + PICTURE_HEAD },
-    paper_bgcolor: "white",
-  });
+  // The layout that fills the box of a chart; the legend of the page stands above it.
+  const fitLayout = (layout, height) => ({ ...layout, height, showlegend: false });
 
-  const getFileName = (name) => name.replace(/[^A-Za-z0-9]+/g, "-");
-
-  return { fillIn, leaveOutZeros, move, findPlace, addTitle, getFileName };
+  return { PICTURE_SCALE, fillIn, leaveOutZeros, move, findPlace, fitLayout };
 })();

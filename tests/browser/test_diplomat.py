@@ -37,7 +37,7 @@ def test_a_pasted_draft_symbol_answers_the_questions_before_a_vote(page: Page):
     # Where do the groups stand?
     groups = page.get_by_role("region", name="By regional group")
     groups.scroll_into_view_if_needed()
-    expect(groups.locator(".chart svg.main-svg").first).to_be_visible()
+    expect(groups.locator(".chart .drawing")).to_be_visible()
     assert groups.get_by_role("row").nth(3).inner_text().split("\t")[:5] == [
         "Eastern European",
         "0",

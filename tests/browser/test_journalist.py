@@ -120,11 +120,11 @@ def test_a_vote_can_be_cited_and_taken_away(open_page: Callable[..., Page]):
 def test_the_chart_is_saved_as_a_picture(open_page: Callable[..., Page], scheme: str):
     page = open_page(color_scheme=scheme)
     page.goto(VOTE_2018)
-    button = page.get_by_role("button", name="Save as picture")
+    button = page.get_by_role("button", name="Chart as PNG")
     button.scroll_into_view_if_needed()
     with page.expect_download() as waiting:
         button.click()
-    assert waiting.value.suggested_filename == "A-HRC-RES-37-23-by-regional-group.png"
+    assert waiting.value.suggested_filename == "A-HRC-RES-37-23-Adopted-by-28-to-1-with-17-abstentions.png"
     picture = Path(waiting.value.path()).read_bytes()
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
     assert int.from_bytes(picture[16:20], "big") == 1800, "twice 900 pixels wide"

@@ -128,7 +128,7 @@ def test_a_state_taken_out_of_the_roll_call_is_told_though_it_has_no_row(
 
 def test_both_symbols_lead_to_a_text_whose_symbol_was_corrected(text: Resolution, client: Client) -> None:
     make_corrections(text, [Change("symbol", "A/HRC/RES/37/99")], reason="Misprint")
-    assert read(client.get(COOPERATION)).find("title").text.startswith("A/HRC/RES/37/99")
+    assert read(client.get(COOPERATION)).find("head").find("title").text.startswith("A/HRC/RES/37/99")
     assert client.get("/resolutions/A/HRC/RES/37/99/")["Location"] == COOPERATION
 
 

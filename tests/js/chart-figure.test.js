@@ -1,10 +1,10 @@
-// Charts without their drawing: colours, zeros, places of labels, and the picture that a reader saves.
+// What Plotly's charts need besides the page: colours, zeros, places of labels, and their size.
 "use strict";
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
 require("../../static/js/chart-figure.js");
 
-const { fillIn, leaveOutZeros, move, findPlace, addTitle, getFileName } = globalThis.chartFigure;
+const { fillIn, leaveOutZeros, move, findPlace, fitLayout } = globalThis.chartFigure;
 
 test("named colours get their values, however deep they lie", () => {
   const colours = { "--ink": " #1c1b19", "--paper": "#fbfaf7 " };
@@ -60,17 +60,8 @@ test("a label keeps within the frame", () => {
   assert.deepEqual(findPlace(edge, frame, []), [28, 10]);
 });
 
-test("a saved picture has room for its title and leaves the chart as it was", () => {
-  const layout = { height: 300, margin: { l: 10, t: 5 }, paper_bgcolor: "black", barmode: "stack" };
-  const picture = addTitle(layout, "Votes by year");
-  assert.equal(picture.title.text, "Votes by year");
-  assert.equal(picture.height, 340);
-  assert.deepEqual(picture.margin, { l: 10, t: 45 });
-  assert.equal(picture.paper_bgcolor, "white");
-  assert.equal(picture.barmode, "stack");
+test("Plotly fills the box of the chart, without a legend of its own", () => {
+  const layout = { height: 300, barmode: "stack" };
+  assert.deepEqual(fitLayout(layout, 234), { height: 234, showlegend: false, barmode: "stack" });
   assert.equal(layout.height, 300);
-});
-
-test("a file name has letters, digits and hyphens only", () => {
-  assert.equal(getFileName("A/HRC/RES/37/23: votes by year"), "A-HRC-RES-37-23-votes-by-year");
 });

@@ -155,7 +155,7 @@ class TestPageOfAnAmendment:
         assert page.find("h1").text == "Amendment by A group of States to A/HRC/RES/37/1, Peace"
         assert "Proposed by A group of States." in page.text
         assert "The text itself: A/HRC/RES/37/1, adopted without a vote" in page.text
-        assert page.find("title").text.startswith("A/HRC/37/L.1, Amendment by A group of States")
+        assert page.find("head").find("title").text.startswith("A/HRC/37/L.1, Amendment by A group of States")
 
     def test_where_the_text_is_not_on_file_it_says_so(self, client: Client) -> None:
         make_amendment("A/HRC/37/L.1", draft_as_printed="Amendment A/HRC/37/L.1 to draft resolution L.7")

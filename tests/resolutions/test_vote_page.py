@@ -23,7 +23,11 @@ class TestCooperation:
         assert result.startswith("Adopted by 28 to 1, with 17 abstentions.")
         assert "The United States of America alone voted against." in result
         assert "Tunisia did not vote." in result
-        assert page.find("title").text.startswith("A/HRC/RES/37/23: Adopted by 28 to 1, with 17 abstentions")
+        assert (
+            page.find("head")
+            .find("title")
+            .text.startswith("A/HRC/RES/37/23: Adopted by 28 to 1, with 17 abstentions")
+        )
         assert (
             page.find("h1").text == "Promoting mutually beneficial cooperation in the field of human rights"
         )

@@ -17,6 +17,7 @@ from votes.core.choices import POSITIONS_TAKEN, CheckStatus, Position
 from votes.scope.query import build_scope_parameters, build_scope_query
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
+from votes.web.chart import Chart
 from votes.web.text_names import TextName
 from votes.web.wording import describe_absence
 
@@ -63,7 +64,7 @@ def build_page(query: CompareQuery, comparison: Comparison) -> dict[str, Any]:
         "scope_query": build_scope_query(query.scope),
         "form": query.form,
         "pairs": [{"words": capfirst(name_pair(pair, names)), "figures": pair} for pair in comparison.pairs],
-        "chart": build_agreement_chart(comparison),
+        "chart": build_chart(comparison),
         "window_years": WINDOW_YEARS,
         "windows": list_window_rows(comparison),
         "years": list_year_rows(comparison),
@@ -74,6 +75,18 @@ def build_page(query: CompareQuery, comparison: Comparison) -> dict[str, Any]:
         "positions": POSITIONS_TAKEN if len(comparison.states) == FEWEST_STATES else list(Position),
         "chooser": build_chooser(comparison.table, comparison.states),
     }
+
+
+def build_chart(comparison: Comparison) -> Chart | None:
+    """The chart of the agreement over time; None where no pair has a figure."""
+    figure = build_agreement_chart(comparison)
+    if figure is None:
+        return None
+    about = _("Agreement over time, in windows of %(years)s years, n = %(n)s votes") % {
+        "years": WINDOW_YEARS,
+        "n": comparison.population.n,
+    }
+    return Chart("agreement-over-time", figure, describe_comparison(comparison), about, is_explored=True)
 
 
 def build_start_page(query: ChooserQuery, table: VoteTable) -> dict[str, Any]:

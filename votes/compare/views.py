@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -49,7 +50,7 @@ def compare(request: HttpRequest, codes: str) -> HttpResponse:
         "page": page,
         "rows": build_differing_rows(comparison, page.object_list),
     }
-    return render(request, "votes/compare/compare.html", context)
+    return TemplateResponse(request, "votes/compare/compare.html", context)
 
 
 @require_safe

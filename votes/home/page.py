@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+
 from votes.core.choices import Adoption, CountedKind
 from votes.core.coverage import Coverage, Tally, count_year
+from votes.home.charts import build_decisions_chart
 from votes.home.service import YearCount, YearCounts
 from votes.models import ImportRun
+from votes.web.chart import Chart
 
 # The largest number of listed rows that an import rejected.
 MOST_LISTED = 20
@@ -19,6 +24,13 @@ class DecisionsRow:
     year: int | None
     cells: list[int]
     n: int
+
+
+def build_chart(counts: YearCounts) -> Chart:
+    """The chart of the texts by year."""
+    n = sum(row.n for row in counts.rows)
+    about = _("Texts on file by how they were decided, n = %(n)s with a date") % {"n": intcomma(n)}
+    return Chart("decisions-by-year", build_decisions_chart(counts.rows), _("Texts by year"), about)
 
 
 def build_decision_rows(counts: YearCounts) -> list[DecisionsRow]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from hrc import __version__
@@ -14,9 +15,8 @@ from votes.core.coverage import get_coverage
 from votes.core.record_size import get_record_size, get_sizes_by_body
 from votes.explanations.service import count_explanations, get_latest_explanations
 from votes.forecast.drafts.service import count_tabled
-from votes.home.charts import build_decisions_chart
 from votes.home.method import list_methods
-from votes.home.page import build_coverage_rows, build_decision_rows, build_import_rows
+from votes.home.page import build_chart, build_coverage_rows, build_decision_rows, build_import_rows
 from votes.home.service import (
     check_database,
     get_closest_votes,
@@ -51,9 +51,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "adoption_labels": Adoption.labels,
         "year_rows": build_decision_rows(years),
         "undated": sum(years.undated.values()),
-        "chart": build_decisions_chart(years.rows) if years.rows else None,
+        "chart": build_chart(years) if years.rows else None,
     }
-    return render(request, "votes/home/home.html", context)
+    return TemplateResponse(request, "votes/home/home.html", context)
 
 
 @require_safe

@@ -13,7 +13,7 @@ def build_group_chart(groups: Mapping[RegionalGroup, Counts]) -> Figure:
     return {
         "data": build_position_bars(labels, list(groups.values())),
         "layout": build_layout(
-            70 + 46 * len(labels),
+            16 + 46 * len(labels),
             xaxis=build_axis(visible=False),
             yaxis=build_axis(autorange="reversed", showgrid=False),
         ),

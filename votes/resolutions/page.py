@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from votes.checking.findings import read_findings
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import CheckStatus, Position, RegionalGroup, TextKind
@@ -10,6 +13,7 @@ from votes.corrections.wording import ShownCorrection, build_corrections
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.forecast.saved_forecasts.page import ScoredForecast, score_forecast
 from votes.models import Resolution, State
+from votes.resolutions.charts import build_group_chart
 from votes.resolutions.query import RollCallQuery
 from votes.resolutions.roll_call import RollCallEntry, RollCallGroup
 from votes.resolutions.service import ResolutionRecord, SeriesEntry
@@ -21,8 +25,9 @@ from votes.resolutions.wording import (
     describe_remarkable,
     describe_unknown_group,
 )
+from votes.web.chart import Chart
 from votes.web.text_names import TextName, get_proposers, get_text_name
-from votes.web.wording import sort_by_name
+from votes.web.wording import describe_outcome, sort_by_name
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,18 @@ def build_series_row(entry: SeriesEntry, states: Mapping[str, State]) -> SeriesR
         sort_by_name(states[iso3] for iso3 in movement.new),
         sort_by_name(states[iso3] for iso3 in movement.left),
     )
+
+
+def build_chart(record: ResolutionRecord) -> Chart:
+    """The chart of the roll-call by regional group."""
+    resolution = record.resolution
+    counts = {group: found.counts for group, found in record.groups.items()}
+    about = _("By regional group, %(day)s, n = %(n)s") % {
+        "day": date_format(resolution.date, "j F Y") if resolution.date else _("no date on file"),
+        "n": sum(sum(found.values()) for found in counts.values()),
+    }
+    title = f"{resolution.symbol}: {describe_outcome(resolution)}"
+    return Chart("by-regional-group", build_group_chart(counts), title, about)
 
 
 def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: str) -> ResolutionPage:

@@ -2,15 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.core.choices import Position
 from votes.core.lookup import find_near_resolutions, find_resolution, get_resolution_or_none
-from votes.resolutions.charts import build_group_chart
 from votes.resolutions.filters import ResolutionFilter
-from votes.resolutions.page import build_resolution_page, list_entries
+from votes.resolutions.page import build_chart, build_resolution_page, list_entries
 from votes.resolutions.query import read_roll_call_query
 from votes.resolutions.serialize import (
     LISTED_COLUMNS,
@@ -99,7 +99,6 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
         return redirect(found) if found else render_unknown_symbol(request, address)
     record = get_resolution_record(text)
     query = read_roll_call_query(request.GET)
-    by_group = {group: found.counts for group, found in record.groups.items()}
     context = {
         "record": record,
         "resolution": text,
@@ -107,11 +106,11 @@ def resolution(request: HttpRequest, address: str) -> HttpResponseBase:
         "roll_call_query": query,
         "positions": list(Position),
         "groups": list(record.groups),
-        "chart": build_group_chart(by_group) if by_group else None,
+        "chart": build_chart(record) if record.groups else None,
         "dissent_limit": format_percent(DISSENT_LIMIT),
         "fewest_positions": FEWEST_POSITIONS,
     }
-    return render(request, "votes/resolutions/resolution.html", context)
+    return TemplateResponse(request, "votes/resolutions/resolution.html", context)
 
 
 @require_safe

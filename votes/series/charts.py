@@ -26,7 +26,7 @@ def build_series_chart(bars: Sequence[SeriesBar]) -> Figure:
     return {
         "data": build_position_bars(labels, [bar.totals or {} for bar in bars]),
         "layout": build_layout(
-            70 + 38 * len(labels),
+            16 + 38 * len(labels),
             xaxis=build_axis(visible=False),
             yaxis=build_axis(
                 autorange="reversed",

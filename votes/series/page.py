@@ -10,12 +10,13 @@ from votes.core.choices import Outcome, Position
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.models import Bloc, Explanation, Resolution, State
 from votes.resolutions.wording import describe_movement
-from votes.series.charts import SeriesBar
+from votes.series.charts import SeriesBar, build_series_chart
 from votes.series.histories import GroupHistories, build_histories
 from votes.series.query import PairQuery
 from votes.series.service import Appearance, SeriesRecord
 from votes.series.wording import describe_series
 from votes.web.address import read_choice
+from votes.web.chart import Chart
 from votes.web.wording import describe_outcome, shorten_symbol, sort_by_name
 
 
@@ -160,6 +161,13 @@ def build_series_page(record: SeriesRecord, query: PairQuery) -> SeriesPage:
         titles=[a.text for a in record.appearances if a.text.title != record.series.title],
         notes=[*query.notes, *(pair[2] if pair else [])],
     )
+
+
+def build_chart(record: SeriesRecord, page: SeriesPage) -> Chart:
+    """The chart of the totals over the years."""
+    about = _("Official totals of all texts in the series, n = %(n)s") % {"n": len(page.bars)}
+    title = f"{record.series.title}: {page.finding}"
+    return Chart("series-chart", build_series_chart(page.bars), title, about)
 
 
 def build_text_explanations(record: SeriesRecord) -> list[TextExplanations]:

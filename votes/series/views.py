@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from votes.core.choices import Position
 from votes.scope.page import build_population_line
 from votes.scope.query import build_scope_parameters
-from votes.series.charts import build_series_chart
 from votes.series.merged import redirect_merged
-from votes.series.page import build_series_page
+from votes.series.page import build_chart, build_series_page
 from votes.series.query import PairQuery, read_list_query, read_pair_query
 from votes.series.serialize import (
     LISTED_COLUMNS,
@@ -72,9 +72,9 @@ def series(request: HttpRequest, slug: str) -> HttpResponseBase:
         "left_out": record.left_out,
         "unreconciled": query.unreconciled,
         "positions": list(Position),
-        "chart": build_series_chart(page.bars) if page.first else None,
+        "chart": build_chart(record, page) if page.first else None,
     }
-    return render(request, "votes/series/series.html", context)
+    return TemplateResponse(request, "votes/series/series.html", context)
 
 
 @require_safe

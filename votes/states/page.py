@@ -4,16 +4,20 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts
 from votes.compare.wording import describe_cell
 from votes.core.choices import COUNCIL_SINCE, Body, Position, RegionalGroup
 from votes.core.terms import find_member_years
+from votes.states.charts import build_years_chart
 from votes.states.partners import GroupAgreement, Partner, StatePartners
 from votes.states.query import StateQuery
 from votes.states.service import ListedState, StateRecord, StateVote
 from votes.states.wording import describe_no_votes, describe_state
+from votes.web.chart import Chart
 from votes.web.numbers import describe_share
 
 # The number of dissents listed on the page, the latest first.
@@ -97,6 +101,15 @@ def build_state_page(record: StateRecord, dissents: list[StateVote], today: date
         dissents=dissents,
         agreement=build_partner_tables(record.partners) if record.partners else None,
     )
+
+
+def build_chart(record: StateRecord, page: StatePage) -> Chart:
+    """The chart of the positions by year."""
+    figure = build_years_chart(
+        [row.year for row in page.years], record.years, [row.year for row in page.years if row.is_gap]
+    )
+    about = _("Positions by year, n = %(n)s recorded votes") % {"n": intcomma(len(record.votes))}
+    return Chart("positions-by-year", figure, f"{record.state.name}: {page.finding}", about)
 
 
 def list_votes(record: StateRecord, query: StateQuery) -> list[StateVote]:

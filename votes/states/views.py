@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,9 +14,8 @@ from votes.scope.form import FORM_ID
 from votes.scope.page import build_population_line
 from votes.scope.query import build_scope_parameters, build_scope_query, read_body, read_scope
 from votes.scope.vote_table import get_vote_table
-from votes.states.charts import build_years_chart
 from votes.states.form import build_form
-from votes.states.page import MOST_DISSENTS, build_state_groups, build_state_page, list_votes
+from votes.states.page import MOST_DISSENTS, build_chart, build_state_groups, build_state_page, list_votes
 from votes.states.query import read_state_query
 from votes.states.serialize import (
     LISTED_COLUMNS,
@@ -85,11 +85,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "population": build_population_line(record.population, request.GET, FORM_ID),
         "all_years": change_query(request.GET, {"from": COUNCIL_SINCE, "page": None}),
         "votes": votes,
-        "chart": build_years_chart(
-            [row.year for row in page.years], record.years, [row.year for row in page.years if row.is_gap]
-        )
-        if record.votes
-        else None,
+        "chart": build_chart(record, page) if record.votes else None,
         "scope": query.scope,
         "scope_parameters": build_scope_parameters(query.scope),
         "scope_query": build_scope_query(query.scope),
@@ -100,7 +96,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "dissent_limit": format_percent(DISSENT_LIMIT),
         "fewest_positions": FEWEST_POSITIONS,
     }
-    return render(request, "votes/states/state.html", context)
+    return TemplateResponse(request, "votes/states/state.html", context)
 
 
 @require_safe

@@ -29,23 +29,19 @@ FONT = {"family": "system-ui, sans-serif", "size": 14, "color": INK}
 
 
 def build_layout(height: int, **more: Any) -> dict[str, Any]:
-    """The layout all figures share: no background, our font, the legend above, nothing that zooms."""
+    """The layout all figures share: no background, our font, nothing that zooms; the page has the legend."""
     return {
         "height": height,
         "barmode": "stack",
         "bargap": 0.25,
-        "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "font": FONT,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-        },
+        "showlegend": False,
         "dragmode": False,
+        # A number that does not fit into its bar is left out, not made too small to read.
+        "uniformtext": {"minsize": 12, "mode": "hide"},
         **more,
     }
 
@@ -75,7 +71,7 @@ def build_marker(position: Position) -> dict[str, Any]:
         marker["line"] = {"color": INK, "width": 1}
     if position == Position.NOT_VOTING:
         marker["line"] = {"color": INK, "width": 1}
-        marker["pattern"] = {"shape": "/", "fgcolor": RULE, "size": 6, "solidity": 0.3}
+        marker["pattern"] = {"shape": "/", "fgcolor": MUTED, "size": 6, "solidity": 0.2}
     return marker
 
 

@@ -57,7 +57,7 @@ def build_share_chart(panels: Sequence[tuple[str, Sequence[SharePoint]]], *, per
         ],
         "layout": build_layout(
             height + 50,
-            showlegend=False,
+            margin={"l": 8, "r": 8, "t": 32, "b": 8},
             xaxis=build_axis(
                 showgrid=False,
                 tickformat="d",

@@ -294,7 +294,7 @@ class TestPageOfStarter:
 
     def test_cohesion_keeps_its_gaps(self, client: Client) -> None:
         response = client.get("/blocs/?view=cohesion&bloc=mercosur")
-        drawn = response.context["chart"]["data"][0]
+        drawn = response.context["chart"].figure["data"][0]
         (row,) = response.context["cohesion"].groups
         cells = row.years
         assert drawn["x"] == list(range(min(cells), max(cells) + 1))

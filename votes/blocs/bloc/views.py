@@ -1,7 +1,7 @@
 """One bloc or regional group: the page and its data."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -29,7 +29,7 @@ def bloc(request: HttpRequest, slug: str) -> HttpResponse:
     context = build_page(query, record) | {"notes": notes, "page": page}
     if record.figures:
         context["population"] = build_population_line(record.figures.population, request.GET, FORM_ID)
-    return render(request, "votes/blocs/bloc/bloc.html", context)
+    return TemplateResponse(request, "votes/blocs/bloc/bloc.html", context)
 
 
 @require_safe

@@ -15,16 +15,27 @@ from votes.blocs.overview.wording import VIEW_LABELS, describe_choice, describe_
 from votes.blocs.terms import BlocTable
 from votes.core.choices import RegionalGroup
 from votes.scope.query import build_scope_query
+from votes.web.chart import Chart
+from votes.web.charts import Figure
 
 Context = dict[str, Any]
 DEFAULT_ORDER = ORDERS[0]
+CHART_NAMES = {
+    "poles": "between-two-poles",
+    "map": "map-of-votes",
+    "line": "along-one-line",
+    "cohesion": "cohesion-by-year",
+    "apart": "apart-from-the-group",
+}
 
 
 def build_page(overview: Overview, blocs: BlocTable) -> Context:
     """The context of the page, with what the view shows where there is something to show."""
     query, chosen = overview.query, overview.chosen
+    shown = build_view(overview, blocs)
     return {
-        **build_view(overview, blocs),
+        **shown,
+        "chart": build_chart(overview, shown["figure"]) if shown.get("figure") else None,
         "finding": describe_overview(overview),
         "notes": [*query.notes, *([] if overview.refusal else query.view_notes)],
         "asked": query,
@@ -40,6 +51,18 @@ def build_page(overview: Overview, blocs: BlocTable) -> Context:
         "all_blocs": blocs.blocs,
         "state_groups": list_states_by_group(chosen),
     }
+
+
+def build_chart(overview: Overview, figure: Figure) -> Chart:
+    """The chart of the view; those with a point for each State are explored by pointing at them."""
+    query = overview.query
+    view = "line" if query.view == "map" and query.dimensions == 1 else query.view
+    about = _("%(who)s, n = %(n)s votes") % {
+        "who": describe_choice(query, overview.chosen),
+        "n": overview.chosen.population.n,
+    }
+    explored = view in {"poles", "map", "cohesion"}
+    return Chart(CHART_NAMES[view], figure, describe_overview(overview), about, is_explored=explored)
 
 
 def list_states_by_group(chosen: ChosenStates) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -95,7 +118,7 @@ def build_poles_view(chosen: ChosenStates, found: TwoPoles) -> Context:
         return {}
     return {
         "poles": found.poles,
-        "chart": charts.build_pole_chart(found.poles, chosen.in_sentence) if found.poles.points else None,
+        "figure": charts.build_pole_chart(found.poles, chosen.in_sentence) if found.poles.points else None,
         "voters": sorted(chosen.table.matrix.states, key=chosen.get_name),
     }
 
@@ -104,12 +127,12 @@ def build_map_view(overview: Overview, spatial: SpatialMap) -> Context:
     """The map or the line, and its table; `rows` is empty where none of the States chosen is on it."""
     names, shown = overview.chosen.table.names, overview.chosen.states
     rows = list_map_rows(spatial, overview.chosen)
-    build_chart = charts.build_line_chart if overview.query.dimensions == 1 else charts.build_map_chart
+    build_figure = charts.build_line_chart if overview.query.dimensions == 1 else charts.build_map_chart
     return {
         "spatial": spatial,
         "dimensions": overview.query.dimensions,
         "rows": rows,
-        "chart": build_chart(spatial, shown, names) if rows else None,
+        "figure": build_figure(spatial, shown, names) if rows else None,
     }
 
 
@@ -138,7 +161,7 @@ def build_cohesion_view(cohesion: CohesionByYear) -> Context:
     return {
         "cohesion": cohesion,
         "fewest_votes": FEWEST_VOTES,
-        "chart": charts.build_cohesion_chart(cohesion.groups) if cohesion.years else None,
+        "figure": charts.build_cohesion_chart(cohesion.groups) if cohesion.years else None,
     }
 
 
@@ -149,7 +172,7 @@ def build_dissent_view(chosen: ChosenStates, ranking: DissentRanking) -> Context
         "first_rows": rows[:drawn],
         "more_rows": rows[drawn:],
         "drawn": drawn,
-        "chart": charts.build_dissent_chart(rows[:drawn], chosen.table.names)
+        "figure": charts.build_dissent_chart(rows[:drawn], chosen.table.names)
         if has_figure(ranking)
         else None,
         "dissent_limit": DISSENT_LIMIT,

@@ -1,7 +1,8 @@
 """Many States at once, who votes with whom: the page, one view at a time, and its data."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -35,7 +36,7 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
     status = overview.refusal.value if overview.refusal else None
     line = build_population_line(overview.chosen.population, request.GET, "choose")
     context = build_page(overview, bloc_table) | {"population": line}
-    return render(request, "votes/blocs/overview/overview.html", context, status=status)
+    return TemplateResponse(request, "votes/blocs/overview/overview.html", context, status=status)
 
 
 @require_safe

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from votes.core.choices import POSITIONS_TAKEN, Position
+from votes.forecast.evaluation.charts import build_calibration_chart
 from votes.forecast.evaluation.wording import name_ablation, name_baseline
 from votes.models import BacktestRun
+from votes.web.chart import Chart
 from votes.web.numbers import format_percent
 
 # What `evaluate` in forecast/model/evaluation.py gives, read back from a stored run.
@@ -91,6 +94,16 @@ def build_method_row(name: str, table: Measures, is_ours: bool = False) -> Metho
         error=format_number((table.get("error") or {}).get(Position.IN_FAVOUR.value), 2),
         log_loss=format_number(table.get("log_loss"), 3),
     )
+
+
+def build_chart(page: EvaluationPage, method: str) -> Chart:
+    """The calibration curve of a run by `method`, in words."""
+    figure = build_calibration_chart(page.points, _("Forecast chance"), _("Share that came true"))
+    about = _("%(method)s, n = %(n)s chances") % {
+        "method": method,
+        "n": intcomma(sum(n for _mean, _share, n in page.points)),
+    }
+    return Chart("calibration-curve", figure, _("How often the forecast chances came true"), about)
 
 
 def build_evaluation_page(table: Measures) -> EvaluationPage:

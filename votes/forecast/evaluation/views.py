@@ -1,12 +1,10 @@
 """How often the forecasts were right: the latest stored run of the backtest."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from votes.forecast.evaluation.charts import build_calibration_chart
-from votes.forecast.evaluation.page import build_evaluation_page, build_other_rows
+from votes.forecast.evaluation.page import build_chart, build_evaluation_page, build_other_rows
 from votes.forecast.evaluation.serialize import EVALUATION_COLUMNS, flatten_evaluation, serialize_evaluation
 from votes.forecast.evaluation.service import get_latest_evaluation
 from votes.forecast.wording import name_method
@@ -17,13 +15,8 @@ from votes.web.downloads import build_csv, build_json
 def evaluation(request: HttpRequest) -> HttpResponse:
     stored = get_latest_evaluation()
     if stored is None:
-        return render(request, "votes/forecast/evaluation/evaluation.html")
+        return TemplateResponse(request, "votes/forecast/evaluation/evaluation.html")
     page = build_evaluation_page(stored.table)
-    chart = (
-        build_calibration_chart(page.points, _("Forecast chance"), _("Share that came true"))
-        if page.points
-        else None
-    )
     context = {
         "run": stored.run,
         "method": name_method(stored.run.method),
@@ -31,9 +24,9 @@ def evaluation(request: HttpRequest) -> HttpResponse:
         "is_current": stored.is_current,
         "page": page,
         "other_rows": build_other_rows(stored.others),
-        "chart": chart,
+        "chart": build_chart(page, name_method(stored.run.method)) if page.points else None,
     }
-    return render(request, "votes/forecast/evaluation/evaluation.html", context)
+    return TemplateResponse(request, "votes/forecast/evaluation/evaluation.html", context)
 
 
 @require_safe
