@@ -44,7 +44,10 @@ NO_LIMITS = {
 }
 NO_LIMITS |= dict.fromkeys(
     (
-        *(f"drawing.{name}" for name in ("BAR_PAD", "EDGE", "LABEL_ROW", "POINT_PAD", "STANDOFF")),
+        *(
+            f"drawing.{name}"
+            for name in ("BAR_PAD", "EDGE", "LABEL_BELOW", "LABEL_ROW", "POINT_PAD", "STANDOFF")
+        ),
         *(
             f"elements.{name}"
             for name in ("CAPITAL_WIDTH", "LETTER_WIDTH", "LINE_HEIGHT", "PADDING_STEP", "TO_BASELINE")

@@ -26,8 +26,8 @@ from votes.web.svg.scale import Scale, Tick, build_scale, list_ticks
 
 Figure = Mapping[str, Any]
 
-# Pixels between a label and the plot, for a row of labels, and around the plot where nothing stands.
-STANDOFF, LABEL_ROW, EDGE = 8, 24, 8
+# Pixels from the plot to a label at its side and below it, for a row of labels, and around the plot without labels.
+STANDOFF, LABEL_BELOW, LABEL_ROW, EDGE = 8, 16, 24, 8
 # The share of its range by which an axis without a range of its own is widened: with points, and with bars.
 POINT_PAD, BAR_PAD = 0.06, 0.04
 DASHES = {"dash": "6 4", "dot": "2 3"}
@@ -138,14 +138,14 @@ def draw_horizontal_axis(
 ) -> Iterator[Element]:
     axis = layout["xaxis"]
     is_top = axis.get("side") == "top"
-    y, down = (0, -LABEL_ROW / 2) if is_top else (100, LABEL_ROW / 2)
+    y, down = (0, -LABEL_BELOW) if is_top else (100, LABEL_BELOW)
     for tick in ticks:
         x = across.place(tick.value)
         if axis.get("showgrid", True):
             yield Line(x, 0, x, 100, stroke=axis["gridcolor"])
         yield Text(x, y, tick.label, 0, down, anchor="middle", room="wide" if tick.is_wide else "")
     if "title" in axis:
-        yield Text(50, 100, axis["title"]["text"], 0, 1.5 * LABEL_ROW, anchor="middle")
+        yield Text(50, 100, axis["title"]["text"], 0, LABEL_BELOW + LABEL_ROW, anchor="middle")
 
 
 def draw_vertical_axis(

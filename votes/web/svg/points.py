@@ -99,7 +99,7 @@ def find_shift(
     side = estimate_width(label) / 2 + 8
     for shift in ((0, -LABEL_DISTANCE), (0, LABEL_DISTANCE), (side, 0), (-side, 0)):
         box = get_box(centre, label, shift)
-        if box[0] >= 0 and box[2] <= plot and all(is_apart(box, other) for other in taken):
+        if min(box[:2]) >= 0 and max(box[2:]) <= plot and all(is_apart(box, other) for other in taken):
             return shift
     return None
 
