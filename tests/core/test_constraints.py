@@ -319,6 +319,12 @@ CASES = [
         {"kind": TextKind.RESOLUTION},
         {"kind": TextKind.RESOLUTION, "amends": None},
     ),
+    Case(
+        "resolution_source_of_a_caller",
+        make_voted,
+        {"called_by_source": "Meeting summary"},
+        {"called_by_source": "Meeting summary", "called_by_group": "European Union"},
+    ),
     Case("resolution_not_amending_itself", make_amendment, {"amends": models.F("pk")}, {"amends": None}),
     Case("vote_position_known", make_second_vote, {"position": UNKNOWN}, {"position": Position.NOT_VOTING}),
     Case("vote_position_known", make_second_vote, {"position": ""}, {"position": Position.AGAINST}),

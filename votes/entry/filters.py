@@ -7,9 +7,27 @@ from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from votes.core.called_votes import CALLER_ON_FILE
+from votes.core.choices import Adoption
 from votes.models import Resolution, Session
 
 OFFERED = 12
+
+
+class CallerFilter(admin.SimpleListFilter):
+    """Recorded votes of which it is on file who called them, and those of which it is missing."""
+
+    title = gettext_lazy("who called the vote")
+    parameter_name = "caller"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("on_file", gettext_lazy("On file")), ("missing", gettext_lazy("Missing"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Resolution]) -> QuerySet[Resolution]:
+        voted = queryset.filter(adoption=Adoption.RECORDED_VOTE)
+        if self.value() == "on_file":
+            return voted.filter(CALLER_ON_FILE)
+        return voted.exclude(CALLER_ON_FILE) if self.value() == "missing" else queryset
 
 
 class LatestSessionFilter(admin.SimpleListFilter):

@@ -24,7 +24,7 @@ from votes.core.models.forecast import about_to_decide
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.entry.corrections import CorrectingAdmin
 from votes.entry.explanation import ExplanationInline
-from votes.entry.filters import LatestSessionFilter
+from votes.entry.filters import CallerFilter, LatestSessionFilter
 from votes.entry.forms import URL_OVERRIDES, CheckForm, ResolutionForm
 from votes.entry.saving import save_roll_call
 from votes.entry.tabled import enter_tabled
@@ -50,6 +50,7 @@ FIELDSETS: Any = [
                 "sponsors",
                 "sponsor_blocs",
                 ("called_by", "called_by_group"),
+                "called_by_source",
                 ("series", "amends"),
                 "topics",
             ]
@@ -101,7 +102,7 @@ class ResolutionAdmin(CorrectingAdmin):
     autocomplete_fields = ["session", "sponsors", "called_by", "series", "amends", "topics"]
     list_display = ["symbol", "publication", "short_title", "date", "decision", "totals", "check_result"]
     list_filter = [
-        "published", "check_status", "adoption", "outcome", "kind", "session__body", LatestSessionFilter
+        "published", "check_status", "adoption", "outcome", "kind", "session__body", LatestSessionFilter, CallerFilter
     ]  # fmt: skip
     list_per_page = 50
     search_fields = ["symbol", "draft_symbol", "title"]

@@ -7,7 +7,7 @@ from votes.core.record_version import get_or_build
 from votes.models import Resolution, Session, State, Topic
 
 # Part of the key in the cache: count it up when the form of the choices changes.
-FORM = 1
+FORM = 2
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -20,25 +20,28 @@ class TextChoices:
     sessions: Choices
     items: Choices
     sponsors: Choices
+    callers: Choices
     topics: Choices
 
 
 def get_text_choices() -> TextChoices:
-    """The choices of the record as it is now: one query where they are in the cache, six where they are not."""
+    """The choices of the record as it is now: one query where they are in the cache, seven where they are not."""
     return get_or_build(f"text-choices:{FORM}", build_text_choices)
 
 
 def build_text_choices() -> TextChoices:
-    """The choices from the database: five queries."""
+    """The choices from the database: six queries."""
     public = Resolution.objects.public()
     sessions = Session.objects.filter(resolutions__published=True).distinct()
     items = public.filter(agenda_item__isnull=False).order_by("agenda_item")
     sponsors = State.objects.filter(sponsored__published=True).distinct().order_by("name")
+    callers = State.objects.filter(votes_called__published=True).distinct().order_by("name")
     topics = Topic.objects.filter(resolutions__published=True).distinct().order_by("name")
     return TextChoices(
         years=tuple((str(year), str(year)) for year in list_years(public)),
         sessions=tuple((s.code, s.full_name) for s in sessions.order_by("-body", "kind", "-number")),
         items=tuple((str(n), str(n)) for n in items.values_list("agenda_item", flat=True).distinct()),
         sponsors=tuple(sponsors.values_list("iso3", "name")),
+        callers=tuple(callers.values_list("iso3", "name")),
         topics=tuple(topics.values_list("slug", "name")),
     )

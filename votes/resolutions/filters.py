@@ -49,6 +49,7 @@ class ResolutionFilter(filters.FilterSet):
     adoption = ChoiceFilter(choices=Adoption.choices, label=_("How it was decided"))
     contested = ChoiceFilter(choices=CONTESTED, method="is_contested", label=_("Contested"))
     sponsor = ChoiceFilter(field_name="sponsors__iso3", label=_("Main sponsor"))
+    called_by = ChoiceFilter(field_name="called_by__iso3", label=_("Vote called by"))
     topic = ChoiceFilter(field_name="topics__slug", label=_("Topic"))
     unreconciled = ChoiceFilter(
         choices=[("include", _("Included"))], method="leave", widget=forms.HiddenInput, empty_label=None
@@ -65,6 +66,7 @@ class ResolutionFilter(filters.FilterSet):
         self.filters["session"].offer(offered.sessions)
         self.filters["item"].offer(offered.items)
         self.filters["sponsor"].offer(offered.sponsors)
+        self.filters["called_by"].offer(offered.callers)
         self.filters["topic"].offer(offered.topics)
 
     @property
@@ -84,6 +86,11 @@ class ResolutionFilter(filters.FilterSet):
         if session := values.get("session"):
             return str(Session.parse_code(session)["body"])
         return str(values.get("body") or Body.COUNCIL)
+
+    @property
+    def asks_for_caller(self) -> bool:
+        """Whether the texts are chosen by who called the vote on them."""
+        return bool(self.form.cleaned_data.get("called_by"))
 
     @property
     def asks_for_totals(self) -> bool:

@@ -20,6 +20,7 @@ from votes.resolutions.service import ResolutionRecord, SeriesEntry
 from votes.resolutions.wording import (
     build_citation,
     describe_absence_of_vote,
+    describe_caller,
     describe_motion,
     describe_movement,
     describe_remarkable,
@@ -73,6 +74,7 @@ class ResolutionPage:
     name: TextName
     proposers: str
     motion: str
+    caller: str
     remarkable: list[str]
     seats: list[SeatRow]
     suspended: list[RollCallEntry]
@@ -152,6 +154,7 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
         name=get_text_name(resolution),
         proposers=get_proposers(resolution, most=None) if resolution.kind == TextKind.AMENDMENT else "",
         motion=describe_motion(resolution),
+        caller=describe_caller(resolution, record.called_votes),
         remarkable=describe_remarkable(usable),
         seats=build_seats(usable),
         suspended=[entry for entry in usable if entry.is_suspended],

@@ -28,7 +28,7 @@ LISTED_COLUMNS = (
     *("symbol", "draft", "title", "date", "session", "agenda_item", "kind", "body", "outcome"),
     "adoption",
     *(f"{kind}_{position.value}" for kind in ("official", "counted") for position in Position),
-    *("check", "url", "contradiction", *NAME_COLUMNS),
+    *("check", "url", "contradiction", *NAME_COLUMNS, "vote_called_by"),
 )
 VOTE_COLUMNS = (
     *("symbol", "kind", "body", "date", "check", "state", "name", "group", "position", "group_line"),
@@ -80,6 +80,9 @@ def serialize_listed(resolution: Resolution) -> Row:
         "check": resolution.check_status,
         "url": resolution.get_absolute_url(),
         **serialize_name(get_text_name(resolution)),
+        "vote_called_by": resolution.called_by.iso3
+        if resolution.called_by
+        else resolution.called_by_group or None,
     }
 
 
@@ -94,9 +97,7 @@ def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEnt
         "topics": [topic.name for topic in resolution.topics.all()],
         "sponsors": [state.iso3 for state in resolution.sponsors.all()],
         "sponsors_as_printed": resolution.sponsors_as_printed or None,
-        "vote_called_by": resolution.called_by.iso3
-        if resolution.called_by
-        else resolution.called_by_group or None,
+        "vote_called_by_source": resolution.called_by_source or None,
         "meeting": resolution.meeting or None,
         "proposers": get_proposers(resolution, most=None) or None,
         "amendments": [serialize_listed(amendment) for amendment in record.amendments],

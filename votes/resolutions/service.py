@@ -10,6 +10,7 @@ from votes.analysis.movement import Movement, compare_roll_calls
 from votes.analysis.scope import Scope
 from votes.blocs.terms import get_bloc_table
 from votes.checking.findings import read_findings
+from votes.core.called_votes import CalledVotes, get_called_votes
 from votes.core.choices import (
     EVERY,
     KINDS_ABOUT_ANOTHER_TEXT,
@@ -204,6 +205,7 @@ class ResolutionRecord:
     edited_on: datetime.datetime | None
     saved_forecast: SavedForecast | None
     corrections: list[Correction]
+    called_votes: CalledVotes
 
 
 def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
@@ -237,6 +239,7 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
         edited_on=get_last_edit(resolution),
         saved_forecast=find_saved_forecast(resolution),
         corrections=corrections,
+        called_votes=get_called_votes(resolution.session.body),
     )
 
 
@@ -291,7 +294,7 @@ def get_series_entries(resolution: Resolution, positions: Mapping[str, Position]
     texts = list(
         Resolution.objects.public()
         .filter(series_id=resolution.series_id)
-        .select_related("session")
+        .select_related("session", "called_by")
         .order_by(F("date").asc(nulls_last=True), "symbol_key", "pk")
     )
     roll_calls = read_roll_calls(texts)

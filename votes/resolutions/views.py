@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
+from votes.core.called_votes import get_called_votes
 from votes.core.choices import Position
 from votes.core.lookup import find_near_resolutions, find_resolution, get_resolution_or_none
 from votes.resolutions.filters import ResolutionFilter
@@ -62,6 +63,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
         "heading": describe_listed(counts.n, filter_set.chosen_words),
         "elsewhere": elsewhere,
         "show_elsewhere": change_query(request.GET, {**elsewhere.changes, "page": None}) if elsewhere else "",
+        "called_votes": get_called_votes(filter_set.chosen_body) if filter_set.asks_for_caller else None,
         "population": build_population_line(counts.population, request.GET),
     }
     return render(request, "votes/resolutions/resolutions.html", context)

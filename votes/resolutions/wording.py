@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.analysis.movement import Movement
+from votes.core.called_votes import CalledVotes
 from votes.core.choices import DECIDED, Adoption, Body, Outcome, Position, TextKind
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry
@@ -86,6 +87,18 @@ def describe_absence_of_vote(resolution: Resolution) -> str:
     if resolution.adoption == Adoption.NONE:
         return _("No decision was taken on this text, so no State took a position on it.")
     return _("The positions of individual States are not on file.")
+
+
+def describe_caller(resolution: Resolution, called: CalledVotes) -> str:
+    """Who called the vote, or of how few votes that is on file; "" for a text that was not put to a recorded vote."""
+    if resolution.called_by:
+        return resolution.called_by.name
+    if resolution.called_by_group or resolution.adoption != Adoption.RECORDED_VOTE:
+        return resolution.called_by_group
+    return _("not on file; it is on file for %(n)s of %(all)s recorded votes") % {
+        "n": format_number(called.on_file),
+        "all": format_number(called.recorded),
+    }
 
 
 def describe_motion(resolution: Resolution) -> str:

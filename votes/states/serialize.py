@@ -56,6 +56,7 @@ def serialize_state(record: StateRecord, query: StateQuery, votes: Sequence[Stat
         "totals": serialize_counts(record.totals),
         "left_out": record.population.left_out,
         "rights_suspended": len(record.suspended),
+        "votes_called": record.called,
         "years": [{"year": year, **serialize_counts(counts)} for year, counts in record.years.items()],
         "votes": [serialize_vote(vote, query.scope.body) for vote in votes],
         "explanations": [serialize_listed_explanation(e) for e in record.explanations],

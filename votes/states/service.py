@@ -127,6 +127,7 @@ class StateRecord:
     `votes`: these votes, newest first; totals, years, items, topics, dissents and partners count them alone.
     `suspended`: the votes of the same scope in which it could not vote, newest first; no figure counts them.
     `items`: (number of the agenda item or "", counts). `topics`: (name, address, counts), the most frequent first.
+    `called`: on how many texts on file, of any kind and body, it called the vote.
     `earlier`: its votes before the day from which figures count by default; None where they count from another day.
     """
 
@@ -143,6 +144,7 @@ class StateRecord:
     voted_in_commission: bool = False
     earlier: Population | None = None
     suspended: tuple[StateVote, ...] = ()
+    called: int = 0
 
     @property
     def dissents(self) -> list[StateVote]:
@@ -156,7 +158,7 @@ class StateRecord:
 
 
 def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecord:
-    """Everything on file about `state`, with its votes of `scope` in `table`: six queries.
+    """Everything on file about `state`, with its votes of `scope` in `table`: seven queries.
 
     More where the table of blocs, or its partners, are not in the cache.
     """
@@ -191,6 +193,7 @@ def get_state_record(state: State, table: VoteTable, scope: Scope) -> StateRecor
         voted_in_commission=state.pk in get_commission_voters(table.version),
         earlier=measure_earlier(table, scope, listed),
         suspended=tuple(vote for vote in listed_votes if vote.is_suspended),
+        called=Resolution.objects.public().filter(called_by=state).count(),
     )
 
 

@@ -59,8 +59,10 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         return self.filter(CONTRADICTORY)
 
     def with_names(self) -> "ResolutionQuerySet":
-        """With what their names need: the session, the text amended and the sponsors, in two more queries."""
-        return self.select_related("session", "amends").prefetch_related("sponsors", "sponsor_blocs")
+        """With what a list says of them: session, text amended, who called the vote, sponsors; two more queries."""
+        return self.select_related("session", "amends", "called_by").prefetch_related(
+            "sponsors", "sponsor_blocs"
+        )
 
     def newest_first(self) -> "ResolutionQuerySet":
         return self.order_by(F("date").desc(nulls_last=True), "-symbol_key", "-pk")
@@ -137,6 +139,12 @@ class Resolution(models.Model):
         verbose_name=_("vote called by"),
     )
     called_by_group = models.CharField(_("vote called by (group)"), max_length=200, blank=True)
+    called_by_source = models.CharField(
+        _("source of who called the vote"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example a meeting summary with its paragraph, or the address of the recording"),
+    )
 
     adoption = models.CharField(_("how it was decided"), max_length=20, choices=Adoption.choices)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
@@ -275,6 +283,11 @@ class Resolution(models.Model):
                 violation_error_message=_(
                     "Give all three totals (in favour, against, abstaining) or none. Enter 0 where there were none."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(called_by_source="") | Q(called_by__isnull=False) | ~Q(called_by_group=""),
+                name="resolution_source_of_a_caller",
+                violation_error_message=_("Say who called the vote, or clear the source."),
             ),
             models.CheckConstraint(
                 condition=Q(amends=None) | Q(kind__in=KINDS_ABOUT_ANOTHER_TEXT),
