@@ -12,7 +12,7 @@ from votes.checking.findings import Rule
 from votes.checking.wording import describe_position
 from votes.core.choices import POSITIONS_TAKEN
 from votes.entry.vote_entry import LONGEST_TEXT, VoteEntry
-from votes.ingest.readers.roll_call.reader import RollCallIssue
+from votes.ingest.readers.roll_call.results import RollCallIssue
 from votes.web.wording import join_names
 
 LONGEST_QUOTE = 80

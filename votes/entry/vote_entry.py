@@ -20,7 +20,8 @@ from votes.core.choices import Body, CheckStatus, Position, RegionalGroup
 from votes.core.known_names import build_candidate
 from votes.core.membership import get_members_on
 from votes.core.terms import UNKNOWN_MEMBERS
-from votes.ingest.readers.roll_call.reader import RollCall, parse_roll_call
+from votes.ingest.readers.roll_call.reader import parse_roll_call
+from votes.ingest.readers.roll_call.results import RollCall
 from votes.models import Session, State
 from votes.web.wording import describe_unknown_members
 

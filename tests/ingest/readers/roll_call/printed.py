@@ -1,7 +1,8 @@
 """States as the UN prints them, and a roll-call read among them."""
 
 from votes.core.state_names import Candidate
-from votes.ingest.readers.roll_call.reader import RollCall, parse_roll_call
+from votes.ingest.readers.roll_call.reader import parse_roll_call
+from votes.ingest.readers.roll_call.results import RollCall
 
 NAMES = {
     "ALB": ("Albania",),

@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.readers.roll_call.printed import NAMES, STATES
-from votes.ingest.readers.roll_call.reader import POSITIONS, parse_roll_call
+from votes.ingest.readers.roll_call.reader import parse_roll_call
+from votes.ingest.readers.roll_call.results import POSITIONS
 
 MARKS = ["", "", "", "1", "¹", "*", " †", "[1]", " (2)", " 1/", " a/"]
 SEPARATORS = [", ", "; ", ",\n", "\n", "\r\n", "\n• ", " ,", ",\xa0"]
 WORDINGS = {
-    "in_favour": ["In favour:", "IN FAVOUR (28):", "**In favor:**", "Yes:", "States in favour\n"],
+    "in_favour": ["In favour:", "IN FAVOUR (COUNT):", "**In favor:**", "Yes:", "States in favour\n"],
     "against": ["Against:", "AGAINST [1]\n", "_Against_\n", "No:", "Opposed:"],
-    "abstaining": ["Abstaining:", "Abstentions: 17\n", "Abstain\n"],
+    "abstaining": ["Abstaining:", "Abstentions: COUNT\n", "Abstain\n"],
     "not_voting": ["Not voting:", "Absent:", "Did not vote\n"],
 }
 
@@ -24,13 +25,7 @@ WORDINGS = {
 def printed_votes(draw):
     """An assignment of positions, and a print of it."""
     assigned = draw(st.dictionaries(st.sampled_from(sorted(NAMES)), st.sampled_from(POSITIONS)))
-    pieces = [
-        draw(
-            st.sampled_from(
-                ["", "Recorded vote:\n", "Draft L.36 was adopted by 28 votes to 1. The voting:\n"]
-            )
-        )
-    ]
+    pieces = [draw(st.sampled_from(["", "Recorded vote:\n", "Draft L.36 was adopted. The voting:\n"]))]
     for position in draw(st.permutations(POSITIONS)):
         names = []
         for iso3 in draw(st.permutations([iso3 for iso3, taken in assigned.items() if taken == position])):
@@ -44,9 +39,9 @@ def printed_votes(draw):
             names[-2:]
         )
         pieces.append(
-            draw(st.sampled_from(WORDINGS[position]))
+            draw(st.sampled_from(WORDINGS[position])).replace("COUNT", str(len(names)))
             + " "
-            + listed
+            + (listed or "None")
             + draw(st.sampled_from(["\n", ".\n", "\r\n"]))
         )
     return assigned, "".join(pieces)

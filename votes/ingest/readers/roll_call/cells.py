@@ -1,0 +1,151 @@
+"""What one line or one cell of a table holds: a State, a position, both, a number, or something else. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from votes.core.state_names import get_key
+from votes.ingest.readers.roll_call.name_lists import NOBODY, read_names
+from votes.ingest.readers.roll_call.prose import blank_furniture, is_prose, is_region
+from votes.ingest.readers.roll_call.wordings import CODES, find_position, fold
+
+STATE, POSITION, TOTAL, NUMBER, OTHER = "state", "position", "total", "number", "other"
+LONGEST_ROW = 400  # characters; a longer line is no row of a State and its position
+BEFORE = re.compile(r"^[\s>#*•·▪●◦‣_“\"']*(?:\d{1,3}[.)] +)?|[\s*_“”\"']+$")
+DELIMITERS = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r";"), re.compile(r" {2,}"), re.compile(r","))
+TABLE_DELIMITERS = DELIMITERS[:3]  # those of which a cell may be empty or hold something else
+SEPARATOR = re.compile(r"[\s|,;:\t–—=→>(\[{*_-]+")
+WORDS_OF_A_POSITION = 7
+NUMBER_CELL = re.compile(r"\(?\d{1,4}\)?[.)]?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+TOTAL_CELL = re.compile(
+    r"(?P<words>.*?)[\s:=–—(\[-]+(?P<number>\d{1,3})[)\]]?(?: +(?:votes?|states?|voix|votos))?"
+)
+LEGEND = re.compile(r"(?<![\w])([A-Z]{1,3})\W{0,3}\s?(?:=|:|–|—|-)\s?\W?([^\W\d_][^=;,|\t]{0,40})")
+MARKS_OF_NOTHING = {"", ".", "-", "–", "—", "…", "..", "...", "n/a"}
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One thing that a line holds. `value`: the iso3 code, the position, or the letters of a code if `is_code`."""
+
+    kind: str
+    text: str
+    value: str = ""
+    is_code: bool = False
+    number: int | None = None
+
+
+class Index:
+    """The names of the States and their codes; looks up whole names."""
+
+    def __init__(self, index: dict[str, str]) -> None:
+        self.index = index
+
+    def find(self, name: str) -> str:
+        """The iso3 code of the State with this whole name; "" if there is none."""
+        plain = name.strip(" .*†‡§|\t\"“”'")
+        code = re.fullmatch(r"(.+?) {0,2}[(\[]([A-Z]{3})[)\]]", plain)
+        if code and self.index.get(code[2]):
+            iso3 = self.index.get(get_key(code[1]), "")
+            return iso3 if iso3 == self.index[code[2]] else ""
+        return self.index.get(get_key(plain)) or (self.index.get(plain, "") if plain.isupper() else "")
+
+    def list_names(self, text: str) -> list[tuple[str, str | None]]:
+        """What a text names, with the iso3 code of each State and None for an unknown name; [] if it names no State."""
+        pieces = [p for p in read_names(blank_furniture(text), self.index) if p.iso3 != NOBODY]
+        named = [(text[piece.start : piece.end], piece.iso3) for piece in pieces]
+        return named if any(iso3 for _, iso3 in named) else []
+
+
+def _read_code(text: str) -> Atom | None:
+    bare = text.strip(" .*_|()[]\"“”'")
+    return Atom(POSITION, bare, bare, is_code=True) if bare in CODES else None
+
+
+def read_cell(text: str, index: Index) -> Atom | None:
+    """What a whole cell is; None if it is empty."""
+    plain = BEFORE.sub("", text).strip()
+    if plain in MARKS_OF_NOTHING:
+        return None
+    if NUMBER_CELL.fullmatch(plain):
+        return Atom(NUMBER, plain, number=int(re.sub(r"\D", "", plain)[:4]))
+    if code := _read_code(plain):
+        return code
+    if position := find_position(plain):
+        return Atom(POSITION, plain, position)
+    total = TOTAL_CELL.fullmatch(plain) if len(plain) < 80 else None
+    if total and (position := find_position(total["words"])):
+        return Atom(TOTAL, plain, position, number=int(total["number"]))
+    if iso3 := index.find(plain):
+        return Atom(STATE, plain.strip(" ."), iso3)
+    return Atom(OTHER, plain)
+
+
+def _split_ends(line: str, index: Index) -> list[Atom]:
+    """State and position of a line that has nothing else, in either order, whatever stands between; else []."""
+    cuts = [(found.start(), found.end()) for found in SEPARATOR.finditer(line)]
+    for start, end in cuts[-WORDS_OF_A_POSITION:]:
+        behind = line[end:].strip(" |)]}.*_")
+        position = _read_code(behind) or ((p := find_position(behind)) and Atom(POSITION, behind, p))
+        name = re.sub(r"^\s*\d{1,3}\s*[.)|,;\t]\s*", "", line[:start]).strip(" |,;")
+        if position and (iso3 := index.find(name)):
+            return [Atom(STATE, name, iso3), position]
+    for start, end in cuts[:WORDS_OF_A_POSITION]:
+        before = line[:start].strip(" |([{.*_")
+        position = _read_code(before) or ((p := find_position(before)) and Atom(POSITION, before, p))
+        name = line[end:].strip(" |,;")
+        if position and (iso3 := index.find(name)):
+            return [position, Atom(STATE, name, iso3)]
+    return []
+
+
+def _merge_same_state(atoms: Sequence[Atom]) -> Iterator[Atom]:
+    """The atoms; a State's code beside its name is one with it."""
+    before: Atom | None = None
+    for atom in atoms:
+        if not (before and before.kind == atom.kind == STATE and before.value == atom.value):
+            yield atom
+        before = atom
+
+
+def read_atoms(line: str, index: Index) -> list[Atom]:
+    """What a line holds, in order: as a whole, as a State and a position, or cell by cell.
+
+    A line of which nothing is understood gives one atom of the kind "other".
+    """
+    plain = BEFORE.sub("", line).strip(" |\t")
+    if not plain or len(line) > LONGEST_ROW:
+        return [Atom(OTHER, plain)] if plain else []
+    whole = read_cell(plain, index)
+    if whole is None or whole.kind != OTHER:
+        return [whole] if whole else []
+    if pair := _split_ends(plain, index):
+        return pair
+    for delimiter in DELIMITERS:
+        if not delimiter.search(plain):
+            continue
+        atoms: list[Atom] = []
+        for cell in delimiter.split(line):
+            atom = read_cell(cell, index)
+            if atom and atom.kind == OTHER:
+                atoms += _split_ends(atom.text, index) or ([] if is_region(atom.text) else [atom])
+            elif atom:
+                atoms.append(atom)
+        kinds = {atom.kind for atom in atoms}
+        if kinds & {STATE, POSITION, TOTAL} and (OTHER not in kinds or delimiter in TABLE_DELIMITERS):
+            return list(_merge_same_state(atoms))
+    return [Atom(OTHER, plain)]
+
+
+def read_legend(line: str) -> dict[str, str]:
+    """The meanings of letters that a line gives: "Y = yes, N = no, A = absent"; {} unless it gives two."""
+    found = {
+        letters: find_position(words.strip(" .)")) for letters, words in LEGEND.findall(line[:LONGEST_ROW])
+    }
+    meanings = {letters: position for letters, position in found.items() if position}
+    return meanings if len(meanings) > 1 else {}
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line reads as prose, of which no State takes part in the vote."""
+    return is_prose(text) and len(fold(text)) > 0

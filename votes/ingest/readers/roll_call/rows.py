@@ -1,0 +1,187 @@
+"""The structures that give each State its own position: in a row with it, or on the line above or below. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from votes.ingest.readers.roll_call.cells import (
+    NUMBER,
+    OTHER,
+    POSITION,
+    STATE,
+    TOTAL,
+    Atom,
+    Index,
+    is_sentence,
+    read_atoms,
+    read_legend,
+)
+from votes.ingest.readers.roll_call.cleaning import Line
+from votes.ingest.readers.roll_call.results import Aside, Mention, Reading, SeenVote, Total, count_positions
+from votes.ingest.readers.roll_call.wordings import find_code_system
+
+MOST_COMMON = 2  # States in two blocks of rows that are named in both: then these are two votes
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line with what it holds."""
+
+    line: Line
+    atoms: tuple[Atom, ...]
+
+    @property
+    def kinds(self) -> str:
+        """The kinds of the atoms that make a row, as letters: "SP" for a State and its position."""
+        letters = {STATE: "S", POSITION: "P"}
+        return "".join(letters[atom.kind] for atom in self.atoms if atom.kind in letters)
+
+
+def build_rows(lines: Sequence[Line], index: Index) -> list[Row]:
+    """Each line that is not empty, with the positions for which its letters stand."""
+    rows = [Row(line, tuple(read_atoms(line.text, index))) for line in lines if line.text.strip()]
+    meanings: dict[str, str] = {}
+    for line in lines:
+        meanings |= read_legend(line.text)
+    rows = [row for row in rows if not read_legend(row.line.text)]
+    used = {
+        atom.value
+        for row in rows
+        if len(row.kinds) > 1 or row.kinds == "P"
+        for atom in row.atoms
+        if atom.is_code
+    }
+    if not used <= meanings.keys():
+        meanings = find_code_system(used)
+    return [replace(row, atoms=tuple(_explain(row.atoms, meanings))) for row in rows if row.atoms]
+
+
+def _explain(atoms: Sequence[Atom], meanings: dict[str, str]) -> Iterator[Atom]:
+    for atom in atoms:
+        if not atom.is_code:
+            yield atom
+        elif position := meanings.get(atom.value):
+            yield replace(atom, value=position, is_code=False)
+        else:
+            yield replace(atom, kind=OTHER, value="")
+
+
+class RowCollector:
+    """Collects what a structure of rows reads, in the order of the text."""
+
+    def __init__(self, structure: str, index: Index) -> None:
+        self.structure, self.index = structure, index
+        self.mentions: list[Mention] = []
+        self.totals: list[Total] = []
+        self.asides: list[Aside] = []
+        self.loose: list[Aside] = []
+        self.blocks: list[int] = [0]  # how many mentions came before each block of rows
+
+    def add(self, row: Row, state: Atom, position: str | None) -> None:
+        self.mentions.append(Mention(row.line.number, state.text[:200], state.value, position))
+
+    def leave(self, row: Row) -> None:
+        """A line that is no row: a total, a paragraph, or States and positions that belong to nothing."""
+        number, text = row.line.number, " ".join(row.line.text.split())
+        if any(atom.kind == TOTAL for atom in row.atoms):
+            self.totals += [Total(number, a.value, a.number or 0) for a in row.atoms if a.kind == TOTAL]
+            return
+        if self.mentions and len(self.mentions) > self.blocks[-1]:
+            self.blocks.append(len(self.mentions))
+        if "P" in row.kinds and "S" not in row.kinds:
+            self.loose.append(Aside(number, text))
+            return
+        named = [] if is_sentence(text) else self.index.list_names(text)
+        self.mentions += [Mention(number, name[:200], iso3) for name, iso3 in named]
+        if not named:
+            self.asides.append(Aside(number, text))
+
+    def build(self) -> Reading | None:
+        if not any(mention.position for mention in self.mentions):
+            return None
+        return Reading(
+            self.structure,
+            tuple(self.mentions),
+            tuple(self.totals),
+            tuple(self.asides),
+            self.find_votes(),
+            tuple(self.loose),
+        )
+
+    def find_votes(self) -> tuple[SeenVote, ...]:
+        """The blocks of rows that name the same States again; one vote unless there are such."""
+        votes: list[list[Mention]] = []
+        for start, end in zip(self.blocks, [*self.blocks[1:], len(self.mentions)], strict=True):
+            block = [mention for mention in self.mentions[start:end] if mention.position]
+            named = {mention.iso3 for mention in block}
+            before = {mention.iso3 for mention in votes[-1]} if votes else set()
+            if block and votes and len(named & before) < min(MOST_COMMON, len(named)):
+                votes[-1] += block
+            elif block:
+                votes.append(block)
+        return tuple(
+            SeenVote(
+                vote[0].line,
+                vote[-1].line,
+                next((a.text for a in reversed(self.asides) if a.line < vote[0].line), ""),
+                count_positions({str(mention.iso3): str(mention.position) for mention in vote}),
+            )
+            for vote in votes
+        )
+
+
+def read_rows(rows: Sequence[Row], index: Index) -> Reading | None:
+    """The text read row by row: "Zambia<TAB>Y", "Y ZAMBIA", "Zambia | African | Yes | Cuba | African | No"."""
+    collector = RowCollector("rows", index)
+    for row in rows:
+        kinds = row.kinds
+        unknown = [atom for atom in row.atoms if atom.kind == OTHER]
+        if len(kinds) > 1 and kinds in ("SP" * (len(kinds) // 2), "PS" * (len(kinds) // 2)):
+            states = [atom for atom in row.atoms if atom.kind == STATE]
+            positions = [atom for atom in row.atoms if atom.kind == POSITION]
+            for state, position in zip(states, positions, strict=True):
+                collector.add(row, state, position.value)
+        elif kinds == "S" and not any(atom.kind == TOTAL for atom in row.atoms):
+            collector.add(row, next(atom for atom in row.atoms if atom.kind == STATE), None)
+        elif kinds == "P" and unknown and not is_sentence(row.line.text):
+            position = next(atom.value for atom in row.atoms if atom.kind == POSITION)
+            collector.mentions.append(Mention(row.line.number, unknown[0].text[:200], None, position))
+        else:
+            collector.leave(row)
+    return collector.build()
+
+
+def read_alternating(rows: Sequence[Row], index: Index, state_first: bool) -> Reading | None:
+    """The text read as a State on one line and its position on the next one, or the other way round."""
+    collector = RowCollector("state_then_position" if state_first else "position_then_state", index)
+    waiting: tuple[Row, Atom] | None = None
+
+    def let_go() -> None:
+        nonlocal waiting
+        if waiting and waiting[1].kind == STATE:
+            collector.add(*waiting, None)
+        elif waiting:
+            collector.leave(waiting[0])
+        waiting = None
+
+    for row in rows:
+        atoms = [atom for atom in row.atoms if atom.kind in (STATE, POSITION)]
+        if len(atoms) != 1 or any(atom.kind in (OTHER, TOTAL) for atom in row.atoms):
+            only_number = waiting and {a.kind for a in row.atoms} == {NUMBER} and waiting[1].kind == POSITION
+            if waiting and only_number:
+                number = row.atoms[0].number or 0
+                collector.totals.append(Total(waiting[0].line.number, waiting[1].value, number))
+                waiting = None
+            elif {a.kind for a in row.atoms} != {NUMBER}:
+                let_go()
+                collector.leave(row)
+            continue
+        atom = atoms[0]
+        if waiting and waiting[1].kind != atom.kind and (waiting[1].kind == STATE) == state_first:
+            state, position = (waiting[1], atom) if state_first else (atom, waiting[1])
+            collector.add(waiting[0] if state_first else row, state, position.value)
+            waiting = None
+        else:
+            let_go()
+            waiting = (row, atom)
+    let_go()
+    return collector.build()
