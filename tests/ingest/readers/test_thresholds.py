@@ -12,12 +12,15 @@ from votes.ingest.readers.tabled_list import parse_tabled
 STATES = (Candidate("BRA", ("Brazil",)), Candidate("CUB", ("Cuba",)))
 
 
-@pytest.mark.parametrize(("words", "cuba_is_read"), [(8, True), (9, True), (10, False)])
-def test_more_than_9_unknown_words_in_a_row_are_a_sentence(words: int, cuba_is_read: bool) -> None:
-    """In a sentence the States that it names did not vote."""
-    unknown = " ".join(f"{letter * 3}" for letter in "qwxzvkjyhgf"[:words])
-    read = parse_roll_call(f"In favour: Brazil, {unknown}, Cuba", STATES, {"BRA", "CUB"})
-    assert read.positions == {"BRA": "in_favour"} | ({"CUB": "in_favour"} if cuba_is_read else {})
+@pytest.mark.limit("prose.MIN_PROSE_WORDS")
+@pytest.mark.parametrize(("words", "is_aside"), [(2, False), (3, True), (4, True)])
+def test_3_words_in_small_letters_are_a_sentence(words: int, is_aside: bool) -> None:
+    """The States that a sentence names did not vote by it."""
+    spoke = " ".join(["spoke", "later", "again", "briefly"][:words])
+    read = parse_roll_call(f"In favour: Brazil.\nCuba, {spoke}", STATES, {"BRA", "CUB"})
+    assert read.positions == {"BRA": "in_favour"} | ({} if is_aside else {"CUB": "in_favour"})
+    assert bool(read.asides) == is_aside
+    assert bool(read.issues) != is_aside
 
 
 @pytest.mark.limit("reader.MAX_TEXTS_WITH_SUGGESTIONS")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from votes.core.state_names import get_key
 from votes.ingest.readers.roll_call.name_lists import NOBODY, read_names
 from votes.ingest.readers.roll_call.prose import blank_furniture, is_prose, is_region
-from votes.ingest.readers.roll_call.wordings import CODES, find_position, fold
+from votes.ingest.readers.roll_call.wordings import CODES, find_position
 
 STATE, POSITION, TOTAL, NUMBER, OTHER = "state", "position", "total", "number", "other"
-LONGEST_ROW = 400  # characters; a longer line is no row of a State and its position
+LONGEST_ROW = 300  # characters; a longer line is not one State with its position
+LONGEST_LINE = 6_000  # characters; a longer line has no cells either
 BEFORE = re.compile(r"^[\s>#*•·▪●◦‣_“\"']*(?:\d{1,3}[.)] +)?|[\s*_“”\"']+$")
 DELIMITERS = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r";"), re.compile(r" {2,}"), re.compile(r","))
 TABLE_DELIMITERS = DELIMITERS[:3]  # those of which a cell may be empty or hold something else
@@ -51,7 +52,14 @@ class Index:
         return self.index.get(get_key(plain)) or (self.index.get(plain, "") if plain.isupper() else "")
 
     def list_names(self, text: str) -> list[tuple[str, str | None]]:
-        """What a text names, with the iso3 code of each State and None for an unknown name; [] if it names no State."""
+        """What a line names that is no row, with the iso3 code of each State and None for an unknown name.
+
+        [] if it names no State, or only within a sentence. A list behind the colon of a sentence is none of it.
+        """
+        if is_prose(text):
+            text = text.rpartition(":")[2] if ":" in text else ""
+        if is_prose(text):
+            return []
         pieces = [p for p in read_names(blank_furniture(text), self.index) if p.iso3 != NOBODY]
         named = [(text[piece.start : piece.end], piece.iso3) for piece in pieces]
         return named if any(iso3 for _, iso3 in named) else []
@@ -77,12 +85,14 @@ def read_cell(text: str, index: Index) -> Atom | None:
     if total and (position := find_position(total["words"])):
         return Atom(TOTAL, plain, position, number=int(total["number"]))
     if iso3 := index.find(plain):
-        return Atom(STATE, plain.strip(" ."), iso3)
+        return Atom(STATE, plain.strip(" .\t|"), iso3)
     return Atom(OTHER, plain)
 
 
 def _split_ends(line: str, index: Index) -> list[Atom]:
     """State and position of a line that has nothing else, in either order, whatever stands between; else []."""
+    if len(line) > LONGEST_ROW:
+        return []
     cuts = [(found.start(), found.end()) for found in SEPARATOR.finditer(line)]
     for start, end in cuts[-WORDS_OF_A_POSITION:]:
         behind = line[end:].strip(" |)]}.*_")
@@ -114,7 +124,7 @@ def read_atoms(line: str, index: Index) -> list[Atom]:
     A line of which nothing is understood gives one atom of the kind "other".
     """
     plain = BEFORE.sub("", line).strip(" |\t")
-    if not plain or len(line) > LONGEST_ROW:
+    if not plain or len(line) > LONGEST_LINE:
         return [Atom(OTHER, plain)] if plain else []
     whole = read_cell(plain, index)
     if whole is None or whole.kind != OTHER:
@@ -144,8 +154,3 @@ def read_legend(line: str) -> dict[str, str]:
     }
     meanings = {letters: position for letters, position in found.items() if position}
     return meanings if len(meanings) > 1 else {}
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a line reads as prose, of which no State takes part in the vote."""
-    return is_prose(text) and len(fold(text)) > 0

@@ -45,8 +45,8 @@ def read_lines(text: str) -> list[Line]:
 def _read_html(text: str) -> list[Line]:
     """A line for each row, item or paragraph; line breaks of the source within one are blanks."""
     lines: list[Line] = []
-    number, parts, first = 1, [], 1
-    end = 0
+    parts: list[str] = []
+    number, first, end = 1, 1, 0
     for tag in [*TAG.finditer(text), None]:
         between = text[end : tag.start() if tag else len(text)]
         if between.strip() and not "".join(parts).strip():

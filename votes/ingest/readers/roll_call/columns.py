@@ -72,7 +72,7 @@ class ColumnReader:
         if [cell for cell in outside if not re.fullmatch(r"\d{1,3}\.?", cell)]:
             return False
         for position, cell in inside:
-            for piece in read_names(cell, self.index):
+            for piece in read_names(cell, self.index.index):
                 if piece.iso3 != "":
                     text = cell[piece.start : piece.end + (cell[piece.end : piece.end + 1] == ")")]
                     self.mentions.append(Mention(line.number, text[:200], piece.iso3, position))
@@ -81,7 +81,7 @@ class ColumnReader:
     def _read_marks(
         self, line: Line, outside: list[str], states: list[str], inside: list[tuple[str | None, str]]
     ) -> bool:
-        if len(set(states)) != 1 or any(self.index.list_names(cell) for _, cell in inside):
+        if len(set(states)) != 1 or any(self.index.find(cell) for _, cell in inside):
             return False
         name = next(cell for cell in outside if self.index.find(cell))
         position = inside[0][0] if len(inside) == 1 else None
@@ -110,7 +110,9 @@ def read_columns(lines: Sequence[Line], index: Index) -> Reading | None:
         if RULE.fullmatch(line.text):
             continue
         total_row = [read_cell(cell, index) for cell in cells]
-        if any(cell and cell.kind in (POSITION, TOTAL) for cell in total_row) and not index.list_names(text):
+        if any(cell and cell.kind in (POSITION, TOTAL) for cell in total_row) and not index.list_names(
+            line.text
+        ):
             loose.append(Aside(line.number, text))
         elif (
             len(cells) > len(positions)
@@ -132,7 +134,7 @@ def read_columns(lines: Sequence[Line], index: Index) -> Reading | None:
 
 def _leave(line: Line, text: str, index: Index, mentions: list[Mention], asides: list[Aside]) -> None:
     """A line that is no row of the table: States in it that are not in a sentence have no position."""
-    named = [] if is_prose(text) else index.list_names(text)
+    named = index.list_names(line.text)
     mentions += [Mention(line.number, name[:200], iso3) for name, iso3 in named]
     if not named:
         asides.append(Aside(line.number, text))

@@ -198,12 +198,14 @@ class HeadingReader:
         votes: list[list[Section]] = []
         seen: set[str] = set()
         named: set[str | None] = set()
+        again = False  # whether the lists go on group by group or page by page
         for section in sections:
+            again = again or section.starts_again
             if not section.position or not section.listed:
                 continue
             states = {piece.iso3 for piece in section.listed}
             is_same = bool(votes) and votes[-1][-1].position == section.position
-            goes_on = (section.starts_again or is_same) and not states & named
+            goes_on = (again or is_same) and not states & named
             if not votes or (section.position in seen and not goes_on):
                 votes.append([])
                 seen, named = set(), set()

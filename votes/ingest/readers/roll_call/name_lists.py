@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from votes.core.state_names import MAX_NAME_WORDS, WORD, get_key
+from votes.core.state_names import ARABIC_AND, MAX_NAME_WORDS, WORD, get_key
 
 NOBODY = ""  # in place of a code for "none" and the like
 NOBODY_KEYS = (
     *("none", "nil", "na", "nobody", "noone", "nostate", "nostates", "nomember", "nomembers", "neant"),
     *("aucun", "aucune", "ninguno", "ninguna", "nadie", "нет", "无", "لاأحد", "لايوجد"),
 )
-AND = {"and", "et", "y", "e", "и", "و", "和"}
+AND = {"and", "et", "y", "e", "и", ARABIC_AND, "和"}
 JOIN, SOFT, COMMA, HARD = range(4)  # the break between two words; a name may contain any but HARD
 HARD_BREAK = re.compile(r"[\0;:|•·▪●◦‣]|\s[-–—/]+\s")  # \0 stands for a heading
 SOFT_BREAK = re.compile(r"[\n\t\d*†‡§]|  ")
@@ -41,7 +41,11 @@ def cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: di
     """
     best = [(0, 0)] * (len(keys) + 1)
     pieces: list[Part] = [(0, None)] * len(keys)
-    edges = [gap > JOIN or not AND.isdisjoint(keys[max(0, j - 1) : j + 1]) for j, gap in enumerate(gaps)]
+    begins = [key.startswith(ARABIC_AND) for key in keys] + [True]
+    edges = [
+        gap > JOIN or begins[j] or not AND.isdisjoint(keys[max(0, j - 1) : j + 1])
+        for j, gap in enumerate(gaps)
+    ]
     for i in reversed(range(len(keys))):
         best[i], pieces[i] = (best[i + 1][0] + (keys[i] not in AND), best[i + 1][1]), (i + 1, None)
         key, commas = "", 0

@@ -45,6 +45,8 @@ def choose(readings: Sequence[Reading]) -> Reading | Refusal:
         return Refusal("nothing")
     ranked = sorted(readings, key=lambda reading: (_weigh(reading), -len(reading.positions)))
     best = ranked[0]
+    if not best.positions and best.totals and not any(mention.iso3 for mention in best.mentions):
+        return Refusal("only_totals", totals=best.totals)
     for other in ranked[1:]:
         if _weigh(other) == _weigh(best) and other.positions.items() - best.positions.items():
             return Refusal("ambiguous", readings=(best, other))

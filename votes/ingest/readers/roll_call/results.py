@@ -111,12 +111,14 @@ class RollCallIssue:
 class Refusal:
     """Why no roll-call was read.
 
-    `kind`: "too_long", "several_votes" (`votes`), "ambiguous" (`readings`) or "nothing".
+    `kind`: "too_long", "several_votes" (`votes`), "ambiguous" (`readings`), "only_totals" (`totals`)
+    or "nothing".
     """
 
     kind: str
     votes: tuple[SeenVote, ...] = ()
     readings: tuple[Reading, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True)

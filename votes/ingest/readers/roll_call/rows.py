@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from votes.core.state_names import WORD
 from votes.ingest.readers.roll_call.cells import (
     NUMBER,
     OTHER,
@@ -11,14 +12,15 @@ from votes.ingest.readers.roll_call.cells import (
     TOTAL,
     Atom,
     Index,
-    is_sentence,
     read_atoms,
     read_legend,
 )
 from votes.ingest.readers.roll_call.cleaning import Line
+from votes.ingest.readers.roll_call.prose import blank_furniture, count_prose_words, is_prose
 from votes.ingest.readers.roll_call.results import Aside, Mention, Reading, SeenVote, Total, count_positions
 from votes.ingest.readers.roll_call.wordings import find_code_system
 
+LEAST_ROWS = 3  # of a table that may have a column of something else
 MOST_COMMON = 2  # States in two blocks of rows that are named in both: then these are two votes
 
 
@@ -75,13 +77,18 @@ class RowCollector:
         self.asides: list[Aside] = []
         self.loose: list[Aside] = []
         self.blocks: list[int] = [0]  # how many mentions came before each block of rows
+        # Lines without a State, each with how many mentions came before and whether a blank line parts it from them.
+        self.doubtful: list[tuple[int, Row, bool]] = []
+        self.last, self.is_apart = 0, False
 
     def add(self, row: Row, state: Atom, position: str | None) -> None:
+        self.last, self.is_apart = row.line.number, False
         self.mentions.append(Mention(row.line.number, state.text[:200], state.value, position))
 
     def leave(self, row: Row) -> None:
         """A line that is no row: a total, a paragraph, or States and positions that belong to nothing."""
         number, text = row.line.number, " ".join(row.line.text.split())
+        self.is_apart, self.last = self.is_apart or number > self.last + 1, number
         if any(atom.kind == TOTAL for atom in row.atoms):
             self.totals += [Total(number, a.value, a.number or 0) for a in row.atoms if a.kind == TOTAL]
             return
@@ -90,12 +97,29 @@ class RowCollector:
         if "P" in row.kinds and "S" not in row.kinds:
             self.loose.append(Aside(number, text))
             return
-        named = [] if is_sentence(text) else self.index.list_names(text)
+        named = self.index.list_names(row.line.text)
         self.mentions += [Mention(number, name[:200], iso3) for name, iso3 in named]
-        if not named:
+        if named:
+            return
+        is_furniture = is_prose(text) or not WORD.search(blank_furniture(text))
+        if self.mentions and not is_furniture:
+            self.doubtful.append((len(self.mentions), row, self.is_apart))
+        else:
             self.asides.append(Aside(number, text))
 
+    def place_doubtful(self) -> None:
+        """A line without a State between two rows may be a misspelt name. Behind the rows it is a remark, unless it
+        follows them at once and has no word that names of States have not."""
+        rows = len(self.mentions)
+        for before, row, is_apart in reversed(self.doubtful):
+            text = " ".join(row.line.text.split())
+            if before == rows and (is_apart or count_prose_words(text)):
+                self.asides.append(Aside(row.line.number, text))
+            else:
+                self.mentions.insert(before, Mention(row.line.number, text[:200]))
+
     def build(self) -> Reading | None:
+        self.place_doubtful()
         if not any(mention.position for mention in self.mentions):
             return None
         return Reading(
@@ -132,22 +156,32 @@ class RowCollector:
 def read_rows(rows: Sequence[Row], index: Index) -> Reading | None:
     """The text read row by row: "Zambia<TAB>Y", "Y ZAMBIA", "Zambia | African | Yes | Cuba | African | No"."""
     collector = RowCollector("rows", index)
+    unknown = {len(_list_kind(row, OTHER)) for row in rows if _is_pairs(row.kinds)}
     for row in rows:
-        kinds = row.kinds
-        unknown = [atom for atom in row.atoms if atom.kind == OTHER]
-        if len(kinds) > 1 and kinds in ("SP" * (len(kinds) // 2), "PS" * (len(kinds) // 2)):
-            states = [atom for atom in row.atoms if atom.kind == STATE]
-            positions = [atom for atom in row.atoms if atom.kind == POSITION]
+        states, positions, others = (_list_kind(row, kind) for kind in (STATE, POSITION, OTHER))
+        if _is_pairs(row.kinds):
             for state, position in zip(states, positions, strict=True):
                 collector.add(row, state, position.value)
-        elif kinds == "S" and not any(atom.kind == TOTAL for atom in row.atoms):
-            collector.add(row, next(atom for atom in row.atoms if atom.kind == STATE), None)
-        elif kinds == "P" and unknown and not is_sentence(row.line.text):
-            position = next(atom.value for atom in row.atoms if atom.kind == POSITION)
-            collector.mentions.append(Mention(row.line.number, unknown[0].text[:200], None, position))
+            # A column of something else is no matter. A cell that only some rows have may be a name.
+            if len(unknown) > 1 or len(rows) < LEAST_ROWS:
+                collector.mentions += [Mention(row.line.number, other.text[:200]) for other in others]
+        elif row.kinds == "S" and not _list_kind(row, TOTAL):
+            collector.add(row, states[0], None)
+        elif row.kinds == "P" and others and not is_prose(row.line.text):
+            mention = Mention(row.line.number, others[0].text[:200], None, positions[0].value)
+            collector.mentions.append(mention)
         else:
             collector.leave(row)
     return collector.build()
+
+
+def _list_kind(row: Row, kind: str) -> list[Atom]:
+    return [atom for atom in row.atoms if atom.kind == kind]
+
+
+def _is_pairs(kinds: str) -> bool:
+    """Whether a row is a State and its position, once or several times, in one order."""
+    return bool(kinds) and kinds in ("SP" * (len(kinds) // 2), "PS" * (len(kinds) // 2))
 
 
 def read_alternating(rows: Sequence[Row], index: Index, state_first: bool) -> Reading | None:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from votes.core.state_names import WORD, get_key
 from votes.ingest.readers.roll_call.name_lists import AND, Piece, is_abbreviation
-from votes.ingest.readers.roll_call.prose import FOOTNOTE_START, PARAGRAPH_START, is_prose
+from votes.ingest.readers.roll_call.prose import FOOTNOTE_START, PARAGRAPH_START, count_prose_words, is_prose
 
 BLANK_LINE = re.compile(r"\n[ \t*]*\n")
 
@@ -107,4 +107,16 @@ def place_units(text: str, start: int, pieces: Sequence[Piece], under_heading: b
             is_open = not closed and not is_footnote and not unfinished
             ended = ended or not (is_footnote or unfinished)
         placed.append(Unit(unit, place))
-    return placed
+    return [_set_aside_heading(text, start, placed, n) for n in range(len(placed))]
+
+
+def _set_aside_heading(text: str, start: int, units: Sequence[Unit], n: int) -> Unit:
+    """The unit, aside if it is the heading of a paragraph: no State, between the end of a list and a sentence."""
+    unit = units[n]
+    is_before_sentence = n + 1 < len(units) and units[n + 1].place == Place.ASIDE
+    if unit.place != Place.LIST or unit.states or not unit.unknown or not is_before_sentence:
+        return unit
+    words = text[unit.pieces[0].start : unit.pieces[-1].end]
+    before = text[start : unit.pieces[0].start]
+    list_ended = re.search(r"(?:\.|\n[ \t]*)\n[^\n]*$", before) is not None
+    return Unit(unit.pieces, Place.ASIDE) if list_ended and count_prose_words(words) else unit
