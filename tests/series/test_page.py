@@ -9,7 +9,7 @@ from votes.core.terms import MembersOnDay
 from votes.models import Resolution, Series, Session, State
 from votes.series.histories import build_histories, build_history
 from votes.series.page import build_bars, choose_pair, compare_appearances
-from votes.series.query import PairQuery
+from votes.series.query import SeriesQuery
 from votes.series.serialize import flatten_series
 from votes.series.service import Appearance, SeriesRecord
 from votes.series.wording import describe_series
@@ -72,7 +72,7 @@ def record() -> SeriesRecord:
 
 def test_the_last_two_votes_are_compared_unless_others_are_asked_for(record: SeriesRecord) -> None:
     def ask(**asked: str) -> tuple[int, int, int]:
-        pair = choose_pair(record, PairQuery(asked.get("earlier", ""), asked.get("later", "")))
+        pair = choose_pair(record, SeriesQuery(asked.get("earlier", ""), asked.get("later", "")))
         assert pair
         earlier, later, notes = pair
         return YEARS[earlier.text.pk], YEARS[later.text.pk], len(notes)
@@ -88,7 +88,7 @@ def test_the_last_two_votes_are_compared_unless_others_are_asked_for(record: Ser
 
 def test_one_vote_is_compared_with_nothing(record: SeriesRecord) -> None:
     alone = SeriesRecord(record.series, record.appearances[:2], STATES)
-    assert choose_pair(alone, PairQuery()) is None
+    assert choose_pair(alone, SeriesQuery()) is None
 
 
 def test_changes_of_position_and_states_in_only_one_roll_call(record: SeriesRecord) -> None:

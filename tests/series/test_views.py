@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import make_state
 from tests.page import read
 from tests.pages_factories import make_text, make_voted
+from votes.core.membership import get_members_on
 from votes.models import Resolution, Series
 
 COOPERATION = "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights"
@@ -40,14 +42,25 @@ class TestStarter:
         page = read(client.get(f"{COOPERATION}/"))
         section = page.get_section("roll-calls")
         rows = {row[0]: row[1:] for row in section.get_rows()}
-        assert rows["Tunisia"] == ["× Not voting", "· not a member", "· not a member"]
+        assert rows["Tunisia"] == ["· not a member", "· not a member", "× Not voting"]
         assert rows["Democratic Republic of the Congo"] == [
-            "Y In favour",
-            "A Abstaining, changed",
             "· not a member",
+            "A Abstaining, changed",
+            "Y In favour",
         ]
-        assert rows["India"] == ["· not a member", "N Against", "N Against"]
+        assert rows["India"] == ["N Against", "N Against", "· not a member"]
         assert "/resolutions/A/HRC/RES/43/21/" in section.get_links()
+
+    def test_only_todays_members_are_listed_if_asked_for(self, client: Client) -> None:
+        page = read(client.get(f"{COOPERATION}/"))
+        (switch,) = [a for a, words in page.get_links().items() if words == "Show only today’s members"]
+        assert switch == "?members=today#roll-calls"
+        section = read(client.get(f"{COOPERATION}/?members=today")).get_section("roll-calls")
+        today = get_members_on(timezone.localdate()).members
+        assert len([row for row in section.get_rows() if len(row) > 1]) == len(today)
+        assert "Show all States that voted" in section.text
+        rows = client.get(f"{COOPERATION}.csv?members=today").content.decode().splitlines()
+        assert len(rows) == len(today) + 2  # and the columns, and the row of the checks
 
     def test_statements_on_each_text_are_shown_with_the_position(self, client: Client) -> None:
         said = read(client.get(f"{COOPERATION}/")).get_section("said")

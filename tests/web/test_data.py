@@ -55,7 +55,7 @@ class TestStarter:
             # And, by docs/data.md, what else the page shows.
             "agenda_item", "agenda_item_title", "amendments", "amends", "body", "decision", "groups", "meeting",
             "note", "sponsors", "sponsors_as_printed", "topics", "url", "vote_called_by", "corrections", "blocs",
-            "forecast_kept", "contradiction", "name", "proposers",
+            "forecast_kept", "contradiction", "name", "proposers", "vote_called_by_source",
         }  # fmt: skip
         assert set(text["official"]) == set(text["counted"]) == FOUR
         assert set(text["check"]) == {"status", "detail", "findings", "reason"}
@@ -201,7 +201,16 @@ class TestSmallRecord:
     def test_what_is_not_known_is_null_and_not_zero(self, client: Client) -> None:
         tabled = make_tabled("A/HRC/60/L.1")
         row = get_json(client, f"/resolutions/{tabled.symbol}.json")
-        for key in ("date", "draft", "official", "counted", "vote_called_by", "amends", "note"):
+        for key in (
+            "date",
+            "draft",
+            "official",
+            "counted",
+            "vote_called_by",
+            "vote_called_by_source",
+            "amends",
+            "note",
+        ):
             assert row[key] is None
         assert row["decision"] == "Tabled, no action taken yet"
         assert row["votes"] == row["explanations"] == row["series"] == row["amendments"] == []

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from votes.core.choices import Position, RegionalGroup
+from votes.core.terms import MembersOnDay
 from votes.models import State
 from votes.series.service import Appearance
 from votes.web.wording import describe_absence, sort_by_name
@@ -35,12 +36,19 @@ class GroupHistories:
     states: list[StateHistory]
 
 
-def build_histories(appearances: Sequence[Appearance], states: Mapping[str, State]) -> list[GroupHistories]:
-    """Every State in the roll-calls of `appearances`, under the group in whose seat it sat last."""
+def build_histories(
+    appearances: Sequence[Appearance], states: Mapping[str, State], only: MembersOnDay | None = None
+) -> list[GroupHistories]:
+    """Every State in the roll-calls of `appearances`, under the group in whose seat it sat last.
+
+    With `only`, the members of a day, whether they are in a roll-call or not.
+    """
     group_of: dict[str, RegionalGroup] = {}
     for appearance in appearances:
         group_of |= appearance.members.members
     listed = {iso3 for appearance in appearances for iso3 in appearance.positions}
+    if only:
+        group_of, listed = only.members, set(only.members)
     found: dict[RegionalGroup | None, list[StateHistory]] = {}
     for state in sort_by_name(states[iso3] for iso3 in listed):
         found.setdefault(group_of.get(state.iso3), []).append(build_history(state, appearances))

@@ -12,12 +12,12 @@ from votes.models import Bloc, Explanation, Resolution, State
 from votes.resolutions.wording import describe_movement
 from votes.series.charts import SeriesBar, build_series_chart
 from votes.series.histories import GroupHistories, build_histories
-from votes.series.query import PairQuery
+from votes.series.query import SeriesQuery
 from votes.series.service import Appearance, SeriesRecord
 from votes.series.wording import describe_series
 from votes.web.address import read_choice
 from votes.web.chart import Chart
-from votes.web.wording import describe_outcome, shorten_symbol, sort_by_name
+from votes.web.wording import describe_outcome, describe_unknown_members, shorten_symbol, sort_by_name
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class TextExplanations:
 class SeriesPage:
     """What the page of a series shows besides its record.
 
+    `unknown_members`: how many of today's members are not on file, "" if all are or if all States are listed.
+
     `first` and `last` are the texts whose totals stand on top, those that the record denies left out; `last` is None
     where there is only one. `bars`: the texts for the chart. `titles`: the texts that had another title than the
     series.
@@ -78,6 +80,7 @@ class SeriesPage:
     finding: str
     comparison: RollCallComparison | None
     groups: list[GroupHistories]
+    unknown_members: str
     bars: list[SeriesBar]
     sponsors: list[SponsorRow]
     explanations: list[TextExplanations]
@@ -85,7 +88,7 @@ class SeriesPage:
     notes: list[str]
 
 
-def choose_pair(record: SeriesRecord, query: PairQuery) -> tuple[Appearance, Appearance, list[str]] | None:
+def choose_pair(record: SeriesRecord, query: SeriesQuery) -> tuple[Appearance, Appearance, list[str]] | None:
     """The two votes that the query names, else the last two, and notes; None where fewer than two can be compared."""
     voted = record.compared
     if len(voted) < 2:
@@ -146,7 +149,7 @@ def build_sponsors(record: SeriesRecord) -> list[SponsorRow]:
     return rows
 
 
-def build_series_page(record: SeriesRecord, query: PairQuery) -> SeriesPage:
+def build_series_page(record: SeriesRecord, query: SeriesQuery) -> SeriesPage:
     pair = choose_pair(record, query)
     with_totals = [a.text for a in record.appearances if a.text.has_sound_totals]
     return SeriesPage(
@@ -154,7 +157,12 @@ def build_series_page(record: SeriesRecord, query: PairQuery) -> SeriesPage:
         last=with_totals[-1] if len(with_totals) > 1 else None,
         finding=describe_series(record),
         comparison=compare_appearances(pair[0], pair[1], record.states) if pair else None,
-        groups=build_histories(record.compared, record.states),
+        groups=build_histories(
+            record.compared, record.states, record.members_today if query.only_today else None
+        )
+        if record.compared
+        else [],
+        unknown_members=describe_unknown_members(record.members_today) if query.only_today else "",
         bars=build_bars(record),
         sponsors=build_sponsors(record),
         explanations=build_text_explanations(record),

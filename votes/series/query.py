@@ -28,11 +28,12 @@ def read_list_query(data: QueryDict) -> SeriesListQuery:
 
 
 @dataclass(frozen=True)
-class PairQuery:
-    """The two votes to compare, by the addresses of their texts; "" where the address names none.
+class SeriesQuery:
+    """What the page of a series shows: `earlier` and `later` are the two votes to compare, by the addresses of their
+    texts; "" where the address names none.
 
-    `unreconciled`: whether roll-calls that the check calls wrong are compared too. `notes`: a sentence for each value
-    that was not understood.
+    `unreconciled`: whether roll-calls that the check calls wrong are compared too. `only_today`: whether only today's
+    members are listed beside the roll-calls. `notes`: a sentence for each value that was not understood.
 
     Whether the series has them is known only where its texts are: see `page.choose_pair`.
     """
@@ -40,10 +41,18 @@ class PairQuery:
     earlier: str = ""
     later: str = ""
     unreconciled: bool = False
+    only_today: bool = False
     notes: tuple[str, ...] = ()
 
 
-def read_pair_query(data: QueryDict) -> PairQuery:
-    """From `?earlier=A/HRC/RES/37/23&later=A/HRC/RES/46/13&unreconciled=include`."""
+def read_series_query(data: QueryDict) -> SeriesQuery:
+    """From `?earlier=A/HRC/RES/37/23&later=A/HRC/RES/46/13&unreconciled=include&members=today`."""
     unreconciled, notes = read_choice(data, "unreconciled", ["include"])
-    return PairQuery(data.get("earlier", ""), data.get("later", ""), bool(unreconciled), tuple(notes))
+    members, members_notes = read_choice(data, "members", ["today"])
+    return SeriesQuery(
+        earlier=data.get("earlier", ""),
+        later=data.get("later", ""),
+        unreconciled=bool(unreconciled),
+        only_today=bool(members),
+        notes=(*notes, *members_notes),
+    )

@@ -82,14 +82,15 @@ def list_series_columns(record: SeriesRecord) -> list[str]:
     return ["state", "name", "group", *(appearance.text.symbol for appearance in record.voted)]
 
 
-def flatten_series(record: SeriesRecord) -> list[Row]:
+def flatten_series(record: SeriesRecord, *, only_today: bool = False) -> list[Row]:
     """One row a State, one column a vote; a State that was no member has "not a member" there.
 
     All votes are in it, as on file: nothing is compared here. The first row has the result of the check of each vote.
+    `only_today`: of today's members only.
     """
     checks: Row = {a.text.symbol: a.text.check_status for a in record.voted}
     rows: list[Row] = [{"state": None, "name": CHECK_ROW, "group": None, **checks}] if checks else []
-    for found in build_histories(record.voted, record.states):
+    for found in build_histories(record.voted, record.states, record.members_today if only_today else None):
         for history in found.states:
             row: Row = {
                 "state": history.state.iso3,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from votes.core.choices import EVERY, Adoption, Body, ExplanationKind, Outcome, Position
 from votes.core.membership import read_terms
@@ -62,6 +63,7 @@ class Appearance:
 class SeriesRecord:
     """A series with its texts, oldest first and tabled ones last, and every State in one of its roll-calls.
 
+    `members_today`: the Council's members on the day on which the page is asked for.
     `unreconciled`: whether roll-calls that the check calls wrong are compared with the others too.
     """
 
@@ -69,6 +71,7 @@ class SeriesRecord:
     appearances: list[Appearance]
     states: dict[str, State]
     unreconciled: bool = False
+    members_today: MembersOnDay = UNKNOWN_MEMBERS
 
     @property
     def is_of_council(self) -> bool:
@@ -130,4 +133,5 @@ def get_series_record(series: Series, *, unreconciled: bool = False) -> SeriesRe
         ],
         states=states,
         unreconciled=unreconciled,
+        members_today=find_members_on(terms, timezone.localdate()),
     )

@@ -10,7 +10,7 @@ from votes.scope.page import build_population_line
 from votes.scope.query import build_scope_parameters
 from votes.series.merged import redirect_merged
 from votes.series.page import build_chart, build_series_page
-from votes.series.query import PairQuery, read_list_query, read_pair_query
+from votes.series.query import SeriesQuery, read_list_query, read_series_query
 from votes.series.serialize import (
     LISTED_COLUMNS,
     flatten_series,
@@ -53,14 +53,14 @@ def series_list_data(request: HttpRequest, form: str) -> HttpResponse:
     return build_json(serialize_list(query, rows))
 
 
-def find_record(slug: str, query: PairQuery) -> SeriesRecord | None:
+def find_record(slug: str, query: SeriesQuery) -> SeriesRecord | None:
     found = get_series_or_none(slug)
     return get_series_record(found, unreconciled=query.unreconciled) if found else None
 
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponseBase:
-    query = read_pair_query(request.GET)
+    query = read_series_query(request.GET)
     record = find_record(slug, query)
     if record is None:
         return redirect_merged("series", slug)
@@ -71,6 +71,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponseBase:
         "page": page,
         "left_out": record.left_out,
         "unreconciled": query.unreconciled,
+        "only_today": query.only_today,
         "positions": list(Position),
         "chart": build_chart(record, page) if page.first else None,
     }
@@ -79,9 +80,12 @@ def series(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def series_data(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
-    record = find_record(slug, read_pair_query(request.GET))
+    query = read_series_query(request.GET)
+    record = find_record(slug, query)
     if record is None:
         return redirect_merged("series-data", slug, form=form)
     if form == "csv":
-        return build_csv(f"series-{slug}", {}, list_series_columns(record), flatten_series(record))
+        scope = {"members": "today"} if query.only_today else {}
+        rows = flatten_series(record, only_today=query.only_today)
+        return build_csv(f"series-{slug}", scope, list_series_columns(record), rows)
     return build_json(serialize_series(record))
