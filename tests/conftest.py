@@ -29,22 +29,55 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("untimed")
 
+TESTS = Path(__file__).parent
 # pytest-django's fixtures that open the database, on which most of ours rest, and the database that an import of
 # tests/ingest/scratch.py writes to.
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "scratch"}
+# Modules about what pages and forms say and do. Their statements are sent by tests of other modules too, among them
+# tests/web/test_every_address.py, tests/entry and tests/ingest: on PostgreSQL they would show nothing more.
+ON_ONE_DATABASE = {
+    "blocs/bloc/test_views.py",
+    "blocs/overview/test_views.py",
+    "blocs/test_facts.py",
+    "compare/test_views.py",
+    "entry/test_refused_forms.py",
+    "entry/test_vote_entry.py",
+    "forecast/briefing/test_views.py",
+    "forecast/drafts/test_views.py",
+    "home/test_method.py",
+    "home/test_pages.py",
+    "ingest/harvest/test_command.py",
+    "ingest/loading/test_edits.py",
+    "resolutions/test_fates.py",
+    "resolutions/test_vote_page.py",
+    "series/test_views.py",
+    "states/test_service.py",
+    "web/test_cached_pages.py",
+    "web/test_csv_headers.py",
+    "web/test_data.py",
+    "web/test_data_links.py",
+    "web/test_documented_addresses.py",
+    "web/test_errors.py",
+    "web/test_query_counts.py",
+    "web/test_text_names.py",
+    "web/test_unpublished.py",
+    "web/test_wrong_records.py",
+}
 # These put a record once for all tests of a class or module.
 SHARED_RECORDS = {"starter_of_class", "database_of_module", "site_to_read"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test that uses the database, so that only these tests run again on PostgreSQL.
+    """Mark each test that uses the database, and those of them that need not run again on PostgreSQL.
 
     Other tests cannot use it unnoticed: pytest-django refuses a query of a test without its mark or its fixtures.
     """
     for item in items:
         if needs_database(item):
             item.add_marker("database")
+        if item.path.relative_to(TESTS).as_posix() in ON_ONE_DATABASE:
+            item.add_marker("one_database")
 
 
 def pytest_collection_finish() -> None:

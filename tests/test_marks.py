@@ -1,9 +1,10 @@
-"""Tests that use the database carry the mark `database`, and no others; on PostgreSQL only these run."""
+"""Tests that use the database carry the mark `database`, and no others; on PostgreSQL only such tests run."""
 
 import pytest
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from tests.conftest import ON_ONE_DATABASE, TESTS
 from votes.models import State
 
 
@@ -51,3 +52,7 @@ def test_the_client_of_an_admin_counts(is_marked: bool, admin_client: Client):
 
 def test_the_starter_record_counts(is_marked: bool, starter: None):
     assert is_marked
+
+
+def test_every_module_that_runs_on_one_database_is_there():
+    assert [name for name in sorted(ON_ONE_DATABASE) if not (TESTS / name).exists()] == []
