@@ -22,6 +22,8 @@ from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
 
 WIDEST_BAR = 60
+# The names in an address that choose how something is shown, not what.
+NO_FILTERS = {"page", "sort", "view", "dimensions", "order"}
 
 register = template.Library()
 
@@ -95,6 +97,13 @@ def amended_text(text: Resolution | TextName) -> dict[str, Any]:
 def address_with(context: Any, **changes: Any) -> str:
     """The query string of this page with some values changed (None removes one); '?' with nothing left."""
     return change_query(context["request"].GET, changes)
+
+
+@register.simple_tag(takes_context=True)
+def count_filters(context: Any) -> int:
+    """How many filters the address of this page sets; what only sorts or turns pages is none."""
+    address = context["request"].GET
+    return sum(1 for name in address if address[name].strip() and name not in NO_FILTERS)
 
 
 @register.simple_tag
