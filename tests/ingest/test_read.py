@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.ingest.marc import FIELDS, change_field, write_collection, write_record
 from votes.core.rows import ExistingRecords, Record, SeriesAssignment, StateRow
-from votes.ingest.read import FileFormat, detect_format, read_files
-from votes.ingest.readers.catalogue_csv import TEXT_COLUMNS, VOTE_COLUMNS
+from votes.ingest.read import is_xml, read_files
+from votes.ingest.readers.catalogue_csv import TEXT_COLUMNS, VOTE_COLUMNS, read_catalogue_table
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceFile
 
@@ -78,25 +78,24 @@ def count_votes(record: Record) -> int:
 @pytest.mark.parametrize(
     ("name", "content", "form"),
     [
-        ("resolutions.csv", write_csv(TEXT_COLUMNS, []), FileFormat.CATALOGUE_TEXTS),
-        ("anything.txt", write_csv(TEXT_COLUMNS, []), FileFormat.CATALOGUE_TEXTS),
-        ("votes.csv", b"\xef\xbb\xbf" + write_csv(VOTE_COLUMNS, []), FileFormat.CATALOGUE_VOTES),
-        ("votes.csv", write_csv(reversed(VOTE_COLUMNS), []), FileFormat.CATALOGUE_VOTES),
-        ("resolutions.csv", b"title,symbol\n", FileFormat.CATALOGUE_TEXTS),
-        ("year_2018.xml", write_collection(), FileFormat.MARCXML),
-        ("search", b"\n <collection/>", FileFormat.MARCXML),
-        ("utf16.xml", "<collection/>".encode("utf-16"), FileFormat.MARCXML),
-        ("texts.jsonl", b"", FileFormat.NATIVE),
-        ("states.csv", b"iso3,name\n", FileFormat.NATIVE),
+        ("resolutions.csv", write_csv(TEXT_COLUMNS, []), "texts"),
+        ("anything.txt", write_csv(TEXT_COLUMNS, []), "texts"),
+        ("votes.csv", b"\xef\xbb\xbf" + write_csv(VOTE_COLUMNS, []), "votes"),
+        ("votes.csv", write_csv(reversed(VOTE_COLUMNS), []), "votes"),
+        ("votes.csv", b"Votes of 2018\n\n" + write_csv(VOTE_COLUMNS, []), "votes"),
+        ("votes.csv", write_csv(VOTE_COLUMNS, []).replace(b",", b";"), "votes"),
+        ("votes.csv", write_csv(VOTE_COLUMNS, []).upper(), "votes"),
+        ("year_2018.xml", write_collection(), "xml"),
+        ("search", b"\n <collection/>", "xml"),
+        ("utf16.xml", "<collection/>".encode("utf-16"), "xml"),
     ],
 )
 def test_the_form_of_a_file(name, content, form):
-    assert detect_format(source(name, content)) == form
+    file = source(name, content)
+    assert ("xml" if is_xml(file) else read_catalogue_table(file).kind) == form
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04", b"a,b,c\n1,2,3\n", b"%PDF-1.7", b"{}", "título\n".encode("latin-1")]
-)
+@pytest.mark.parametrize("content", [b"a,b,c\n1,2,3\n", b"{}", "título\n".encode("latin-1")])
 def test_a_file_in_another_format_is_refused_with_the_list_of_formats(content):
     with pytest.raises(
         RecordFormatError, match=r"strange\.bin, line 1: the format is not recognised.*MARCXML"
@@ -127,14 +126,14 @@ def test_columns_may_stand_in_any_order_and_others_beside_them():
 def test_a_missing_column_of_the_texts_is_named(column):
     columns = [name for name in TEXT_COLUMNS if name != column]
     files = [source("resolutions.csv", write_csv(columns, [])), pair()[1]]
-    with pytest.raises(RecordFormatError, match=rf"resolutions\.csv, line 1: no column {column}$"):
+    with pytest.raises(RecordFormatError, match=rf"resolutions\.csv, line 1: no column {column}, which"):
         read_files(files, KNOWN)
 
 
-@pytest.mark.parametrize("column", ["country", "vote"])
+@pytest.mark.parametrize("column", ["iso3", "country", "vote"])
 def test_a_missing_column_of_the_votes_is_named(column):
     columns = [name for name in VOTE_COLUMNS if name != column]
-    with pytest.raises(RecordFormatError, match=rf"votes_long\.csv, line 1: no column {column}$"):
+    with pytest.raises(RecordFormatError, match=rf"votes_long\.csv, line 1: no column {column}, which"):
         read_files([pair()[0], source("votes_long.csv", write_csv(columns, []))], KNOWN)
 
 
@@ -146,9 +145,9 @@ def change_votes(old: bytes, new: bytes) -> list[SourceFile]:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (b"UNITED", b"UNI\xe9TED", "votes_long.csv, line 3: not UTF-8"),
+        (b"UNITED", b"UNI\x81TED", "votes_long.csv, line 3: not UTF-8"),
         (b"CHINA", b'"CHINA"x', "votes_long.csv, line 2: "),
-        (b"USA", b'"USA', "votes_long.csv, line 3: unexpected end"),
+        (b"USA", b'"USA', "votes_long.csv, line 3: the file ends inside quotation marks"),
         (b"country", b"iso3", "votes_long.csv, line 1: no column country"),
         (b"record_id,", b"record_id,vote,", "votes_long.csv, line 1: a column occurs twice"),
         (b"CHINA", b"C" * 200_000, "votes_long.csv, line 2: field larger than field limit"),
@@ -331,7 +330,10 @@ def assert_nothing_lost(record: Record, printed: int) -> None:
 @given(RECORDS, LINES)
 def test_every_vote_of_a_mutated_csv_pair_is_in_a_row_or_named(records, lines):
     texts = {number: TEXT | changes | {"record_id": number} for number, changes in records}
-    record = read_files(pair(list(texts.values()), lines), KNOWN)
+    try:
+        record = read_files(pair(list(texts.values()), lines), KNOWN)
+    except RecordFormatError:  # of a NUL byte or letters coded twice: the files are refused as a whole
+        return
     assert_nothing_lost(record, len(lines))
     named = sum(one.kind == "texts" for one in record.rejected)
     assert len(record.texts) + named == len(texts)

@@ -1,5 +1,6 @@
 """Each limit of an import: what it does just below it, at it and just above it."""
 
+import contextlib
 from itertools import pairwise
 from typing import Any
 
@@ -8,10 +9,15 @@ import pytest
 from tests.ingest.fake_site import FakeSite
 from tests.ingest.test_fetching import ADDRESS, fetch
 from votes.ingest.fetching import CHUNK_BYTES, NO_RETRY, TIMEOUT, FetchError
+from votes.ingest.loading.history import ImportHistory
 from votes.ingest.loading.roll_calls_and_links import split_into_batches
 from votes.ingest.loading.series import build_slug
+from votes.ingest.read import parse_entries
+from votes.ingest.readers.catalogue_votes import CatalogueEntry
+from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.report import LoadReport, shorten
 from votes.management.output import describe_changes
+from votes.models import ImportRun
 
 
 @pytest.mark.limit("report.MAX_CHANGES_SHOWN")
@@ -76,3 +82,23 @@ def test_what_is_read_in_chunks_is_read_whole(beyond: int) -> None:
 @pytest.mark.parametrize(("votes", "reports"), [(4999, 1), (5000, 1), (5001, 2)])
 def test_progress_is_reported_every_5000_votes(votes: int, reports: int) -> None:
     assert len([*split_into_batches(range(votes), 5000)]) == reports
+
+
+@pytest.mark.limit("read.MAX_SECONDS")
+@pytest.mark.parametrize(("seconds", "is_read"), [(119, True), (120, True), (121, False)])
+def test_reading_the_records_of_an_import_takes_120_seconds_at_most(seconds: int, is_read: bool) -> None:
+    entry = CatalogueEntry("x.xml", "line 7", {"record_id": "1", "symbol": ""}, (), "x.xml")
+    times = iter([0, seconds])
+    with (
+        contextlib.suppress(KeyError)
+        if is_read
+        else pytest.raises(RecordFormatError, match=r"line 7.*120 sec")
+    ):
+        parse_entries([entry], (), (), lambda: next(times))
+
+
+@pytest.mark.limit("history.MAX_REASON_LETTERS")
+@pytest.mark.parametrize("length", [89, 90, 91])
+def test_the_reason_in_the_history_has_100_letters(length: int) -> None:
+    run = ImportRun(pk=1, source="x" * length)
+    assert ImportHistory(run).reason == f"Import 1: {'x' * length}"[:100]

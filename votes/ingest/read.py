@@ -1,8 +1,8 @@
 """Reads the files of a record, in any of the formats, into a linked `Record`. Pure: bytes in, rows out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from enum import Enum
 
 from votes.core.choices import DECIDED
 from votes.core.rows import ExistingRecords, Record, RejectedRow, StateRow, TextRow
@@ -12,50 +12,29 @@ from votes.ingest.loading.own_lines import correct_symbols
 from votes.ingest.loading.series import link_series
 from votes.ingest.readers import native_format
 from votes.ingest.readers.catalogue import SOURCE, parse_resolution
-from votes.ingest.readers.catalogue_csv import read_pair
+from votes.ingest.readers.catalogue_csv import CatalogueTable, read_catalogue_table, read_pair
 from votes.ingest.readers.catalogue_votes import CatalogueEntry, parse_printed_votes
 from votes.ingest.readers.marcxml import read_marcxml
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceFile
 
-
-class FileFormat(Enum):
-    """The formats of a file that we read."""
-
-    CATALOGUE_TEXTS = "texts of the catalogue as CSV"
-    CATALOGUE_VOTES = "votes of the catalogue as CSV"
-    MARCXML = "MARCXML"
-    NATIVE = "native format"
+# How long the records of one import may take to read; those of 80 years take some seconds.
+MAX_SECONDS = 120
 
 
-def detect_format(file: SourceFile) -> FileFormat:
-    """The format of a file, recognised by its name and first line. Raises RecordFormatError for any other format."""
-    if file.name in native_format.FILES:
-        return FileFormat.NATIVE
+def is_xml(file: SourceFile) -> bool:
+    """Whether the file begins as XML does, in UTF-8 or UTF-16."""
     start = file.content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
-        return FileFormat.MARCXML
-    first = start.decode("utf-8", "replace").splitlines()[:1]
-    header = {cell.strip('" ') for line in first for cell in line.split(",")}
-    if "iso3" in header and "record_id" in header:
-        return FileFormat.CATALOGUE_VOTES
-    if "title" in header or "record_id" in header:
-        return FileFormat.CATALOGUE_TEXTS
-    raise RecordFormatError(
-        f"{file.name}, line 1: the format is not recognised. Use the catalogue's two CSV files (resolutions.csv "
-        f"and votes_long.csv), MARCXML, or the native format ({', '.join(native_format.FILES)})"
-    )
+    return start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<"))
 
 
-def pair_files(
-    texts: Sequence[SourceFile], votes: Sequence[SourceFile]
-) -> list[tuple[SourceFile, SourceFile]]:
-    """The CSV files as a pair. Raises RecordFormatError if one is missing, since texts would lose their votes."""
+def pair_tables(tables: Sequence[CatalogueTable]) -> list[tuple[CatalogueTable, CatalogueTable]]:
+    """The tables as a pair. Raises RecordFormatError if one is missing, since texts would lose their votes."""
+    texts = [table for table in tables if table.kind == "texts"]
+    votes = [table for table in tables if table.kind == "votes"]
     if len(texts) > 1 or len(votes) > 1:
-        names = ", ".join(file.name for file in (*texts, *votes))
-        raise RecordFormatError(
-            f"there is more than one pair of CSV files: {names}. Import one pair at a time"
-        )
+        names = ", ".join(table.name for table in (*texts, *votes))
+        raise RecordFormatError(f"there is more than one pair of tables: {names}. Import one pair at a time")
     if len(texts) != len(votes):
         alone, other = (
             (texts[0], "votes (votes_long.csv)") if texts else (votes[0], "texts (resolutions.csv)")
@@ -88,12 +67,16 @@ def list_differing_fields(one: TextRow, other: TextRow) -> str:
 
 
 def parse_entries(
-    entries: Iterable[CatalogueEntry], states: Sequence[StateRow], on_file: Sequence[TextRow]
+    entries: Iterable[CatalogueEntry],
+    states: Sequence[StateRow],
+    on_file: Sequence[TextRow],
+    clock: Callable[[], float] = time.monotonic,
 ) -> tuple[list[TextRow], list[RejectedRow], dict[tuple[str, str], int]]:
     """The printed records as rows, one for each record, what could not be put into a row, and `Record.unread`.
 
-    A record that is repeated without a difference is used once.
+    A record that is repeated without a difference is used once. RecordFormatError after `MAX_SECONDS`.
     """
+    until = clock() + MAX_SECONDS
     names = build_names(states)
     codes = {state.iso3 for state in states}
     rows: dict[str, TextRow] = {}
@@ -101,6 +84,10 @@ def parse_entries(
     rejected_votes: dict[str, list[RejectedRow]] = {}
     rejected: list[RejectedRow] = []
     for entry in entries:
+        if clock() > until:
+            raise RecordFormatError(
+                f"{entry.file}, {entry.where}: reading took more than {MAX_SECONDS} seconds. Divide the file"
+            )
         record = entry.cells["record_id"]
         positions, refused = parse_printed_votes(entry, codes)
         try:
@@ -134,13 +121,12 @@ def count_unread(rejected: Iterable[RejectedRow]) -> int:
     return sum(row.votes for row in rejected if not row.repeats)
 
 
-def read_catalogue(
-    files: Mapping[FileFormat, Sequence[SourceFile]],
-) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
+def read_catalogue(files: Iterable[SourceFile]) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
     """The printed records of the catalogue's files, and the rows that belong to none."""
-    pairs = pair_files(files[FileFormat.CATALOGUE_TEXTS], files[FileFormat.CATALOGUE_VOTES])
-    readings = [read_pair(*pair) for pair in pairs]
-    readings += [read_marcxml(file) for file in files[FileFormat.MARCXML]]
+    files = list(files)
+    tables = [read_catalogue_table(file) for file in files if not is_xml(file)]
+    readings = [read_pair(*pair) for pair in pair_tables(tables)]
+    readings += [read_marcxml(file) for file in files if is_xml(file)]
     entries = [entry for found, _ in readings for entry in found]
     return entries, [row for _, rejected in readings for row in rejected]
 
@@ -150,13 +136,11 @@ def read_files(files: Sequence[SourceFile], existing: ExistingRecords) -> Record
 
     Rows that cannot be read are in `rejected`. Raises RecordFormatError if a whole file cannot be read.
     """
-    by_format: dict[FileFormat, list[SourceFile]] = {one: [] for one in FileFormat}
-    for file in files:
-        by_format[detect_format(file)].append(file)
-    native = native_format.parse_record({file.name: file.content for file in by_format[FileFormat.NATIVE]})
+    own = {file.name: file.content for file in files if file.name in native_format.FILES}
+    native = native_format.parse_record(own)
     described = {state.iso3 for state in native.states}
     states = (*native.states, *(state for state in existing.states if state.iso3 not in described))
-    entries, rejected = read_catalogue(by_format)
+    entries, rejected = read_catalogue(file for file in files if file.name not in own)
     rows, refused, unread = parse_entries(entries, states, existing.texts)
     existing = replace(
         existing,

@@ -141,7 +141,10 @@ BOMB = f'<!DOCTYPE c [<!ENTITY a "aaaaaaaaaa">{TEN_TIMES}]>\n'
             write_collection(write_record()).replace(b"</record>", b"</rekord>"),
             "line 20: not valid XML: mismatched",
         ),
-        (b"<html><body>Just a moment</body></html>", "line 1: not MARCXML; the root element is <html>"),
+        (
+            b"<html><body>Just a moment</body></html>",
+            "line 1: a web page, not a file of data. It begins “<html>",
+        ),
         (b"", "not valid XML: no element found"),
         (b"\x00\x01\x02", "not valid XML"),
         (b"<collection>&undefined;</collection>", "not valid XML: undefined entity"),
@@ -170,8 +173,15 @@ def test_an_invalid_file_is_refused_with_its_line(content, words):
     assert words in str(error.value)
 
 
-def test_deeply_nested_elements_are_read():
-    assert read(b"<collection>" + b"<a>" * 50_000 + b"</a>" * 50_000 + b"</collection>") == ([], [])
+def test_deeply_nested_elements_of_another_format_are_refused():
+    with pytest.raises(RecordFormatError, match=r"line 1: the collection has no MARC record, only <a>"):
+        read(b"<collection>" + b"<a>" * 50_000 + b"</a>" * 50_000 + b"</collection>")
+
+
+def test_another_collection_is_refused_with_its_fields():
+    record = write_record(fields=[("245", {"a": "A book"}), ("260", {"a": "Geneva"})])
+    with pytest.raises(RecordFormatError, match=r"another collection.*the fields found are 001, 245, 260"):
+        read(write_collection(record))
 
 
 def read_if_sound(content: bytes) -> None:

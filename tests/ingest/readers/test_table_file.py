@@ -102,7 +102,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "blank": (b" \n\t\r\n", "the file is empty"),
     "a web page": (
         b"<!DOCTYPE html><title>Request blocked</title>",
-        "a web page, not a table. It begins “<!doctype html>",
+        "a web page, not a file of data. It begins “<!doctype html>",
     ),
     "PDF": (b"%PDF-1.7", "a PDF file"),
     "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel file"),
@@ -121,7 +121,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "half of UTF-16": ("a,b\n1,2".encode("utf-16")[:-1], "not valid UTF-16"),
     "open quotation": (b'a,b\n1,"x\n', "the file ends inside quotation marks"),
     "a zip archive": (OTHER_ZIP.getvalue(), "a zip archive with letter.txt"),
-    "half an archive": (write_workbook(ROWS)[:-200], "a damaged zip archive"),
+    "half an archive": (write_workbook(ROWS)[:-200], "a zip archive that is damaged"),
     "a damaged workbook": (DAMAGED.getvalue(), "the workbook is damaged"),
     "a zip bomb": (BOMB.getvalue(), "when expanded"),
     "no sheet": (write_workbook([], []), "sheets with cells: none"),
@@ -208,6 +208,13 @@ def test_a_line_of_a_million_letters_is_no_row(monkeypatch: pytest.MonkeyPatch) 
 def test_a_message_quotes_80_letters() -> None:
     assert table_file.quote_line("x" * 80) == f"“{'x' * 80}”"
     assert table_file.quote_line("x" * 81) == f"“{'x' * 80}…”"
+
+
+@pytest.mark.limit("table_file.LETTERS_COMPARED")
+@pytest.mark.parametrize(("letters", "separator"), [(99_996, ";"), (99_997, ";"), (99_998, ",")])
+def test_the_separator_is_found_in_the_first_100000_letters(letters: int, separator: str) -> None:
+    """The row "a;b" counts if the separator is among them."""
+    assert table_file.find_separator("x" * letters + "\na;b\n")[0] == separator
 
 
 @pytest.mark.limit("table_file.ROWS_COMPARED")

@@ -27,12 +27,12 @@ _TAILS = {
 # Before the last slash the colon may be missing: "in its aftermath amendment /".
 _TAIL = re.compile(rf"(?:\s*:\s*({'|'.join(_TAILS)})\s*/?|\s({'|'.join(_TAILS)})\s*/)\s*$")
 # Also as misprinted: "A//HRC/40/L.1", "/HRC/45/L.30", "A/HRC/46//L.3", "A/HRC/27L.15".
-_DRAFT = re.compile(r"(?:A/+|/)(HRC|43|42)/+((?:S-)?\d+)/*(L\.{1,2}\d+(?:/Rev\.\d+)?)")
-_COMMISSION_DRAFT = re.compile(r"E/CN\.4/(?:\d{4}/)?(?:S-\d+/)?L\.\d+(?:/Rev\.\d+)?")
-_MEETING = re.compile(r"(\d+(?:st|nd|rd|th))\s*meeting", re.IGNORECASE)
-_SUMMARY_RECORD = re.compile(r"E/(?:CN\.4|HR)/\S*SR\.\d+")
+_DRAFT = re.compile(r"(?:A/{1,3}|/)(HRC|43|42)/{1,3}((?:S-)?\d{1,3})/{0,3}(L\.{1,2}\d+(?:/Rev\.\d+)?)")
+_COMMISSION_DRAFT = re.compile(r"E/CN\.4/(?:\d{4}/)?(?:S-\d{1,3}/)?L\.\d+(?:/Rev\.\d+)?")
+_MEETING = re.compile(r"(\d{1,4}(?:st|nd|rd|th))\s?meeting", re.IGNORECASE)
+_SUMMARY_RECORD = re.compile(r"E/(?:CN\.4|HR)/\S{0,40}SR\.\d{1,4}")
 _SESSION = re.compile(
-    r"(\d+)(?:st|nd|rd|th)\s+(?:(?:(special|nuclear)\s+)?session|(organi[sz]ational)\s+(?:session|meeting))",
+    r"(\d{1,4})(?:st|nd|rd|th) (?:(?:(special|nuclear) )?session|(organi[sz]ational) (?:session|meeting))",
     re.IGNORECASE,
 )
 _SESSION_PREFIXES = {"special": "S-", "nuclear": "N-"}
@@ -45,7 +45,7 @@ _LEFT_OUT_SLASH = re.compile(r"^A/HRC/(RES|DEC|PRST)(?=\d)")
 # The Commission's symbols as misprinted, and their one spelling: RESII), RES/5XXXII), RES7(XXX), RES/20/(XXXV).
 _COMMISSION_SPELLINGS = (
     (re.compile(r"^(E/CN\.4/(?:RES|DEC))([IVXL]+)\)$"), r"\1(\2)"),
-    (re.compile(r"(\d)([IVXL]+)\)$"), r"\1(\2)"),
+    (re.compile(r"(\d)([IVXL]{1,12})\)$"), r"\1(\2)"),
     (re.compile(r"^(E/CN\.4/(?:RES|DEC))(?=[0-9A-Z])"), r"\1/"),
     (re.compile(r"(?<=[0-9A-Z])/\("), "("),
 )
@@ -57,7 +57,7 @@ _KINDS_IN_SYMBOLS = {
 # How the line on the draft begins where it says what the record itself is.
 _AMENDMENT_LINE = re.compile(r"amendment\b", re.IGNORECASE)
 _DRAFT_LINE = re.compile(r"draft\s+(?P<kind>resolution|decision)\s+(?P<symbol>\S+)", re.IGNORECASE)
-_REMARK = re.compile(r"\s+as\s+.*$", re.IGNORECASE)
+_REMARK = re.compile(r" as .*$", re.IGNORECASE)
 
 # Subjects are printed in capitals; these words keep theirs, so do the names of States.
 _CAPITALS = [
@@ -86,6 +86,9 @@ _CAPITALS = [
     "Sudan",
     "Kampuchea",
 ]
+# The longest cell in 80 years of the catalogue has 610 letters.
+MAX_CELL_LETTERS = 4_000
+MAX_ITEM_LETTERS = 100
 _NAMES = {
     "DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA": "Democratic People’s Republic of Korea",
     "SAN MARINO": "San Marino",
@@ -198,7 +201,7 @@ def parse_item(number: str, title: str) -> tuple[int | None, str]:
     There is no number at special sessions, which have a country instead, or if the catalogue prints 'x.'.
     """
     words = squeeze(title).rstrip(" .-")
-    match = re.fullmatch(r"([0-9]{1,3})\s*[.,]*\s*(bis|(?:\(?[a-z]+\)?\s*)*)[.,\s]*", number.strip())
+    match = re.fullmatch(r"([0-9]{1,3})\s*[.,]*\s*([a-z() ]*?)[.,\s]*", number.strip()[:MAX_ITEM_LETTERS])
     if not match:
         return None, words
     below = " ".join(f"({part})" for part in re.findall(r"[a-z]+", match[2]))
@@ -207,6 +210,7 @@ def parse_item(number: str, title: str) -> tuple[int | None, str]:
 
 def parse_meeting(printed: str) -> str:
     """'54th meeting', 'Silence procedure', or the meeting's summary record, 'E/CN.4/1984/SR.31'; else ''."""
+    printed = squeeze(printed)
     if match := _MEETING.search(printed):
         return f"{match[1]} meeting"
     if "silence procedure" in printed:
@@ -256,6 +260,15 @@ def parse_heading(row: Mapping[str, str]) -> tuple[str, str, str, str]:
     return symbol or build_symbol(kind, session), kind, title, session
 
 
+def check_cells(row: Mapping[str, str]) -> None:
+    """Raises ValueError for a cell that cannot be stored or is too long."""
+    if not is_storable("".join(row.values())):
+        raise ValueError("it contains a NUL byte, which cannot be stored")
+    for name, cell in row.items():
+        if len(cell) > MAX_CELL_LETTERS:
+            raise ValueError(f"the cell {name} has {len(cell):,} letters, more than {MAX_CELL_LETTERS:,}")
+
+
 def parse_resolution(
     row: Mapping[str, str], positions: Mapping[str, str], names: Mapping[str, str]
 ) -> TextRow:
@@ -265,8 +278,7 @@ def parse_resolution(
     the amended draft and the series are linked later, when all texts are known; so is the day where the
     catalogue prints the year alone. ValueError where the record cannot be read.
     """
-    if not is_storable("".join(row.values())):
-        raise ValueError("it contains a NUL byte, which cannot be stored")
+    check_cells(row)
     symbol, kind, title, session = parse_heading(row)
     official = parse_official_totals(row)
     decision = read_decision(row, kind, official, bool(positions))
@@ -287,7 +299,7 @@ def parse_resolution(
         official = None
     if decision.note:
         notes.append(decision.note)
-    subjects = [s for s in (squeeze(part) for part in re.split(r"\s+-\s*", row["agenda_subject"])) if s]
+    subjects = [s for s in (squeeze(part) for part in re.split(r" - ?", squeeze(row["agenda_subject"]))) if s]
     return TextRow(
         symbol=symbol,
         symbol_as_printed=row["symbol"] if row["symbol"] != symbol else "",

@@ -15,8 +15,16 @@ from votes.core.rows import RejectedRow
 from votes.ingest.readers.catalogue_votes import CatalogueEntry, PrintedVote
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.sources import SourceFile
+from votes.ingest.readers.table_file import TableFileError, refuse_other_file
 
 CHUNK = 64 * 1024
+# The library's largest year has 1,132 records, a record 150 fields, and a field 700 letters.
+MAX_RECORDS = 100_000
+MAX_FIELDS = 2_000
+MAX_FIELD_LETTERS = 20_000
+# The fields that every record of the Voting collection has some of: kind of vote, roll-call, body, totals.
+MAX_ELEMENTS_NAMED = 20
+VOTING_FIELDS = frozenset({"591", "967", "981", "996"})
 RECORD_ADDRESS = "https://searchlibrary.ohchr.org/record/"
 # Column of the CSV layout -> field and subfield.
 FIELDS = {
@@ -45,6 +53,7 @@ class MarcRecord:
     """One record: its fields by tag, each as its subfields by code ('' for a control field's text)."""
 
     line: int
+    n: int = 0
     fields: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     def get(self, tag: str, code: str) -> str:
@@ -63,24 +72,41 @@ class _Handler:
         self.part: dict[str, str] = {}
         self.code: str | None = None
         self.text: list[str] = []
+        self.letters = 0
+        # The first elements below the root, in their order.
+        self.elements: dict[str, None] = {}
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.text.append
+        self.parser.CharacterDataHandler = self.add_text
         self.parser.StartDoctypeDeclHandler = self.refuse
 
     def refuse(self, *_: Any) -> None:
-        line = self.parser.CurrentLineNumber
-        raise RecordFormatError(f"{self.name}, line {line}: a document type is not allowed")
+        raise self.fail("a document type is not allowed")
+
+    def fail(self, what: str) -> RecordFormatError:
+        return RecordFormatError(f"{self.name}, line {self.parser.CurrentLineNumber}: {what}")
+
+    def add_text(self, text: str) -> None:
+        self.letters += len(text)
+        if self.letters > MAX_FIELD_LETTERS:
+            raise self.fail(f"a field with more than {MAX_FIELD_LETTERS:,} letters")
+        self.text.append(text)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         element = name.rpartition(" ")[2]
         self.root = self.root or element
+        if element != self.root and len(self.elements) < MAX_ELEMENTS_NAMED:
+            self.elements.setdefault(element)
         self.text.clear()
+        self.letters = 0
         if element == "record":
             self.record = MarcRecord(self.parser.CurrentLineNumber)
         elif element in ("controlfield", "datafield") and self.record:
+            self.record.n += 1
+            if self.record.n > MAX_FIELDS:
+                raise self.fail(f"a record with more than {MAX_FIELDS:,} fields")
             self.part, self.code = {}, "" if element == "controlfield" else None
             self.record.fields.setdefault(attributes.get("tag", ""), []).append(self.part)
         elif element == "subfield":
@@ -110,6 +136,8 @@ def parse_records(name: str, content: bytes) -> Iterator[MarcRecord]:
         for start in range(0, len(content), CHUNK):
             handler.parser.Parse(content[start : start + CHUNK], False)
             n += len(handler.done)
+            if n > MAX_RECORDS:
+                raise handler.fail(f"more than {MAX_RECORDS:,} records. Divide the file")
             yield from handler.done
             handler.done.clear()
         handler.parser.Parse(b"", True)
@@ -123,6 +151,11 @@ def parse_records(name: str, content: bytes) -> Iterator[MarcRecord]:
     yield from handler.done
     if not n + len(handler.done) and handler.root != "collection":
         raise RecordFormatError(f"{name}, line 1: not MARCXML; the root element is <{handler.root}>")
+    if not n + len(handler.done) and handler.elements:
+        seen = ", ".join(f"<{element}>" for element in handler.elements)
+        raise RecordFormatError(
+            f"{name}, line 1: the collection has no MARC record, only {seen}. Export the records as MARCXML"
+        )
 
 
 def build_cells(record: MarcRecord) -> dict[str, str]:
@@ -143,17 +176,31 @@ def build_cells(record: MarcRecord) -> dict[str, str]:
 
 def read_marcxml(file: SourceFile) -> tuple[list[CatalogueEntry], list[RejectedRow]]:
     """Every record of the file with its roll-call, and those without a number. RecordFormatError as above."""
+    try:
+        refuse_other_file(file.name, file.content)
+    except TableFileError as error:
+        raise RecordFormatError(str(error)) from error
     entries = []
     rejected = []
+    is_voting, tags = False, set[str]()
     for record in parse_records(file.name, file.content):
         votes = tuple(
             PrintedVote(part.get("b", ""), part.get("d", ""), part.get("e", ""), f"seat {part.get('a', '')}")
             for part in record.fields.get("967", ())
         )
+        is_voting = is_voting or not VOTING_FIELDS.isdisjoint(record.fields)
+        tags |= record.fields.keys()
         where = f"line {record.line}"
         cells = build_cells(record)
         if cells["record_id"]:
             entries.append(CatalogueEntry(file.name, where, cells, votes, file.name))
         else:
             rejected.append(RejectedRow(file.name, "texts", where, "no record number", len(votes)))
+    if entries and len(tags) > 1 and not is_voting:
+        seen = ", ".join(sorted(tags)[:MAX_ELEMENTS_NAMED])
+        wanted = ", ".join(sorted(VOTING_FIELDS))
+        raise RecordFormatError(
+            f"{file.name}: MARCXML of another collection: no record has a field of votes ({wanted}); the fields found "
+            f"are {seen}. Export the records of the Voting collection"
+        )
     return entries, rejected

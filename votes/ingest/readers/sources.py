@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from votes.ingest.fetching import Fetcher, FetchError, RetryableError
+from votes.ingest.readers.table_file import ZIP_START, TableFileError, refuse_large_archive
 
 MEGABYTE = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 # The endings of files that are read from a folder; others (a README, a picture) are ignored.
-RECORD_SUFFIXES = (".csv", ".jsonl", ".xml", ".gz")
+RECORD_SUFFIXES = (".csv", ".xlsx", ".jsonl", ".xml", ".gz")
 # Lies beside the starter record and is no part of a record: votes/core/known_names.py reads it.
 NO_RECORD = "state_names.csv"
 USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
@@ -64,9 +65,13 @@ def fetch(address: str, fetcher: Fetcher) -> bytes:
 
 
 def expand(name: str, content: bytes, limits: Limits) -> bytes:
-    """`content`, expanded if it is gzipped. Raises SourceError if it is too large or a zip archive."""
-    if content.startswith(b"PK\x03\x04"):
-        raise SourceError(f"{name} is a zip archive. Unpack it and import the files in it")
+    """`content`, expanded if it is gzipped. Raises SourceError if it is too large, or a zip archive but no workbook."""
+    if content.startswith(ZIP_START):
+        try:
+            refuse_large_archive(name, content)
+        except TableFileError as error:
+            raise SourceError(str(error)) from error
+        return content
     if not content.startswith(b"\x1f\x8b"):
         return content
     try:

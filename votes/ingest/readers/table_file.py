@@ -15,15 +15,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-MEGABYTE = 1024 * 1024
 # A workbook is a zip archive: what its parts may have together once they are expanded, and how many there may be.
-MAX_EXPANDED_BYTES = 128 * MEGABYTE
+MAX_EXPANDED_BYTES = 128 * 1024 * 1024
 MAX_PARTS = 2000
 MAX_LINE_LETTERS = 1_000_000
 # How many letters of a line a message shows.
 MAX_LETTERS_QUOTED = 80
 # The separator is the one that divides the first rows most evenly.
 ROWS_COMPARED = 40
+LETTERS_COMPARED = 100_000
+WORKBOOK = "Excel workbook"
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 ZIP_START, GZIP_START, OLD_EXCEL_START, PDF_START = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF"
 _SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
@@ -47,7 +48,7 @@ class TableFileError(ValueError):
 class TableLimits:
     """The largest table that is read."""
 
-    bytes: int = 64 * MEGABYTE
+    bytes: int = 64 * 1024 * 1024
     rows: int = 500_000
     columns: int = 200
     letters: int = 20_000
@@ -121,7 +122,7 @@ def read_table(
         raise TableFileError(f"{name}: larger than {limits.bytes:,} bytes. Divide the file")
     bounds = _Bounds(name, limits, clock)
     if content.startswith(ZIP_START):
-        return TableFile(name, "Excel workbook", tuple(bounds.check(_read_workbook(name, content, limits))))
+        return TableFile(name, WORKBOOK, tuple(bounds.check(_read_workbook(name, content, limits))))
     refuse_other_file(name, content)
     text, encoding = decode_text(name, content)
     if not text.strip():
@@ -137,8 +138,8 @@ def refuse_other_file(name: str, content: bytes) -> None:
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
         raise TableFileError(
-            f"{name}: a web page, not a table. It begins {quote_line(start.decode('latin-1'))}. "
-            "Open the address in a browser, and save the file that it offers"
+            f"{name}, line 1: a web page, not a file of data. It begins {quote_line(start.decode('latin-1'))}. "
+            "Open the address in a browser, pass its check, and save the file itself"
         )
     for kind, mark in (
         ("a PDF file", PDF_START),
@@ -236,7 +237,7 @@ def find_separator(text: str) -> tuple[str, int]:
     first, end, _ = text.partition("\n")
     if match := _SEPARATOR_LINE.fullmatch(first.strip().strip('"')):
         return match[1], len(first) + len(end)
-    lines = text[: MEGABYTE // 4].splitlines(keepends=True)[:ROWS_COMPARED]
+    lines = text[:LETTERS_COMPARED].splitlines(keepends=True)[:ROWS_COMPARED]
     best, found = (0, 0), ","
     for separator in SEPARATORS:
         try:
@@ -312,7 +313,9 @@ def refuse_large_archive(name: str, content: bytes) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise TableFileError(f"{name}: a damaged zip archive, not a workbook. Save the file again") from error
+        raise TableFileError(
+            f"{name}: a zip archive that is damaged, and no workbook. Save the file again"
+        ) from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_EXPANDED_BYTES:
         raise TableFileError(
             f"{name}: the workbook has more than {MAX_EXPANDED_BYTES:,} bytes when expanded, or more than "
