@@ -85,5 +85,6 @@ urlpatterns = [
     path("about/quality/", checking_views.quality, name="quality"),
     path("about/quality.<format:form>", quality_data, name="quality-data"),
     path("about/quality/rules.<format:form>", rules_data, name="quality-rules-data"),
+    path("glossary/", home_views.glossary, name="glossary"),
     path("health/", health, name="health"),
 ]

@@ -10,11 +10,12 @@ from tests.pages_factories import make_voted
 from votes.checking.diagnostics import Place, Surroundings, find_other_members
 from votes.checking.members import ListedMembers
 from votes.checking.repairs import find_wrong_voters, measure_similarity
-from votes.checking.rules.agenda import AGENDA, find_item, find_odd_item, measure_likeness
+from votes.checking.rules.agenda import find_item, find_odd_item, measure_likeness
 from votes.checking.rules.facts import TextFacts
 from votes.checking.rules.meetings import find_odd_meeting_days
 from votes.checking.rules.others import list_revisions
 from votes.checking.totals import find_differing_totals, find_small_difference, find_swap
+from votes.core.agenda import AGENDA
 from votes.core.choices import Position, TextKind
 from votes.core.terms import find_vacant_seats
 from votes.models import Resolution

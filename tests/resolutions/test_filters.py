@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
 from tests.factories import make_session, make_state
+from tests.page import read
 from tests.pages_factories import make_tabled, make_text, make_topic, make_voted
 from votes.models import Resolution
 from votes.resolutions.filters import ResolutionFilter
@@ -143,3 +145,45 @@ def test_only_what_public_texts_have_is_offered() -> None:
     assert len(list_offered("topic")) == 1
     found, notes, _ = ask("sponsor=AAA")
     assert (len(found), len(notes)) == (1, 1)
+
+
+def test_texts_between_two_days() -> None:
+    early = make_text(date=datetime.date(2019, 12, 31))
+    inside = make_text(date=datetime.date(2020, 6, 22)), make_text(date=datetime.date(2021, 12, 31))
+    late = make_text(date=datetime.date(2022, 1, 1))
+    make_tabled()
+    assert ask("from=2020&to=2021")[0] == get_symbols(*inside)
+    assert ask("from=2020-06-22&to=2020-06-22")[0] == get_symbols(inside[0])
+    assert ask("from=2022")[0] == get_symbols(late)
+    assert ask("to=2019")[0] == get_symbols(early)
+    found, notes, _scope = ask("from=soon&to=2019")
+    assert (found, len(notes)) == (get_symbols(early), 1)
+
+
+def test_days_the_other_way_round_are_swapped_with_a_note(client: Client) -> None:
+    text = make_text(date=datetime.date(2020, 6, 22))
+    page = read(client.get("/resolutions/?from=2021&to=2020"))
+    assert "The first day was after the last day, so the two were swapped." in page.text
+    assert text.symbol in page.find("table").text
+
+
+def test_the_closest_votes_of_a_decade_come_first(client: Client) -> None:
+    day = datetime.date(2021, 3, 1)
+    wide = make_voted(official=(24, 16, 7, 0), date=day)
+    close = make_voted(official=(21, 20, 6, 0), date=day)
+    make_voted(official=(21, 21, 5, 0), outcome="rejected", date=datetime.date(2019, 3, 1))
+    denied = make_voted(official=(20, 21, 6, 0), outcome="adopted", date=day)
+    rows = client.get("/resolutions.json?from=2020&sort=margin").json()["resolutions"]
+    assert [row["symbol"] for row in rows] == [close.symbol, wide.symbol, denied.symbol]
+    rows = client.get("/resolutions.json?from=2020&sort=-margin").json()["resolutions"]
+    assert [row["symbol"] for row in rows] == [wide.symbol, close.symbol, denied.symbol]
+
+
+def test_the_list_says_how_many_sponsors_are_on_file(client: Client) -> None:
+    cuba = make_state("CUB", "Cuba")
+    make_text().sponsors.add(cuba)
+    make_text(sponsors_as_printed="Cuba, China")
+    make_text()
+    page = read(client.get("/resolutions/"))
+    assert "Main sponsors are on file for 2 of 3 texts." in page.text
+    assert page.find("table").text.count("Cuba") == 2

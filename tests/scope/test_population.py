@@ -34,7 +34,8 @@ CHOICES = ScopeChoices((("37", "37th session"),), (("peace", "Peace"),), (("CUB"
             Population(
                 Scope(session="37", item=4, topic="peace", sponsor="CUB"), 3, 2018, 2018, choices=CHOICES
             ),
-            "Council · 2018 · without amendments · item 4 · 37th session · Peace · Cuba · 3 votes",
+            "Council · 2018 · without amendments · Item 4: human rights situations that require the Council’s "
+            "attention · 37th session · Peace · Cuba · 3 votes",
         ),
         (
             Population(Scope(), 3, 2022, 2026, complete="complete since 2022"),

@@ -72,7 +72,7 @@ def test_a_bad_value_is_left_out_with_a_note(query):
 
 def test_days_in_the_wrong_order_are_swapped_with_a_note():
     scope, notes = read("from=2020&to=2018")
-    assert (scope.first, scope.last) == (datetime.date(2018, 12, 31), datetime.date(2020, 1, 1))
+    assert (scope.first, scope.last) == (datetime.date(2018, 1, 1), datetime.date(2020, 12, 31))
     assert len(notes) == 1
 
 

@@ -17,6 +17,7 @@ from votes.core.choices import POSITIONS_TAKEN, CheckStatus, Position
 from votes.scope.query import build_scope_parameters, build_scope_query
 from votes.scope.vote_table import VoteTable
 from votes.scope.wording import name_states
+from votes.web.agenda import name_item
 from votes.web.chart import Chart
 from votes.web.text_names import TextName
 from votes.web.wording import describe_absence
@@ -122,7 +123,11 @@ def list_topic_rows(comparison: Comparison) -> list[PartRow]:
 def list_item_rows(comparison: Comparison) -> list[PartRow]:
     """The agenda items by number; the votes without one come last."""
     return [
-        PartRow(_("Item %(item)s") % {"item": item} if item else _("No agenda item"), pairs, str(item or ""))
+        PartRow(
+            name_item(item, comparison.population.scope.body) if item else _("No agenda item"),
+            pairs,
+            str(item or ""),
+        )
         for item, pairs in comparison.items.items()
     ]
 

@@ -1,5 +1,6 @@
 """Tables of the home page and of the page about the data."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,6 +77,11 @@ def build_import_rows(runs: Iterable[ImportRun]) -> list[ImportRow]:
         rejected = run.report.get("rejected", [])
         rows.append(ImportRow(run, seen["texts"], seen["votes"], len(rejected), rejected[:MOST_LISTED]))
     return rows
+
+
+def find_decade(today: datetime.date) -> int:
+    """The year in which the decade of `today` began: 2020."""
+    return today.year // 10 * 10
 
 
 @dataclass(frozen=True)

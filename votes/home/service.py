@@ -12,8 +12,9 @@ from votes.core.choices import EVERY, CheckStatus
 from votes.core.coverage import get_coverage
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
+from votes.core.record_version import get_or_build
 from votes.home.method import WorkedPair, build_worked_pair
-from votes.models import ImportRun, Resolution
+from votes.models import ImportRun, Resolution, State
 from votes.scope.population import Population, describe_completeness
 from votes.scope.vote_table import get_vote_table
 
@@ -105,6 +106,13 @@ def measure_votes(scope: Scope) -> Population:
         n_other_kinds=found.pop("in_all") - found["n"],
         complete=describe_completeness(get_coverage(), scope),
         **found,
+    )
+
+
+def list_state_names() -> list[str]:
+    """The names of all States, from the cache: one query, two where they are not in it."""
+    return get_or_build(
+        "state-names", lambda: list(State.objects.order_by("name").values_list("name", flat=True))
     )
 
 

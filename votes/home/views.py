@@ -5,18 +5,27 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from hrc import __version__
 from votes.analysis.majority_position import DISSENT_LIMIT, FEWEST_POSITIONS
 from votes.analysis.methods import build_example
+from votes.core.agenda import AGENDA
 from votes.core.choices import POSITIONS_TAKEN, Adoption
 from votes.core.coverage import get_coverage
 from votes.core.record_size import get_record_size, get_sizes_by_body
 from votes.explanations.service import count_explanations, get_latest_explanations
 from votes.forecast.drafts.service import count_tabled
 from votes.home.method import list_methods
-from votes.home.page import build_chart, build_coverage_rows, build_decision_rows, build_import_rows
+from votes.home.page import (
+    build_chart,
+    build_coverage_rows,
+    build_decision_rows,
+    build_import_rows,
+    find_decade,
+)
 from votes.home.service import (
     check_database,
     get_closest_votes,
@@ -24,11 +33,14 @@ from votes.home.service import (
     get_latest_votes,
     get_worked_pair,
     get_year_counts,
+    list_state_names,
     measure_texts,
     measure_votes,
 )
 from votes.scope.page import build_population_line
 from votes.scope.query import build_scope_parameters, read_votes_scope
+from votes.web.coverage import describe_reach
+from votes.web.glossary import GROUPS
 from votes.web.numbers import format_percent
 
 
@@ -40,6 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "latest": get_latest_votes(7, scope),
         "tabled": count_tabled(),
+        "decade": find_decade(timezone.localdate()),
+        "state_names": list_state_names(),
+        "reach": describe_reach(get_coverage()),
         "closest": get_closest_votes(6, scope),
         "population": build_population_line(population, request.GET),
         "n_votes": population.n,
@@ -79,6 +94,12 @@ def method(request: HttpRequest) -> HttpResponse:
         "positions": POSITIONS_TAKEN,
     }
     return render(request, "votes/home/method.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    context = {"groups": GROUPS, "agenda": [gettext(title) for title in AGENDA.values()]}
+    return render(request, "votes/home/glossary.html", context)
 
 
 @require_safe

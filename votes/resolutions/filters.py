@@ -12,7 +12,8 @@ from votes.core.population import build_text_condition
 from votes.models import Resolution, Session
 from votes.resolutions.filter_choices import get_text_choices
 from votes.resolutions.search import search_resolutions
-from votes.scope.form import KIND_CHOICES
+from votes.scope.form import KIND_CHOICES, DayField, swap_days
+from votes.web.agenda import name_item
 from votes.web.select import ChoiceFilter
 
 # The largest margin of a close vote, in votes.
@@ -27,6 +28,12 @@ CONTESTED = [
 BY_TOTALS = ("opposed", "close")
 
 BODIES = [*Body.choices, (EVERY, _("Both bodies"))]
+
+
+class DayFilter(filters.Filter):
+    """A year or a day."""
+
+    field_class = DayField
 
 
 class ResolutionFilter(filters.FilterSet):
@@ -61,13 +68,36 @@ class ResolutionFilter(filters.FilterSet):
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Resolution]) -> None:
         super().__init__(data, queryset)
+        self.add_days()
         offered = get_text_choices()
         self.filters["year"].offer(offered.years)
         self.filters["session"].offer(offered.sessions)
-        self.filters["item"].offer(offered.items)
+        body = data.get("body") or Body.COUNCIL
+        self.filters["item"].offer([(item, name_item(item, body)) for item, _n in offered.items])
         self.filters["sponsor"].offer(offered.sponsors)
         self.filters["called_by"].offer(offered.callers)
         self.filters["topic"].offer(offered.topics)
+
+    def add_days(self) -> None:
+        """Add the first and last day after the year: no class attribute can have the name `from`."""
+        days = {
+            "from": DayFilter(label=_("From"), method="leave"),
+            "to": DayFilter(label=_("To"), method="leave", last=True),
+        }
+        others = self.filters.copy()
+        self.filters.clear()
+        for name, one in others.items():
+            self.filters[name] = one
+            if name == "year":
+                self.filters |= days
+        for name, one in days.items():
+            one.parent, one.model, one.field_name = self, Resolution, name
+
+    @property
+    def days_swapped(self) -> bool:
+        """Whether the first day of the address is after the last, so that the two were swapped."""
+        first, last = self.form.cleaned_data.get("from"), self.form.cleaned_data.get("to")
+        return bool(first and last and first > last)
 
     @property
     def chosen_words(self) -> str:
@@ -104,17 +134,17 @@ class ResolutionFilter(filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Resolution]) -> QuerySet[Resolution]:
         """The texts that the address asks for."""
-        found: QuerySet[Resolution] = super().filter_queryset(queryset)
+        found = self.choose_days(super().filter_queryset(queryset))
         return found.filter(build_text_condition(self.chosen_body, self.chosen_kind))
 
     def list_every_kind(self) -> QuerySet[Resolution]:
         """The same with amendments and no-action motions, unless the address names a kind."""
-        found: QuerySet[Resolution] = super().filter_queryset(self.queryset.all())
+        found = self.choose_days(super().filter_queryset(self.queryset.all()))
         return found.filter(build_text_condition(self.chosen_body, self.chosen_kind or EVERY))
 
     def list_everywhere(self) -> QuerySet[Resolution]:
         """The same of every kind and both bodies, whatever the address says of these."""
-        found: QuerySet[Resolution] = super().filter_queryset(self.queryset.all())
+        found = self.choose_days(super().filter_queryset(self.queryset.all()))
         return found.filter(build_text_condition(EVERY, EVERY))
 
     def count_contradictory(self) -> int:
@@ -125,6 +155,14 @@ class ResolutionFilter(filters.FilterSet):
         data["unreconciled"] = "include"
         wider: QuerySet[Resolution] = ResolutionFilter(data, self.queryset).qs
         return wider.exclude(SOUND_TOTALS).count()
+
+    def choose_days(self, queryset: QuerySet[Resolution]) -> QuerySet[Resolution]:
+        """The texts between the days of the address, both included; a text without a day is not among them."""
+        first, last = self.form.cleaned_data.get("from"), self.form.cleaned_data.get("to")
+        if self.days_swapped:
+            first, last = swap_days(self.form.data)
+        queryset = queryset.filter(date__gte=first) if first else queryset
+        return queryset.filter(date__lte=last) if last else queryset
 
     def leave(self, queryset: QuerySet[Resolution], name: str, value: str) -> QuerySet[Resolution]:
         """Body and kind are filtered last: their defaults hold where the address does not name them."""

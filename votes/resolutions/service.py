@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Min, Prefetch, Q, QuerySet, When
+from django.db.models.functions import Abs
 
 from votes.analysis.movement import Movement, compare_roll_calls
 from votes.analysis.scope import Scope
@@ -22,7 +23,7 @@ from votes.core.choices import (
     RegionalGroup,
 )
 from votes.core.membership import get_members_on
-from votes.core.models.resolution import CONTRADICTORY, ResolutionQuerySet
+from votes.core.models.resolution import CONTRADICTORY, SOUND_TOTALS, ResolutionQuerySet
 from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.forecast.saved_forecasts.service import find_saved_forecast
@@ -44,12 +45,19 @@ FOLDED = "folded_amendments"
 # So many texts that a list does not show are named where it finds nothing.
 MOST_NAMED_ELSEWHERE = 3
 
+SPONSORS_ON_FILE = (
+    ~Q(sponsors_as_printed="")
+    | Q(pk__in=Resolution.sponsors.through.objects.values("resolution_id"))
+    | Q(pk__in=Resolution.sponsor_blocs.through.objects.values("resolution_id"))
+)
+
 EXPLANATION_ORDER = {kind: place for place, kind in enumerate(ExplanationKind.values)}
 
 
 def list_texts() -> ResolutionQuerySet:
-    """All public texts, each with what its row in a list shows."""
-    return Resolution.objects.public().with_names()
+    """All public texts, each with what its row in a list shows; `margin` is None without sound totals."""
+    margin = Case(When(SOUND_TOTALS, then=Abs(F("official_in_favour") - F("official_against"))))
+    return Resolution.objects.public().with_names().annotate(margin=margin)
 
 
 def fold_amendments(found: QuerySet[Resolution]) -> QuerySet[Resolution]:
@@ -87,7 +95,7 @@ class OutcomeCounts:
     `contradictory`: those of them whose record contradicts itself about the outcome; none of them is in `rejected`.
     `without_totals`: those that the source says were put to a recorded vote without giving totals; not in `by_vote`.
 
-    `population` says which texts they are.
+    `with_sponsors`: those whose main sponsors are on file. `population` says which texts they are.
     """
 
     population: Population
@@ -98,6 +106,7 @@ class OutcomeCounts:
     without_vote: int
     non_recorded: int
     undecided: int
+    with_sponsors: int = 0
 
     @property
     def n(self) -> int:
@@ -125,6 +134,7 @@ def count_outcomes(filter_set: ResolutionFilter) -> OutcomeCounts:
         without_vote=count(adoption=Adoption.WITHOUT_VOTE),
         non_recorded=count(adoption=Adoption.NON_RECORDED_VOTE),
         undecided=count(adoption=Adoption.NONE),
+        with_sponsors=count(SPONSORS_ON_FILE),
         first=Min("date__year", filter=listed),
         last=Max("date__year", filter=listed),
     )

@@ -13,6 +13,7 @@ NEWEST_FIRST = (F("date").desc(nulls_last=True), "symbol_key", "pk")
 
 # HTML attributes of the cells of a column.
 DATE_CELL = {"td": {"class": "nowrap"}}
+SPONSORS_CELL = {"th": {"class": "wide-only"}, "td": {"class": "wide-only small"}}
 NUMBER_CELL = {"th": {"class": "number wide-only"}, "td": {"class": "number wide-only"}}
 
 
@@ -42,14 +43,38 @@ class ResolutionTable(tables.Table):
     against = TotalColumn("against", _("Against"))
     abstaining = TotalColumn("abstaining", _("Abst."))
 
+    margin = tables.Column(accessor="margin", verbose_name=_("Margin"), attrs=NUMBER_CELL)
+    sponsors = tables.TemplateColumn(
+        template_name="votes/web/cell_sponsors.html",
+        verbose_name=_("Main sponsors"),
+        orderable=False,
+        attrs=SPONSORS_CELL,
+    )
+
     class Meta:
         model = Resolution
         fields: tuple[str, ...] = ()
-        sequence = ("symbol", "title", "date", "result", "in_favour", "against", "abstaining")
+        sequence = (
+            "symbol",
+            "title",
+            "date",
+            "result",
+            "in_favour",
+            "against",
+            "abstaining",
+            "margin",
+            "sponsors",
+        )
         attrs = {"class": "list"}
         empty_text = _(
             "No texts match. Try fewer keywords, remove a filter, or include other texts with the links above."
         )
+
+    def order_margin(
+        self, queryset: QuerySet[Resolution], is_descending: bool
+    ) -> tuple[QuerySet[Resolution], bool]:
+        by = F("margin").desc(nulls_last=True) if is_descending else F("margin").asc(nulls_last=True)
+        return queryset.order_by(by, *NEWEST_FIRST), True
 
     def order_date(
         self, queryset: QuerySet[Resolution], is_descending: bool

@@ -32,7 +32,7 @@ from votes.resolutions.table import ResolutionTable
 from votes.resolutions.wording import describe_listed
 from votes.scope.page import build_population_line
 from votes.scope.serialize import DEFAULT_KINDS
-from votes.web.address import change_query
+from votes.web.address import change_query, describe_swapped_days
 from votes.web.downloads import build_csv, build_json
 from votes.web.filters import apply_filter, describe_filter
 from votes.web.numbers import format_percent
@@ -47,6 +47,8 @@ def build_list(request: HttpRequest, *, folded: bool) -> tuple[ResolutionFilter,
     """
     filter_set, notes = apply_filter(ResolutionFilter, request.GET, list_texts())
     table = ResolutionTable(fold_amendments(filter_set.qs) if folded else filter_set.qs)
+    if filter_set.days_swapped:
+        notes.append(describe_swapped_days())
     return filter_set, table, notes + configure_table(request, table)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from votes.core.choices import EVERY, Body, TextKind
 from votes.scope.vote_table import ScopeChoices
+from votes.web.agenda import name_item
 from votes.web.select import PlainSelect
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class DayField(forms.CharField):
     """A year or a day, "2018" or "2018-03-23". A year stands for its first day, or for its last where `last` is set."""
 
     def __init__(self, *, last: bool = False, **options: Any) -> None:
-        super().__init__(max_length=10, required=False, **options)
+        super().__init__(**{"max_length": 10, "required": False} | options)
         self.last = last
         self.widget.attrs |= {"inputmode": "numeric", "placeholder": _("2018 or 2018-03-23")}
 
@@ -46,12 +47,18 @@ class DayField(forms.CharField):
             ) from error
 
 
+def swap_days(data: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date | None]:
+    """The days of `?from=2021&to=2020` the other way round: the first day of 2020 and the last of 2021."""
+    return DayField().clean(data.get("to")), DayField(last=True).clean(data.get("from"))
+
+
 class ScopeForm(forms.Form):
     """The fields of a scope. They are set in `__init__` because no class attribute can have the name `from`."""
 
     def __init__(self, data: Mapping[str, Any], choices: ScopeChoices) -> None:
         super().__init__(data)
-        items = [(str(item), str(item)) for item in choices.items]
+        body = (Body.COMMISSION if data.get("body") == Body.COMMISSION else Body.COUNCIL).value
+        items = [(str(item), name_item(item, body)) for item in choices.items]
         self.fields |= {
             "from": DayField(label=_("From")),
             "to": DayField(label=_("To"), last=True),

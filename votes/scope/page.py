@@ -35,6 +35,7 @@ class PopulationLine:
     switches: list[Switch]
     left_out: int
     unreconciled: bool
+    of_commission: bool = False
 
 
 def build_population_line(population: Population, data: QueryDict, form: str = "") -> PopulationLine:
@@ -52,6 +53,7 @@ def build_population_line(population: Population, data: QueryDict, form: str = "
         switches=switches,
         left_out=population.left_out,
         unreconciled=population.scope.unreconciled,
+        of_commission=population.scope.body in (Body.COMMISSION, EVERY),
     )
 
 

@@ -8,13 +8,17 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from votes.analysis.scope import MINIMUM_VOTES, Scope
 from votes.core.choices import EVERY, Body
-from votes.scope.form import KIND_CHOICES, DayField, ScopeForm
+from votes.scope.form import KIND_CHOICES, DayField, ScopeForm, swap_days
 from votes.scope.vote_table import ScopeChoices
-from votes.web.address import describe_unknown_names, describe_unknown_value, read_choice
+from votes.web.address import (
+    describe_swapped_days,
+    describe_unknown_names,
+    describe_unknown_value,
+    read_choice,
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,8 @@ def read_scope(data: QueryDict, choices: ScopeChoices, others: Collection[str] =
     values = form.cleaned_data
     first, last = values["from"], values["to"]
     if first and last and first > last:
-        notes.append(_("The first day was after the last day, so the two were swapped."))
-        first, last = last, first
+        notes.append(describe_swapped_days())
+        first, last = swap_days(form.data)
     # The address names no time: the part of the record that is complete.
     default_first = choices.default_first if (values["body"] or Body.COUNCIL) == Body.COUNCIL else None
     if not (first or last or values["session"]):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from votes.core.choices import EVERY, Body, TextKind
 from votes.scope.population import Population
 from votes.scope.vote_table import VoteTable
+from votes.web.agenda import name_item
 from votes.web.numbers import format_number
 from votes.web.wording import add_article
 
@@ -67,7 +68,7 @@ def count_population(population: Population) -> str:
 def list_subjects(population: Population) -> list[str]:
     """The session, agenda item, topic and sponsor to which the scope is limited, in words."""
     scope, choices = population.scope, population.choices
-    words = [_("item %(item)s") % {"item": scope.item}] if scope.item is not None else []
+    words = [name_item(scope.item, scope.body)] if scope.item is not None else []
     if choices:
         named = [
             (scope.session, choices.sessions),

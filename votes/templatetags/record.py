@@ -10,13 +10,15 @@ from django.utils.translation import get_language_info
 from hrc import __version__
 from votes.blocs.bloc.wording import describe_cohesion
 from votes.compare.wording import describe_cell
-from votes.core.choices import Position, RegionalGroup
+from votes.core.choices import Body, Position, RegionalGroup
 from votes.core.coverage import get_coverage
 from votes.models import Resolution
 from votes.resolutions.wording import describe_amendments
 from votes.web.address import change_query
+from votes.web.agenda import name_item, name_item_of
 from votes.web.common_position import describe_alignment, describe_common_position
 from votes.web.coverage import describe_reach, describe_tally
+from votes.web.glossary import TERMS
 from votes.web.numbers import describe_interval, format_chance, format_interval, format_percent
 from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
@@ -39,6 +41,7 @@ register.filter("common_position", describe_common_position)
 register.filter("describe_amendments", describe_amendments)
 register.filter("proposers", get_proposers)
 register.filter("short_symbol", shorten_symbol)
+register.filter("item_name", name_item_of)
 
 
 @register.filter
@@ -104,6 +107,18 @@ def count_filters(context: Any) -> int:
     """How many filters the address of this page sets; what only sorts or turns pages is none."""
     address = context["request"].GET
     return sum(1 for name in address if address[name].strip() and name not in NO_FILTERS)
+
+
+@register.inclusion_tag("votes/web/term.html")
+def term(key: str, words: str = "") -> dict[str, Any]:
+    """A term as a link to its place in the glossary, with its meaning as the title; `words` if they differ."""
+    return {"term": TERMS[key], "words": words or TERMS[key].name}
+
+
+@register.simple_tag
+def item_name(item: int | str, body: str = "") -> str:
+    """ "Item 6: universal periodic review": an item of the Council’s agenda, unless `body` is another one."""
+    return name_item(item, body or Body.COUNCIL)
 
 
 @register.simple_tag

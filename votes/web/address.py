@@ -23,6 +23,11 @@ def describe_unknown_value(value: object, name: str) -> str:
     }
 
 
+def describe_swapped_days() -> str:
+    """The note on a range of days that was given the other way round."""
+    return _("The first day was after the last day, so the two were swapped.")
+
+
 def describe_unknown_names(data: Iterable[str], known: Collection[str]) -> list[str]:
     """A note on each name in the query string `data` that is no filter of the page: `?frm=2018` instead of `?from=`."""
     unknown = [name for name in data if name not in SHARED_NAMES and name not in known]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from votes.checking.findings import Finding, Rule
-from votes.checking.rules.agenda import AGENDA, find_item, find_odd_item
+from votes.checking.rules.agenda import find_item, find_odd_item
 from votes.checking.rules.facts import TextFacts
 from votes.checking.rules.letters import LOOKALIKES, find_odd_letters, is_odd
 from votes.checking.rules.others import (
@@ -18,6 +18,7 @@ from votes.checking.rules.others import (
 )
 from votes.checking.rules.printed import find_printed_kind, find_printed_session, find_printed_symbol
 from votes.checking.rules.voting import find_incomplete, find_sponsors_against
+from votes.core.agenda import AGENDA
 from votes.core.choices import Adoption, Body, Position, SessionKind, TextKind
 
 DAY = datetime.date(2018, 3, 23)

@@ -5,25 +5,9 @@ from functools import lru_cache
 
 from votes.checking.findings import Finding, Rule, build_note, suggest_value
 from votes.checking.rules.facts import TextFacts
+from votes.core.agenda import AGENDA, FIRST_SESSION
 from votes.core.choices import SessionKind
 
-# The Council's agenda since its sixth session: resolution 5/1 of 18 June 2007, annex, part V, section B.
-AGENDA = {
-    1: "Organizational and procedural matters",
-    2: "Annual report of the United Nations High Commissioner for Human Rights and reports of the Office of the High "
-    "Commissioner and the Secretary-General",
-    3: "Promotion and protection of all human rights, civil, political, economic, social and cultural rights, "
-    "including the right to development",
-    4: "Human rights situations that require the Council's attention",
-    5: "Human rights bodies and mechanisms",
-    6: "Universal periodic review",
-    7: "Human rights situation in Palestine and other occupied Arab territories",
-    8: "Follow-up to and implementation of the Vienna Declaration and Programme of Action",
-    9: "Racism, racial discrimination, xenophobia and related forms of intolerance, follow-up to and implementation of "
-    "the Durban Declaration and Programme of Action",
-    10: "Technical assistance and capacity-building",
-}
-FIRST_SESSION = 6
 # From 0 to 1. From this share of words in common on, a printed title is that of an item.
 LEAST_LIKENESS = 0.5
 
