@@ -68,15 +68,6 @@ def enter(text: str) -> VoteEntry:
     return VoteEntry(RollCallInput(text), datetime.date(2018, 3, 23), None, {})
 
 
-@pytest.mark.limit("vote_entry.LONGEST_TEXT")
-@pytest.mark.django_db
-@pytest.mark.parametrize(("length", "is_read"), [(19_999, True), (20_000, True), (20_001, False)])
-def test_a_roll_call_has_20_000_characters_at_most(length: int, is_read: bool) -> None:
-    make_state("BRA", name="Brazil")
-    entry = enter("In favour: Brazil".ljust(length, "."))
-    assert entry.positions == ({"BRA": "in_favour"} if is_read else {})
-
-
 @pytest.mark.limit("validation_issues.MOST_LISTED")
 @pytest.mark.django_db
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from votes.entry.filters import CallerFilter, LatestSessionFilter
 from votes.entry.forms import URL_OVERRIDES, CheckForm, ResolutionForm
 from votes.entry.saving import save_roll_call
 from votes.entry.tabled import enter_tabled
+from votes.entry.text_reading import build_text_reading
 from votes.entry.validation_issues import find_validation_issues
 from votes.entry.vote_entry import VoteEntry
 from votes.models import RecordVersion, Resolution
@@ -208,6 +209,7 @@ class ResolutionAdmin(CorrectingAdmin):
         form = context["adminform"].form
         context |= {
             "entry": form.vote_entry,
+            "reading": build_text_reading(form.vote_entry),
             "issues": form.issues,
             "has_errors": form.has_roll_call_errors,
             "edits_roll_call": form.edits_roll_call,
@@ -227,6 +229,7 @@ class ResolutionAdmin(CorrectingAdmin):
         issues = find_validation_issues(entry)
         context = {
             "entry": entry,
+            "reading": build_text_reading(entry),
             "issues": issues,
             "has_errors": any(issue.is_error for issue in issues),
             "edits_roll_call": True,

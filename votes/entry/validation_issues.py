@@ -11,12 +11,17 @@ from django.utils.translation import ngettext
 from votes.checking.findings import Rule
 from votes.checking.wording import describe_position
 from votes.core.choices import POSITIONS_TAKEN
-from votes.entry.vote_entry import LONGEST_TEXT, VoteEntry
-from votes.ingest.readers.roll_call.results import RollCallIssue
+from votes.entry.vote_entry import VoteEntry
+from votes.ingest.readers.roll_call.reader import LONGEST_TEXT, MOST_LINES
+from votes.ingest.readers.roll_call.results import Refusal, RollCallIssue
 from votes.web.wording import join_names
 
 LONGEST_QUOTE = 80
 MOST_LISTED = 40  # a wrong paste may contain hundreds of unknown words
+
+
+def is_note(issue: "ValidationIssue") -> bool:
+    return not issue.is_error
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,37 @@ def quote(text: str) -> str:
     return _("“%(text)s”") % {"text": short}
 
 
+def describe_refusal(refusal: Refusal) -> str:
+    """Why the text was not read, and what to do."""
+    match refusal.kind:
+        case "too_long":
+            return _(
+                "The pasted text is too long: a roll-call has at most %(most)s characters on at most %(lines)s lines. "
+                "It was not read. Paste only the roll-call."
+            ) % {"most": f"{LONGEST_TEXT:,}", "lines": f"{MOST_LINES:,}"}
+        case "several_votes":
+            return _(
+                "The text has %(n)s votes, so none was read. Paste one of them: its lines are given below."
+            ) % {"n": len(refusal.votes)}
+        case "ambiguous":
+            return _(
+                "The text can be read in two ways that give States different positions, so it was not read. See below. "
+                "Paste a list with a heading for each position, or one State and its position on each line."
+            )
+        case "only_totals":
+            return _(
+                "The text has totals but no States (line %(line)s). Enter the totals above and paste the list of "
+                "States."
+            ) % {"line": refusal.totals[0].line}
+        case _:
+            return _(
+                "No roll-call was found in the text. It needs headings such as “In favour:”, “Against:” and "
+                "“Abstaining:”, each followed by the names of States, or each State with its position."
+            )
+
+
 class IssueFinder:
-    """Iterates over the issues of one vote entry: first of the text, then of the grid, then of the totals."""
+    """Finds the issues of one vote entry: of the text, of the grid and of the totals."""
 
     def __init__(self, entry: VoteEntry) -> None:
         self.entry = entry
@@ -47,16 +81,16 @@ class IssueFinder:
         self.problems = entry.read.issues if entry.read else ()
         self.named_wrongly = {p.iso3 for p in self.problems if p.kind in ("named_twice", "no_heading")}
 
-    def __iter__(self) -> Iterator[ValidationIssue]:
-        text_issues = [*self.find_text_issues()]
-        yield from text_issues[:MOST_LISTED]
-        if (more := len(text_issues) - MOST_LISTED) > 0:
-            yield ValidationIssue(
-                ngettext("%(n)s more issue is not shown.", "%(n)s more issues are not shown.", more)
-                % {"n": more}
+    def list_issues(self) -> list[ValidationIssue]:
+        """All issues, errors before notes. Of a wrong paste the first of its unknown words are listed, errors first."""
+        text_issues = sorted(self.find_text_issues(), key=is_note)
+        issues = text_issues[:MOST_LISTED]
+        if left_out := text_issues[MOST_LISTED:]:
+            more = ngettext(
+                "%(n)s more issue is not shown.", "%(n)s more issues are not shown.", len(left_out)
             )
-        yield from self.find_membership_issues()
-        yield from self.find_total_issues()
+            issues.append(ValidationIssue(more % {"n": len(left_out)}, any(i.is_error for i in left_out)))
+        return sorted([*issues, *self.find_membership_issues(), *self.find_total_issues()], key=is_note)
 
     def suggest(self, codes: Iterable[str]) -> str:
         """Ask which State is meant, among those that have no position yet; "" if there is none."""
@@ -68,21 +102,10 @@ class IssueFinder:
 
     def find_text_issues(self) -> Iterator[ValidationIssue]:
         entry = self.entry
-        if entry.is_too_long:
-            yield ValidationIssue(
-                _(
-                    "The pasted text has %(n)s characters, and a roll-call at most %(most)s. It was not read. Paste "
-                    "only the roll-call."
-                )
-                % {"n": f"{len(entry.given.text):,}", "most": f"{LONGEST_TEXT:,}"}
-            )
-        elif entry.read is not None and not entry.read.positions and entry.is_unread:
-            yield ValidationIssue(
-                _(
-                    "No roll-call was found in the text. It needs headings such as “In favour:”, “Against:” and "
-                    "“Abstaining:”, each followed by the names of States."
-                )
-            )
+        if entry.read is not None and not entry.read.positions:
+            # Once the Editor has seen it, the grid counts.
+            text = describe_refusal(entry.read.refusal or Refusal("nothing"))
+            yield ValidationIssue(text, is_error=entry.is_unread or not entry.positions)
         twice: dict[str, list[RollCallIssue]] = {}
         for problem in self.problems:
             if problem.kind == "named_twice" and problem.iso3:
@@ -93,6 +116,8 @@ class IssueFinder:
                     yield from self.describe_twice(problem.iso3, mentions)
             elif problem.kind == "no_heading" and problem.iso3:
                 yield from self.describe_no_heading(problem.iso3, problem)
+            elif problem.kind == "total" and problem.position:
+                yield self.describe_printed_total(problem, problem.position)
             elif problem.kind != "not_a_member":
                 yield self.describe_unknown(problem)
 
@@ -125,9 +150,23 @@ class IssueFinder:
             return
         words = {"state": self.names.get(iso3, iso3), "line": problem.line}
         yield ValidationIssue(
-            _("Line %(line)s: %(state)s is not under a heading that gives its position.") % words,
+            _("Line %(line)s: the text gives %(state)s no position. Choose it in the grid.") % words,
             is_error=not is_counted,
         )
+
+    def describe_printed_total(self, problem: RollCallIssue, position: str) -> ValidationIssue:
+        """A total that the text itself announces: a note if the roll-call agrees with the official totals."""
+        text = _(
+            "Line %(line)s: the text announces %(printed)s %(position)s, but %(counted)s were read. Compare the "
+            "lines below."
+        )
+        words = {
+            "line": problem.line,
+            "printed": problem.printed,
+            "counted": problem.counted,
+            "position": describe_position(position),
+        }
+        return ValidationIssue(text % words, is_error=not self.entry.adds_up)
 
     def describe_unknown(self, problem: RollCallIssue) -> ValidationIssue:
         """An unknown name or heading: an error, unless the text has been read before and the roll-call adds up."""
@@ -137,6 +176,8 @@ class IssueFinder:
                 _("Line %(line)s: %(text)s is not a heading of a roll-call. No State below it was counted.")
                 % words
             )
+        elif problem.kind == "loose_position":
+            text = _("Line %(line)s: it is not clear which State %(text)s belongs to.") % words
         else:
             text = _("Line %(line)s: %(text)s is not the name of a State on file.") % words
         is_harmless = not self.entry.is_unread and self.entry.adds_up
@@ -206,5 +247,5 @@ class IssueFinder:
 
 
 def find_validation_issues(entry: VoteEntry) -> list[ValidationIssue]:
-    """All issues: first of the text, then of the grid, then of the totals."""
-    return list(IssueFinder(entry))
+    """All issues, errors before notes: of the text, of the grid, of the totals."""
+    return IssueFinder(entry).list_issues()

@@ -26,7 +26,6 @@ from votes.models import Session, State
 from votes.web.wording import describe_unknown_members
 
 TEXT_FIELD, MARK_FIELD, POSITION_PREFIX = "roll_call_text", "roll_call_mark", "position-"
-LONGEST_TEXT = 20_000  # characters; the longest roll-call of 53 States has about 1,500
 LETTERS = {
     Position.IN_FAVOUR: "Y",
     Position.AGAINST: "N",
@@ -176,9 +175,8 @@ class VoteEntry:
         self.given, self.day, self.official = given, day, official
         self.states = StatesOfDay(day, session, text_id)
         self.is_unread = given.is_unread
-        self.is_too_long = len(given.text) > LONGEST_TEXT
         self.read: RollCall | None = None
-        if given.text.strip() and not self.is_too_long:
+        if given.text.strip():
             self.read = parse_roll_call(given.text, self.states.candidates, self.states.members)
         # A text that contains no roll-call does not clear the grid.
         from_text = self.read.positions if self.is_unread and self.read else {}

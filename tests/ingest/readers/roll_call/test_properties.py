@@ -123,6 +123,8 @@ STRANGERS = ["Freedonia", "Sylvania", "Grand Fenwick", "Lilliput and Blefuscu", 
 def test_nothing_under_a_heading_is_lost(items):
     text = "In favour: " + "".join(NAMES.get(item, (item,))[0] + separator for item, separator in items)
     result = parse_roll_call(text, STATES, NAMES.keys())
+    if result.refusal:
+        return
     reported = " ".join(issue.text for issue in result.issues)
     for item, _ in items:
         assert item in result.positions or item in {p.iso3 for p in result.issues} or item in reported

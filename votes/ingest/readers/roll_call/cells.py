@@ -17,6 +17,8 @@ DELIMITERS = (re.compile(r"\t"), re.compile(r"\|"), re.compile(r";"), re.compile
 TABLE_DELIMITERS = DELIMITERS[:3]  # those of which a cell may be empty or hold something else
 SEPARATOR = re.compile(r"[\s|,;:\t–—=→>(\[{*_-]+")
 WORDS_OF_A_POSITION = 7
+CELL_END = re.compile(r"[,;|\t]")
+COUNT = re.compile(r"\d+\s*[)\]:]")  # behind a position it is the number of States, and the line is a heading
 NUMBER_CELL = re.compile(r"\(?\d{1,4}\)?[.)]?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 TOTAL_CELL = re.compile(
     r"(?P<words>.*?)[\s:=–—(\[-]+(?P<number>\d{1,3})[)\]]?(?: +(?:votes?|states?|voix|votos))?"
@@ -89,24 +91,37 @@ def read_cell(text: str, index: Index) -> Atom | None:
     return Atom(OTHER, plain)
 
 
+def _read_position(text: str) -> Atom | None:
+    position = find_position(text)
+    return _read_code(text) or (Atom(POSITION, text, position) if position else None)
+
+
 def _split_ends(line: str, index: Index) -> list[Atom]:
-    """State and position of a line that has nothing else, in either order, whatever stands between; else []."""
+    """State and position of a line that has nothing else, in either order, whatever stands between; else [].
+
+    A name that is not known is an atom of the kind "other" if more than blanks stands between.
+    """
     if len(line) > LONGEST_ROW:
         return []
-    cuts = [(found.start(), found.end()) for found in SEPARATOR.finditer(line)]
-    for start, end in cuts[-WORDS_OF_A_POSITION:]:
-        behind = line[end:].strip(" |)]}.*_")
-        position = _read_code(behind) or ((p := find_position(behind)) and Atom(POSITION, behind, p))
-        name = re.sub(r"^\s*\d{1,3}\s*[.)|,;\t]\s*", "", line[:start]).strip(" |,;")
-        if position and (iso3 := index.find(name)):
-            return [Atom(STATE, name, iso3), position]
-    for start, end in cuts[:WORDS_OF_A_POSITION]:
-        before = line[:start].strip(" |([{.*_")
-        position = _read_code(before) or ((p := find_position(before)) and Atom(POSITION, before, p))
-        name = line[end:].strip(" |,;")
-        if position and (iso3 := index.find(name)):
-            return [position, Atom(STATE, name, iso3)]
-    return []
+    cuts = list(SEPARATOR.finditer(line))
+    unknown: list[Atom] = []
+    for cut in cuts[-WORDS_OF_A_POSITION:]:
+        name = re.sub(r"^\s*\d{1,3}\s*[.)|,;\t]\s*", "", line[: cut.start()]).strip(" |,;")
+        if position := _read_position(line[cut.end() :].strip(" |)]}.*_")):
+            if iso3 := index.find(name):
+                return [Atom(STATE, name, iso3), position]
+            if cut[0].strip() and not CELL_END.search(name):
+                unknown = [Atom(OTHER, name), position]
+    for cut in cuts[:WORDS_OF_A_POSITION]:
+        name = line[cut.end() :].strip(" |,;")
+        if COUNT.match(name):
+            break
+        if position := _read_position(line[: cut.start()].strip(" |([{.*_")):
+            if iso3 := index.find(name):
+                return [position, Atom(STATE, name, iso3)]
+            if cut[0].strip() and not CELL_END.search(name):
+                unknown = [position, Atom(OTHER, name)]
+    return unknown
 
 
 def _merge_same_state(atoms: Sequence[Atom]) -> Iterator[Atom]:
@@ -129,7 +144,8 @@ def read_atoms(line: str, index: Index) -> list[Atom]:
     whole = read_cell(plain, index)
     if whole is None or whole.kind != OTHER:
         return [whole] if whole else []
-    if pair := _split_ends(plain, index):
+    pair = _split_ends(plain, index)
+    if {atom.kind for atom in pair} == {STATE, POSITION}:
         return pair
     for delimiter in DELIMITERS:
         if not delimiter.search(plain):
@@ -144,7 +160,7 @@ def read_atoms(line: str, index: Index) -> list[Atom]:
         kinds = {atom.kind for atom in atoms}
         if kinds & {STATE, POSITION, TOTAL} and (OTHER not in kinds or delimiter in TABLE_DELIMITERS):
             return list(_merge_same_state(atoms))
-    return [Atom(OTHER, plain)]
+    return pair or [Atom(OTHER, plain)]
 
 
 def read_legend(line: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from votes.ingest.readers.roll_call.units import Place, Unit, place_units
 # The end of a line that continues on the next one: it contains a comma or is longer than a name.
 WRAP = re.compile(r"^(?=[^\n,]*+,|[^\n]{60})([^\n]++)(?<![.:])\n(?=[^\n])", re.MULTILINE)
 BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,50})[)\]]")
-LONGEST_TEXT = 200  # characters of a mention that are kept
+LONGEST_MENTION = 200  # characters of a mention that are kept
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class HeadingReader:
     def build_mention(self, piece: Piece, position: str | None) -> Mention:
         text = self.pasted.text
         end = piece.end + (text[piece.end : piece.end + 1] == ")" and "(" in text[piece.start : piece.end])
-        printed = " ".join(text[piece.start : end].split())[:LONGEST_TEXT]
+        printed = " ".join(text[piece.start : end].split())[:LONGEST_MENTION]
         return Mention(self.pasted.get_line(piece.start), printed, piece.iso3, position)
 
     def list_mentions(self, section: Section) -> Iterator[Mention]:
@@ -171,7 +171,7 @@ class HeadingReader:
         mark = section.mark
         if mark and mark.kind == "unknown_heading":
             words = self.pasted.text[mark.start : mark.end].strip(" :")
-            yield Mention(self.pasted.get_line(mark.start), words[:LONGEST_TEXT], kind=mark.kind)
+            yield Mention(self.pasted.get_line(mark.start), words[:LONGEST_MENTION], kind=mark.kind)
         listed = set(section.listed)
         for unit in section.units:
             for piece in unit.pieces:

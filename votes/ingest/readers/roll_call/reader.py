@@ -7,7 +7,7 @@ over. If two explain it equally well and differ, or the text holds several votes
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from votes.core.state_names import Candidate, build_index, suggest_states
 from votes.ingest.readers.roll_call.cells import Index
@@ -15,7 +15,7 @@ from votes.ingest.readers.roll_call.cleaning import PastedText
 from votes.ingest.readers.roll_call.columns import read_columns
 from votes.ingest.readers.roll_call.headings import read_headings
 from votes.ingest.readers.roll_call.name_lists import NOBODY, NOBODY_KEYS
-from votes.ingest.readers.roll_call.results import Mention, Reading, Refusal, RollCall, RollCallIssue
+from votes.ingest.readers.roll_call.results import Aside, Mention, Reading, Refusal, RollCall, RollCallIssue
 from votes.ingest.readers.roll_call.rows import build_rows, read_alternating, read_rows
 from votes.ingest.readers.roll_call.totals import find_totals
 
@@ -47,11 +47,12 @@ def choose(readings: Sequence[Reading]) -> Reading | Refusal:
     best = ranked[0]
     if not best.positions and best.totals and not any(mention.iso3 for mention in best.mentions):
         return Refusal("only_totals", totals=best.totals)
+    several = next((reading.votes for reading in ranked if len(reading.votes) > 1), ())
+    if several and (_weigh(best) or len(best.votes) > 1):
+        return Refusal("several_votes", votes=several)
     for other in ranked[1:]:
         if _weigh(other) == _weigh(best) and other.positions.items() - best.positions.items():
             return Refusal("ambiguous", readings=(best, other))
-    if len(best.votes) > 1:
-        return Refusal("several_votes", votes=best.votes)
     return best
 
 
@@ -63,6 +64,24 @@ def _weigh(reading: Reading) -> int:
 
 def _build_issue(mention: Mention, kind: str, suggestions: tuple[str, ...] = ()) -> RollCallIssue:
     return RollCallIssue(kind, mention.text, mention.line, mention.iso3, mention.position, suggestions)
+
+
+def _heads_a_loss(reading: Reading, n: int) -> bool:
+    """Whether a State below the unknown heading at place `n` of the mentions has no position anywhere."""
+    below = takewhile(lambda mention: not mention.kind and not mention.position, reading.mentions[n + 1 :])
+    return any(mention.iso3 not in reading.positions for mention in below)
+
+
+def list_asides(reading: Reading) -> tuple[Aside, ...]:
+    """What is no part of the list: also the States that a heading of speakers names, if they have their position."""
+    positions = reading.positions
+    spare = [
+        Aside(mention.line, mention.text)
+        for n, mention in enumerate(reading.mentions)
+        if (mention.kind and not _heads_a_loss(reading, n))
+        or (mention.iso3 in positions and not mention.position and not mention.kind)
+    ]
+    return tuple(sorted([*reading.asides, *spare], key=lambda aside: aside.line))
 
 
 def list_issues(
@@ -78,9 +97,10 @@ def list_issues(
     candidates = [state for state in states if state.iso3 in members]
     issues: list[RollCallIssue] = []
     seen: set[str] = set()
-    for mention in reading.mentions:
-        if mention.kind:
-            issues.append(_build_issue(mention, mention.kind))
+    for n, mention in enumerate(reading.mentions):
+        if mention.kind or (mention.iso3 in positions and not mention.position):
+            if mention.kind and _heads_a_loss(reading, n):
+                issues.append(_build_issue(mention, mention.kind))
         elif not mention.iso3:
             issues.append(_build_issue(mention, "unrecognised", similar.get(mention.text, ())))
         elif not mention.position:
@@ -129,6 +149,6 @@ def parse_roll_call(text: str, states: Iterable[Candidate], members: Collection[
         tuple(sorted(set(members) - named)),
         chosen.structure,
         chosen.mentions,
-        chosen.asides,
+        list_asides(chosen),
         chosen.totals,
     )

@@ -57,10 +57,10 @@ _COUNT = (
     r"|(?P<bare>\d{1,3})(?![\d.)]))"
 )
 HEADING = re.compile(
-    rf"(?<![^\W_])(?<!['-])(?:{_WHO} {{1,3}}){{0,4}}(?:{_POSITION})(?: {{1,3}}{_WHO}){{0,2}}(?![^\W_]|')"
+    rf"(?<![^\W_])(?<!['-])(?:{_WHO} {{1,3}}){{0,4}}[“\"«]?(?:{_POSITION})[”\"»]?(?: {{1,3}}{_WHO}){{0,2}}(?![^\W_]|')"
     rf"{_MARKS}{_COUNT}?{_MARKS}(?P<sign>[:=–—-]{{1,3}}+{_MARKS})?"
 )
-WHOLE = re.compile(rf"(?:{_WHO} +){{0,4}}(?:{_POSITION})(?: +{_WHO}){{0,2}}")
+WHOLE = re.compile(rf"(?:{_WHO} +){{0,4}}[“\"«]?(?:{_POSITION})[”\"»]?(?: +{_WHO}){{0,2}}")
 # Letters for positions, as one system prints them. Letters that two systems read differently mean nothing.
 CODE_SYSTEMS: tuple[dict[str, str], ...] = tuple(
     dict(zip(letters.split(), [p.value for p in Position] + [Position.NOT_VOTING.value] * 3, strict=False))
