@@ -17,7 +17,7 @@ from tests.entry.test_upload import TEXT, send, write_texts
 from tests.factories import make_resolution, make_session, make_state
 from votes.entry.filters import LatestSessionFilter
 from votes.entry.series import find_similar
-from votes.entry.tabled import TabledForm
+from votes.entry.tabled.form import TabledForm
 from votes.entry.upload import read_sources
 from votes.entry.validation_issues import find_validation_issues, quote
 from votes.entry.vote_entry import RollCallInput, VoteEntry
@@ -40,7 +40,7 @@ def test_a_title_in_the_list_has_90_characters(length: int, shown: int) -> None:
     assert (title.count("x"), title.endswith("…")) == (shown, length > shown)
 
 
-@pytest.mark.limit("tabled.LONGEST_LIST")
+@pytest.mark.limit("form.LONGEST_LIST")
 @pytest.mark.parametrize(("length", "is_valid"), [(199_999, True), (200_000, True), (200_001, False)])
 def test_a_tabled_list_has_200_000_characters_at_most(length: int, is_valid: bool) -> None:
     form = TabledForm({"drafts": "x" * length, "source": "List of drafts"})

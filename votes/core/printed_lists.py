@@ -2,9 +2,9 @@
 
 import re
 
-_COMMA = re.compile(r",(?![^(]*\))")
+_SEPARATOR = re.compile(r"[,;](?![^(]*\))")
 
 
 def split_printed_list(printed: str) -> list[str]:
-    """The parts between commas, but not between those in brackets."""
-    return [part.strip() for part in _COMMA.split(printed) if part.strip()]
+    """The parts between commas or semicolons, but not between those in brackets."""
+    return [part.strip() for part in _SEPARATOR.split(printed) if part.strip()]

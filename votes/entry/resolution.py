@@ -27,7 +27,7 @@ from votes.entry.explanation import ExplanationInline
 from votes.entry.filters import CallerFilter, LatestSessionFilter
 from votes.entry.forms import URL_OVERRIDES, CheckForm, ResolutionForm
 from votes.entry.saving import save_roll_call
-from votes.entry.tabled import enter_tabled
+from votes.entry.tabled.form import enter_tabled
 from votes.entry.text_reading import build_text_reading
 from votes.entry.validation_issues import find_validation_issues
 from votes.entry.vote_entry import VoteEntry

@@ -13,7 +13,6 @@ from votes.ingest.readers.catalogue_csv import TEXT_COLUMNS, VOTE_COLUMNS, read_
 from votes.ingest.readers.native_format import RecordFormatError
 from votes.ingest.readers.roll_call.reader import parse_roll_call
 from votes.ingest.readers.sources import Limits, SourceError, build_source
-from votes.ingest.readers.tabled_list import parse_tabled
 
 STATES = (Candidate("BRA", ("Brazil",)), Candidate("CUB", ("Cuba",)))
 
@@ -37,14 +36,6 @@ def test_60_unknown_names_get_suggestions(unknown: int, with_suggestions: int) -
     read = parse_roll_call("In favour: " + ", ".join(names), STATES, set())
     assert len(read.issues) == unknown
     assert sum(bool(issue.suggestions) for issue in read.issues) == with_suggestions
-
-
-@pytest.mark.limit("tabled_list.MAX_LINE_LENGTH")
-@pytest.mark.parametrize(("length", "is_read"), [(3999, True), (4000, True), (4001, False)])
-def test_a_line_of_a_tabled_list_has_at_most_4000_characters(length: int, is_read: bool) -> None:
-    symbol = "A/HRC/62/L.5 | "
-    rows, issues = parse_tabled(symbol + "x" * (length - len(symbol)))
-    assert (len(rows), [issue.kind for issue in issues]) == ((1, []) if is_read else (0, ["too_long"]))
 
 
 @pytest.mark.parametrize(("size", "is_read"), [(99, True), (100, True), (101, False)])

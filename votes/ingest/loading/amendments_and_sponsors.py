@@ -16,6 +16,7 @@ from votes.ingest.loading.series import build_series_key
 
 # "(on behalf of the European Union)" behind a name, or without brackets to the end: "Pakistan on behalf of the ...".
 _ON_BEHALF = re.compile(r"\(\s*on behalf of ([^)]*)\)|\bon behalf of (.*)$", re.IGNORECASE)
+_AND = re.compile(r" (?:and|et|y|e) ")
 _EXCEPT = re.compile(r"[,\s]*\bexcept\b.*$", re.IGNORECASE)
 
 
@@ -44,11 +45,11 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
 
 
 def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
-    """The State of this name; the States in "Egypt and Saudi Arabia"; of "Venezuela (Bolivian Republic of)" the one
+    """The State of this name; those in "Egypt and Saudi Arabia"; of "Venezuela (Bolivian Republic of)" the one
     State on file whose name has the same beginning and a bracket. () for any other name."""
     if iso3 := find_state(name, states):
         return (iso3,)
-    pair = [find_state(part, states) for part in name.split(" and ")]
+    pair = [find_state(part, states) for part in _AND.split(name)]
     if None not in pair:
         return tuple(iso3 for iso3 in pair if iso3)
     start = name.partition("(")[0].strip() + " ("

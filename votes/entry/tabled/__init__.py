@@ -1,0 +1,1 @@
+"""Entering tabled drafts of the coming session from a list."""
