@@ -11,7 +11,6 @@ from votes.models import Explanation, Membership, Resolution
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_to_read")]
 
-
 # (position, announced, counted), and the member missing from a roll-call. No second source settles these two.
 UNRECONCILED = {
     "A/HRC/RES/50/19": [("missing", "LBY")],

@@ -174,8 +174,9 @@ def test_the_first_and_the_last_day_of_a_session_belong_to_it(day: str, is_odd: 
     date, start, end = (datetime.date.fromisoformat(text) for text in (day, "2018-02-26", "2018-03-23"))
     place = Place(1, "A/HRC/RES/37/1", "1", 37, date, start, end)
     found = Surroundings([place]).find_odd_date(place)
+    days = {"start": "2018-02-26", "end": "2018-03-23", "read": False}
     assert [(finding.rule, finding.facts) for finding in found] == (
-        [("date", {"date": day})] if is_odd else []
+        [("date", {"date": day} | days)] if is_odd else []
     )
 
 

@@ -164,7 +164,7 @@ class Examiner:
 
     def get_places(self) -> dict[int, Place]:
         columns = ("symbol", "source_record", "session_id", "date", "session__start", "session__end")
-        rows = Resolution.objects.values_list("pk", *columns, "session__body")
+        rows = Resolution.objects.values_list("pk", *columns, "session__body", "session__source")
         return {pk: Place(pk, *row) for pk, *row in rows}
 
     def get_agreeing(self) -> set[int]:

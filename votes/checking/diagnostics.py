@@ -15,6 +15,7 @@ from votes.checking.repairs import find_wrong_voters
 from votes.checking.totals import Totals
 from votes.core.choices import COUNCIL_SEATS, POSITIONS_TAKEN, Body, Position, RegionalGroup
 from votes.core.outcomes import is_contradictory
+from votes.core.session_days import is_document
 from votes.core.symbols import names_one_text
 from votes.core.terms import covers
 
@@ -130,7 +131,10 @@ def find_odd_seats(groups: Iterable[str], vacant: Iterable[str] = ()) -> list[Fi
 
 @dataclass(frozen=True)
 class Place:
-    """The facts about a text that show whether its date or its symbol is unusual."""
+    """The facts about a text that show whether its date or its symbol is unusual.
+
+    `source`: where the first and the last day of its session come from.
+    """
 
     pk: int
     symbol: str
@@ -140,6 +144,7 @@ class Place:
     start: datetime.date | None
     end: datetime.date | None
     body: str = Body.COUNCIL
+    source: str = ""
 
 
 class Surroundings:
@@ -156,11 +161,22 @@ class Surroundings:
         self.middle = {session: median(found) for session, found in days.items()}
 
     def find_odd_date(self, place: Place) -> list[Finding]:
-        """A day outside the session or, if the session's days are not on file, far from its other texts."""
+        """A day outside the session or, if the session's days are not on file, far from its other texts.
+
+        It is a note in any case, and says whether the days of the session were read from a document.
+        """
         if place.date is None:
             return []
         if (place.start and place.date < place.start) or (place.end and place.date > place.end):
-            return [build_note(Rule.DATE, date=place.date.isoformat())]
+            return [
+                build_note(
+                    Rule.DATE,
+                    date=place.date.isoformat(),
+                    start=place.start.isoformat() if place.start else None,
+                    end=place.end.isoformat() if place.end else None,
+                    read=is_document(place.source),
+                )
+            ]
         known = place.start or place.end
         middle = self.middle.get(place.session, place.date.toordinal())
         if not known and abs(place.date.toordinal() - middle) > LONGEST_SESSION:

@@ -29,7 +29,9 @@ MEANINGS: dict[str, Promise] = {
         "One official total is wrong, because the others match and the sum does not."
     ),
     Rule.OUTCOME: gettext_lazy("The totals deny the outcome, or the source states two outcomes."),
-    Rule.DATE: gettext_lazy("The date is not within the session."),
+    Rule.DATE: gettext_lazy(
+        "The date is not within the session; most days of sessions are general knowledge, so this is never an error."
+    ),
     Rule.DAY_OF_FILING: gettext_lazy(
         "The source dates the vote on an amendment by the day on which the amendment was filed."
     ),

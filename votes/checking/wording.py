@@ -150,9 +150,19 @@ def describe_finding(finding: Finding, names: Mapping[str, str]) -> str:
         sentence += " " + _("(that of %(year)s)") % facts
     if facts.get("proved") is False:
         sentence += "; " + _("it is not evident which date is right")
+    if finding.rule == Rule.DATE and facts.get("start") and facts.get("end"):
+        sentence += describe_session_days(facts)
     if finding.rule == Rule.ITEM and facts.get("named"):
         sentence += "; " + _("item %(named)s has this title") % facts
     return capfirst(sentence) if finding.rule == Rule.TOTALS else sentence
+
+
+def describe_session_days(facts: Mapping[str, Any]) -> str:
+    """The days of the session that a date is outside of, and whether a document gives them."""
+    days = {"first": describe_day(facts["start"]), "last": describe_day(facts["end"])}
+    if facts.get("read"):
+        return " " + _("(%(first)s to %(last)s)") % days
+    return " " + _("(%(first)s to %(last)s; these days were not read from a document)") % days
 
 
 def describe_corrected(finding: Finding, states: Sequence[str]) -> str:

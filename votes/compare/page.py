@@ -92,7 +92,7 @@ def build_chart(comparison: Comparison) -> Chart | None:
 
 def build_start_page(query: ChooserQuery, table: VoteTable) -> dict[str, Any]:
     """The context of the page on which States are chosen."""
-    return {"chooser": build_chooser(table, query.states), "notes": query.notes}
+    return {"chooser": build_chooser(table, query.states), "notes": [*query.notes, *query.scope_notes]}
 
 
 def build_chooser(table: VoteTable, chosen: Collection[str]) -> dict[str, Any]:

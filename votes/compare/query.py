@@ -34,12 +34,14 @@ class CompareQuery:
 class ChooserQuery:
     """The States chosen on the way to a comparison, their codes once each and in order, and the votes to count.
 
-    `notes`: one sentence for each State that is not on file, or for a wrong number of States.
+    `notes`: one sentence for each State that is not on file, or for a wrong number of States. `scope_notes`: one for
+    each other value or name that was left out.
     """
 
     states: tuple[str, ...]
     scope: Scope
     notes: tuple[str, ...]
+    scope_notes: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -85,12 +87,12 @@ def read_positions(data: QueryDict, states: Iterable[str]) -> tuple[dict[str, Po
 
 def read_chooser_query(data: QueryDict, table: VoteTable) -> ChooserQuery:
     """What `/compare/?states=CHN&states=CUB` asks for."""
-    scope = read_scope(data, table.choices, ["states"]).scope
+    scope = read_scope(data, table.choices, ["states"])
     states, notes = read_states(data, table.matrix.row_of)
     if states and not notes and not FEWEST_STATES <= len(states) <= MOST_STATES:
         words = {"fewest": FEWEST_STATES, "most": MOST_STATES, "n": len(states)}
         notes = [_("Choose %(fewest)s to %(most)s different States. You chose %(n)s.") % words]
-    return ChooserQuery(tuple(states), scope, tuple(notes))
+    return ChooserQuery(tuple(states), scope.scope, tuple(notes), scope.notes)
 
 
 def read_states(data: QueryDict, known: Collection[str]) -> tuple[list[str], list[str]]:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from votes.analysis.agreement import AgreementMatrix, PairAgreement, compute_agreement
 from votes.analysis.methods import METHODS, Threshold
 from votes.analysis.scope import Scope
+from votes.scope.population import measure_population
 from votes.scope.vote_table import VoteTable
+from votes.scope.wording import list_population_words
 from votes.web.numbers import format_percent
 
 # Two States that were members together for most of the Council's years.
@@ -49,10 +51,14 @@ def list_methods() -> list[MethodRow]:
 
 @dataclass(frozen=True)
 class WorkedPair:
-    """A pair's figures with the whole calculation, one line a step: (what, the sum, what it comes to)."""
+    """A pair's figures with the whole calculation, one line a step: (what, the sum, what it comes to).
+
+    `counted`: which votes they count, in words.
+    """
 
     pair: PairAgreement
     names: tuple[str, str]
+    counted: str
     steps: list[tuple[str, str, str]]
 
 
@@ -71,7 +77,9 @@ def build_worked_pair(table: VoteTable) -> WorkedPair | None:
     if pair.agreement is None:
         return None
     first, second = EXAMPLE_PAIR
-    return WorkedPair(pair, (table.names[first], table.names[second]), list_steps(agreed, pair))
+    population = measure_population(table, scope, table.mark_votes_of(EXAMPLE_PAIR, fewest=len(EXAMPLE_PAIR)))
+    counted = " · ".join(list_population_words(population))
+    return WorkedPair(pair, (table.names[first], table.names[second]), counted, list_steps(agreed, pair))
 
 
 def list_steps(agreed: AgreementMatrix, pair: PairAgreement) -> list[tuple[str, str, str]]:

@@ -132,4 +132,4 @@ def resolution_data(request: HttpRequest, address: str, form: str) -> HttpRespon
         scope = {"position": query.position, "group": query.group}
         asked = {name: value for name, value in scope.items() if value}
         return build_csv(text.symbol, asked, VOTE_COLUMNS, flatten_votes(text, entries))
-    return build_json(serialize_resolution(record, entries))
+    return build_json({**serialize_resolution(record, entries), "notes": list(query.notes)})

@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from votes.analysis.scope import Scope
 from votes.scope.query import read_texts_scope
-from votes.web.address import read_choice
+from votes.web.address import describe_unknown_names, read_choice
 
 # So much of what is sought is read.
 LONGEST_WORDS = 200
@@ -33,7 +33,8 @@ class SeriesQuery:
     texts; "" where the address names none.
 
     `unreconciled`: whether roll-calls that the check calls wrong are compared too. `only_today`: whether only today's
-    members are listed beside the roll-calls. `notes`: a sentence for each value that was not understood.
+    members are listed beside the roll-calls. `notes`: a sentence for each value or
+    name that was not understood.
 
     Whether the series has them is known only where its texts are: see `page.choose_pair`.
     """
@@ -49,10 +50,11 @@ def read_series_query(data: QueryDict) -> SeriesQuery:
     """From `?earlier=A/HRC/RES/37/23&later=A/HRC/RES/46/13&unreconciled=include&members=today`."""
     unreconciled, notes = read_choice(data, "unreconciled", ["include"])
     members, members_notes = read_choice(data, "members", ["today"])
+    unknown = describe_unknown_names(data, ["earlier", "later", "unreconciled", "members"])
     return SeriesQuery(
         earlier=data.get("earlier", ""),
         later=data.get("later", ""),
         unreconciled=bool(unreconciled),
         only_today=bool(members),
-        notes=(*notes, *members_notes),
+        notes=(*unknown, *notes, *members_notes),
     )

@@ -1,5 +1,6 @@
 """Series as JSON and CSV."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from votes.analysis.movement import Movement, compare_roll_calls
@@ -37,7 +38,7 @@ def serialize_list(query: SeriesListQuery, rows: list[Row]) -> Row:
     return {"counted": counted, "notes": list(query.notes), "n": len(rows), "series": rows}
 
 
-def serialize_series(record: SeriesRecord) -> Row:
+def serialize_series(record: SeriesRecord, notes: Sequence[str] = ()) -> Row:
     """Everything about a series as plain data; the moves are between each vote compared and the one before it."""
     movements = {
         later.text.pk: compare_roll_calls(earlier.positions, later.positions)
@@ -48,6 +49,7 @@ def serialize_series(record: SeriesRecord) -> Row:
         "title": record.series.title,
         "n": len(record.appearances),
         "left_out": record.left_out,
+        "notes": list(notes),
         "texts": [serialize_appearance(a, movements.get(a.text.pk)) for a in record.appearances],
     }
 

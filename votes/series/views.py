@@ -88,4 +88,4 @@ def series_data(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
         scope = {"members": "today"} if query.only_today else {}
         rows = flatten_series(record, only_today=query.only_today)
         return build_csv(f"series-{slug}", scope, list_series_columns(record), rows)
-    return build_json(serialize_series(record))
+    return build_json(serialize_series(record, query.notes))

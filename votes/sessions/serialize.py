@@ -14,6 +14,7 @@ def serialize_session(record: SessionRecord) -> Row:
         "subject": record.session.subject or None,
         "start": record.session.start,
         "end": record.session.end,
+        "days_source": record.session.source or None,
         "recorded_votes": serialize_coverage(record.coverage),
         "texts": [serialize_listed(text) for text in record.texts],
     }

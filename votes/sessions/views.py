@@ -13,6 +13,7 @@ from votes.scope.query import read_texts_scope
 from votes.sessions.serialize import serialize_session
 from votes.sessions.service import get_session_record, get_sessions
 from votes.sessions.wording import describe_session
+from votes.web.address import describe_unknown_names
 from votes.web.downloads import build_csv, build_json
 
 
@@ -44,6 +45,7 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
         "n_amendments": len(record.about_other_texts),
         "on_amendments": describe_session(record.about_other_texts),
         "coverage": record.coverage,
+        "notes": describe_unknown_names(request.GET, []),
     }
     return render(request, "votes/sessions/session.html", context)
 
@@ -55,5 +57,5 @@ def session_data(request: HttpRequest, code: str, form: str) -> HttpResponse:
         raise Http404
     record = get_session_record(found)
     if form == "json":
-        return build_json(serialize_session(record))
+        return build_json({**serialize_session(record), "notes": describe_unknown_names(request.GET, [])})
     return build_csv(f"session-{code}", {}, LISTED_COLUMNS, [flatten_listed(text) for text in record.texts])

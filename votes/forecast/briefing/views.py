@@ -20,10 +20,12 @@ def briefing(request: HttpRequest, address: str) -> HttpResponse:
     if text is None:
         return render_unknown_symbol(request, address)
     try:
-        found = get_briefing(text, read_briefing_query(request.GET))
+        query = read_briefing_query(request.GET)
+        found = get_briefing(text, query)
     except BadDayError as problem:
         return render_bad_day(request, problem)
-    return render(request, "votes/forecast/briefing/briefing.html", {"sheet": build_sheet(found)})
+    context = {"sheet": build_sheet(found), "notes": query.notes}
+    return render(request, "votes/forecast/briefing/briefing.html", context)
 
 
 @require_safe
@@ -33,10 +35,11 @@ def briefing_data(request: HttpRequest, address: str, form: str) -> HttpResponse
         near = [near.symbol for near in find_near_resolutions(address)]
         return JsonResponse({"error": "No text with this symbol is on file.", "near": near}, status=404)
     try:
-        found = get_briefing(text, read_briefing_query(request.GET))
+        query = read_briefing_query(request.GET)
+        found = get_briefing(text, query)
     except BadDayError as problem:
         return build_bad_day_json(problem)
     if form == "csv":
         scope = {"as-of": found.as_of.isoformat()}
         return build_csv(found.symbol, scope, MEMBER_COLUMNS, flatten_briefing(found))
-    return build_json(serialize_briefing(found, address))
+    return build_json({**serialize_briefing(found, address), "notes": list(query.notes)})

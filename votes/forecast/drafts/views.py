@@ -1,6 +1,7 @@
 """Before a session: the drafts that are tabled, or were on a past day, with their forecasts and briefings."""
 
 import zlib
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -22,26 +23,28 @@ PAST_SESSIONS_OFFERED = 6
 @require_safe
 def before(request: HttpRequest) -> HttpResponse:
     try:
-        drafts = get_draft_list(read_session_query(request.GET))
+        query = read_session_query(request.GET)
+        drafts = get_draft_list(query)
     except BadDayError as problem:
         return render_bad_day(request, problem)
-    return render_drafts("votes/forecast/drafts/drafts.html", drafts)
+    return render_drafts("votes/forecast/drafts/drafts.html", drafts, query.notes)
 
 
 @require_safe
 def session_briefings(request: HttpRequest, code: str) -> HttpResponse:
     """Every briefing of a session, one after another, to be printed."""
     try:
-        drafts = get_draft_list(read_session_query(request.GET, code))
+        query = read_session_query(request.GET, code)
+        drafts = get_draft_list(query)
     except BadDayError as problem:
         return render_bad_day(request, problem)
-    return render_drafts("votes/forecast/drafts/briefings.html", drafts)
+    return render_drafts("votes/forecast/drafts/briefings.html", drafts, query.notes)
 
 
-def render_drafts(template: str, drafts: DraftList) -> HttpResponse:
+def render_drafts(template: str, drafts: DraftList, notes: Sequence[str]) -> HttpResponse:
     """The page of a list. Forty briefings take a second, so it is rendered once for each version of the record.
 
-    It is rendered without the request: other readers get the same page.
+    It is rendered without the request: other readers get the same page. With notes on its address it is not kept.
     """
 
     def build() -> bytes:
@@ -52,17 +55,20 @@ def render_drafts(template: str, drafts: DraftList) -> HttpResponse:
             "sheets": [build_sheet(one, anchor=f"t{one.text.pk}-") for one in briefings],
             "finding": describe_drafts(drafts, briefings),
             "past_sessions": list_past_sessions(PAST_SESSIONS_OFFERED),
+            "notes": notes,
         }
         # Two megabytes of sheets are an eighth of that when compressed, and the cache holds hundreds of pages.
         return zlib.compress(render_to_string(template, context).encode())
 
-    return HttpResponse(zlib.decompress(get_or_build(f"{template}:{drafts.key}", build)))
+    page = build() if notes else get_or_build(f"{template}:{drafts.key}", build)
+    return HttpResponse(zlib.decompress(page))
 
 
 @require_safe
 def before_data(request: HttpRequest, form: str) -> HttpResponse:
     try:
-        drafts = get_draft_list(read_session_query(request.GET))
+        query = read_session_query(request.GET)
+        drafts = get_draft_list(query)
     except BadDayError as problem:
         return build_bad_day_json(problem)
     rows = get_or_build(
@@ -72,4 +78,7 @@ def before_data(request: HttpRequest, form: str) -> HttpResponse:
     if form == "csv":
         scope = {"session": session or "all", "as-of": drafts.as_of.isoformat()}
         return build_csv("before", scope, DRAFT_COLUMNS, [flatten_draft(row) for row in rows])
-    return build_json({"session": session, "as_of": drafts.as_of, "n": len(rows), "drafts": rows})
+    notes = list(query.notes)
+    return build_json(
+        {"session": session, "as_of": drafts.as_of, "notes": notes, "n": len(rows), "drafts": rows}
+    )
