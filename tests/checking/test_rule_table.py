@@ -104,7 +104,8 @@ class TestTable:
                 other_date="2018-03-23",
                 proved=True,
             ),
-            "Dated 22 March 2018 (8th meeting), but a text of an earlier meeting (7th meeting) is dated 23 March 2018",
+            "Dated 22 March 2018 (8th meeting), but a text of an earlier meeting (7th meeting) is dated 23 March 2018; "
+            "either its date or its meeting is wrong, and the record does not show which",
         ),
         (
             build_note(
@@ -115,7 +116,21 @@ class TestTable:
                 other_date="2018-03-23",
                 proved=True,
             ),
-            "Dated 22 March 2018 (8th meeting), but a text of the same meeting (8th meeting) is dated 23 March 2018",
+            "Dated 22 March 2018 (8th meeting), but a text of the same meeting (8th meeting) is dated 23 March 2018; "
+            "either its date or its meeting is wrong, and the record does not show which",
+        ),
+        (
+            build_note(Rule.DATE, date="2008-04-09", start="2008-06-02", end="2008-06-18", read=False),
+            "The date, 9 April 2008, falls outside the session (2 June 2008 to 18 June 2008; these days were not read "
+            "from a document)",
+        ),
+        (
+            build_note(Rule.DATE, date="2008-04-09", start="2008-06-02", end="2008-06-18", read=True),
+            "The date, 9 April 2008, falls outside the session (2 June 2008 to 18 June 2008)",
+        ),
+        (
+            build_note(Rule.DATE, date="2008-04-09"),
+            "The date, 9 April 2008, falls outside the session",
         ),
         (
             build_note(

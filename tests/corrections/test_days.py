@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_resolution, make_session
+from votes.checking.checks import refresh_checks
+from votes.checking.findings import read_findings
+from votes.checking.wording import describe_finding
 from votes.core.choices import CorrectedField, Outcome, TextKind
 from votes.core.models import ImportRun
 from votes.core.rows import Record
@@ -124,3 +127,44 @@ def test_the_page_shows_both_days(client, amendment):
     assert [(c["field"], c["before"], c["rule"]) for c in data["corrections"]] == [
         ("date", "2016-06-28", "day_of_filing")
     ]
+
+
+def make_sitting(number: int, day: str, meeting: str) -> Resolution:
+    session = make_session("CHR-29")
+    symbol = f"E/CN.4/RES/{number}(XXIX)"
+    return make_resolution(symbol, session=session, date=datetime.date.fromisoformat(day), meeting=meeting)
+
+
+@pytest.fixture
+def misprinted() -> Resolution:
+    """A text with the wrong year, between meetings of the right one."""
+    make_sitting(1, "1973-03-21", "E/CN.4/SR.1220")
+    make_sitting(2, "1973-03-23", "E/CN.4/SR.1223")
+    make_sitting(4, "1973-03-26", "E/CN.4/SR.1224")
+    return make_sitting(3, "1974-03-22", "E/CN.4/SR.1222")
+
+
+def test_a_misprinted_year_becomes_a_correction_with_its_reason(misprinted):
+    (line,) = correct_days()
+    misprinted.refresh_from_db()
+    (made,) = misprinted.corrections.all()
+    assert misprinted.date == datetime.date(1973, 3, 22)
+    assert (made.rule, made.before, made.after) == ("meeting_day", "1974-03-22", "1973-03-22")
+    assert made.reason == (
+        "The source says 22 March 1974 (E/CN.4/SR.1222), which contradicts the days of other meetings. With another "
+        "year, or with day and month exchanged, 22 March 1973 is the only day that fits the meetings before and after."
+    )
+    assert line.startswith("E/CN.4/RES/3(XXIX), 1974-03-22 → 1973-03-22: ")
+    assert correct_days() == []
+
+
+def test_a_day_that_no_misprint_explains_is_left_as_it_is(misprinted):
+    """Either the date or the meeting is wrong, and the record does not show which."""
+    Resolution.objects.filter(pk=misprinted.pk).update(date=datetime.date(1973, 4, 2))
+    assert correct_days() == []
+    refresh_checks([misprinted.pk])
+    misprinted.refresh_from_db()
+    finding = next(f for f in read_findings(misprinted.check_findings) if f.rule == "meeting_day")
+    assert describe_finding(finding, {}).endswith(
+        "; either its date or its meeting is wrong, and the record does not show which"
+    )

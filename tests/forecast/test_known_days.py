@@ -13,7 +13,7 @@ from votes.checking.checks import refresh_checks
 from votes.checking.days import DatedText, find_doubtful_days
 from votes.core.choices import Adoption, Outcome, TextKind
 from votes.forecast.known_days import find_known_days
-from votes.forecast.service import forecast_text
+from votes.forecast.service import forecast_text, get_evidence
 from votes.models import RecordVersion, Resolution, Vote
 
 FILED, VOTED, LAST = (datetime.date(2016, 6, day) for day in (21, 23, 24))
@@ -71,7 +71,9 @@ def add_amendment(council: Council, **columns: Any) -> Resolution:
     }
     roll_call = {council.qaa: "against", council.qab: "in_favour", council.qac: "in_favour"}
     fourth = council.qad if columns.get("date") == council.first.date else council.qae
-    return make_voted("A/HRC/43/L.50", {**roll_call, fourth: "against"}, **usual | columns)
+    return make_voted(
+        columns.pop("symbol", "A/HRC/43/L.50"), {**roll_call, fourth: "against"}, **usual | columns
+    )
 
 
 def forecast(text: Resolution, as_of: datetime.date) -> str:
@@ -119,3 +121,19 @@ def test_an_amendment_of_an_earlier_session_is_known(council: Council) -> None:
     refresh_checks()
     assert forecast(council.second, DAY_BEFORE_SECOND) != without
     assert Resolution.objects.filter(adoption=Adoption.RECORDED_VOTE).count() == 3
+
+
+@pytest.mark.parametrize("as_of", [DAY_BEFORE_SECOND, SECOND])
+def test_no_predictor_knows_a_vote_of_the_same_meeting(council: Council, as_of: datetime.date) -> None:
+    """Neither on the eve nor in the morning of the vote, for the text itself or for amendments, whatever their day."""
+    Resolution.objects.filter(pk=council.second.pk).update(meeting="44th meeting")
+    amendments = [
+        add_amendment(
+            council, amends=council.second, date=day, meeting="44th meeting", symbol=f"A/HRC/43/L.{n}"
+        )
+        for n, day in enumerate((SECOND, SECOND - datetime.timedelta(5)), start=51)
+    ]
+    refresh_checks()
+    known = {text.address for text in get_evidence(RecordVersion.get(), as_of).past.texts}
+    assert council.first.address in known
+    assert not known & {council.second.address, *(text.address for text in amendments)}

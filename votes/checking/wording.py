@@ -82,7 +82,7 @@ SENTENCES: dict[str, Promise] = {
     Rule.DID_NOT_EXIST: gettext_lazy(
         "Recorded with a position on a day when the State did not exist: %(wrong)s"
     ),
-    Rule.DATE: gettext_lazy("The date, %(date)s, falls outside the session"),
+    Rule.DATE: gettext_lazy("The date, %(day)s, falls outside the session"),
     Rule.DAY_OF_FILING: gettext_lazy(
         "Corrected here: the source gives %(before)s, the day of filing; the vote was on %(after)s"
     ),
@@ -150,6 +150,8 @@ def describe_finding(finding: Finding, names: Mapping[str, str]) -> str:
         sentence += " " + _("(that of %(year)s)") % facts
     if facts.get("proved") is False:
         sentence += "; " + _("it is not evident which date is right")
+    if finding.rule == Rule.MEETING_DAY and facts.get("proved") and not finding.suggestion:
+        sentence += "; " + _("either its date or its meeting is wrong, and the record does not show which")
     if finding.rule == Rule.DATE and facts.get("start") and facts.get("end"):
         sentence += describe_session_days(facts)
     if finding.rule == Rule.ITEM and facts.get("named"):
@@ -186,6 +188,8 @@ def describe_corrected(finding: Finding, states: Sequence[str]) -> str:
 def describe_corrected_value(field: str, value: str) -> str:
     if field == CorrectedField.POSITION:
         return describe_position(value) or _("not listed")
+    if field == CorrectedField.DATE and value:
+        return describe_day(value)
     return value or _("no value")
 
 

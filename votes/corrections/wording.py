@@ -103,6 +103,22 @@ def describe_inferred_day(day: datetime.date, printed: datetime.date, amended: s
     return f"{sentence % words} {_('An amendment is voted on before its text; the source gives the day of filing.')}"
 
 
+def describe_misprinted_day(day: str, printed: str, meeting: str) -> str:
+    """Why a text of a meeting was decided on `day`, not on the `printed` one; both as stored, "1972-04-03"."""
+    words = {
+        "printed": date_format(datetime.date.fromisoformat(printed), "j F Y"),
+        "day": date_format(datetime.date.fromisoformat(day), "j F Y"),
+        "meeting": meeting,
+    }
+    return (
+        _(
+            "The source says %(printed)s (%(meeting)s), which contradicts the days of other meetings. With another "
+            "year, or with day and month exchanged, %(day)s is the only day that fits the meetings before and after."
+        )
+        % words
+    )
+
+
 def describe_source_change(change: SourceChange) -> str:
     """What is new in the source for a correction, in words."""
     correction = change.correction
