@@ -1,5 +1,6 @@
 """What the address of a State's page asks for."""
 
+import pytest
 from django.http import QueryDict
 
 from votes.analysis.scope import Scope
@@ -24,3 +25,17 @@ def test_invalid_values_are_ignored_and_named() -> None:
         "“y” is not a valid value for unreconciled and was ignored.",
         "“x” is not a valid value for position and was ignored.",
     )
+
+
+def test_words_and_a_year_choose_among_the_votes():
+    asked = read_state_query(QueryDict("q=+right+to+food+&year=2018&position=against"), CHOICES)
+    assert (asked.words, asked.year, asked.notes) == ("right to food", 2018, ())
+    assert asked.parameters == {"q": "right to food", "year": "2018", "position": "against"}
+    bad = read_state_query(QueryDict("year=soon"), CHOICES)
+    assert (bad.year, bad.notes) == (None, ("“soon” is not a valid value for year and was ignored.",))
+
+
+@pytest.mark.limit("query.LONGEST_WORDS")
+@pytest.mark.parametrize(("length", "read"), [(199, 199), (200, 200), (201, 200)])
+def test_200_characters_of_a_search_are_read(length, read):
+    assert len(read_state_query(QueryDict("q=" + "x" * length), CHOICES).words) == read

@@ -33,9 +33,9 @@ class SearchIndex:
         return Q(pk__in=self.find(query))
 
 
-def get_text_index() -> SearchIndex:
+def get_text_index(version: int | None = None) -> SearchIndex:
     """Every public text by title, symbols, sponsors, topics and year."""
-    return get_or_build(f"search:texts:{FORM}", build_text_index)
+    return get_or_build(f"search:texts:{FORM}", build_text_index, version)
 
 
 def get_series_index() -> SearchIndex:

@@ -14,7 +14,6 @@ from votes.core.choices import COUNCIL_SINCE, Body, Position, RegionalGroup
 from votes.core.terms import find_member_years
 from votes.states.charts import build_years_chart
 from votes.states.partners import GroupAgreement, Partner, StatePartners
-from votes.states.query import StateQuery
 from votes.states.service import ListedState, StateRecord, StateVote
 from votes.states.wording import describe_no_votes, describe_state
 from votes.web.chart import Chart
@@ -22,7 +21,6 @@ from votes.web.numbers import describe_share
 
 # The number of dissents listed on the page, the latest first.
 MOST_DISSENTS = 20
-NO_DAY = datetime.date.min
 
 
 @dataclass(frozen=True)
@@ -110,18 +108,6 @@ def build_chart(record: StateRecord, page: StatePage) -> Chart:
     )
     about = _("Positions by year, n = %(n)s recorded votes") % {"n": intcomma(len(record.votes))}
     return Chart("positions-by-year", figure, f"{record.state.name}: {page.finding}", about)
-
-
-def list_votes(record: StateRecord, query: StateQuery) -> list[StateVote]:
-    """The votes that the query asks for, newest first.
-
-    Those in which the State could not vote are among them if the query names no position.
-    """
-    if query.position:
-        return [vote for vote in record.votes if vote.position == query.position]
-    return sorted(
-        [*record.votes, *record.suspended], key=lambda vote: vote.resolution.date or NO_DAY, reverse=True
-    )
 
 
 def build_partner_tables(partners: StatePartners) -> PartnerTables:

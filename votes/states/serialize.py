@@ -96,9 +96,8 @@ def serialize_states(found: StateList, query: ScopeQuery) -> Row:
 
 
 def list_export_parameters(query: StateQuery) -> dict[str, str]:
-    """The scope and the position asked for, as they stand in the name of a file."""
-    position = {"position": query.position} if query.position else {}
-    return build_scope_parameters(query.scope) | position
+    """The scope and what else limits the list, as they stand in the name of a file."""
+    return build_scope_parameters(query.scope) | query.parameters
 
 
 def serialize_listed_state(listed: ListedState) -> Row:

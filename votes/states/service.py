@@ -21,12 +21,14 @@ from votes.analysis.tally import Counts, count_positions
 from votes.blocs.terms import get_bloc_table
 from votes.core.choices import POSITIONS_TAKEN, Body, CheckStatus, Position, RegionalGroup
 from votes.core.record_version import get_or_build
+from votes.core.search_index import get_text_index
 from votes.core.terms import MembersOnDay, covers
 from votes.models import Explanation, Membership, Resolution, State, Vote
 from votes.scope.population import Population, measure_population
 from votes.scope.query import build_scope_key
 from votes.scope.vote_table import VotedText, VoteTable
 from votes.states.partners import StatePartners, build_partners
+from votes.states.query import StateQuery
 from votes.web.text_names import TextName
 
 NO_MAJORITY = MajorityPosition(None, 0)
@@ -260,6 +262,23 @@ def list_state_votes(
         alignment = find_alignment(position, majority)
         votes.append(StateVote(text, name, position, group, majority, alignment, common, is_suspended))
     return votes
+
+
+def list_votes(record: StateRecord, query: StateQuery, version: int) -> list[StateVote]:
+    """The votes of `record` that the query asks for, newest first: one query if it has words that are not in the cache.
+
+    Those in which the State could not vote are among them if the query names no position. `version`: the record's.
+    """
+    votes = [*record.votes, *(record.suspended if not query.position else ())]
+    texts = get_text_index(version).find(query.words) if query.words else None
+    asked = [
+        vote
+        for vote in votes
+        if query.position in ("", vote.position)
+        and (not query.year or (vote.resolution.date and vote.resolution.date.year == query.year))
+        and (texts is None or vote.resolution.pk in texts)
+    ]
+    return sorted(asked, key=lambda vote: vote.resolution.date or datetime.date.min, reverse=True)
 
 
 def load_texts(votes: Iterable[StateVote]) -> list[StateVote]:

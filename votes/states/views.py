@@ -14,8 +14,8 @@ from votes.scope.form import FORM_ID
 from votes.scope.page import build_population_line
 from votes.scope.query import build_scope_parameters, build_scope_query, read_body, read_scope
 from votes.scope.vote_table import get_vote_table
-from votes.states.form import build_form
-from votes.states.page import MOST_DISSENTS, build_chart, build_state_groups, build_state_page, list_votes
+from votes.states.form import StateVoteForm
+from votes.states.page import MOST_DISSENTS, build_chart, build_state_groups, build_state_page
 from votes.states.query import read_state_query
 from votes.states.serialize import (
     LISTED_COLUMNS,
@@ -25,7 +25,8 @@ from votes.states.serialize import (
     serialize_state,
     serialize_states,
 )
-from votes.states.service import get_state_record, get_states, load_texts
+from votes.states.service import get_state_record, get_states, list_votes, load_texts
+from votes.states.wording import describe_asked
 from votes.web.address import change_query
 from votes.web.downloads import build_csv, build_json
 from votes.web.numbers import format_percent
@@ -75,7 +76,8 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
     table = get_vote_table(read_body(request.GET))
     query = read_state_query(request.GET, table.choices)
     record = get_state_record(found, table, query.scope)
-    votes, page_notes = paginate(request, list_votes(record, query), per_page=25)
+    asked = list_votes(record, query, table.version)
+    votes, page_notes = paginate(request, asked, per_page=25)
     votes.object_list = load_texts(votes.object_list)
     page = build_state_page(record, load_texts(record.dissents[:MOST_DISSENTS]), timezone.localdate())
     context = {
@@ -90,7 +92,10 @@ def state(request: HttpRequest, iso3: str) -> HttpResponseBase:
         "scope_parameters": build_scope_parameters(query.scope),
         "scope_query": build_scope_query(query.scope),
         "form": query.form,
-        "position_form": build_form(query),
+        "vote_form": StateVoteForm(query, [row.year for row in page.years]),
+        "list_parameters": query.parameters,
+        "asked": describe_asked(asked, query),
+        "clear_list": change_query(request.GET, {"q": None, "year": None, "position": None, "page": None}),
         "notes": [*query.notes, *page_notes],
         "positions": list(Position),
         "dissent_limit": format_percent(DISSENT_LIMIT),
@@ -107,7 +112,7 @@ def state_data(request: HttpRequest, iso3: str, form: str) -> HttpResponse:
     table = get_vote_table(read_body(request.GET))
     query = read_state_query(request.GET, table.choices)
     record = get_state_record(found, table, query.scope)
-    row = serialize_state(record, query, list_votes(record, query))
+    row = serialize_state(record, query, list_votes(record, query, table.version))
     if form == "json":
         return build_json(row)
     return build_csv(iso3, list_export_parameters(query), VOTE_COLUMNS, row["votes"])

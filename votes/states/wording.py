@@ -1,13 +1,17 @@
 """A State's votes in words."""
 
+from collections.abc import Sequence
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from votes.analysis.tally import count_taken
+from votes.analysis.tally import count_positions, count_taken
 from votes.core.choices import Body, Position
 from votes.scope.wording import describe_years
-from votes.states.service import StateRecord
-from votes.web.numbers import format_percent
+from votes.states.query import StateQuery
+from votes.states.service import StateRecord, StateVote
+from votes.web.numbers import format_number, format_percent
 from votes.web.wording import name_in_sentence
 
 
@@ -56,3 +60,24 @@ def describe_no_votes(record: StateRecord) -> str:
     if population.scope.body == Body.COMMISSION:
         return _("No recorded vote by this State in the Commission on Human Rights is on file.")
     return _("No recorded vote by this State in the Human Rights Council is on file.")
+
+
+def describe_asked(votes: Sequence[StateVote], query: StateQuery) -> str:
+    """The positions in the votes that the list was narrowed to; "" if it was not.
+
+    '12 votes on “Israel” in 2018: 10 in favour, 0 against, 2 abstaining, 0 not voting.'
+    """
+    if not query.parameters:
+        return ""
+    words = {"n": format_number(len(votes)), "words": query.words, "year": query.year or ""}
+    listed = ngettext("%(n)s vote", "%(n)s votes", len(votes)) % words
+    if query.words:
+        listed = _("%(listed)s on “%(words)s”") % {**words, "listed": listed}
+    if query.year:
+        listed = _("%(listed)s in %(year)s") % {**words, "listed": listed}
+    if query.position:
+        position = str(Position(query.position).label).lower()
+        return _("%(listed)s: %(position)s.") % {"listed": listed, "position": position}
+    counts = count_positions(vote.position for vote in votes)
+    taken = ", ".join(f"{format_number(counts[one])} {str(one.label).lower()}" for one in Position)
+    return f"{listed}: {taken}." if votes else f"{listed}."
