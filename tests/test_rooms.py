@@ -96,6 +96,20 @@ PURE: dict[str, set[str]] = {
 }
 # What a file of this name does in every room, and what it therefore never does.
 NEVER_QUERY = {"page.py", "wording.py", "serialize.py", "charts.py", "query.py"}
+# Rooms in which only `service.py` queries; in `web` nothing does. The rooms of the record and of the admin are not
+# among them: to read and write the database is what their modules are for.
+ROOMS_OF_PAGES = (
+    *("web", "scope", "explanations", "compare", "blocs", "forecast"),
+    *("resolutions", "series", "sessions", "states", "home", "search"),
+)
+# What several services share, and therefore none of them has. ARCHITECTURE.md says why; a test compares the two.
+QUERIES_BESIDE_SERVICE = {
+    "scope/vote_table.py",
+    "blocs/terms.py",
+    "resolutions/filter_choices.py",
+    "resolutions/search.py",
+    "forecast/backtest.py",
+}
 
 
 def list_files(room: str = "") -> list[Path]:
@@ -184,6 +198,19 @@ def test_what_words_draws_or_serializes_never_queries(name):
     assert len(files) > 1
     for file in files:
         assert ".objects" not in file.read_text(encoding="utf-8"), f"{file} queries: let its service do so"
+
+
+def test_in_the_rooms_of_pages_only_services_query():
+    querying = {
+        file.relative_to(VOTES).as_posix()
+        for room in ROOMS_OF_PAGES
+        for file in list_files(room)
+        if ".objects" in file.read_text(encoding="utf-8") and file.name != "service.py"
+    }
+    assert querying == QUERIES_BESIDE_SERVICE, "let the service query, or say in ARCHITECTURE.md why it does not"
+    architecture = (settings.BASE_DIR / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = architecture.partition("<!-- queries -->")[2].partition("<!-- /queries -->")[0]
+    assert {f"{line.split('`')[1]}" for line in table.splitlines() if "`" in line} == QUERIES_BESIDE_SERVICE
 
 
 @pytest.mark.parametrize("room", PURE)
