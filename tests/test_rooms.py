@@ -207,7 +207,9 @@ def test_in_the_rooms_of_pages_only_services_query():
         for file in list_files(room)
         if ".objects" in file.read_text(encoding="utf-8") and file.name != "service.py"
     }
-    assert querying == QUERIES_BESIDE_SERVICE, "let the service query, or say in ARCHITECTURE.md why it does not"
+    assert querying == QUERIES_BESIDE_SERVICE, (
+        "let the service query, or say in ARCHITECTURE.md why it does not"
+    )
     architecture = (settings.BASE_DIR / "ARCHITECTURE.md").read_text(encoding="utf-8")
     table = architecture.partition("<!-- queries -->")[2].partition("<!-- /queries -->")[0]
     assert {f"{line.split('`')[1]}" for line in table.splitlines() if "`" in line} == QUERIES_BESIDE_SERVICE

@@ -14,6 +14,7 @@ from votes.analysis.matrix import POSITION_OF
 from votes.analysis.scope import Scope
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Body, CheckStatus, Position
+from votes.core.models.vote import build_suspended_condition
 from votes.models import Membership, RecordVersion, Resolution, Vote
 from votes.scope.vote_table import build_vote_table, get_vote_table
 
@@ -44,7 +45,7 @@ class TestStarter:
         expected = {
             (vote.resolution.address, vote.state.iso3): vote.position
             for vote in Vote.objects.public()
-            .with_rights()
+            .exclude(build_suspended_condition())
             .filter(resolution__session__body=Body.COUNCIL)
             .select_related("resolution", "state")
         }

@@ -11,6 +11,7 @@ from tests.pages_factories import make_members, make_voted
 from votes.analysis.majority_position import Alignment
 from votes.analysis.scope import Scope
 from votes.core.choices import EVERY, Body, Position, RegionalGroup
+from votes.core.models.vote import build_suspended_condition
 from votes.models import Resolution, State, Vote
 from votes.resolutions.service import get_resolution_record
 from votes.scope.vote_table import get_vote_table
@@ -95,7 +96,7 @@ class TestStarter:
     def test_the_list_counts_what_each_state_did(self, starter: None) -> None:
         """The list counts what the page of each State counts: not the votes whose roll-call does not add up."""
         votes = (
-            Vote.objects.with_rights()
+            Vote.objects.exclude(build_suspended_condition())
             .exclude(resolution__check_status="unreconciled")
             .filter(resolution__session__body="council")
         )

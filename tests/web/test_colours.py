@@ -60,7 +60,7 @@ def test_the_icon_has_colours_of_the_list() -> None:
 
 
 def test_the_dark_scheme_has_its_own_value_of_each_colour() -> None:
-    light, dark = read_block(":root, .light-scheme {"), read_block("dark) {\n  :root {")
+    light, dark = read_block("The light scheme. */\n:root {"), read_block("dark) {\n  :root {")
     assert len(light) > 25
     assert set(light) == set(dark)
 

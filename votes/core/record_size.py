@@ -12,13 +12,6 @@ from votes.core.models import Explanation, Membership, Resolution, State, Vote
 
 # A vote without a roll-call can have errors too, but it is in no figure anyway.
 UNRECONCILED = Q(check_status=CheckStatus.UNRECONCILED, counted_in_favour__isnull=False)
-
-
-def count_unreconciled() -> int:
-    """The number of public roll-calls that are not reconciled, and so excluded from figures by default."""
-    return Resolution.objects.public().filter(UNRECONCILED).count()
-
-
 # A recorded vote with totals. Where the source gives none, it is not certain that there was a vote.
 RECORDED = Q(adoption=Adoption.RECORDED_VOTE, official_in_favour__isnull=False)
 

@@ -7,7 +7,6 @@ gives the value that the row expects. A correction that somebody withdrew is not
 import csv
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,14 +20,6 @@ from votes.corrections.overlay import CorrectionRow, get_value
 from votes.corrections.proved import ProvedCorrection
 
 FILE = settings.BASE_DIR / "fixtures" / "second_sources" / "corrections.csv"
-
-
-@dataclass(frozen=True)
-class SecondSource:
-    """One row: the text by its symbol, and the correction that the source proves."""
-
-    symbol: str
-    proved: ProvedCorrection
 
 
 @cache

@@ -15,10 +15,6 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     def public(self) -> "VoteQuerySet":
         return self.filter(resolution__published=True)
 
-    def with_rights(self) -> "VoteQuerySet":
-        """Without the lines of members that could not vote since their rights were suspended: these are no absences."""
-        return self.exclude(build_suspended_condition())
-
     def with_suspension(self) -> "VoteQuerySet":
         """Each with `is_suspended`: whether it is the line of a member that could not vote."""
         condition = ExpressionWrapper(build_suspended_condition(), output_field=BooleanField())
