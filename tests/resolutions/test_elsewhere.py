@@ -59,3 +59,8 @@ def test_totals_that_the_roll_call_denies_are_not_called_close(client: Client) -
     assert "are included" in asked.text
     data = client.get("/resolutions.json?contested=close").json()
     assert (data["n"], data["left_out"]) == (1, 2)
+
+
+def test_an_amendment_without_proposers_says_so(client: Client) -> None:
+    make_amendment()
+    assert "Who proposed it is not on file." in read(client.get(f"/resolutions/{SYMBOL}/")).text

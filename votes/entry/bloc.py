@@ -13,6 +13,7 @@ from votes.entry.bases import BaseInlineFormSet, ModelForm, TabularInline
 from votes.entry.forms import URL_OVERRIDES
 from votes.entry.history import HistoryAdmin
 from votes.models import Bloc, BlocMembership, BlocName
+from votes.web.numbers import format_number
 
 
 class BlocMembershipForm(ModelForm):
@@ -78,8 +79,8 @@ class BlocAdmin(HistoryAdmin):
         return blocs.annotate(n=Count("memberships"))
 
     @admin.display(description=gettext_lazy("memberships"), ordering="n")
-    def membership_count(self, bloc: Any) -> int:
-        return int(bloc.n)
+    def membership_count(self, bloc: Any) -> str:
+        return format_number(bloc.n)
 
 
 @admin.register(BlocMembership)

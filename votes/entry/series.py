@@ -129,7 +129,7 @@ class SeriesAdmin(CountedAdmin):
     )
     def merge_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self.check_permission(request)
-        chosen = sorted(queryset.filter(merged_into=None), key=lambda one: (-self.texts(one), one.pk))
+        chosen = sorted(queryset.filter(merged_into=None), key=lambda one: (-one.text_count, one.pk))
         if len(chosen) < 2:
             messages.error(request, _("Select at least two series that are not merged yet."))
             return

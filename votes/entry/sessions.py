@@ -13,6 +13,7 @@ from votes.core.choices import Body, SessionKind
 from votes.entry.bases import ModelAdmin, TabularInline
 from votes.entry.history import HistoryAdmin
 from votes.models import RecordedVoteCount, Session
+from votes.web.numbers import format_number
 
 
 class CountedAdmin(ModelAdmin):
@@ -23,8 +24,8 @@ class CountedAdmin(ModelAdmin):
         return counted
 
     @admin.display(description=_("texts"), ordering="text_count")
-    def texts(self, obj: Any) -> int:
-        return int(obj.text_count)
+    def texts(self, obj: Any) -> str:
+        return format_number(obj.text_count)
 
 
 class RecordedVoteCountInline(TabularInline):

@@ -91,8 +91,8 @@ class Command(BaseCommand):
     def print_table(self, table: dict[str, Any]) -> None:
         console = Console(file=cast(TextIO, self.stdout), width=110)
         console.print(
-            f"{table['texts']} texts, {table['first']} to {table['last']}, {table['repeats']} of them repeats; "
-            f"{table['pairs']} positions of members. {METHOD}."
+            f"{table['texts']:,} texts, {table['first']} to {table['last']}, {table['repeats']:,} of them repeats; "
+            f"{table['pairs']:,} positions of members. {METHOD}."
         )
         grid = Table("", "members right", "repeats", "new texts", "outcome", "error in favour", "log loss")
         grid.add_row("forecast", *list_cells(table))
@@ -109,7 +109,7 @@ class Command(BaseCommand):
         curve = Table("probability", "n", "mean probability", "came true", title="calibration")
         for row in table["calibration"]:
             classes = f"{row['low']:.1f}-{row['high']:.1f}"
-            curve.add_row(classes, str(row["n"]), f"{row['mean']:.3f}", f"{row['share']:.3f}")
+            curve.add_row(classes, f"{row['n']:,}", f"{row['mean']:.3f}", f"{row['share']:.3f}")
         console.print(curve)
         console.print(f"calibration error {table['calibration_error']:.3f}")
 
