@@ -127,7 +127,7 @@ def test_a_revision_takes_the_place_of_the_draft_and_keeps_its_address(editor: C
 
 def test_a_session_that_is_not_on_file_is_announced_and_filed_only_when_saved(editor: Client) -> None:
     page = read_text(send(editor, "A/HRC/S-77/L.1 | Sudan", "_check"))
-    assert "session S-77 is not on file; it is added, its days not yet known" in page
+    assert "Session S-77 is not on file. It is added when the drafts are saved" in page
     assert not Session.objects.filter(kind="special", number=77).exists()
     send(editor, "A/HRC/S-77/L.1 | Sudan")
     session = Session.objects.get(kind="special", number=77)

@@ -34,7 +34,6 @@ class Draft:
     stored: Resolution | None
     amended: Resolution | None = None
     is_amended_listed: bool = False
-    is_session_new: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -62,10 +61,11 @@ class Draft:
 
 @dataclass
 class RecognisedList:
-    """A list as it was read, and its drafts with what is on file."""
+    """A list as it was read, its drafts with what is on file, and the codes of the sessions that are not on file."""
 
     read: TabledList = field(default_factory=TabledList)
     drafts: list[Draft] = field(default_factory=list)
+    new_sessions: list[str] = field(default_factory=list)
 
     @property
     def savable(self) -> list[Draft]:
@@ -149,8 +149,7 @@ def recognise_drafts(text: str, today: datetime.date | None = None) -> Recognise
             stored.get(drop_revision(row.symbol)),
             amended=stored.get(drop_revision(row.amends)) if row.amends else None,
             is_amended_listed=drop_revision(row.amends) in listed,
-            is_session_new=row.session in new_sessions,
         )
         for row in read.rows
     ]
-    return RecognisedList(read, drafts)
+    return RecognisedList(read, drafts, sorted(new_sessions))

@@ -139,6 +139,7 @@ def enter_tabled(request: HttpRequest, context: dict[str, Any], *, may_publish: 
         "drafts": [(draft, describe_day(draft.row)) for draft in recognised.drafts],
         "problems": [describe_problem(issue) for issue in recognised.read.issues],
         "notes": [describe_note(note) for note in recognised.read.notes],
+        "new_sessions": recognised.new_sessions if recognised.drafts else [],
         "savable": len(recognised.savable),
     }
     return TemplateResponse(request, "admin/votes/resolution/tabled.html", context)
