@@ -7,7 +7,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hrc.settings")
 django.setup()
 
-from benchmarks import blocs, forecast, imports, load, pages, redraw, roll_call  # noqa: E402 (Django first)
+from benchmarks import blocs, first_view, forecast, imports, load, pages, redraw, roll_call  # noqa: E402 (Django first)
 
 if __name__ == "__main__":
     imports.main()
@@ -17,3 +17,4 @@ if __name__ == "__main__":
     roll_call.main()
     pages.main()
     redraw.main()
+    first_view.main()

@@ -27,8 +27,11 @@ from votes.resolutions.wording import (
     describe_unknown_group,
 )
 from votes.web.chart import Chart
+from votes.web.charts import COLOURS, INK, RULE
+from votes.web.svg.elements import Key
 from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, sort_by_name
+from votes.web.world_map import Fill, WorldMap, build_world_map
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class ResolutionPage:
     caller: str
     remarkable: list[str]
     seats: list[SeatRow]
+    world_map: WorldMap | None
     suspended: list[RollCallEntry]
     unknown_group: str
     groups: list[RollCallGroup]
@@ -131,6 +135,29 @@ def build_series_row(entry: SeriesEntry, states: Mapping[str, State]) -> SeriesR
     )
 
 
+def build_map(resolution: Resolution, entries: Sequence[RollCallEntry]) -> WorldMap:
+    """The members of that day on the map, coloured by position."""
+    fills = {
+        entry.state.iso3: Fill(
+            COLOURS[entry.position],
+            _("%(state)s: rights of membership suspended") % {"state": entry.state.name}
+            if entry.is_suspended
+            else f"{entry.state.name}: {entry.position.label}",
+            is_hatched=entry.position == Position.NOT_VOTING,
+        )
+        for entry in entries
+    }
+    taken = {entry.position for entry in entries}
+    keys = [
+        Key(str(position.label), COLOURS[position], INK, position == Position.NOT_VOTING)
+        for position in Position
+        if position in taken
+    ]
+    keys.append(Key(_("Not a member on that day"), RULE))
+    title = f"{resolution.symbol}: {describe_outcome(resolution)}"
+    return build_world_map("vote-map", title, fills, keys)
+
+
 def build_chart(record: ResolutionRecord) -> Chart:
     """The chart of the roll-call by regional group."""
     resolution = record.resolution
@@ -157,6 +184,7 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
         caller=describe_caller(resolution, record.called_votes),
         remarkable=describe_remarkable(usable),
         seats=build_seats(usable),
+        world_map=build_map(resolution, usable) if usable else None,
         suspended=[entry for entry in usable if entry.is_suspended],
         unknown_group=describe_unknown_group(record),
         groups=list(record.groups.values()),
