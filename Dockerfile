@@ -11,7 +11,7 @@ WORKDIR /app
 COPY requirements.txt ./
 RUN pip install --quiet --no-cache-dir --root-user-action=ignore -r requirements.txt
 
-COPY manage.py ./
+COPY manage.py CHANGELOG.md ./
 COPY scripts/entrypoint scripts/
 COPY hrc/ hrc/
 COPY votes/ votes/

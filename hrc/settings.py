@@ -156,6 +156,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # An e-mail address or a page: where the library can complain of `manage.py harvest`, whose requests name it.
 HARVEST_CONTACT = os.environ.get("HARVEST_CONTACT", "").strip()
 
+# Who makes this site, and an e-mail address or page at which they can be reached: in the foot of every page.
+MAKER = os.environ.get("MAKER", "").strip()
+CONTACT = os.environ.get("CONTACT", "").strip()
+
 # Where `make record` fetches the whole record without FROM=: a folder with the catalogue's pair of CSV files.
 RECORD_ADDRESS = os.environ.get(
     "RECORD_ADDRESS", "https://raw.githubusercontent.com/lszoszk/hrc-voting/main/data/csv/"

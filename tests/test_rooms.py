@@ -43,6 +43,7 @@ ALLOWED = {
     "sessions": {"core", "analysis", "web", "scope", "resolutions"},
     "states": {"core", "analysis", "web", "scope", "explanations", "compare", "blocs"},
     "search": {"core", "analysis", "web", "explanations", "resolutions", "series"},
+    "reports": {"core", "web"},
     "home": {"core", "analysis", "web", "scope", "explanations", "forecast", "resolutions"},
     "entry": {"core", "analysis", "web", "checking", "corrections", "ingest"},
     # What follows stands where Django looks for it.
@@ -57,6 +58,7 @@ ALLOWED = {
         "explanations",
         "forecast",
         "home",
+        "reports",
         "resolutions",
         "search",
         "series",

@@ -13,6 +13,7 @@ from votes.forecast.drafts.views import before, before_data, session_briefings
 from votes.forecast.evaluation import views as evaluation
 from votes.home import views as home_views
 from votes.home.views import about, health, home
+from votes.reports.views import report
 from votes.resolutions.views import resolution, resolution_data, resolutions, resolutions_data
 from votes.search.views import search
 from votes.series import views as series
@@ -85,6 +86,8 @@ urlpatterns = [
     path("about/quality/", checking_views.quality, name="quality"),
     path("about/quality.<format:form>", quality_data, name="quality-data"),
     path("about/quality/rules.<format:form>", rules_data, name="quality-rules-data"),
+    path("about/changes/", home_views.changes, name="changes"),
+    path("report/", report, name="report"),
     path("glossary/", home_views.glossary, name="glossary"),
     path("health/", health, name="health"),
 ]

@@ -197,7 +197,6 @@ def test_a_title_has_half_its_words_in_common_with_an_item(words: int, known: bo
     assert (find_item(title) == 10) == known
 
 
-@pytest.mark.limit("agenda.FIRST_SESSION")
 @pytest.mark.parametrize(("session", "is_held_against"), [(5, False), (6, True), (7, True)])
 def test_the_agenda_is_that_of_the_sixth_session_and_later(session: int, is_held_against: bool) -> None:
     text = TextFacts(1, item=5, item_title=AGENDA[4], session_number=session)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
 
-from tests.core import cases_corrections, cases_record, cases_topics
+from tests.core import cases_corrections, cases_record, cases_reports, cases_topics
 from tests.factories import (
     make_correction,
     make_explanation,
@@ -29,6 +29,7 @@ CASES = [
     *cases_record.CASES,
     *cases_corrections.CASES,
     *cases_topics.CASES,
+    *cases_reports.CASES,
 ]
 # These need another row's key, which only the test that makes it knows.
 TESTED_BELOW = {"vote_once_per_state", "correction_once_per_state"}

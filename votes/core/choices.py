@@ -167,3 +167,8 @@ class CorrectedField(TextChoices):
     OFFICIAL_NOT_VOTING = "official_not_voting", _("Official total not voting")
     POSITION = "position", _("Position of a State")
     VOTER = "voter", _("State that voted")
+
+
+class ReportState(TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")

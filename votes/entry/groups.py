@@ -27,9 +27,14 @@ EDITORS = (
     {f"{action}_{model}" for model in ENTERED for action in ("add", "change", "view")}
     | {f"view_{model}" for model in SEEN}
     | CORRECTED
+    | {"view_errorreport", "change_errorreport"}
 )
 # A roll-call is corrected on the page of its text; single votes are not deleted.
-REVIEWERS = EDITORS | {f"delete_{model}" for model in ENTERED} | {"publish_resolution", "add_importrun"}
+REVIEWERS = (
+    EDITORS
+    | {f"delete_{model}" for model in ENTERED}
+    | {"publish_resolution", "add_importrun", "delete_errorreport"}
+)
 GROUPS = {"Editors": EDITORS, "Reviewers": REVIEWERS}
 
 

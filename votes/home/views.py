@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -18,6 +19,7 @@ from votes.core.coverage import get_coverage
 from votes.core.record_size import get_record_size, get_sizes_by_body
 from votes.explanations.service import count_explanations, get_latest_explanations
 from votes.forecast.drafts.service import count_tabled
+from votes.home.changes import read_changes
 from votes.home.method import list_methods
 from votes.home.page import (
     build_chart,
@@ -100,6 +102,12 @@ def method(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     context = {"groups": GROUPS, "agenda": [gettext(title) for title in AGENDA.values()]}
     return render(request, "votes/home/glossary.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    sections = read_changes(settings.BASE_DIR / "CHANGELOG.md")
+    return render(request, "votes/home/changes.html", {"sections": sections})
 
 
 @require_safe

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.utils.translation import get_language_info
 
@@ -125,6 +126,14 @@ def item_name(item: int | str, body: str = "") -> str:
 def get_version() -> str:
     """The version of the code, "0.9.0"."""
     return __version__
+
+
+@register.simple_tag
+def get_maker() -> dict[str, str]:
+    """Who makes the site: `name`, `contact`, and the `address` of a link to it; "" for what no setting says."""
+    contact = settings.CONTACT
+    address = contact if contact.startswith("https://") else f"mailto:{contact}" if "@" in contact else ""
+    return {"name": settings.MAKER, "contact": contact, "address": address}
 
 
 @register.simple_tag

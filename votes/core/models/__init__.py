@@ -5,6 +5,7 @@ from votes.core.models.correction import Correction
 from votes.core.models.explanation import Explanation
 from votes.core.models.forecast import BacktestRun, SavedForecast
 from votes.core.models.provenance import ImportRun, RecordVersion
+from votes.core.models.report import ErrorReport
 from votes.core.models.resolution import Resolution
 from votes.core.models.session import RecordedVoteCount, Series, Session
 from votes.core.models.state import Membership, State, StateName
@@ -18,6 +19,7 @@ __all__ = [
     "BlocMembership",
     "BlocName",
     "Correction",
+    "ErrorReport",
     "Explanation",
     "ImportRun",
     "Membership",
