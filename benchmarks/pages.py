@@ -53,6 +53,8 @@ ADDRESSES = [
     "/states/CHN/?unreconciled=include",
     "/states/CHN.json",
     "/blocs/",
+    "/blocs/?view=matrix",
+    "/blocs/?view=positions&bloc=african&item=4",
     "/blocs/?states=all",
     "/blocs/?view=poles",
     "/blocs/?view=map",

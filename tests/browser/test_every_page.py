@@ -38,6 +38,8 @@ PAGES = {
     "compare": "/compare/CHN/CUB/",
     "compare, votes chosen": "/compare/CHN/CUB/?from=2006&kind=amendment",
     "blocs": "/blocs/",
+    "blocs, matrix": "/blocs/?view=matrix",
+    "blocs, how they voted": "/blocs/?view=positions&bloc=african&item=4",
     "blocs, a few": "/blocs/?states=CHN,CUB,VEN,BRA,MEX&min=5",
     "blocs, votes chosen": "/blocs/?from=2006&kind=all&unreconciled=include",
     "blocs, poles": "/blocs/?view=poles",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 from votes.analysis.majority_position import FEWEST_POSITIONS
 from votes.analysis.tally import Counts, count_taken
 from votes.core.choices import POSITIONS_TAKEN, Position
@@ -58,3 +61,25 @@ def find_unity(n: int, n_most: int) -> Unity:
     if n_most == n:
         return Unity.UNITED
     return Unity.MOSTLY if n_most >= MOSTLY_SHARE * n else Unity.DIVIDED
+
+
+@dataclass(frozen=True)
+class UnityCounts:
+    """In how many of `n` votes a group was united, and in how many others mostly of one position.
+
+    `n`: the votes in which at least 3 of the group took a position.
+    """
+
+    united: int
+    mostly: int
+    n: int
+
+
+def count_unity(counts: NDArray[np.integer]) -> UnityCounts:
+    """How often a group was united or mostly of one position, from its counts [votes x 3]."""
+    n, most = counts.sum(axis=-1), counts.max(axis=-1)
+    enough = n >= FEWEST_POSITIONS
+    united = enough & (most == n)
+    # In whole numbers, as a share of two thirds has no exact float.
+    mostly = enough & ~united & (most * MOSTLY_SHARE.denominator >= n * MOSTLY_SHARE.numerator)
+    return UnityCounts(int(united.sum()), int(mostly.sum()), int(enough.sum()))

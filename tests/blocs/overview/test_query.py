@@ -57,7 +57,10 @@ def test_states_go_by_code_name_and_part_of_a_name(address, states):
         ("states=CHN,u", "“u” does not match exactly one State on file"),
         ("states=CHN,Palau", "Palau is in no recorded vote"),
         ("states=CHN&bloc=nobody", "“nobody” is not the address of a bloc with a list of members"),
-        ("view=pie", "“pie” is not a value of view. Choose one of: matrix, poles, map, cohesion, apart."),
+        (
+            "view=pie",
+            "“pie” is not a value of view. Choose one of: blocs, matrix, positions, poles, map, cohesion, apart.",
+        ),
     ],
 )
 def test_what_is_left_out_has_a_note(address, words):

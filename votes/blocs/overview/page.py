@@ -8,12 +8,14 @@ from votes.analysis.cohesion import FEWEST_VOTES
 from votes.analysis.majority_position import DISSENT_LIMIT, find_fewest_for_dissent
 from votes.analysis.spatial import SpatialMap
 from votes.blocs.overview import charts, matrix_grid
+from votes.blocs.overview.bloc_list import BlocList
 from votes.blocs.overview.chosen_states import ChosenStates
+from votes.blocs.overview.positions import PositionsTaken
 from votes.blocs.overview.query import ORDERS
 from votes.blocs.overview.service import CohesionByYear, DissentRanking, ExtremePairs, Overview, TwoPoles
-from votes.blocs.overview.wording import VIEW_LABELS, describe_choice, describe_overview
+from votes.blocs.overview.wording import VIEW_LABELS, describe_choice, describe_overview, describe_unity
 from votes.blocs.terms import BlocTable
-from votes.core.choices import RegionalGroup
+from votes.core.choices import Position, RegionalGroup
 from votes.scope.query import build_scope_query
 from votes.web.chart import Chart
 from votes.web.charts import Figure
@@ -82,6 +84,10 @@ def list_states_by_group(chosen: ChosenStates) -> list[tuple[str, list[tuple[str
 def build_view(overview: Overview, blocs: BlocTable) -> Context:
     """What the view asked for shows; nothing where the query is refused."""
     match overview.figures:
+        case BlocList(listed):
+            return {"bloc_list": [(bloc, describe_unity(bloc.unity)) for bloc in listed]}
+        case PositionsTaken() as taken:
+            return {"taken": taken, "unity": describe_unity(taken.unity), "positions": list(Position)}
         case ExtremePairs() as pairs:
             return build_matrix_view(overview, pairs, blocs)
         case TwoPoles() as poles:

@@ -13,14 +13,16 @@ from votes.scope.form import ScopeForm
 from votes.scope.query import read_scope
 from votes.scope.vote_table import VoteTable
 
-VIEWS = ("matrix", "poles", "map", "cohesion", "apart")
+VIEWS = ("blocs", "matrix", "positions", "poles", "map", "cohesion", "apart")
+# The view of an address that names none.
+DEFAULT_VIEW = "matrix"
 ORDERS = ("likeness", "name", "group")
 DIMENSIONS = ("1", "2")
 DEFAULT_DIMENSIONS = "2"
 # The parameters that only one view reads.
 PARAMETER_OF_VIEW = {"matrix": "order", "poles": "poles", "map": "dimensions"}
 # All that an address may have besides the scope.
-PARAMETERS = ("states", "bloc", "name", "view", *PARAMETER_OF_VIEW.values())
+PARAMETERS = ("states", "bloc", "name", "view", "page", *PARAMETER_OF_VIEW.values())
 # The value of `?states=` that stands for all States.
 ALL_STATES = "all"
 LONGEST_VALUE = 100
@@ -72,8 +74,10 @@ class BlocQuery:
         return self.notes_of.get(PARAMETER_OF_VIEW.get(self.view, ""), [])
 
 
-def read_bloc_query(data: QueryDict, table: VoteTable, blocs: BlocTable) -> BlocQuery:
-    """What `/blocs/?<data>` asks for, in the record of `table` and `blocs`."""
+def read_bloc_query(
+    data: QueryDict, table: VoteTable, blocs: BlocTable, default_view: str = DEFAULT_VIEW
+) -> BlocQuery:
+    """What `/blocs/?<data>` asks for, in the record of `table` and `blocs`; `default_view` if it names no view."""
     scope = read_scope(data, table.choices, PARAMETERS)
     typed = split_values(data, "states")
     states, left_out_states = read_states((v for v in typed if v.lower() != ALL_STATES), table, blocs)
@@ -83,7 +87,7 @@ def read_bloc_query(data: QueryDict, table: VoteTable, blocs: BlocTable) -> Bloc
     dimensions, dimensions_notes = read_known_value(data, "dimensions", DIMENSIONS)
     poles, poles_notes = read_poles(data, table, blocs)
     return BlocQuery(
-        view=view or VIEWS[0],
+        view=view or default_view,
         scope=scope.scope,
         form=scope.form,
         states=tuple(states),

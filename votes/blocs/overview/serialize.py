@@ -10,13 +10,18 @@ from votes.analysis.cohesion import Cohesion
 from votes.analysis.interval import Floats, Interval
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
+from votes.analysis.tally import Counts, count_taken
+from votes.blocs.overview.bloc_list import BlocList, BlocSummary
 from votes.blocs.overview.chosen_states import ChosenStates
+from votes.blocs.overview.positions import PositionsTaken
 from votes.blocs.overview.query import BlocQuery
 from votes.blocs.overview.service import CohesionByYear, DissentRanking, GroupDissent, Overview, TwoPoles
 from votes.blocs.overview.wording import describe_overview
+from votes.core.choices import Position
 from votes.scope.query import build_scope_parameters
 from votes.scope.serialize import serialize_scope
 from votes.web.numbers import DIGITS, round_or_none
+from votes.web.serialize import serialize_counts, serialize_name
 
 Row = dict[str, Any]
 PAIR_COLUMNS = ("n", "agreement", "interval_low", "interval_high", "agreement_half", "kappa")
@@ -28,6 +33,11 @@ COLUMNS_OF_VIEW = {
         *("first_pole", *(f"first_{name}" for name in ("n", "agreement", *INTERVAL_COLUMNS))),
         *("second_pole", *(f"second_{name}" for name in ("n", "agreement", *INTERVAL_COLUMNS))),
     ),
+    "blocs": (
+        *("slug", "name", "in_council", "n", "united", "mostly", "cohesion"),
+        *INTERVAL_COLUMNS,
+    ),
+    "positions": ("state", "name", *(position.value for position in Position), "n"),
     "cohesion": ("group", "slug", "year", "n", "cohesion", *INTERVAL_COLUMNS),
     "apart": ("state", "name", "group", "apart", "n", "share", *INTERVAL_COLUMNS),
 }
@@ -50,7 +60,11 @@ def serialize_overview(overview: Overview) -> Row:
     }
     if is_matrix:
         return payload | serialize_matrix(chosen, list_in_order(overview))
-    fit = serialize_fit(overview.figures) if isinstance(overview.figures, SpatialMap) else {}
+    fit: Row = {}
+    if isinstance(overview.figures, SpatialMap):
+        fit = serialize_fit(overview.figures)
+    elif isinstance(overview.figures, PositionsTaken):
+        fit = serialize_split_votes(overview.figures)
     return {
         **payload,
         "votes": chosen.n,
@@ -108,6 +122,10 @@ def list_rows(overview: Overview) -> list[Row]:
     """The rows of a view other than the matrix."""
     names = overview.chosen.table.names
     match overview.figures:
+        case BlocList(blocs):
+            return [serialize_bloc(bloc) for bloc in blocs]
+        case PositionsTaken() as taken:
+            return [serialize_positions(iso3, names[iso3], counts) for iso3, counts in taken.states.items()]
         case TwoPoles(poles):
             return list_pole_rows(poles, names)
         case SpatialMap() as spatial:
@@ -118,6 +136,46 @@ def list_rows(overview: Overview) -> list[Row]:
             return list_dissent_rows(rows, names)
         case _:
             return []
+
+
+def serialize_bloc(bloc: BlocSummary) -> Row:
+    """One bloc: in how many of the `n` votes its members were united, or at least two thirds of them agreed."""
+    return {
+        "slug": bloc.slug,
+        "name": bloc.name,
+        "in_council": bloc.in_council,
+        "n": bloc.unity.n,
+        "united": bloc.unity.united,
+        "mostly": bloc.unity.mostly,
+        "cohesion": round_or_none(bloc.cohesion.mean),
+        **split_interval(bloc.cohesion.interval),
+    }
+
+
+def serialize_positions(iso3: str, name: str, counts: Counts) -> Row:
+    """How often a State took each position; `n` without the votes in which it took none."""
+    return {"state": iso3, "name": name, **serialize_counts(counts), "n": count_taken(counts)}
+
+
+def serialize_split_votes(taken: PositionsTaken) -> Row:
+    """The counts of all States together, and the votes in which they took different positions."""
+    return {
+        "total": {**serialize_counts(taken.total), "n": taken.n},
+        "votes_with_a_position": taken.votes,
+        "united": taken.unity.united,
+        "mostly": taken.unity.mostly,
+        "n": taken.unity.n,
+        "split": [
+            {
+                "symbol": vote.symbol,
+                **serialize_name(vote.name),
+                "date": vote.date,
+                "positions": {position.value: states for position, states in vote.positions.items()},
+                "check": vote.check.value,
+            }
+            for vote in taken.split
+        ],
+    }
 
 
 def split_interval(interval: Interval | None) -> Row:

@@ -18,7 +18,9 @@ from votes.analysis.partners import TwoPoleMap, build_two_pole_map
 from votes.analysis.parts import split_years
 from votes.analysis.scope import Scope
 from votes.analysis.spatial import SpatialMap, build_spatial_map
+from votes.blocs.overview.bloc_list import BlocList, list_blocs
 from votes.blocs.overview.chosen_states import ChosenStates, choose_states
+from votes.blocs.overview.positions import PositionsTaken, count_positions_taken
 from votes.blocs.overview.query import BlocQuery
 from votes.blocs.terms import FORM, BlocTable, BlocTerms
 from votes.core.record_version import get_or_build
@@ -106,7 +108,9 @@ class DissentRanking:
     rows: list[GroupDissent]
 
 
-Figures: TypeAlias = ExtremePairs | TwoPoles | SpatialMap | CohesionByYear | DissentRanking
+Figures: TypeAlias = (
+    BlocList | PositionsTaken | ExtremePairs | TwoPoles | SpatialMap | CohesionByYear | DissentRanking
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def get_overview(query: BlocQuery, table: VoteTable, blocs: BlocTable, today: da
     """The answer to `query`. Only the figures of its own view are computed."""
     chosen = choose_states(query, table, today)
     refusal = find_refusal(query, chosen)
-    figures = None if refusal else measure_view(query, chosen, blocs)
+    figures = None if refusal else measure_view(query, chosen, blocs, today)
     return Overview(query, chosen, figures, refusal)
 
 
@@ -139,9 +143,13 @@ def find_refusal(query: BlocQuery, chosen: ChosenStates) -> Refusal | None:
     return None
 
 
-def measure_view(query: BlocQuery, chosen: ChosenStates, blocs: BlocTable) -> Figures:
+def measure_view(query: BlocQuery, chosen: ChosenStates, blocs: BlocTable, today: datetime.date) -> Figures:
     """The figures of the view that `query` asks for."""
     match query.view:
+        case "blocs":
+            return list_blocs(chosen, blocs, today)
+        case "positions":
+            return count_positions_taken(query, chosen)
         case "poles":
             return place_between_poles(chosen, query.poles)
         case "map":

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from votes.blocs.overview.page import build_page
-from votes.blocs.overview.query import join_states, read_bloc_query
+from votes.blocs.overview.positions import PositionsTaken
+from votes.blocs.overview.query import DEFAULT_VIEW, join_states, read_bloc_query
 from votes.blocs.overview.serialize import (
     list_csv_columns,
     list_csv_rows,
@@ -22,6 +23,7 @@ from votes.scope.page import build_population_line
 from votes.scope.query import read_body
 from votes.scope.vote_table import get_vote_table
 from votes.web.downloads import build_csv, build_json
+from votes.web.pagination import paginate
 
 
 @require_safe
@@ -31,11 +33,17 @@ def blocs(request: HttpRequest) -> HttpResponseBase:
         return redirect(f"{reverse('blocs')}?{join_states(request.GET)}")
     table = get_vote_table(read_body(request.GET))
     bloc_table = get_bloc_table(table.version)
-    query = read_bloc_query(request.GET, table, bloc_table)
+    # Without parameters it opens with the blocs; addresses with parameters name their view, or ask for the matrix.
+    query = read_bloc_query(request.GET, table, bloc_table, DEFAULT_VIEW if request.GET else "blocs")
     overview = get_overview(query, table, bloc_table, timezone.localdate())
     status = overview.refusal.value if overview.refusal else None
-    line = build_population_line(overview.chosen.population, request.GET, "choose")
-    context = build_page(overview, bloc_table) | {"population": line}
+    asked = request.GET.copy()
+    asked["view"] = query.view
+    context = build_page(overview, bloc_table)
+    context["population"] = build_population_line(overview.chosen.population, asked, "choose")
+    if isinstance(overview.figures, PositionsTaken):
+        context["page"], notes = paginate(request, overview.figures.split)
+        context["notes"] += notes
     return TemplateResponse(request, "votes/blocs/overview/overview.html", context, status=status)
 
 

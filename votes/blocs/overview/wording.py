@@ -1,15 +1,20 @@
 """The sentences of /blocs/: the finding of each view, who is shown, and why nothing can be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from votes.analysis.cohesion import FEWEST_VOTES
+from votes.analysis.common_position import UnityCounts
 from votes.analysis.partners import TwoPoleMap
+from votes.analysis.scope import Scope
 from votes.analysis.spatial import SpatialMap
+from votes.blocs.overview.bloc_list import BlocList, BlocSummary
 from votes.blocs.overview.chosen_states import ChosenStates
+from votes.blocs.overview.positions import PositionsTaken
 from votes.blocs.overview.query import BlocQuery
 from votes.blocs.overview.service import (
     CohesionByYear,
@@ -20,11 +25,15 @@ from votes.blocs.overview.service import (
     TwoPoles,
 )
 from votes.compare.wording import describe_pair, name_pair
+from votes.core.choices import POSITIONS_TAKEN
+from votes.web.agenda import name_item
 from votes.web.numbers import format_number, format_percent
 from votes.web.wording import describe_unknown_members, join_names
 
 VIEW_LABELS = {
+    "blocs": gettext_lazy("Blocs"),
     "matrix": gettext_lazy("Matrix"),
+    "positions": gettext_lazy("How they voted"),
     "poles": gettext_lazy("Between two States"),
     "map": gettext_lazy("Map"),
     "cohesion": gettext_lazy("Cohesion"),
@@ -40,6 +49,10 @@ def describe_overview(overview: Overview) -> str:
     """What the view shows, in one sentence; or why it shows nothing."""
     names = overview.chosen.in_sentence
     match overview.figures:
+        case BlocList(blocs):
+            return describe_blocs(blocs)
+        case PositionsTaken() as taken:
+            return describe_positions(taken, overview)
         case ExtremePairs() as pairs:
             return describe_matrix(overview.chosen, pairs)
         case TwoPoles(poles):
@@ -52,6 +65,49 @@ def describe_overview(overview: Overview) -> str:
             return describe_dissent(ranking, names)
         case None:
             return describe_refusal(overview.refusal)
+
+
+def describe_blocs(blocs: Sequence[BlocSummary]) -> str:
+    """How many blocs and regional groups there are."""
+    groups = sum(bloc.is_group for bloc in blocs)
+    words = {"groups": groups, "blocs": len(blocs) - groups}
+    return _("%(groups)s regional groups and %(blocs)s blocs: how often their members agree") % words
+
+
+def describe_unity(unity: UnityCounts) -> str:
+    """'all agreed in 312 of 480 votes (65 %); at least two thirds in 100 more', or that the votes are too few."""
+    if unity.n < FEWEST_VOTES:
+        return _("too few votes (n = %(n)s)") % {"n": unity.n}
+    return _(
+        "all agreed in %(united)s of %(n)s votes (%(share)s); at least two thirds in %(mostly)s more"
+    ) % {
+        "united": unity.united,
+        "mostly": unity.mostly,
+        "n": unity.n,
+        "share": format_percent(unity.united / unity.n),
+    }
+
+
+def describe_positions(taken: PositionsTaken, overview: Overview) -> str:
+    """'African States, item 4: …: 310 in favour, 20 against, 200 abstaining (530 positions in 48 votes)'."""
+    query = overview.query
+    about = [describe_choice(query, overview.chosen), *describe_subjects(query.scope, overview.chosen)]
+    return _(
+        "%(about)s: %(in_favour)s in favour, %(against)s against, %(abstaining)s abstaining "
+        "(n = %(n)s positions in %(votes)s votes)"
+    ) % {
+        "about": ", ".join(about),
+        **{position.value: format_number(taken.total[position]) for position in POSITIONS_TAKEN},
+        "n": format_number(taken.n),
+        "votes": format_number(taken.votes),
+    }
+
+
+def describe_subjects(scope: Scope, chosen: ChosenStates) -> list[str]:
+    """The agenda item of a scope by its name, and its topic; empty without either."""
+    topics = dict(chosen.table.choices.topics)
+    item = name_item(scope.item, scope.body) if scope.item else ""
+    return [words for words in (item, topics.get(scope.topic, scope.topic)) if words]
 
 
 def describe_refusal(refusal: Refusal | None) -> str:
