@@ -135,6 +135,8 @@ def get_database() -> dict[str, Any]:
 DATABASES = {"default": get_database()}
 # The most that one request may upload, all its files together.
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_LIMIT_MB", "32")) * 1024 * 1024
+# Whether an upload is read and imported by a process of its own; the tests do it in the request.
+UPLOADS_IN_A_PROCESS = env_flag("UPLOADS_IN_A_PROCESS", default=True)
 FILE_UPLOAD_HANDLERS = [
     "votes.entry.upload.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

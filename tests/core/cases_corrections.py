@@ -133,6 +133,7 @@ CASES = [
     Case("keptforecast_has_a_method", make_forecast, {"method": ""}, {"method": "likes, version 2"}),
     Case("backtestrun_has_a_method", make_run, {"method": ""}, {"method": "likes, version 2"}),
     Case("upload_has_a_checksum", make_upload, {"checksum": ""}, {"checksum": "1" * 64}),
+    Case("upload_state_is_known", make_upload, {"state": "lost"}, {"state": "previewed"}),
     Case("uploadedfile_has_a_name", make_second_file, {"name": ""}, {"name": "votes.csv"}),
     Case(
         "uploadedfile_once_per_name",

@@ -19,6 +19,12 @@ from votes.models import Resolution
 COOPERATION = ("A/HRC/RES/37/23", "A/HRC/RES/43/21", "A/HRC/RES/46/13")
 
 
+@pytest.fixture(autouse=True)
+def _in_the_request(settings: Any) -> None:
+    """Uploads are read and imported in the request, whose transaction another process does not see."""
+    settings.UPLOADS_IN_A_PROCESS = False
+
+
 @pytest.fixture(scope="session")
 def small_record() -> Record:
     record = parse_record(read_folder(settings.BASE_DIR / "fixtures"))

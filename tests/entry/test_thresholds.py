@@ -13,7 +13,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from tests.entry.test_upload import TEXT, send, write_texts
 from tests.factories import make_resolution, make_session, make_state
 from votes.entry.filters import LatestSessionFilter
 from votes.entry.series import find_similar
@@ -47,7 +46,6 @@ def test_a_tabled_list_has_200_000_characters_at_most(length: int, is_valid: boo
     assert form.is_valid() == is_valid
 
 
-@pytest.mark.limit("upload.EXPANSION")
 @pytest.mark.parametrize(("size", "is_read"), [(799, True), (800, True), (801, False)])
 @pytest.mark.parametrize("files", [1, 2])
 def test_what_is_uploaded_expands_to_8_times_the_limit_at_most(
@@ -115,14 +113,6 @@ def test_a_page_of_findings_has_50_texts(editor: Client, texts: int, shown: int)
         make_resolution(f"A/HRC/RES/37/{number}", check_findings=[finding])
     response = editor.get(reverse("admin:votes_resolution_findings"))
     assert len(response.context["rows"]) == shown
-
-
-@pytest.mark.limit("upload.MOST_REJECTED_SHOWN")
-@pytest.mark.parametrize(("rejected", "shown"), [(199, 199), (200, 200), (201, 200)])
-def test_a_preview_shows_200_rejected_rows(reviewer: Client, rejected: int, shown: int) -> None:
-    rows = [{**TEXT, "symbol": f"A/HRC/RES/46/{number}", "agenda_item": -1} for number in range(rejected)]
-    page = send(reviewer, ("texts.jsonl", write_texts(*rows)))
-    assert (len(page.context["report"].rejected), len(page.context["rejected"])) == (rejected, shown)
 
 
 @pytest.mark.django_db

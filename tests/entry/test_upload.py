@@ -4,7 +4,9 @@ import datetime
 import gzip
 import io
 import json
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,11 +20,13 @@ from django.utils import timezone
 
 from tests.entry.page import read_form, read_text
 from tests.ingest.small_record import dump
-from votes.core.models.upload import KEPT_FOR
-from votes.models import ImportRun, Resolution, Upload, UploadedFile
+from votes.core.models.upload import KEPT_FOR, UploadState
+from votes.ingest import processes
+from votes.models import ImportRun, RecordVersion, Resolution, Upload, UploadedFile
 
 pytestmark = pytest.mark.usefixtures("record")
 UPLOAD, CONFIRM = "admin:votes_importrun_upload", "admin:votes_importrun_confirm"
+PROGRESS = "admin:votes_importrun_progress"
 LIST = "admin:votes_importrun_changelist"
 TEXT = {
     "symbol": "A/HRC/RES/46/99",
@@ -39,9 +43,9 @@ def write_texts(*texts: dict[str, Any]) -> bytes:
     return "".join(json.dumps(text) + "\n" for text in texts).encode()
 
 
-def send(client: Client, *files: tuple[str, bytes]) -> Any:
+def send(client: Client, *files: tuple[str, bytes], **options: str) -> Any:
     chosen = [SimpleUploadedFile(name, content) for name, content in files]
-    return client.post(reverse(UPLOAD), {"chosen": chosen})
+    return client.post(reverse(UPLOAD), {"chosen": chosen, **options}, follow=True)
 
 
 def confirm(client: Client, preview: Any) -> Any:
@@ -275,3 +279,111 @@ def test_the_stored_bytes_are_the_uploaded_bytes(reviewer: Client) -> None:
     send(reviewer, ("texts.jsonl.gz", content))
     file = UploadedFile.objects.get()
     assert (file.name, io.BytesIO(file.content).read()) == ("texts.jsonl.gz", content)
+
+
+# --- what is shown is what is done
+
+
+def test_a_record_that_changed_since_the_preview_gets_a_new_preview(reviewer: Client) -> None:
+    preview = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
+    RecordVersion.bump()
+    again = confirm(reviewer, preview)
+    assert "The record has changed since the preview, so nothing was imported." in read_text(again)
+    assert not Resolution.objects.filter(symbol=TEXT["symbol"]).exists()
+    assert "This preview has expired" in read_text(confirm(reviewer, preview)), "of the first preview"
+    again = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
+    assert "The import is complete." in read_text(confirm(reviewer, again))
+
+
+def read_voted() -> dict[str, Any]:
+    """The vote of the 37th session as a line without its roll-call."""
+    text = Resolution.objects.get(symbol="A/HRC/RES/37/23")
+    given = {name: getattr(text, name) for name in ("symbol", "kind", "title", "source", "source_record")}
+    official = list(text.official.values())
+    return {
+        **TEXT,
+        **given,
+        "session": "37",
+        "adoption": "recorded_vote",
+        "date": "2018-03-23",
+        "official": official,
+    }
+
+
+def test_a_roll_call_that_the_file_lacks_is_kept_and_named(reviewer: Client) -> None:
+    preview = send(reviewer, ("texts.jsonl", write_texts(TEXT, read_voted())))
+    words = read_text(preview)
+    assert "Kept A/HRC/RES/37/23 roll-call 47 States, 46 positions" in words
+    assert "the file has no positions" in words
+    assert "New A/HRC/RES/46/99 – A text of the 46th session" in words
+    words = read_text(confirm(reviewer, preview))
+    assert "that the files lack were kept" in words
+    assert Resolution.objects.get(symbol="A/HRC/RES/37/23").votes.count() == 47
+
+
+def test_a_removal_is_allowed_by_its_box_and_listed_first(reviewer: Client) -> None:
+    preview = send(reviewer, ("texts.jsonl", write_texts(read_voted())), allow_removals="on")
+    assert "values on file would be removed. They are listed first below." in read_text(preview)
+    assert "Removed A/HRC/RES/37/23 roll-call" in read_text(preview)
+    assert Resolution.objects.get(symbol="A/HRC/RES/37/23").votes.count() == 47
+    confirm(reviewer, preview)
+    assert Resolution.objects.get(symbol="A/HRC/RES/37/23").votes.count() == 0
+
+
+@pytest.mark.limit("upload.ROWS_PER_PAGE")
+@pytest.mark.parametrize(("texts", "pages"), [(99, 1), (100, 1), (101, 2)])
+def test_a_page_of_the_preview_has_100_rows(reviewer: Client, texts: int, pages: int) -> None:
+    report = {"added": [{"kind": "texts", "row": str(n), "title": "x"} for n in range(texts)]}
+    user = User.objects.get(username="Rosa")
+    Upload.objects.create(made_by=user, checksum="1", state=UploadState.PREVIEWED, report=report)
+    page = reviewer.get(reverse(PROGRESS))
+    assert page.content.count(b'<th scope="row">') == min(texts, 100)
+    assert (b"Page 1 of 2" in page.content) == (pages > 1)
+    assert reviewer.get(reverse(PROGRESS), {"page": "nonsense"}).status_code == 200
+
+
+# --- the process
+
+
+def make_running(state: str = "importing") -> Upload:
+    return Upload.objects.create(made_by=User.objects.get(username="Rosa"), checksum="1", state=state)
+
+
+@pytest.fixture
+def sleeper(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A process in place of the import, which says how far it is and sleeps."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    script = "import os, sys, time; os.write(int(sys.argv[3]), b'[\"votes\", 5000, 71000]'); time.sleep(60)"
+    (tmp_path / "manage.py").write_text(script)
+    settings.BASE_DIR, settings.UPLOADS_IN_A_PROCESS = tmp_path, True
+    return tmp_path
+
+
+def test_a_process_that_is_killed_leaves_an_interrupted_upload(reviewer: Client, sleeper: Path) -> None:
+    upload = make_running()
+    processes.start_upload(upload)
+    [process] = processes._started
+    try:
+        assert processes.is_alive(upload)
+        page = reviewer.get(reverse(PROGRESS))
+        assert "The files are being imported" in read_text(page)
+        assert b'<noscript><meta http-equiv="refresh"' in page.content
+        while processes.read_step(upload) is None:
+            time.sleep(0.01)
+        state = reviewer.get(reverse(PROGRESS), headers={"accept": "application/json"}).json()
+        assert (state["running"], state["step"]) == (True, "votes: 5,000 of 71,000")
+        again = send(reviewer, ("texts.jsonl", write_texts(TEXT)))
+        assert "Your last upload is still being worked on" in read_text(again)
+    finally:
+        process.kill()
+        process.wait()
+    assert not processes.is_alive(upload)
+    assert "The import was interrupted. Nothing was imported." in read_text(
+        reviewer.get(reverse(PROGRESS), follow=True)
+    )
+    assert not Upload.objects.exists()
+
+
+def test_without_an_upload_the_progress_leads_to_the_form(reviewer: Client, editor: Client) -> None:
+    assert "Upload a record" in read_text(reviewer.get(reverse(PROGRESS), follow=True))
+    assert editor.get(reverse(PROGRESS)).status_code == 403

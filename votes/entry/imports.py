@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from votes.entry.bases import ModelAdmin
+from votes.entry.report_rows import list_report_rows
 from votes.entry.upload import UploadPages
 from votes.ingest.report import read_report
 from votes.models import ImportRun
@@ -30,6 +31,7 @@ class ImportRunAdmin(UploadPages, ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("upload/", view(self.upload), name="votes_importrun_upload"),
+            path("upload/progress/", view(self.progress), name="votes_importrun_progress"),
             path("upload/confirm/", view(self.confirm), name="votes_importrun_confirm"),
             *super().get_urls(),
         ]
@@ -41,8 +43,7 @@ class ImportRunAdmin(UploadPages, ModelAdmin):
     @admin.display(description=_("report"))
     def printed_report(self, run: ImportRun) -> str:
         report = read_report(run.report)
-        rejected = [f"{row.row}: {row.reason}" for row in report.rejected]
-        return "\n".join([*report.in_words(), *rejected])
+        return "\n".join([*report.in_words(), *map(str, list_report_rows(report))])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         may_upload = self.has_upload_permission(request)

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
@@ -52,6 +52,10 @@ def acquire_lock() -> None:
         cursor.execute("SET LOCAL lock_timeout = DEFAULT")
 
 
+def do_nothing(*_args: object) -> None:
+    """For an import without anything before or after it."""
+
+
 def import_files(
     files: Sequence[SourceFile],
     *,
@@ -61,16 +65,20 @@ def import_files(
     fetched_on: datetime.date | None = None,
     allow_removals: bool = False,
     progress: Progress = ignore_progress,
+    begin: Callable[[], None] = do_nothing,
+    finish: Callable[[LoadReport], None] = do_nothing,
 ) -> LoadReport:
     """Read `files` and load their rows: all of them or, on any error, none.
 
     `source` names the import; by default it is the names of the files. What is on file and missing from the files is
     kept, unless `allow_removals`. A dry run does the whole import and rolls it
-    back, so that its report is exact. Raises RecordFormatError if a file cannot be read, and ImportRefusedError if
+    back, so that its report is exact. `begin` and `finish` are called in the transaction; what they raise ends it.
+    Raises RecordFormatError if a file cannot be read, and ImportRefusedError if
     another import is running or the database fails.
     """
     try:
         with hold_import_lock():
+            begin()
             progress("files", 0, len(files))
             record = read_files(files, read_existing_records())
             progress("files", len(files), len(files))
@@ -85,6 +93,7 @@ def import_files(
                 progress=progress,
             )
             report.dry_run = dry_run
+            finish(report)
             transaction.set_rollback(dry_run)
     except (DatabaseError, InterfaceError) as error:
         reason = " ".join(str(error).split())
