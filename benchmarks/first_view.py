@@ -131,7 +131,7 @@ def measure(browser: Browser, address: str) -> str:
     page.goto(SITE + address, wait_until="load")
     has_chart = page.locator(".chart, .matrix").count() > 0
     if has_chart:
-        page.wait_for_function("window.drawn !== null", timeout=LONGEST)
+        page.wait_for_function("() => window.drawn !== null", timeout=LONGEST)
     drawn = f"{page.evaluate('window.drawn') / 1000:8.1f} s" if has_chart else f"{'–':>10}"
     page.context.close()
     return f"{weight:7.0f} kB {painted / 1000:8.1f} s {drawn} {shift:8.3f}"

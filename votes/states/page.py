@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts
+from votes.blocs.overview.matrix_grid import find_step, list_steps
 from votes.compare.wording import describe_cell
 from votes.core.choices import COUNCIL_SINCE, Body, Position, RegionalGroup
 from votes.core.terms import find_member_years
@@ -17,7 +18,10 @@ from votes.states.partners import GroupAgreement, Partner, StatePartners
 from votes.states.service import ListedState, StateRecord, StateVote
 from votes.states.wording import describe_no_votes, describe_state
 from votes.web.chart import Chart
+from votes.web.charts import INK, RULE
 from votes.web.numbers import describe_share
+from votes.web.svg.elements import Key
+from votes.web.world_map import Fill, WorldMap, build_world_map
 
 # The number of dissents listed on the page, the latest first.
 MOST_DISSENTS = 20
@@ -55,12 +59,14 @@ class AgreementRow:
 
 @dataclass(frozen=True)
 class PartnerTables:
-    """The four tables of whom the State agrees with."""
+    """The tables of whom the State agrees with, and the map of the same; `everyone`: all States with a figure."""
 
+    everyone: list[AgreementRow]
     closest: list[AgreementRow]
     furthest: list[AgreementRow]
     groups: list[AgreementRow]
     blocs: list[AgreementRow]
+    world_map: WorldMap
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def build_state_page(record: StateRecord, dissents: list[StateVote], today: date
         years=build_years(record, today),
         n_dissents=len(record.dissents),
         dissents=dissents,
-        agreement=build_partner_tables(record.partners) if record.partners else None,
+        agreement=build_partner_tables(record.state.name, record.partners) if record.partners else None,
     )
 
 
@@ -110,13 +116,30 @@ def build_chart(record: StateRecord, page: StatePage) -> Chart:
     return Chart("positions-by-year", figure, f"{record.state.name}: {page.finding}", about)
 
 
-def build_partner_tables(partners: StatePartners) -> PartnerTables:
+def build_partner_tables(name: str, partners: StatePartners) -> PartnerTables:
     return PartnerTables(
+        everyone=build_partner_rows(partners.everyone),
         closest=build_partner_rows(partners.closest),
         furthest=build_partner_rows(partners.furthest),
         groups=build_group_rows(partners.groups),
         blocs=build_group_rows(partners.blocs),
+        world_map=build_map(name, partners.everyone),
     )
+
+
+def build_map(name: str, partners: Sequence[Partner]) -> WorldMap:
+    """The States on the map by their agreement with the State called `name`, in the steps of the matrix."""
+    fills = {
+        partner.figures.second: Fill(
+            f"var(--m{find_step(round(100 * (partner.figures.agreement or 0)))})",
+            f"{partner.name}: {describe_cell(partner.figures)}",
+        )
+        for partner in partners
+    }
+    keys = [Key(f"{step['words']} %", f"var(--m{step['step']})", INK) for step in list_steps()]
+    keys.append(Key(_("Too few shared votes, or none"), RULE))
+    title = _("Agreement with %(state)s") % {"state": name}
+    return build_world_map("agreement-map", title, fills, keys)
 
 
 def build_partner_rows(partners: Sequence[Partner]) -> list[AgreementRow]:

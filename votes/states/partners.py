@@ -38,12 +38,15 @@ class GroupAgreement:
 
 @dataclass(frozen=True)
 class StatePartners:
-    """The closest come first in `closest`, `groups` and `blocs`, the furthest in `furthest`.
+    """The closest come first in `everyone`, `closest`, `groups` and `blocs`, the furthest in `furthest`.
+
+    `everyone`: all States that share enough votes.
 
     `ranked`: how many States share enough votes, `minimum` or more; `too_few`: how many do not. `losing`: how often
     the State was on the losing side, None where it took no position.
     """
 
+    everyone: list[Partner]
     closest: list[Partner]
     furthest: list[Partner]
     groups: list[GroupAgreement]
@@ -71,6 +74,7 @@ def build_partners(table: VoteTable, blocs: BlocTable, iso3: str, scope: Scope) 
         return [Partner(table.names[pair.second], in_sentence[pair.second], pair) for pair in pairs]
 
     return StatePartners(
+        everyone=name(partners.ranked),
         closest=name(partners.list_closest(MOST_LISTED)),
         furthest=name(partners.list_furthest(MOST_LISTED)),
         groups=[row for row in found if row.terms.group],
