@@ -55,6 +55,13 @@ class TestSmallRecord:
         make_text(session=make_session("43"), date=datetime.date(2020, 6, 22))
         assert [session.number for session in get_sessions(Scope()).sessions] == [43, 37, 60]
 
+    def test_the_years_are_those_of_the_counted_texts(self) -> None:
+        make_text(session=make_session("37"), date=datetime.date(2018, 3, 23))
+        make_text(session=make_session("43"), date=datetime.date(2020, 6, 22), kind="amendment")
+        for kind, years in (("", (2018, 2018)), ("amendment", (2020, 2020)), (EVERY, (2018, 2020))):
+            population = get_sessions(Scope(kind=kind)).population
+            assert (population.first, population.last) == years
+
     def test_a_session_with_unpublished_texts_only_does_not_exist(self) -> None:
         make_text(session=make_session("60"), published=False)
         make_voted(session=make_session("61"))

@@ -31,7 +31,7 @@ def suspended(db: None) -> State:
 def test_its_page_lists_the_vote_and_counts_it_nowhere(client: Client, suspended: State) -> None:
     page = read(client.get(suspended.get_absolute_url()))
     assert page.find("p", class_="result").text.endswith(
-        "n = 1 recorded votes. Votes in which it took no position are not counted in the percentages."
+        "n = 1 recorded vote. Votes in which it took no position are not counted in the percentages."
     )
     table = page.get_section("votes").find("table")
     assert [row[2] for row in table.get_rows()] == [WORDS, "Against"]

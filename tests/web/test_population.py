@@ -239,7 +239,8 @@ def test_item_4_of_the_two_bodies_is_never_added_up(states: list[State], client:
     for query, n in (("", 1), ("?body=commission", 1)):
         page = read(client.get(f"/states/{states[0].iso3}/{query}"))
         (row,) = page.get_section("items").get_rows()
-        assert row == ["Item 4", f"{n} In favour {n}. Against 0. Abstaining 0. Not voting 0."]
+        assert row[0].startswith("Item 4")
+        assert row[1:] == [f"{n} In favour {n}. Against 0. Abstaining 0. Not voting 0."]
 
 
 def test_a_link_to_the_other_body_leaves_its_sessions_and_subjects_behind(

@@ -49,6 +49,8 @@ def get_sessions(scope: Scope) -> SessionList:
             undecided=count(resolutions__adoption=Adoption.NONE),
             first=Min("resolutions__date"),
             last=Max("resolutions__date"),
+            first_counted=Min("resolutions__date", filter=counted),
+            last_counted=Max("resolutions__date", filter=counted),
         )
         .order_by(F("last").desc(nulls_last=True), "-number", "pk")
     )
@@ -64,8 +66,8 @@ def measure_texts(scope: Scope, sessions: Sequence[Any]) -> Population:
     return Population(
         scope,
         n=n,
-        first=min((session.first.year for session in sessions if session.first), default=None),
-        last=max((session.last.year for session in sessions if session.last), default=None),
+        first=min((s.first_counted.year for s in sessions if s.first_counted), default=None),
+        last=max((s.last_counted.year for s in sessions if s.last_counted), default=None),
         n_other_kinds=0 if scope.kind else of_every_kind - n,
         of_texts=True,
     )

@@ -162,7 +162,7 @@ def draw_vertical_axis(
             down = LINE_HEIGHT * (number - (len(lines) - 1) / 2)
             yield Text(0, y, line, -STANDOFF, down, anchor="end")
     if "title" in axis:
-        yield Text(0, 0, axis["title"]["text"], -padding.left, -LABEL_ROW + STANDOFF)
+        yield Text(0, 0, axis["title"]["text"], -padding.left, -LABEL_ROW)
 
 
 def draw_shapes(layout: Mapping[str, Any], across: Scale, ups: Mapping[str, Scale]) -> Iterator[Element]:
@@ -188,7 +188,8 @@ def draw_notes(layout: Mapping[str, Any], across: Scale, ups: Mapping[str, Scale
         y = round(100 * (1 - note["y"]), 2) if is_paper else ups["yaxis"].place(note["y"])
         match = re.fullmatch(r"(?:<b>(.*?)</b>)?(.*)", note["text"], re.DOTALL)
         strong, text = (match[1] or "", match[2]) if match else ("", note["text"])
-        down = -LABEL_ROW / 2 if note.get("yanchor") == "bottom" else 0
+        # Clear of the highest number of the axis, which it stands over.
+        down = -LABEL_ROW * 3 / 4 if note.get("yanchor") == "bottom" else 0
         yield Text(x, y, text, note.get("xshift", 0), down, strong=strong)
 
 
