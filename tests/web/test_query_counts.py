@@ -52,7 +52,7 @@ MOST_QUERIES = {
     "/states/QAA.csv": 10,
     "/blocs/": 14,
     "/blocs/?view=matrix": 14,
-    "/blocs/?view=positions&bloc=asia-pacific": 14,
+    "/blocs/?view=positions&states=QAA,QAB": 14,
     "/blocs/?view=poles": 14,
     "/blocs/?view=map": 14,
     "/blocs/?view=cohesion&states=QAA,QAB&bloc=asia-pacific": 14,

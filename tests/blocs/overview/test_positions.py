@@ -80,7 +80,7 @@ def test_a_group_on_an_item_is_counted_state_by_state_and_in_all(
 ) -> None:
     page = read(client.get("/blocs/?view=positions&bloc=african&item=4"))
     assert page.find("h1").text == (
-        "African States, Item 4: human rights situations that require the Council’s attention: "
+        "African States · Item 4: human rights situations that require the Council’s attention: "
         "5 in favour, 1 against, 1 abstaining (n = 7 positions in 2 votes)"
     )
     section = page.get_section("positions")

@@ -89,14 +89,14 @@ def describe_unity(unity: UnityCounts) -> str:
 
 
 def describe_positions(taken: PositionsTaken, overview: Overview) -> str:
-    """'African States, item 4: …: 310 in favour, 20 against, 200 abstaining (530 positions in 48 votes)'."""
+    """'African States · Item 4: …: 310 in favour, 20 against, 200 abstaining (530 positions in 48 votes)'."""
     query = overview.query
     about = [describe_choice(query, overview.chosen), *describe_subjects(query.scope, overview.chosen)]
     return _(
         "%(about)s: %(in_favour)s in favour, %(against)s against, %(abstaining)s abstaining "
         "(n = %(n)s positions in %(votes)s votes)"
     ) % {
-        "about": ", ".join(about),
+        "about": " · ".join(about),
         **{position.value: format_number(taken.total[position]) for position in POSITIONS_TAKEN},
         "n": format_number(taken.n),
         "votes": format_number(taken.votes),
