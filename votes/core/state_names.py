@@ -6,7 +6,7 @@ name means none, as does a name that two States share; the States that may be me
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -119,7 +119,11 @@ def build_index(states: tuple[Candidate, ...]) -> dict[str, str]:
 
 def find_state(name: str, states: Iterable[Candidate]) -> str | None:
     """The iso3 of the one State with this name, after normalisation, or this code in capitals; else None."""
-    index = build_index(tuple(states))
+    return look_up(name, build_index(tuple(states)))
+
+
+def look_up(name: str, index: Mapping[str, str]) -> str | None:
+    """As `find_state`, for many names: `index` is that of `build_index`."""
     return index.get(get_key(name)) or index.get(name.strip() if name.isupper() else "") or None
 
 

@@ -15,6 +15,9 @@ from votes.checking.wording import describe_position
 from votes.entry.vote_entry import StatesOfDay
 from votes.models import Resolution, Vote
 
+# First and last day; None while it has no end.
+Span = tuple[datetime.date, datetime.date | None]
+
 
 def describe_listed(position: str | None) -> str:
     """'in favour', or 'not listed' if there is no position."""
@@ -83,3 +86,11 @@ def refresh_checks_between(start: datetime.date, end: datetime.date | None) -> i
     if end is not None:
         texts = texts.filter(date__lte=end)
     return refresh_checks(list(texts.values_list("pk", flat=True)))
+
+
+def refresh_spans(spans: list[Span]) -> None:
+    """Check again every text decided during one of the terms."""
+    if spans:
+        ends = [end for _start, end in spans]
+        last = None if None in ends else max(end for end in ends if end)
+        refresh_checks_between(min(start for start, _end in spans), last)

@@ -4,24 +4,17 @@ import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from votes.entry.bases import BaseInlineFormSet, ModelForm, TabularInline
+from votes.entry.elections.form import enter_election
 from votes.entry.history import HistoryAdmin
-from votes.entry.saving import refresh_checks_between
+from votes.entry.saving import Span, refresh_spans
 from votes.models import Membership, State, StateName
-
-Span = tuple[datetime.date, datetime.date | None]
-
-
-def refresh_spans(spans: list[Span]) -> None:
-    """Check again every text decided during one of the terms."""
-    if spans:
-        ends = [end for _start, end in spans]
-        last = None if None in ends else max(end for end in ends if end)
-        refresh_checks_between(min(start for start, _end in spans), last)
 
 
 def get_spans(form: ModelForm) -> list[Span]:
@@ -87,6 +80,17 @@ class MembershipAdmin(HistoryAdmin):
     autocomplete_fields = ["state"]
     date_hierarchy = "start"
     list_per_page = 100
+    change_list_template = "admin/votes/membership/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.election_view)
+        return [path("election/", view, name="votes_membership_election"), *super().get_urls()]
+
+    def election_view(self, request: HttpRequest) -> HttpResponse:
+        """Enter the members that one election gives the Council."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        return enter_election(request, self.admin_site.each_context(request))
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

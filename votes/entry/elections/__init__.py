@@ -1,0 +1,1 @@
+"""Entering the members that one election gives the Council."""
