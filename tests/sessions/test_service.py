@@ -62,6 +62,12 @@ class TestSmallRecord:
             population = get_sessions(Scope(kind=kind)).population
             assert (population.first, population.last) == years
 
+    def test_what_is_not_on_file_is_not_shown_as_none(self, client: Client) -> None:
+        """The session of a selection may have adopted many texts without a vote that are not on file."""
+        make_voted(session=make_session("37"), official=(28, 1, 17, 1))
+        (row,) = read(client.get("/sessions/")).find("table").find("tbody").get_rows()
+        assert row[2:] == ["1", "1", "–", "–", "–"]
+
     def test_a_session_with_unpublished_texts_only_does_not_exist(self) -> None:
         make_text(session=make_session("60"), published=False)
         make_voted(session=make_session("61"))

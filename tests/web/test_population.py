@@ -250,7 +250,8 @@ def test_a_link_to_the_other_body_leaves_its_sessions_and_subjects_behind(
     links = page.find("p", class_="population").get_links()
     assert links["?position=in_favour&body=commission"] == "Commission on Human Rights"
     assert links["?position=in_favour"] == "all years and subjects"
-    assert read_parts(page) == ["Council", "2018", "without amendments", "item 4", "37th session", "1 vote"]
+    item = "Item 4: human rights situations that require the Council’s attention"
+    assert read_parts(page) == ["Council", "2018", "without amendments", item, "37th session", "1 vote"]
 
 
 def test_a_session_counts_its_amendments_apart(states: list[State], client: Client) -> None:
