@@ -16,8 +16,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from django.conf import settings
 
-# The keys and the hour differ from one import of the same record to the next.
-VOLATILE = {"id", "loaded_at", "made_at", "history_id", "history_date"}
+# The keys and the hour differ from one import of the same record to the next, and with them the number of the import
+# by which a history says why a row changed: PostgreSQL counts on after an import that was rolled back.
+VOLATILE = {"id", "loaded_at", "made_at", "history_id", "history_date", "history_change_reason"}
 LINKS = {
     "roll-calls": """
         SELECT text.address, state.iso3, vote.position FROM votes_vote vote

@@ -64,8 +64,8 @@ class Tally:
     """How many rows of one kind were read, and what was done with them; the others were rejected.
 
     `kept`: rows whose object was not changed, because a user edited or deleted it here, or because it comes from a
-    numbered record of a source and the row does not. The names of the fields are keys of stored reports and of `--json`,
-    so they never change.
+    numbered record of a source and the row does not. The names of the fields are keys of stored reports and of
+    `--json`, so they never change.
     """
 
     seen: int = 0
