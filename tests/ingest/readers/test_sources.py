@@ -141,6 +141,6 @@ def test_an_address_that_does_not_answer_as_it_should_is_named(page, words):
     assert ADDRESS in str(error.value)
 
 
-def test_the_names_of_states_beside_the_starter_record_are_no_part_of_it():
+def test_the_lists_of_names_beside_the_starter_record_are_no_part_of_it():
     folder = str(settings.BASE_DIR / "fixtures")
     assert {file.name for file in open_sources([folder])} <= set(FILES)

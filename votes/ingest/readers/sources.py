@@ -15,8 +15,9 @@ MEGABYTE = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 # The endings of files that are read from a folder; others (a README, a picture) are ignored.
 RECORD_SUFFIXES = (".csv", ".xlsx", ".jsonl", ".xml", ".gz")
-# Lies beside the starter record and is no part of a record: votes/core/known_names.py reads it.
-NO_RECORD = "state_names.csv"
+# They lie beside the starter record and are no part of a record: votes/core/known_names.py and
+# votes/ingest/loading/topics.py read them.
+NO_RECORD = {"state_names.csv", "topic_aliases.csv"}
 USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
 
 
@@ -109,7 +110,7 @@ def _list_files(path: Path) -> list[Path]:
         found := sorted(
             p
             for p in path.iterdir()
-            if p.suffix.lower() in RECORD_SUFFIXES and p.name != NO_RECORD and p.is_file()
+            if p.suffix.lower() in RECORD_SUFFIXES and p.name not in NO_RECORD and p.is_file()
         )
     ):
         raise SourceError(f"{path} contains no file of a record ({', '.join(RECORD_SUFFIXES)})")
