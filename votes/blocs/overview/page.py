@@ -13,7 +13,14 @@ from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.positions import PositionsTaken
 from votes.blocs.overview.query import ORDERS
 from votes.blocs.overview.service import CohesionByYear, DissentRanking, ExtremePairs, Overview, TwoPoles
-from votes.blocs.overview.wording import VIEW_LABELS, describe_choice, describe_overview, describe_unity
+from votes.blocs.overview.wording import (
+    VIEW_LABELS,
+    describe_choice,
+    describe_overview,
+    describe_position_counts,
+    describe_unity,
+    describe_whose_positions,
+)
 from votes.blocs.terms import BlocTable
 from votes.core.choices import Position, RegionalGroup
 from votes.scope.query import build_scope_query
@@ -87,7 +94,13 @@ def build_view(overview: Overview, blocs: BlocTable) -> Context:
         case BlocList(listed):
             return {"bloc_list": [(bloc, describe_unity(bloc.unity)) for bloc in listed]}
         case PositionsTaken() as taken:
-            return {"taken": taken, "unity": describe_unity(taken.unity), "positions": list(Position)}
+            return {
+                "taken": taken,
+                "heading": describe_whose_positions(overview),
+                "counts": describe_position_counts(taken),
+                "unity": describe_unity(taken.unity),
+                "positions": list(Position),
+            }
         case ExtremePairs() as pairs:
             return build_matrix_view(overview, pairs, blocs)
         case TwoPoles() as poles:

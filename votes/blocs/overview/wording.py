@@ -90,13 +90,24 @@ def describe_unity(unity: UnityCounts) -> str:
 
 def describe_positions(taken: PositionsTaken, overview: Overview) -> str:
     """'African States · Item 4: …: 310 in favour, 20 against, 200 abstaining (530 positions in 48 votes)'."""
-    query = overview.query
-    about = [describe_choice(query, overview.chosen), *describe_subjects(query.scope, overview.chosen)]
+    return _("%(about)s: %(counts)s") % {
+        "about": describe_whose_positions(overview),
+        "counts": describe_position_counts(taken),
+    }
+
+
+def describe_whose_positions(overview: Overview) -> str:
+    """Whose positions are counted, and on what: 'African States · Item 4: …'."""
+    query, chosen = overview.query, overview.chosen
+    return " · ".join([describe_choice(query, chosen), *describe_subjects(query.scope, chosen)])
+
+
+def describe_position_counts(taken: PositionsTaken) -> str:
+    """'310 in favour, 20 against, 200 abstaining (n = 530 positions in 48 votes)'."""
     return _(
-        "%(about)s: %(in_favour)s in favour, %(against)s against, %(abstaining)s abstaining "
+        "%(in_favour)s in favour, %(against)s against, %(abstaining)s abstaining "
         "(n = %(n)s positions in %(votes)s votes)"
     ) % {
-        "about": " · ".join(about),
         **{position.value: format_number(taken.total[position]) for position in POSITIONS_TAKEN},
         "n": format_number(taken.n),
         "votes": format_number(taken.votes),
