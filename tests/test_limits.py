@@ -32,6 +32,7 @@ NO_LIMITS = {
     "pool.STEPS": "more than enough; the fit ends when it no longer moves",
     "search_index.FORM": "part of a key in the cache",
     "service.FORM": "part of a key in the cache",
+    "service.MOST_COMPARED": "how many similar words are told apart by how often they occur",
     "share_chart.GAP": "pixels of a chart",
     "share_chart.PANEL": "pixels of a chart",
     "sources.CHUNK_BYTES": "bytes read at once",

@@ -2,8 +2,10 @@
 
 import pytest
 
-from votes.core.folding import clean_text, fold_text, list_search_words
+from tests.factories import make_state
+from votes.core.folding import build_name_key, clean_text, fold_text, list_search_words
 from votes.core.search_index import MOST_WORDS, SearchIndex
+from votes.models import State
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,17 @@ def test_a_phrase_is_found_in_its_order_alone() -> None:
 def test_12_words_of_a_search_are_read(place: int, is_read: bool) -> None:
     words = " ".join(["food"] * (place - 1) + ["water"])
     assert bool(SearchIndex({1: "the right to food"}).find(words)) != is_read
+
+
+def test_names_sort_as_people_do() -> None:
+    names = ["Czechia", "Costa Rica", "Türkiye", "Croatia", "Côte d’Ivoire", "Tuvalu", "Tunisia"]
+    in_order = ["Costa Rica", "Côte d’Ivoire", "Croatia", "Czechia", "Tunisia", "Türkiye", "Tuvalu"]
+    assert sorted(names, key=build_name_key) == in_order
+
+
+@pytest.mark.django_db
+def test_the_database_sorts_states_in_the_same_order() -> None:
+    for number, name in enumerate(["Czechia", "Costa Rica", "Croatia", "Côte d’Ivoire"]):
+        make_state(f"QA{'ABCD'[number]}", name)
+    names = list(State.objects.values_list("name", flat=True))
+    assert names == ["Costa Rica", "Côte d’Ivoire", "Croatia", "Czechia"]

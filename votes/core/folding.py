@@ -39,3 +39,8 @@ def list_search_words(query: str, most: int) -> list[str]:
         phrase = fold_text(quoted["phrase"])
         return [phrase] if phrase else []
     return fold_text(re.sub(f"[{_QUOTES}]", " ", query)).split()[:most]
+
+
+def build_name_key(name: str) -> str:
+    """A key that sorts names as people do: Costa Rica, Côte d’Ivoire, Croatia. Sort names by nothing else."""
+    return fold_text(name)

@@ -60,7 +60,7 @@ class BlocMembershipInline(TabularInline):
     form = BlocMembershipForm
     formset = BlocMembershipFormSet
     extra = 0
-    ordering = ["state__name", F("start").asc(nulls_first=True)]
+    ordering = ["state__name_key", F("start").asc(nulls_first=True)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BlocMembership]:
         return super().get_queryset(request).select_related("bloc", "state")

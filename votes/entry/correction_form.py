@@ -25,7 +25,7 @@ class CorrectionForm(ModelForm):
     """Every value that differs from the text becomes a correction, all with one reason."""
 
     state = forms.ModelChoiceField(
-        State.objects.order_by("name"), required=False, label=gettext_lazy("State")
+        State.objects.order_by("name_key", "name"), required=False, label=gettext_lazy("State")
     )
     position = forms.ChoiceField(
         choices=[("", "---------"), *Position.choices, (NOT_LISTED, gettext_lazy("Not listed"))],
@@ -36,7 +36,7 @@ class CorrectionForm(ModelForm):
         State.objects.none(), required=False, label=gettext_lazy("State listed by mistake")
     )
     right = forms.ModelChoiceField(
-        State.objects.order_by("name"), required=False, label=gettext_lazy("State that voted")
+        State.objects.order_by("name_key", "name"), required=False, label=gettext_lazy("State that voted")
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -62,7 +62,7 @@ class CorrectionForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version = get_version(self.instance)
-        listed = State.objects.filter(votes__resolution=self.instance).order_by("name")
+        listed = State.objects.filter(votes__resolution=self.instance).order_by("name_key", "name")
         self.fields["wrong"].queryset = listed  # type: ignore[attr-defined]
         for correction in self.instance.corrections.in_force().exclude(field__in=OF_A_STATE):
             self.fields[correction.field].disabled = True

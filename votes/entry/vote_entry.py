@@ -141,7 +141,7 @@ class StatesOfDay:
     ) -> None:
         is_council = session is None or session.body == Body.COUNCIL
         self.is_council = is_council
-        states = list(State.objects.prefetch_related("other_names").order_by("name"))
+        states = list(State.objects.prefetch_related("other_names").order_by("name_key", "name"))
         self.pks = {state.iso3: state.pk for state in states}
         self.names = {state.iso3: state.name for state in states}
         self.candidates = tuple(

@@ -21,7 +21,9 @@ def list_explanation_years() -> list[tuple[int, int]]:
 
 def list_speakers() -> list[tuple[str, str]]:
     """(code, name) of the States with an explanation of a public text, by name."""
-    speakers = State.objects.filter(explanations__resolution__published=True).distinct().order_by("name")
+    speakers = (
+        State.objects.filter(explanations__resolution__published=True).distinct().order_by("name_key", "name")
+    )
     return list(speakers.values_list("iso3", "name"))
 
 

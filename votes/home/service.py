@@ -112,7 +112,7 @@ def measure_votes(scope: Scope) -> Population:
 def list_state_names() -> list[str]:
     """The names of all States, from the cache: one query, two where they are not in it."""
     return get_or_build(
-        "state-names", lambda: list(State.objects.order_by("name").values_list("name", flat=True))
+        "state-names", lambda: list(State.objects.order_by("name_key", "name").values_list("name", flat=True))
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from votes.core.folding import build_name_key
 from votes.core.record_size import list_years
 from votes.core.record_version import get_or_build
 from votes.models import Resolution, Session, State, Topic
@@ -34,14 +35,14 @@ def build_text_choices() -> TextChoices:
     public = Resolution.objects.public()
     sessions = Session.objects.filter(resolutions__published=True).distinct()
     items = public.filter(agenda_item__isnull=False).order_by("agenda_item")
-    sponsors = State.objects.filter(sponsored__published=True).distinct().order_by("name")
-    callers = State.objects.filter(votes_called__published=True).distinct().order_by("name")
-    topics = Topic.objects.filter(resolutions__published=True).distinct().order_by("name")
+    sponsors = State.objects.filter(sponsored__published=True).distinct().order_by("name_key", "name")
+    callers = State.objects.filter(votes_called__published=True).distinct().order_by("name_key", "name")
+    topics = Topic.objects.filter(resolutions__published=True).distinct().order_by()
     return TextChoices(
         years=tuple((str(year), str(year)) for year in list_years(public)),
         sessions=tuple((s.code, s.full_name) for s in sessions.order_by("-body", "kind", "-number")),
         items=tuple((str(n), str(n)) for n in items.values_list("agenda_item", flat=True).distinct()),
         sponsors=tuple(sponsors.values_list("iso3", "name")),
         callers=tuple(callers.values_list("iso3", "name")),
-        topics=tuple(topics.values_list("slug", "name")),
+        topics=tuple(sorted(topics.values_list("slug", "name"), key=lambda pair: build_name_key(pair[1]))),
     )

@@ -48,4 +48,4 @@ def find_state_by_name(text: str) -> State | None:
 
 def find_states_named(text: str) -> list[State]:
     """The States in whose name, or one of whose other names, every word of `text` occurs, by name."""
-    return list(State.objects.filter(get_state_index().build_condition(text)).order_by("name"))
+    return list(State.objects.filter(get_state_index().build_condition(text)).order_by("name_key", "name"))

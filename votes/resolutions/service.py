@@ -224,7 +224,7 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     A roll-call that the check calls wrong is listed as it is on file, and nothing is made of it: no group, bloc or
     earlier vote is compared with it. Four of the queries are for the blocs, one where these are in the cache.
     """
-    votes = list(resolution.votes.select_related("state").order_by("state__name"))
+    votes = list(resolution.votes.select_related("state").order_by("state__name_key", "state__name"))
     explanations = list(
         resolution.explanations.select_related("state").order_by(F("date").asc(nulls_last=True), "pk")
     )

@@ -22,6 +22,7 @@ from votes.core.choices import (
     SessionKind,
 )
 from votes.core.coverage import Coverage, build_coverage, get_coverage
+from votes.core.folding import build_name_key
 from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
@@ -290,7 +291,7 @@ def build_choices(
     )
     return ScopeChoices(
         sessions=tuple((session.code, session.full_name) for session in in_order),
-        topics=tuple(sorted(topics.items(), key=lambda pair: pair[1])),
-        sponsors=tuple(sorted(sponsors.items(), key=lambda pair: pair[1])),
+        topics=tuple(sorted(topics.items(), key=lambda pair: build_name_key(pair[1]))),
+        sponsors=tuple(sorted(sponsors.items(), key=lambda pair: build_name_key(pair[1]))),
         items=tuple(sorted({text.agenda_item for text in texts if text.agenda_item})),
     )

@@ -1,7 +1,8 @@
 """What a search finds: States, texts, series and statements."""
 
+from collections import Counter
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from django.db.models import Count, Q
 
@@ -25,6 +26,8 @@ from votes.series.service import list_series
 
 # So many of each kind are listed; the page leads to all of them.
 MOST_LISTED = 10
+# So many similar words are compared with one another.
+MOST_COMPARED = 5
 # From 0 to 1: how much a word of the record must be like a mistyped one to be suggested.
 LEAST_LIKENESS = 0.75
 # A shorter word has too many that are like it.
@@ -137,19 +140,29 @@ def find_states(words: str) -> list[State]:
 
 
 def suggest_spelling(words: str) -> str:
-    """`words` with each that occurs in no text replaced by the most similar one of the record; "" without any."""
-    index = get_text_index().words.values()
-    known = {word.strip(".,;:()[]“”") for row in index for word in row.split() if word.isalpha()}
+    """`words` with each that is in no text replaced by the most similar one that is; "" if that finds nothing either.
+
+    Of words that are equally similar, the most frequent one is taken.
+    """
+    index = get_text_index()
+    known = Counter(word.strip(".,;:()[]“”") for row in index.words.values() for word in row.split())
     meant = []
     for word in list_search_words(words, MOST_WORDS):
-        if len(word) < SHORTEST_CORRECTED or any(word in row for row in index):
-            meant.append(word)
-        elif near := get_close_matches(word, sorted(known), 1, LEAST_LIKENESS):
-            meant.append(near[0])
-        else:
-            return ""
+        near = [word]
+        if len(word) >= SHORTEST_CORRECTED and word not in known:
+            near = get_close_matches(word, known, MOST_COMPARED, LEAST_LIKENESS) or near
+        # The matches come best first; those as good as the best are told apart by how often they occur.
+        best = measure_likeness(word, near[0])
+        meant.append(
+            max((one for one in near if measure_likeness(word, one) == best), key=lambda one: known[one])
+        )
     corrected = " ".join(meant)
-    return corrected if corrected != " ".join(list_search_words(words, MOST_WORDS)) else ""
+    return corrected if index.find(corrected) else ""
+
+
+def measure_likeness(one: str, other: str) -> float:
+    """From 0 to 1, as `get_close_matches` measures it."""
+    return SequenceMatcher(None, other, one).ratio()
 
 
 def count_apart(words: str) -> list[tuple[str, int]]:

@@ -17,7 +17,7 @@ OF_SCOPE = ("topic", "item", "kind")
 class StateVoteForm(forms.Form):
     """Shows what a `StateQuery` holds; it validates nothing itself."""
 
-    q = forms.CharField(label=_("Words of the title"), required=False, max_length=200)
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
     position = forms.ChoiceField(
         choices=[("", _("Any")), *Position.choices], widget=PlainSelect, required=False, label=_("Position")
     )

@@ -78,7 +78,7 @@ def get_states(today: datetime.date, table: VoteTable, scope: Scope) -> StateLis
             totals=totals.get(state.iso3, nothing),
             voted_in_commission=state.pk in in_commission,
         )
-        for state in State.objects.order_by("name")
+        for state in State.objects.order_by("name_key", "name")
     ]
     return StateList(listed, measure_population(table, scope), members)
 

@@ -1,11 +1,11 @@
 """What a text is called: an amendment by its proposers and the text that it amends, any other text by its title."""
 
 from dataclasses import dataclass
-from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT, TextKind
+from votes.core.folding import build_name_key
 from votes.core.symbols import drop_revision, parse_amended_draft
 from votes.models import Bloc, Resolution, State
 from votes.web.proposers import MOST_PROPOSERS, name_proposers
@@ -108,7 +108,10 @@ def lower_first(sentence: str) -> str:
 
 def get_proposers(text: Resolution, most: int | None = MOST_PROPOSERS) -> str:
     """Who proposed a text, in words, see `name_proposers`: no query where its sponsors were fetched with it."""
-    by_name = attrgetter("name")
+
+    def by_name(one: State | Bloc) -> str:
+        return build_name_key(one.name)
+
     named: list[State | Bloc] = [
         *sorted(text.sponsors.all(), key=by_name),
         *sorted(text.sponsor_blocs.all(), key=by_name),

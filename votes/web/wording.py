@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.core.choices import Adoption, Outcome
+from votes.core.folding import build_name_key
 from votes.core.terms import MembersOnDay
 from votes.models import Resolution, State
 
@@ -98,7 +99,8 @@ def shorten_symbol(text: Resolution) -> str:
 
 
 def sort_by_name(states: Iterable[State]) -> list[State]:
-    return sorted(states, key=lambda state: state.name)
+    """By name, as people sort: Costa Rica, Côte d’Ivoire, Croatia."""
+    return sorted(states, key=lambda state: build_name_key(state.name))
 
 
 def describe_absence(iso3: str, members: MembersOnDay) -> str:

@@ -15,6 +15,7 @@ from votes.analysis.matrix import NOT_ON_RECORD, VoteMatrix
 from votes.analysis.scope import Scope
 from votes.blocs.overview.query import BlocQuery
 from votes.core.choices import Body, RegionalGroup
+from votes.core.folding import build_name_key
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.scope.population import Population, measure_population
 from votes.scope.vote_table import VoteTable
@@ -71,7 +72,7 @@ class ChosenStates:
 
     def sort_by_name(self) -> list[str]:
         """By name, as lists have it."""
-        return sorted(self.states, key=self.get_name)
+        return sorted(self.states, key=lambda iso3: build_name_key(self.get_name(iso3)))
 
     def sort_by_group(self) -> list[str]:
         """By today's regional group, and within it by name."""

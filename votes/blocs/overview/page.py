@@ -23,6 +23,7 @@ from votes.blocs.overview.wording import (
 )
 from votes.blocs.terms import BlocTable
 from votes.core.choices import Position, RegionalGroup
+from votes.core.folding import build_name_key
 from votes.scope.query import build_scope_query
 from votes.web.chart import Chart
 from votes.web.charts import Figure
@@ -76,7 +77,7 @@ def build_chart(overview: Overview, figure: Figure) -> Chart:
 
 def list_states_by_group(chosen: ChosenStates) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every State that can be chosen, by today's regional group: (name of the group, its States' codes and names)."""
-    by_name = sorted(chosen.table.matrix.states, key=chosen.get_name)
+    by_name = sorted(chosen.table.matrix.states, key=lambda iso3: build_name_key(chosen.get_name(iso3)))
     groups = chosen.table.groups_now
     labels = {group.value: str(group.label) for group in RegionalGroup} | {
         "": _("Not in a regional group today")
@@ -138,7 +139,7 @@ def build_poles_view(chosen: ChosenStates, found: TwoPoles) -> Context:
     return {
         "poles": found.poles,
         "figure": charts.build_pole_chart(found.poles, chosen.in_sentence) if found.poles.points else None,
-        "voters": sorted(chosen.table.matrix.states, key=chosen.get_name),
+        "voters": sorted(chosen.table.matrix.states, key=lambda iso3: build_name_key(chosen.get_name(iso3))),
     }
 
 

@@ -1,6 +1,7 @@
 """States, the names they have had, and their terms as members."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from votes.core.choices import RegionalGroup
+from votes.core.folding import build_name_key
 from votes.core.models.constraints import build_choices_check
 
 
@@ -27,6 +29,7 @@ class State(models.Model):
 
     iso3 = models.CharField(_("code"), max_length=3, unique=True, help_text=_("ISO 3166 alpha-3 code"))
     name = models.CharField(_("name"), max_length=100, unique=True, help_text=_("UN short name"))
+    name_key = models.CharField(max_length=200, editable=False, db_index=True)
     article = models.BooleanField(
         _("takes “the”"), default=False, help_text=_("Whether a sentence says “the” before the name")
     )
@@ -43,7 +46,7 @@ class State(models.Model):
     objects = StateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name_key", "name"]
         verbose_name = _("State")
         verbose_name_plural = _("States")
         constraints = [
@@ -69,6 +72,11 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Bulk writes skip this; loaders set the key themselves."""
+        self.name_key = build_name_key(self.name)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("state", args=[self.iso3])

@@ -44,7 +44,7 @@ class Vote(models.Model):
     objects = VoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["resolution", "state__name"]
+        ordering = ["resolution", "state__name_key"]
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
         constraints = [

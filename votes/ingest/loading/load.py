@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from votes.checking.checks import refresh_checks
 from votes.core.choices import CheckStatus
+from votes.core.folding import build_name_key
 from votes.core.rows import (
     BacktestRow,
     ExplanationRow,
@@ -51,12 +52,16 @@ def load_states(rows: Iterable[StateRow], report: LoadReport, history: ImportHis
     """Returns every State on file by its code."""
     rows = list(rows)
     columns = ("iso3", "name", "article", "regional_group", "existed_from", "existed_until")
+
+    def build_columns(row: StateRow) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in columns} | {"name_key": build_name_key(row.name)}
+
     states = upsert(
         State,
         report,
         history,
         "states",
-        ((row.iso3, {name: getattr(row, name) for name in columns}, "") for row in rows),
+        ((row.iso3, build_columns(row), "") for row in rows),
         lambda state: state.iso3,
     )
     names = (
