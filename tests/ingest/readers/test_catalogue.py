@@ -53,6 +53,13 @@ def test_one_record_from_beginning_to_end():
     ("code", "position"),
     [
         ("Y", Position.IN_FAVOUR),
+        ("Yes", Position.IN_FAVOUR),
+        ("in  favour", Position.IN_FAVOUR),
+        ("NO", Position.AGAINST),
+        ("Against", Position.AGAINST),
+        ("ABSTAIN", Position.ABSTAINING),
+        ("NO_VOTE", Position.NOT_VOTING),
+        ("non-voting", Position.NOT_VOTING),
         ("N", Position.AGAINST),
         ("A", Position.ABSTAINING),
         (".", Position.NOT_VOTING),

@@ -1,5 +1,6 @@
 """One record of the catalogue as printed, and its roll-call as positions. Pure."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ WORDS = {
     Position.IN_FAVOUR: ("Y", "YES", "IN FAVOUR", "IN FAVOR"),
     Position.AGAINST: ("N", "NO", "AGAINST"),
     Position.ABSTAINING: ("A", "ABSTAIN", "ABSTAINED", "ABSTAINING", "ABSTENTION"),
-    Position.NOT_VOTING: (".", "", "NOT VOTING", "NON-VOTING", "DID NOT VOTE", "ABSENT"),
+    Position.NOT_VOTING: (".", "", "NO VOTE", "NOT VOTING", "NON VOTING", "DID NOT VOTE", "ABSENT"),
 }
 POSITION_CODES = {word: position.value for position, words in WORDS.items() for word in words}
 
@@ -58,7 +59,7 @@ def split_leaked(vote: PrintedVote) -> PrintedVote:
 def parse_vote(vote: PrintedVote, states: Collection[str]) -> tuple[str, str]:
     """('CHN', 'in_favour'). Raises ValueError if the State is not in `states` or the position is unknown."""
     iso3, printed, *_ = split_leaked(vote)
-    iso3, code = iso3.strip().upper(), " ".join(printed.split()).upper()
+    iso3, code = iso3.strip().upper(), " ".join(re.split(r"[\s_-]+", printed.strip())).upper()
     if iso3 not in states:
         raise ValueError(f"no State on file has the code {iso3!r}")
     if code not in POSITION_CODES:
