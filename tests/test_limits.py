@@ -12,6 +12,7 @@ from django.conf import settings
 
 # Numbers that bound nothing: what the constant is instead.
 NO_LIMITS = {
+    "cells.WORDS_OF_A_POSITION": "bounds only the time",
     "challenge.MAX_SECONDS": "seconds that a browser has, which only a browser shows",
     "challenge.POLL_MILLISECONDS": "how often the harvest looks for the cookie",
     "charts.AXIS": "pixels of a chart",
@@ -21,6 +22,8 @@ NO_LIMITS = {
     "coverage.FORM": "part of a key in the cache",
     "exchanged.YEAR_OF_EVIDENCE": "the one year of which another publisher tells",
     "filter_choices.FORM": "part of a key in the cache",
+    "headings.LONGEST_HEADING": "bounds only the time",
+    "headings.LONGEST_MENTION": "how much of a text is quoted",
     "imports.ADVISORY_LOCK_ID": "the name of a lock",
     "item_response.FIRST_ROUNDS": "more than enough; the fit ends when it no longer moves",
     "item_response.MOST_ROUNDS": "more than enough; the fit ends when it no longer moves",
@@ -28,6 +31,7 @@ NO_LIMITS = {
     "item_response.TRIAL_ROUNDS": "how long each attempt lasts",
     "marcxml.CHUNK": "bytes read at once",
     "matrix.NOT_ON_RECORD": "a code in the matrix",
+    "name_lists.LONGEST_NAME": "bounds only the time",
     "pool.FREE": "positions with weights of their own; the third follows",
     "pool.STEPS": "more than enough; the fit ends when it no longer moves",
     "search_index.FORM": "part of a key in the cache",
@@ -41,6 +45,7 @@ NO_LIMITS = {
     "spatial.BOOTSTRAP_ROUNDS": "how long each sample is fitted",
     "spatial.BOOTSTRAP_SEED": "where the random numbers begin",
     "terms.FORM": "part of a key in the cache",
+    "units.LONGEST_BEFORE": "how far back a pattern looks",
     "vote_table.FORM": "part of a key in the cache",
 }
 NO_LIMITS |= dict.fromkeys(

@@ -48,14 +48,13 @@ def build_candidates() -> tuple[Candidate, ...]:
 @cache
 def list_votes(most: int = 60) -> tuple[Vote, ...]:
     """Votes of the starter whose roll-call agrees with its totals, spread over the years."""
-    names = {
-        language: {
-            iso3: next(row.name for row in rows if row.language == language and row.source == SHORT_NAME)
-            for iso3, rows in get_names_by_state().items()
-            if any(row.language == language and row.source == SHORT_NAME for row in rows)
-        }
-        for language in ("en", "fr", "es", "ru", "zh", "ar")
-    }
+    short: dict[str, dict[str, str]] = {language: {} for language in ("en", "fr", "es", "ru", "zh", "ar")}
+    for iso3, rows in get_names_by_state().items():
+        for row in rows:
+            if row.source == SHORT_NAME:
+                short[row.language][iso3] = row.name
+    # Where a language has no short name of its own, the English one is printed.
+    names = {language: short["en"] | of_language for language, of_language in short.items()}
     votes = []
     for line in (FIXTURES / "texts.jsonl").read_text(encoding="utf-8").splitlines():
         text = json.loads(line)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from votes.core.state_names import get_key
-from votes.ingest.readers.roll_call.name_lists import NOBODY, read_names
+from votes.ingest.readers.roll_call.name_lists import NOBODY, NameIndex, read_names
 from votes.ingest.readers.roll_call.prose import blank_furniture, is_prose, is_region
 from votes.ingest.readers.roll_call.wordings import CODES, find_position
 
@@ -38,41 +37,12 @@ class Atom:
     number: int | None = None
 
 
-class Index:
-    """The names of the States and their codes; looks up whole names."""
-
-    def __init__(self, index: dict[str, str]) -> None:
-        self.index = index
-
-    def find(self, name: str) -> str:
-        """The iso3 code of the State with this whole name; "" if there is none."""
-        plain = name.strip(" .*†‡§|\t\"“”'")
-        code = re.fullmatch(r"(.+?) {0,2}[(\[]([A-Z]{3})[)\]]", plain)
-        if code and self.index.get(code[2]):
-            iso3 = self.index.get(get_key(code[1]), "")
-            return iso3 if iso3 == self.index[code[2]] else ""
-        return self.index.get(get_key(plain)) or (self.index.get(plain, "") if plain.isupper() else "")
-
-    def list_names(self, text: str) -> list[tuple[str, str | None]]:
-        """What a line names that is no row, with the iso3 code of each State and None for an unknown name.
-
-        [] if it names no State, or only within a sentence. A list behind the colon of a sentence is none of it.
-        """
-        if is_prose(text):
-            text = text.rpartition(":")[2] if ":" in text else ""
-        if is_prose(text):
-            return []
-        pieces = [p for p in read_names(blank_furniture(text), self.index) if p.iso3 != NOBODY]
-        named = [(text[piece.start : piece.end], piece.iso3) for piece in pieces]
-        return named if any(iso3 for _, iso3 in named) else []
-
-
 def _read_code(text: str) -> Atom | None:
     bare = text.strip(" .*_|()[]\"“”'")
     return Atom(POSITION, bare, bare, is_code=True) if bare in CODES else None
 
 
-def read_cell(text: str, index: Index) -> Atom | None:
+def read_cell(text: str, index: NameIndex) -> Atom | None:
     """What a whole cell is; None if it is empty."""
     plain = BEFORE.sub("", text).strip()
     if plain in MARKS_OF_NOTHING:
@@ -96,7 +66,7 @@ def _read_position(text: str) -> Atom | None:
     return _read_code(text) or (Atom(POSITION, text, position) if position else None)
 
 
-def _split_ends(line: str, index: Index) -> list[Atom]:
+def _split_ends(line: str, index: NameIndex) -> list[Atom]:
     """State and position of a line that has nothing else, in either order, whatever stands between; else [].
 
     A name that is not known is an atom of the kind "other" if more than blanks stands between.
@@ -133,7 +103,7 @@ def _merge_same_state(atoms: Sequence[Atom]) -> Iterator[Atom]:
         before = atom
 
 
-def read_atoms(line: str, index: Index) -> list[Atom]:
+def read_atoms(line: str, index: NameIndex) -> list[Atom]:
     """What a line holds, in order: as a whole, as a State and a position, or cell by cell.
 
     A line of which nothing is understood gives one atom of the kind "other".
@@ -170,3 +140,17 @@ def read_legend(line: str) -> dict[str, str]:
     }
     meanings = {letters: position for letters, position in found.items() if position}
     return meanings if len(meanings) > 1 else {}
+
+
+def list_names(text: str, index: NameIndex) -> list[tuple[str, str | None]]:
+    """What a line names that is no row, with the iso3 code of each State and None for an unknown name.
+
+    [] if it names no State, or only within a sentence. A list behind the colon of a sentence is none of it.
+    """
+    if is_prose(text):
+        text = text.rpartition(":")[2] if ":" in text else ""
+    if is_prose(text):
+        return []
+    pieces = [p for p in read_names(blank_furniture(text), index) if p.iso3 != NOBODY]
+    named = [(text[piece.start : piece.end], piece.iso3) for piece in pieces]
+    return named if any(iso3 for _, iso3 in named) else []

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 
 from votes.ingest.readers.roll_call.cells import (
     DELIMITERS,
+    LONGEST_ROW,
     POSITION,
     STATE,
     TABLE_DELIMITERS,
     TOTAL,
-    Index,
+    list_names,
     read_cell,
 )
 from votes.ingest.readers.roll_call.cleaning import Line
-from votes.ingest.readers.roll_call.name_lists import read_names
+from votes.ingest.readers.roll_call.name_lists import NameIndex, read_names
 from votes.ingest.readers.roll_call.prose import is_prose
 from votes.ingest.readers.roll_call.results import Aside, Mention, Reading, Total
 from votes.ingest.readers.roll_call.wordings import find_code_system
@@ -29,11 +30,11 @@ def split_cells(line: str, delimiter: re.Pattern[str]) -> list[str]:
 
 
 def _find_header(
-    lines: Sequence[Line], index: Index
+    lines: Sequence[Line], index: NameIndex
 ) -> tuple[int, re.Pattern[str], list[str | None], list[Total]] | None:
     """The first line whose cells are two positions or more: its place, delimiter, and the position of each cell."""
     for place, line in enumerate(lines):
-        if len(line.text) > 400:
+        if len(line.text) > LONGEST_ROW:
             continue
         for delimiter in DELIMITERS:
             cells = [read_cell(cell, index) for cell in split_cells(line.text, delimiter)]
@@ -54,7 +55,7 @@ def _find_header(
 class ColumnReader:
     """Reads the rows below a header of positions."""
 
-    def __init__(self, index: Index, positions: list[str | None]) -> None:
+    def __init__(self, index: NameIndex, positions: list[str | None]) -> None:
         self.index, self.positions = index, positions
         self.mentions: list[Mention] = []
         self.marks: set[str] = set()
@@ -72,7 +73,7 @@ class ColumnReader:
         if [cell for cell in outside if not re.fullmatch(r"\d{1,3}\.?", cell)]:
             return False
         for position, cell in inside:
-            for piece in read_names(cell, self.index.index):
+            for piece in read_names(cell, self.index):
                 if piece.iso3 != "":
                     text = cell[piece.start : piece.end + (cell[piece.end : piece.end + 1] == ")")]
                     self.mentions.append(Mention(line.number, text[:200], piece.iso3, position))
@@ -95,7 +96,7 @@ class ColumnReader:
         return True
 
 
-def read_columns(lines: Sequence[Line], index: Index) -> Reading | None:
+def read_columns(lines: Sequence[Line], index: NameIndex) -> Reading | None:
     """The text read as a table with a column for each position; None if no line names two positions in cells."""
     found = _find_header(lines, index)
     if not found:
@@ -110,8 +111,8 @@ def read_columns(lines: Sequence[Line], index: Index) -> Reading | None:
         if RULE.fullmatch(line.text):
             continue
         total_row = [read_cell(cell, index) for cell in cells]
-        if any(cell and cell.kind in (POSITION, TOTAL) for cell in total_row) and not index.list_names(
-            line.text
+        if any(cell and cell.kind in (POSITION, TOTAL) for cell in total_row) and not list_names(
+            line.text, index
         ):
             loose.append(Aside(line.number, text))
         elif (
@@ -132,9 +133,9 @@ def read_columns(lines: Sequence[Line], index: Index) -> Reading | None:
     return Reading("columns", mentions, tuple(totals), tuple(asides), (), tuple(loose))
 
 
-def _leave(line: Line, text: str, index: Index, mentions: list[Mention], asides: list[Aside]) -> None:
+def _leave(line: Line, text: str, index: NameIndex, mentions: list[Mention], asides: list[Aside]) -> None:
     """A line that is no row of the table: States in it that are not in a sentence have no position."""
-    named = index.list_names(line.text)
+    named = list_names(line.text, index)
     mentions += [Mention(line.number, name[:200], iso3) for name, iso3 in named]
     if not named:
         asides.append(Aside(line.number, text))

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from votes.core.state_names import FOOTNOTE, Candidate, get_key
+from votes.core.state_names import FOOTNOTE, get_key
 from votes.ingest.readers.roll_call.cleaning import PastedText
 from votes.ingest.readers.roll_call.marks import Mark, find_marks
-from votes.ingest.readers.roll_call.name_lists import NOBODY, Piece, read_names
+from votes.ingest.readers.roll_call.name_lists import NOBODY, NameIndex, Piece, read_names
 from votes.ingest.readers.roll_call.prose import IN_NAMES, SYMBOL, blank_furniture, is_region
 from votes.ingest.readers.roll_call.results import POSITIONS, Aside, Mention, Reading, SeenVote, Total
 from votes.ingest.readers.roll_call.units import Place, Unit, place_units
@@ -16,6 +16,7 @@ from votes.ingest.readers.roll_call.units import Place, Unit, place_units
 # The end of a line that continues on the next one: it contains a comma or is longer than a name.
 WRAP = re.compile(r"^(?=[^\n,]*+,|[^\n]{60})([^\n]++)(?<![.:])\n(?=[^\n])", re.MULTILINE)
 BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,50})[)\]]")
+LONGEST_HEADING = 200  # characters; a longer line is no heading
 LONGEST_MENTION = 200  # characters of a mention that are kept
 
 
@@ -31,9 +32,7 @@ class Section:
     listed: list[Piece] = field(default_factory=list)
 
 
-def build_body(
-    pasted: PastedText, marks: Sequence[Mark], index: dict[str, str]
-) -> tuple[str, dict[int, str]]:
+def build_body(pasted: PastedText, marks: Sequence[Mark], index: NameIndex) -> tuple[str, dict[int, str]]:
     """The text with headings as NUL characters and with page furniture, footnote marks and codes as stars.
 
     Also the codes in brackets: place -> iso3. The length stays the same.
@@ -42,7 +41,7 @@ def build_body(
     codes: dict[int, str] = {}
 
     def blank_bracket(found: re.Match[str]) -> str:
-        code = index.get(found[1]) if found[1].isupper() and len(found[1]) <= 3 else None
+        code = index.states.get(found[1]) if found[1].isupper() and len(found[1]) <= 3 else None
         if code:
             codes[found.start()] = code
         return "*" * len(found[0]) if code or is_region(found[1]) else found[0]
@@ -90,17 +89,21 @@ def _find_announcements(sections: Sequence[Section]) -> set[int]:
     return announcing
 
 
-def _is_other_heading(unit: Unit, text: str, vocabulary: frozenset[str]) -> bool:
+def _is_other_heading(unit: Unit, text: str, index: NameIndex) -> bool:
     """Whether a line without a State is a heading that is not known, not a misspelt name."""
     if unit.states or not unit.unknown:
         return False
     start, end = unit.pieces[0].start, unit.pieces[-1].end
     rest = text[end : end + 12].split("\n")[0]
-    line_start = text.rfind("\n", 0, start) + 1
-    if "," in text[line_start:end] or text[line_start:start].strip(" *_#>•-\t“\"'"):
+    line_start = text.rfind("\n", max(0, start - LONGEST_HEADING), start) + 1
+    if (
+        end - start > LONGEST_HEADING
+        or "," in text[line_start:end]
+        or text[line_start:start].strip(" *_#>•-\t“\"'")
+    ):
         return False
     words = [get_key(word) for word in text[start:end].split()]
-    known = [word for word in words if word in vocabulary and not IN_NAMES.fullmatch(word)]
+    known = [word for word in words if word in index.words and not IN_NAMES.fullmatch(word)]
     return bool(re.match(r" *[(\[]?\d{1,3}[)\]]?", rest)) or (
         len(words) > 1 and not known and not rest.strip(" *_")
     )
@@ -109,12 +112,10 @@ def _is_other_heading(unit: Unit, text: str, vocabulary: frozenset[str]) -> bool
 class HeadingReader:
     """Reads one text by its headings."""
 
-    def __init__(self, pasted: PastedText, index: dict[str, str], states: Sequence[Candidate]) -> None:
+    def __init__(self, pasted: PastedText, index: NameIndex) -> None:
         self.pasted = pasted
         self.marks = find_marks(pasted, index)
-        self.vocabulary = frozenset(
-            get_key(word) for state in states for name in state.names for word in name.split()
-        )
+        self.index = index
         self.body, codes = build_body(pasted, self.marks, index)
         self.body = WRAP.sub(r"\1\t", self.body)
         self.pieces = list(_check_codes(list(read_names(self.body, index)), self.body, codes))
@@ -153,7 +154,7 @@ class HeadingReader:
             if unit.place != Place.LIST or not section.position:
                 continue
             following = units[n + 1] if n + 1 < len(units) else None
-            if following and following.states and _is_other_heading(unit, self.pasted.text, self.vocabulary):
+            if following and following.states and _is_other_heading(unit, self.pasted.text, self.index):
                 units[n:] = [replace(later, place=Place.BEHIND) for later in units[n:]]
                 listed += [piece for piece in unit.pieces if piece.iso3 is None]
                 break
@@ -174,21 +175,19 @@ class HeadingReader:
             yield Mention(self.pasted.get_line(mark.start), words[:LONGEST_MENTION], kind=mark.kind)
         listed = set(section.listed)
         for unit in section.units:
+            is_beside_states = bool(unit.states) and mark is None
             for piece in unit.pieces:
                 if piece in listed:
                     yield self.build_mention(piece, section.position)
-                elif (piece.iso3 and unit.place != Place.ASIDE) or (
-                    piece.iso3 is None and unit.states and mark is None and unit.place == Place.LIST
-                ):
+                elif unit.place != Place.ASIDE and (piece.iso3 or (is_beside_states and piece.iso3 is None)):
                     yield self.build_mention(piece, None)
 
     def list_asides(self, sections: Sequence[Section]) -> Iterator[Aside]:
         """What is left out: sentences, and lines before the first heading or behind the list without a State."""
         for section in sections:
+            listed = set(section.listed)
             for unit in section.units:
-                is_text = unit.place == Place.ASIDE or (
-                    not unit.states and not set(unit.pieces) & set(section.listed)
-                )
+                is_text = unit.place == Place.ASIDE or not (unit.states or listed.intersection(unit.pieces))
                 if is_text and unit.unknown:
                     printed = self.pasted.text[unit.pieces[0].start : unit.pieces[-1].end]
                     yield Aside(self.pasted.get_line(unit.pieces[0].start), " ".join(printed.split()))
@@ -265,6 +264,6 @@ class HeadingReader:
         )
 
 
-def read_headings(pasted: PastedText, index: dict[str, str], states: Sequence[Candidate]) -> Reading | None:
+def read_headings(pasted: PastedText, index: NameIndex) -> Reading | None:
     """The text read by its headings; None if it has none."""
-    return HeadingReader(pasted, index, states).read()
+    return HeadingReader(pasted, index).read()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from votes.core.state_names import MAX_NAME_WORDS, WORD, get_key
 from votes.ingest.readers.roll_call.cleaning import PastedText
+from votes.ingest.readers.roll_call.name_lists import NameIndex
 from votes.ingest.readers.roll_call.prose import CONTINUED, REGION, is_region
 from votes.ingest.readers.roll_call.wordings import (
     CODES,
@@ -49,17 +50,17 @@ class Mark:
     continues: bool = False
 
 
-def begins_with_state(text: str, index: dict[str, str]) -> bool:
+def begins_with_state(text: str, index: NameIndex) -> bool:
     """Whether the text begins with the name of a State."""
     key = ""
     for word in WORD.findall(text[:120])[: MAX_NAME_WORDS + 3]:
         key += get_key(word)
-        if index.get(key):
+        if index.states.get(key):
             return True
     return False
 
 
-def _is_heading(found: re.Match[str], indent: int, index: dict[str, str], printed: str) -> bool:
+def _is_heading(found: re.Match[str], indent: int, index: NameIndex, printed: str) -> bool:
     """Whether the words are a heading at their place in the line, not prose ("28 in favour, 1 against")."""
     line, words = found.string, found[get_heading_position(found)]
     is_short = len(words) <= SHORT
@@ -96,7 +97,7 @@ def _find_total(found: re.Match[str], line: str, indent: int) -> tuple[int | Non
     return None, 0
 
 
-def _find_in_line(line: str, folded: str, index: dict[str, str], after: str) -> Iterator[Mark]:
+def _find_in_line(line: str, folded: str, index: NameIndex, after: str) -> Iterator[Mark]:
     """The headings of one line, places counted in it; `after` is what follows the line."""
     indent = len(line) - len(line.lstrip(LINE_START))
     for found in HEADING.finditer(folded):
@@ -116,7 +117,7 @@ def _find_in_line(line: str, folded: str, index: dict[str, str], after: str) -> 
         )
 
 
-def find_marks(pasted: PastedText, index: dict[str, str]) -> list[Mark]:
+def find_marks(pasted: PastedText, index: NameIndex) -> list[Mark]:
     """All headings in the order of the text."""
     marks: list[Mark] = []
     coded: list[tuple[int, str]] = []
@@ -134,7 +135,7 @@ def find_marks(pasted: PastedText, index: dict[str, str]) -> list[Mark]:
             found = [
                 Mark(code.start(1), code.end(), None, "unknown_heading", int(code[2]) if code[2] else None)
             ]
-        if not found and (other := OTHER_HEADING.match(line.text)) and get_key(other[1]) not in index:
+        if not found and (other := OTHER_HEADING.match(line.text)) and get_key(other[1]) not in index.states:
             region = REGION.fullmatch(folded[other.start(1) : other.end(1)].strip())
             if region:
                 found = [Mark(other.start(1), other.end(), None, "region")]

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from votes.core.state_names import ARABIC_AND, MAX_NAME_WORDS, WORD, get_key
+from votes.core.state_names import ARABIC_AND, MAX_NAME_WORDS, WORD, Candidate, build_index, get_key
 
 NOBODY = ""  # in place of a code for "none" and the like
 NOBODY_KEYS = (
@@ -21,6 +22,7 @@ ABBREVIATIONS = re.compile(
     r"\w|ste?|sto|repl?|dem|fed|isl?s?|plur|bol|peop|pop|soc|utd|kgdm|king|afr|centr?|eq|equat|fmr|form|princ?|nor"
     r"|north|south|so|herz|trin|tob|barb|arab|em|emir|gr|gt|brit|pr|pres|terr?|ivor|arg"
 )
+LONGEST_NAME = 200  # characters
 Part = tuple[int, str | None]
 
 
@@ -33,7 +35,32 @@ class Piece:
     iso3: str | None
 
 
-def cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: dict[str, str]) -> list[Part]:
+class NameIndex:
+    """The names of the States and their codes: `states` by key, the `beginnings` of keys, and the single `words`."""
+
+    def __init__(self, states: tuple[Candidate, ...]) -> None:
+        self.states = build_index(states) | dict.fromkeys(NOBODY_KEYS, NOBODY)
+        self.beginnings = {key[:end] for key in self.states for end in range(1, len(key) + 1)}
+        self.words = {get_key(word) for state in states for name in state.names for word in name.split()}
+
+    def find(self, name: str) -> str:
+        """The iso3 code of the State with this whole name, or with this name and its code behind it; "" for none."""
+        plain = name.strip(" .*†‡§|\t\"“”'")
+        if len(plain) > LONGEST_NAME:
+            return ""
+        code = re.fullmatch(r"(.+?) {0,2}[(\[]([A-Z]{3})[)\]]", plain)
+        if code and self.states.get(code[2]):
+            iso3 = self.states.get(get_key(code[1]), "")
+            return iso3 if iso3 == self.states[code[2]] else ""
+        return self.states.get(get_key(plain)) or (self.states.get(plain, "") if plain.isupper() else "")
+
+
+@lru_cache(maxsize=8)
+def build_name_index(states: tuple[Candidate, ...]) -> NameIndex:
+    return NameIndex(states)
+
+
+def cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: NameIndex) -> list[Part]:
     """For each word the end of the piece that begins there, and its State; None for one unrecognised word.
 
     The division leaves as few words unrecognised as possible, then crosses few commas, then prefers long names:
@@ -56,10 +83,12 @@ def cut_into_names(keys: list[str], codes: list[str], gaps: list[int], index: di
                 if gaps[end - 1] == HARD or commas > 1:
                     break
             key += keys[end - 1]
-            iso3 = index.get(key, index.get(codes[i]) if end == i + 1 else None)
+            iso3 = index.states.get(key, index.states.get(codes[i]) if end == i + 1 else None)
             cost = (best[end][0], best[end][1] + commas)
             if iso3 is not None and edges[end] and cost <= best[i]:
                 best[i], pieces[i] = cost, (end, iso3)
+            if key not in index.beginnings:
+                break
     return pieces
 
 
@@ -78,7 +107,7 @@ def _measure_gap(before: str, gap: str) -> int:
     return JOIN
 
 
-def read_names(body: str, index: dict[str, str]) -> Iterator[Piece]:
+def read_names(body: str, index: NameIndex) -> Iterator[Piece]:
     """Every name and every run of other words, in order."""
     found = [word for word in WORD.finditer(body) if get_key(word[0])]
     keys = [get_key(word[0]) for word in found]

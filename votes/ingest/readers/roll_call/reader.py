@@ -9,32 +9,30 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from votes.core.state_names import Candidate, build_index, suggest_states
-from votes.ingest.readers.roll_call.cells import Index
+from votes.core.state_names import Candidate, suggest_states
 from votes.ingest.readers.roll_call.cleaning import PastedText
 from votes.ingest.readers.roll_call.columns import read_columns
 from votes.ingest.readers.roll_call.headings import read_headings
-from votes.ingest.readers.roll_call.name_lists import NOBODY, NOBODY_KEYS
+from votes.ingest.readers.roll_call.name_lists import NameIndex, build_name_index
 from votes.ingest.readers.roll_call.results import Aside, Mention, Reading, Refusal, RollCall, RollCallIssue
 from votes.ingest.readers.roll_call.rows import build_rows, read_alternating, read_rows
 from votes.ingest.readers.roll_call.totals import find_totals
 
-LONGEST_TEXT = 200_000  # characters; a meeting's summary with its list has some 20,000
+LONGEST_TEXT = 100_000  # characters; the summary of a meeting with its lists has some 40,000
 MOST_LINES = 4_000
 MAX_TEXTS_WITH_SUGGESTIONS = 60  # distinct ones: a wrong paste must not take seconds
 
 
-def read_structures(pasted: PastedText, index: dict[str, str], states: Sequence[Candidate]) -> list[Reading]:
+def read_structures(pasted: PastedText, index: NameIndex) -> list[Reading]:
     """What each structure makes of the text, without those that find no position of a State."""
-    names = Index(index)
-    rows = build_rows(pasted.lines, names)
+    rows = build_rows(pasted.lines, index)
     announced = tuple(find_totals(pasted))
     found = [
-        read_headings(pasted, index, states),
-        read_columns(pasted.lines, names),
-        read_rows(rows, names),
-        read_alternating(rows, names, state_first=True),
-        read_alternating(rows, names, state_first=False),
+        read_headings(pasted, index),
+        read_columns(pasted.lines, index),
+        read_rows(rows, index),
+        read_alternating(rows, index, state_first=True),
+        read_alternating(rows, index, state_first=False),
     ]
     return [replace(reading, totals=reading.totals + announced) for reading in found if reading]
 
@@ -137,9 +135,7 @@ def parse_roll_call(text: str, states: Iterable[Candidate], members: Collection[
         return RollCall({}, (), tuple(sorted(members)))
     if len(text) > LONGEST_TEXT or text.count("\n") + text.count("\r") >= MOST_LINES:
         return refuse(Refusal("too_long"), members)
-    index = build_index(states) | dict.fromkeys(NOBODY_KEYS, NOBODY)
-    pasted = PastedText(text)
-    chosen = choose(read_structures(pasted, index, states))
+    chosen = choose(read_structures(PastedText(text), build_name_index(states)))
     if isinstance(chosen, Refusal):
         return refuse(chosen, members)
     named = {mention.iso3 for mention in chosen.mentions if mention.iso3}

@@ -11,11 +11,12 @@ from votes.ingest.readers.roll_call.cells import (
     STATE,
     TOTAL,
     Atom,
-    Index,
+    list_names,
     read_atoms,
     read_legend,
 )
 from votes.ingest.readers.roll_call.cleaning import Line
+from votes.ingest.readers.roll_call.name_lists import NameIndex
 from votes.ingest.readers.roll_call.prose import blank_furniture, count_prose_words, is_prose
 from votes.ingest.readers.roll_call.results import Aside, Mention, Reading, SeenVote, Total, count_positions
 from votes.ingest.readers.roll_call.wordings import find_code_system
@@ -38,7 +39,7 @@ class Row:
         return "".join(letters[atom.kind] for atom in self.atoms if atom.kind in letters)
 
 
-def build_rows(lines: Sequence[Line], index: Index) -> list[Row]:
+def build_rows(lines: Sequence[Line], index: NameIndex) -> list[Row]:
     """Each line that is not empty, with the positions for which its letters stand."""
     rows = [Row(line, tuple(read_atoms(line.text, index))) for line in lines if line.text.strip()]
     meanings: dict[str, str] = {}
@@ -70,7 +71,7 @@ def _explain(atoms: Sequence[Atom], meanings: dict[str, str]) -> Iterator[Atom]:
 class RowCollector:
     """Collects what a structure of rows reads, in the order of the text."""
 
-    def __init__(self, structure: str, index: Index) -> None:
+    def __init__(self, structure: str, index: NameIndex) -> None:
         self.structure, self.index = structure, index
         self.mentions: list[Mention] = []
         self.totals: list[Total] = []
@@ -97,7 +98,7 @@ class RowCollector:
         if "P" in row.kinds and "S" not in row.kinds:
             self.loose.append(Aside(number, text))
             return
-        named = self.index.list_names(row.line.text)
+        named = list_names(row.line.text, self.index)
         self.mentions += [Mention(number, name[:200], iso3) for name, iso3 in named]
         if named:
             return
@@ -153,7 +154,7 @@ class RowCollector:
         )
 
 
-def read_rows(rows: Sequence[Row], index: Index) -> Reading | None:
+def read_rows(rows: Sequence[Row], index: NameIndex) -> Reading | None:
     """The text read row by row: "Zambia<TAB>Y", "Y ZAMBIA", "Zambia | African | Yes | Cuba | African | No"."""
     collector = RowCollector("rows", index)
     unknown = {len(_list_kind(row, OTHER)) for row in rows if _is_pairs(row.kinds)}
@@ -184,7 +185,7 @@ def _is_pairs(kinds: str) -> bool:
     return bool(kinds) and kinds in ("SP" * (len(kinds) // 2), "PS" * (len(kinds) // 2))
 
 
-def read_alternating(rows: Sequence[Row], index: Index, state_first: bool) -> Reading | None:
+def read_alternating(rows: Sequence[Row], index: NameIndex, state_first: bool) -> Reading | None:
     """The text read as a State on one line and its position on the next one, or the other way round."""
     collector = RowCollector("state_then_position" if state_first else "position_then_state", index)
     waiting: tuple[Row, Atom] | None = None

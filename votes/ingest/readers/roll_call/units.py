@@ -9,6 +9,7 @@ from votes.core.state_names import WORD, get_key
 from votes.ingest.readers.roll_call.name_lists import AND, Piece, is_abbreviation
 from votes.ingest.readers.roll_call.prose import FOOTNOTE_START, PARAGRAPH_START, count_prose_words, is_prose
 
+LONGEST_BEFORE = 40  # characters before a sentence in its line: a footnote mark, the number of a paragraph
 BLANK_LINE = re.compile(r"\n[ \t*]*\n")
 
 
@@ -51,13 +52,11 @@ def _list_lone_lines(text: str, pieces: Sequence[Piece]) -> set[int]:
     """The places in `pieces` of unknown ones that fill their lines and begin like a line of their own."""
     alone = set()
     for n, piece in enumerate(pieces):
-        start = text.rfind("\n", 0, piece.start) + 1
-        end = text.find("\n", piece.end)
-        others = [other for other in pieces[max(0, n - 1) : n + 2] if other is not piece]
-        is_alone = all(
-            other.end <= start or other.start >= (end if end >= 0 else len(text)) for other in others
-        )
-        if piece.iso3 is None and is_alone and not text[piece.start].islower():
+        if piece.iso3 is not None or text[piece.start].islower():
+            continue
+        before = text[pieces[n - 1].end : piece.start] if n else "\n"
+        after = text[piece.end : pieces[n + 1].start] if n + 1 < len(pieces) else "\n"
+        if "\n" in before and "\n" in after:
             alone.add(n)
     return alone
 
@@ -87,8 +86,11 @@ def place_units(text: str, start: int, pieces: Sequence[Piece], under_heading: b
     ended = is_open = False
     for n, unit in enumerate(divide(text, pieces)):
         first, last = unit[0], unit[-1]
-        line = text[max(text.rfind("\n", 0, first.start) + 1, start) : first.start]
-        before, after = text[max(start, first.start - 40) : first.start], text[last.end : last.end + 40]
+        line = text[max(start, first.start - LONGEST_BEFORE) : first.start].rpartition("\n")[2]
+        before, after = (
+            text[max(start, first.start - LONGEST_BEFORE) : first.start],
+            text[last.end : last.end + 40],
+        )
         opens_list = under_heading and n == 0
         unknown = " ".join(text[piece.start : piece.end] for piece in unit if piece.iso3 is None)
         names = any(piece.iso3 for piece in unit)
@@ -117,6 +119,6 @@ def _set_aside_heading(text: str, start: int, units: Sequence[Unit], n: int) -> 
     if unit.place != Place.LIST or unit.states or not unit.unknown or not is_before_sentence:
         return unit
     words = text[unit.pieces[0].start : unit.pieces[-1].end]
-    before = text[start : unit.pieces[0].start]
+    before = text[max(start, unit.pieces[0].start - LONGEST_BEFORE) : unit.pieces[0].start]
     list_ended = re.search(r"(?:\.|\n[ \t]*)\n[^\n]*$", before) is not None
     return Unit(unit.pieces, Place.ASIDE) if list_ended and count_prose_words(words) else unit
