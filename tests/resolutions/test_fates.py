@@ -16,6 +16,7 @@ from tests.pages_factories import (
     make_topic,
     make_voted,
 )
+from votes.checking.checks import refresh_checks
 from votes.core.choices import Outcome
 from votes.models import Resolution, Series, StateName
 
@@ -238,3 +239,22 @@ def test_a_current_member_is_marked(db: None, client: Client) -> None:
     marked = [row[0] for row in read(client.get("/states/")).get_rows() if "current member" in row[0]]
     assert len(marked) == 1
     assert marked[0].startswith("State of QAA")
+
+
+@pytest.mark.django_db
+def test_the_notes_on_a_text_without_a_roll_call_are_on_its_page(client: Client) -> None:
+    session = make_session("8")
+    session.start, session.end = datetime.date(2008, 6, 2), datetime.date(2008, 6, 18)
+    session.save()
+    text = make_text("A/HRC/PRST/8/1", session=session, date=datetime.date(2008, 4, 9))
+    refresh_checks([text.pk])
+    page = read(client.get(text.get_absolute_url()))
+    assert "The date, 9 April 2008, falls outside the session (2 June 2008 to 18 June 2008;" in page.text
+
+
+@pytest.mark.django_db
+def test_the_commission_did_not_have_47_members(client: Client) -> None:
+    text = make_text("E/CN.4/RES/2004/1", session=make_session("CHR-60"), date=datetime.date(2004, 4, 1))
+    page = read(client.get(text.get_absolute_url()))
+    assert "This is not the same as a vote in favour by every member." in page.text
+    assert "47 votes in favour" not in page.text

@@ -55,7 +55,7 @@ class TestStarter:
             # And, by docs/data.md, what else the page shows.
             "agenda_item", "agenda_item_title", "amendments", "amends", "body", "decision", "groups", "meeting",
             "note", "sponsors", "sponsors_as_printed", "topics", "url", "vote_called_by", "corrections", "blocs",
-            "forecast_kept", "contradiction", "name", "proposers", "vote_called_by_source",
+            "forecast_kept", "contradiction", "name", "proposers", "vote_called_by_source", "notes",
         }  # fmt: skip
         assert set(text["official"]) == set(text["counted"]) == FOUR
         assert set(text["check"]) == {"status", "detail", "findings", "reason"}

@@ -99,6 +99,11 @@ class ResolutionPage:
     scored_forecast: ScoredForecast | None
 
     @property
+    def shows_notes(self) -> bool:
+        """Whether the findings stand beside the check, as they are neither in the flag nor under the seats."""
+        return not self.is_unreconciled and (self.differing_totals or not self.is_reconciled)
+
+    @property
     def n_able(self) -> int:
         """How many States the seats show: those of the roll-call that could vote."""
         return sum(len(row.entries) for row in self.seats)

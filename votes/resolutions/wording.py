@@ -79,6 +79,11 @@ def describe_unknown_group(record: ResolutionRecord) -> str:
 def describe_absence_of_vote(resolution: Resolution) -> str:
     """Why the page shows no positions."""
     if resolution.adoption == Adoption.WITHOUT_VOTE:
+        if resolution.session.body == Body.COMMISSION:
+            return _(
+                "It was adopted without a vote, so no positions were recorded. This is not the same as a vote in "
+                "favour by every member."
+            )
         return _(
             "No member requested a vote, so no positions were recorded. This is not the same as 47 votes in favour."
         )
