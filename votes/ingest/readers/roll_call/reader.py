@@ -2,7 +2,7 @@
 
 Several structures are tried: headings with lists, rows, alternating lines, a column for each position. The one that
 explains all of the text is taken. If none does, the one that explains most is, with an issue for each place left
-over. If two explain it equally well and differ, or the text holds several votes, nothing is read (docs/adr/0013).
+over. If two explain it equally well and differ, or the text holds several votes, nothing is read (docs/adr/0017).
 """
 
 from collections.abc import Collection, Iterable, Sequence
