@@ -17,7 +17,7 @@ from votes.entry.tabled.saving import save_drafts
 from votes.entry.tabled.wording import describe_day, describe_note, describe_problem
 from votes.ingest.readers.table_file import TableFileError, TableLimits, read_table
 from votes.ingest.readers.tabled_list.layout import MAX_CELLS, MAX_LINE_LENGTH, MAX_LINES, format_table
-from votes.ingest.readers.tabled_list.reader import TabledIssue
+from votes.ingest.readers.tabled_list.reader import TabledList
 
 LONGEST_LIST = 200_000  # letters
 # A header and a few empty rows more than the drafts that are read.
@@ -82,14 +82,12 @@ class TabledForm(forms.Form):
         return data
 
 
-def get_problem_lines(text: str, problems: list[TabledIssue]) -> str:
-    """The lines of `text` that could not be read as drafts, for the user to correct."""
+def get_problem_lines(text: str, read: TabledList) -> str:
+    """The lines of `text` that could not be read as drafts, for the user to correct, under the header if it has one."""
     lines = text.splitlines()
-    return "\n".join(
-        line
-        for problem in problems
-        for line in lines[problem.line - 1 : max(problem.line, problem.last_line)]
-    )
+    headers = [lines[note.line - 1] for note in read.notes if note.kind == "header" and "<t" not in text]
+    spans = ((issue.line - 1, max(issue.line, issue.last_line)) for issue in read.issues)
+    return "\n".join([*headers, *(line for first, last in spans for line in lines[first:last])])
 
 
 def save_list(request: HttpRequest, form: TabledForm, recognised: RecognisedList) -> bool:
@@ -125,7 +123,9 @@ def enter_tabled(request: HttpRequest, context: dict[str, Any], *, may_publish: 
             if save_list(request, form, recognised):
                 if not issues:
                     return redirect(f"{reverse('admin:votes_resolution_changelist')}?outcome__exact=tabled")
-                form = TabledForm(initial={**data, "drafts": get_problem_lines(data["drafts"], issues)})
+                form = TabledForm(
+                    initial={**data, "drafts": get_problem_lines(data["drafts"], recognised.read)}
+                )
                 recognised.drafts, recognised.read.notes = [], []
         elif not recognised.drafts and not issues:
             form.add_error("drafts", _("No draft was found in the list."))

@@ -80,11 +80,23 @@ class Sponsors:
 
     def find_states(self, printed: str) -> tuple[str, ...]:
         """The codes of the States in a list of main sponsors, in its order, without groups and unrecognised names."""
-        names = split_printed_list(_ON_BEHALF.sub("", printed))
-        for name in names:
-            if name not in self.states_by_name:
-                self.states_by_name[name] = _find_sponsor(name, self.states)
-        return tuple(dict.fromkeys(iso3 for name in names for iso3 in self.states_by_name[name]))
+        return tuple(dict.fromkeys(iso3 for name in self.split(printed) for iso3 in self.find_named(name)))
+
+    def find_named(self, name: str) -> tuple[str, ...]:
+        """The codes of the States that one name of a list means."""
+        if name not in self.states_by_name:
+            self.states_by_name[name] = _find_sponsor(name, self.states)
+        return self.states_by_name[name]
+
+    def split(self, printed: str) -> list[str]:
+        """The names in a list of main sponsors; "Korea, Republic of" is one."""
+        names: list[str] = []
+        for name in split_printed_list(_ON_BEHALF.sub("", printed)):
+            if names and not self.find_named(name) and find_state(f"{names[-1]}, {name}", self.states):
+                names[-1] = f"{names[-1]}, {name}"
+            else:
+                names.append(name)
+        return names
 
     def find_blocs(self, printed: str) -> tuple[str, ...]:
         """The slugs of the groups in a list of main sponsors, named alone or as the group for which a State spoke.
@@ -99,8 +111,8 @@ class Sponsors:
 
     def find_unrecognised(self, printed: str) -> tuple[str, ...]:
         """The names in a list of main sponsors that are neither a State nor a group on file, in its order."""
-        names = split_printed_list(_ON_BEHALF.sub("", printed))
-        return tuple(name for name in names if not self.find_states(name) and not self.find_blocs(name))
+        names = self.split(printed)
+        return tuple(name for name in names if not self.find_named(name) and not self.find_blocs(name))
 
 
 def link_texts(

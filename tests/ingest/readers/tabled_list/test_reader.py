@@ -218,6 +218,36 @@ def test_a_line_that_may_be_a_draft_of_its_own_is_not_joined(second: str) -> Non
     assert [(issue.line, issue.kind) for issue in read.issues] == [(2, "no_symbol")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rights of the child\tA/HRC/62/L.5\nPrevention\nof genocide\tA/HRC/62/L.6",
+        "Rights of the child\tA/HRC/62/L.5\nCooperation with the United\nNations\tA/HRC/62/L.6",
+        "Rights of the child\tA/HRC/62/L.5\t3\tNorway and\nMandate of the\nexpert\tA/HRC/62/L.6",
+    ],
+)
+def test_a_title_before_its_symbol_that_begins_a_line_earlier_is_refused(text: str) -> None:
+    read = parse_tabled(text)
+    assert [row.symbol for row in read.rows] == ["A/HRC/62/L.5"]
+    assert [issue.kind for issue in read.issues][-1] == "no_symbol"
+
+
+def test_a_semicolon_that_may_be_part_of_a_title_is_not_guessed() -> None:
+    read = parse_tabled("A/HRC/62/L.5; Water; sanitation and hygiene; 3\nA/HRC/62/L.6; Food; Cuba")
+    assert [row.symbol for row in read.rows] == ["A/HRC/62/L.6"]
+    assert [(issue.line, issue.kind) for issue in read.issues] == [(1, "unrecognised")]
+
+
+def test_more_cells_than_the_header_has_are_refused() -> None:
+    read = parse_tabled("Symbol;Title\nA/HRC/62/L.5;Water; sanitation")
+    assert [(issue.line, issue.kind) for issue in read.issues] == [(2, "unrecognised")]
+
+
+def test_a_line_with_a_state_that_looks_like_a_heading_is_no_header() -> None:
+    read = parse_tabled("A/HRC/62/L.5 | Food\n(2026) | Agenda item 2 | Côte d’Ivoire")
+    assert [(issue.line, issue.kind) for issue in read.issues] == [(2, "no_symbol")]
+
+
 def test_sponsors_on_two_lines_are_joined() -> None:
     (row,) = parse_tabled("A/HRC/62/L.5\tFood\tCuba, Egypt,\nGhana").rows
     assert row.sponsors_as_printed == "Cuba, Egypt, Ghana"

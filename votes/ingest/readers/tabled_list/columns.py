@@ -33,7 +33,7 @@ _WORDS = (
     (Column.ADDRESS, r"link|url|address|web|lien|enlace|source"),
     (Column.DAY, r"date|day|expected|fecha|jour|dia"),
     (Column.KIND, r"kind|type|tipo"),
-    (Column.SYMBOL, r"symbol|cote|signatura|simbolo|document|documento|draft|l-document"),
+    (Column.SYMBOL, r"symbol|cote(?! d.ivoire)|signatura|simbolo|document|documento|draft|l-document"),
     (Column.NUMBER, r"no|nos|n|nr|num|numero|number|#|№"),
 )  # fmt: skip
 
@@ -58,4 +58,5 @@ def is_header(cells: Sequence[str]) -> bool:
     """Whether the cells are headings: two or more that we know, of different columns, among them symbol or title."""
     found = [column for cell in cells if (column := find_column(cell)) and column is not Column.OTHER]
     has_main = Column.SYMBOL in found or Column.TITLE in found
-    return has_main and len(set(found)) > 1 and len(found) == len(set(found))
+    is_numbered = any(re.search(r"\d", cell) for cell in cells)
+    return has_main and not is_numbered and 1 < len(set(found)) == len(found)

@@ -27,6 +27,7 @@ _RULE = re.compile(r"[\s|:+=_-]+")  # the line under the header of a Markdown ta
 _BULLET = re.compile(r"(?:[-–—•·▪●◦‣*>#]+\s+|\(?\d{1,3}[.)]\s+|\d{1,3}\s+(?=A ?/ ?HRC))+", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\[([^\]\[]{1,500})\]\((https?://[^\s()]+)\)")
 _PAGE = re.compile(r"(?:page|p\.) ?\d.{0,20}|\d+ ?/ ?\d+", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # A title does not end with one of these: the next line continues it.
 _JOINING = re.compile(
@@ -40,13 +41,15 @@ _JOINING = re.compile(
 class Line:
     """A line, or several that belong together, with its cells: `number` of the first, `last` of the last, from 1.
 
-    `is_beyond`: it stands for all lines that are more than are read.
+    `is_beyond`: it stands for all lines that are more than are read. `is_weak`: what separates its cells may also be
+    part of a title.
     """
 
     number: int
     last: int
     cells: tuple[str, ...]
     is_beyond: bool = False
+    is_weak: bool = False
 
     @property
     def text(self) -> str:
@@ -71,8 +74,13 @@ def list_lines(text: str) -> list[Line]:
     # A longer line is refused, so no more of it is read than shows that.
     cut = (line[: MAX_LINE_LENGTH + 1] for line in text.splitlines())
     lines = [(number, line) for number, line in enumerate(cut, start=1) if line.strip()]
-    split = _read_csv if _has_commas(lines[:MAX_LINES]) else _split_line
-    read = list(join_wrapped(Line(number, number, split(line)) for number, line in lines[:MAX_LINES]))
+    first = lines[:MAX_LINES]
+    if _has_commas(first):
+        split = [Line(number, number, _read_csv(line)) for number, line in first]
+    else:
+        weak = next(filter(None, (_find_weak_separator(line) for _, line in first)), None)
+        split = [_split_line(number, line, weak) for number, line in first]
+    read = list(join_wrapped(split))
     if left := lines[MAX_LINES:]:
         read.append(Line(left[0][0], left[-1][0], (left[0][1],), is_beyond=True))
     return read
@@ -90,33 +98,47 @@ def _read_csv(line: str) -> tuple[str, ...]:
     return tuple(tidy(cell) for cell in next(csv.reader([line], skipinitialspace=True), []))
 
 
-def _split_line(line: str) -> tuple[str, ...]:
-    """The cells of a line, those with a symbol without what stands before it, and the addresses of its links."""
+def _split_line(number: int, line: str, weak: str | None) -> Line:
+    """The cells of a line, those with a symbol without what stands before it, and the addresses of its links.
+
+    `weak`: what separates the cells of this list where there are no tabs or bars.
+    """
     links = [link[2] for link in _MARKDOWN_LINK.finditer(line)]
     line = _MARKDOWN_LINK.sub(r"\1", line)
+    is_weak = not re.search(r"[\t|]", line)
     if "\t" in line:
         cells = line.split("\t")
-    elif "|" in line:
+    elif not is_weak:
         cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    elif weak and (_find_weak_separator(line) == weak or not parse_symbol(bare(line))):
+        cells = re.split(weak, line.strip())
     else:
-        cells = _split_weakly(drop_bullet(line.strip()))
-    tidied = [tidy(cell) for cell in (*cells, *links)]
-    return tuple(bare if parse_symbol(bare := drop_bullet(cell)) else cell for cell in tidied)
+        cells = [line]
+    return Line(number, number, tuple(map(bare, (*cells, *links))), is_weak=is_weak)
 
 
-def _split_weakly(line: str) -> list[str]:
-    """The line at semicolons, or at two blanks or dashes, if the symbol then stands alone; else as one cell."""
-    for separator in (";", r"\s{2,}|\s+[–—-]\s+"):
-        cells = re.split(separator, line)
-        if any((own := parse_symbol(tidy(cell))) and not own.rest for cell in cells):
-            return cells
-    return [line]
+def _find_weak_separator(line: str) -> str | None:
+    """The semicolon, or two blanks, if the symbol stands alone between them; None for a line with tabs or bars."""
+    if re.search(r"[\t|]", line):
+        return None
+    for separator in (";", r"\s{2,}"):
+        cells = re.split(separator, line.strip())
+        if any((own := parse_symbol(bare(cell))) and not own.rest for cell in cells):
+            return separator
+    return None
 
 
 def drop_bullet(text: str) -> str:
     """The text without a bullet or a running number at its beginning."""
     found = _BULLET.match(text)
     return text[found.end() :] if found else text
+
+
+def bare(cell: str) -> str:
+    """The tidy cell, without what stands before a symbol in it."""
+    cell = tidy(cell)
+    without = drop_bullet(cell)
+    return without if parse_symbol(without) else cell
 
 
 def format_table(table: TableFile) -> str:
@@ -158,22 +180,25 @@ def _continue(held: Line, line: Line) -> Line | None:
     if parse_item_heading(line.text) or _PAGE.fullmatch(filled[0]):
         return None
     cells = list(held.cells)
+    if held.is_weak and not cells[-1]:
+        return None  # the semicolon at its end may be part of the title
     while cells and not cells[-1]:
         cells.pop()
-    words = [cell for n, cell in enumerate(cells) if cell and n > place]
+    others = [cell for n, cell in enumerate(cells) if n != place and cell and not cell.isdigit()]
+    words = [cell for n, cell in enumerate(cells) if n != place and _LETTER.search(cell)]
     if (own := parse_symbol(cells[place])) and own.rest:
         words.append(own.rest)
-    if not words:
+    if not words and not others:
         return replace(held, last=line.last, cells=(*cells, *filled))
     under = next(n for n, cell in enumerate(line.cells) if cell) if len(line.cells) > 1 else len(cells)
-    if len(line.cells) > place and not line.cells[place] and place < under < len(cells):
+    if len(line.cells) > place and not line.cells[place] and under < len(cells):
         # A row of a table that goes on: its cells stand below those that they continue.
         if not _goes_on(cells[under], filled[0], is_title=True):
             return None
         below = [*line.cells, *[""] * len(cells)]
         joined = [f"{cell} {below[n]}".strip() for n, cell in enumerate(cells)]
         return replace(held, last=line.last, cells=(*joined, *filter(None, line.cells[len(cells) :])))
-    if _goes_on(cells[-1], filled[0], is_title=len(words) == 1):
+    if _goes_on(cells[-1], filled[0], is_title=len(words) == 1 and cells[-1].endswith(words[0])):
         return replace(held, last=line.last, cells=(*cells[:-1], f"{cells[-1]} {filled[0]}", *filled[1:]))
     return None
 
@@ -199,7 +224,7 @@ def _list_html(text: str) -> list[Line]:
         if name in ("<tr", "</tr", "</table"):
             if any(cells):
                 address = links[:1] if any(parse_symbol(tidy(cell)) for cell in cells) else []
-                rows.append(Line(number, number, (*map(tidy, cells), *address)))
+                rows.append(Line(number, number, (*map(bare, cells), *address)))
             cells, links, is_in_cell = [], [], False
         elif name in ("<td", "<th"):
             cells.append("")

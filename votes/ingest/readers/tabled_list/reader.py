@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from votes.core.printed_lists import split_printed_list
 from votes.core.symbols import drop_revision
 from votes.ingest.readers.storable import is_storable
 from votes.ingest.readers.tabled_list.columns import Column, find_column, is_header
@@ -170,8 +171,8 @@ class _Draft:
         else:
             self.words.append(cell)
 
-    def share_words(self, is_sponsors: Callable[[str], bool]) -> None:
-        """Title and sponsors from the cells that are words."""
+    def share_words(self, is_sponsors: Callable[[str], bool], *, is_weak: bool) -> None:
+        """Title and sponsors from the cells that are words. `is_weak`: two of them may be one title."""
         words = list(self.words)
         if not self.sponsors:
             named = [word for word in words if is_sponsors(word)]
@@ -180,14 +181,20 @@ class _Draft:
                 words.remove(named[0])
         if not self.title and words:
             self.title = words.pop(0)
-        if not self.sponsors and words:
+        if not self.sponsors and words and not is_weak:
             self.sponsors = words.pop(0)
         if words:
             raise _UnreadableError("unrecognised", words[0])
         end = _BRACKET_AT_END.fullmatch(self.title)
         if end and self.item is None and (item := parse_item_heading(end["inside"])):
             self.title, self.item = end["title"], item
-        elif end and not self.sponsors and is_sponsors(end["inside"]):
+        elif (
+            end
+            and not self.sponsors
+            and len(split_printed_list(end["inside"])) > 1
+            and is_sponsors(end["inside"])
+        ):
+            # One State in brackets may be what the text is about.
             self.title, self.sponsors = end["title"], end["inside"]
 
     def build(self, line: Line) -> TabledRow:
@@ -246,6 +253,8 @@ def parse_line(
         if n in (place, numbers) or cell.strip("–—-") == "":
             continue
         column = header[n] if n < len(header) else None
+        if header and n >= len(header) and not is_address(cell):
+            raise _UnreadableError("unrecognised", cell)
         other = parse_symbol(cell)
         if other and not other.rest and not draft.amends and other.symbol != draft.own.symbol:
             draft.amends = other.symbol
@@ -253,7 +262,7 @@ def parse_line(
             draft.recognise(cell)
         elif column is not Column.OTHER:
             draft.put(column, cell)
-    draft.share_words(is_sponsors)
+    draft.share_words(is_sponsors, is_weak=line.is_weak)
     return draft.build(line)
 
 
@@ -268,6 +277,24 @@ def find_running_numbers(lines: Sequence[Line]) -> int | None:
             if is_running and (values[0] == 1 or values[-1] not in ITEMS):
                 return place
     return None
+
+
+def is_free(header: Sequence[Column | None], place: int | None) -> bool:
+    """Whether a column may hold running numbers: no header says that it holds something else."""
+    return place is not None and (
+        place >= len(header) or header[place] in (None, Column.NUMBER, Column.OTHER)
+    )
+
+
+def refuse_rest(row: TabledRow, line: Line, issues: Sequence[TabledIssue]) -> None:
+    """Raise _UnreadableError for a title before its symbol that may begin in the line before: that was refused, or the
+    title begins with a small letter."""
+    before = issues[-1] if issues else None
+    follows = before and before.kind == "no_symbol" and max(before.line, before.last_line) == line.number - 1
+    place = next((n for n, cell in enumerate(line.cells) if cell == row.title), len(line.cells))
+    is_before = place < (line.symbol_place or 0)
+    if (is_before and (follows or row.title[0].islower())) or (follows and row.title[0].islower()):
+        raise _UnreadableError("no_symbol", line.text)
 
 
 def parse_tabled(text: str, today: datetime.date, is_sponsors: Callable[[str], bool]) -> TabledList:
@@ -305,8 +332,10 @@ def parse_lines(
             item = found
             read.notes.append(TabledNote(line.number, "item", line.text))
         else:
+            counted = numbers if is_free(header, numbers) else None
             try:
-                row = parse_line(line, header, numbers, today, is_sponsors)
+                row = parse_line(line, header, counted, today, is_sponsors)
+                refuse_rest(row, line, read.issues)
             except _UnreadableError as error:
                 read.issues.append(TabledIssue(line.number, error.kind, error.text, line.last))
             else:
