@@ -111,6 +111,7 @@ def test_every_correction_from_a_second_source_settles_its_vote(whole: LoadRepor
     assert made.count() == sum(len(read_second_sources()[text.symbol]) for text in texts)
 
 
+@pytest.mark.one_database  # three more imports like the first
 def test_the_whole_record_again_in_either_form_or_the_starter_after_it_changes_nothing(
     whole: LoadReport, shared_folder: Path, settings: Any
 ) -> None:
