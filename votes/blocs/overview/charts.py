@@ -242,7 +242,7 @@ def build_panel_title(row: GroupCohesion, top: float) -> dict[str, Any]:
         "yref": "paper",
         "xanchor": "left",
         "yanchor": "bottom",
-        "xshift": -20,  # over the numbers of the axis, so that the longest name has room on a phone
+        "xshift": -28,  # over the numbers of the axis, so that the longest name has room on a phone
         "text": _("%(name)s: %(mean)s, n = %(n)s") % words,
         "showarrow": False,
         "font": {**FONT, "color": INK},
