@@ -7,17 +7,21 @@ from typing import Any
 import pytest
 
 from votes.analysis.majority_position import Alignment
+from votes.analysis.scope import Scope
 from votes.checking.findings import read_finding
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import Adoption, Body, CheckStatus, Outcome, Position, RegionalGroup
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.models import Resolution, Session, State
 from votes.resolutions.roll_call import RollCallEntry
+from votes.resolutions.service import OutcomeCounts
 from votes.resolutions.wording import (
     build_citation,
     describe_absence_of_vote,
     describe_remarkable,
+    describe_sum,
 )
+from votes.scope.population import Population
 from votes.web.wording import describe_outcome, join_names, name_in_sentence
 
 USA = State(iso3="USA", name="United States of America", article=True)
@@ -275,3 +279,22 @@ def test_a_citation_of_a_text_without_date_and_source() -> None:
         "Human Rights Council, A/HRC/RES/37/23, “Cooperation”. Tabled, no action taken yet. "
         "HRC voting record, https://example.org/x/"
     )
+
+
+def test_the_parts_of_a_list_add_up_before_the_reader() -> None:
+    population = Population(Scope(), n=6348, first=2006, last=2026, of_texts=True)
+    counts = OutcomeCounts(
+        population,
+        by_vote=1716,
+        rejected=9,
+        contradictory=0,
+        without_totals=0,
+        without_vote=3835,
+        non_recorded=528,
+        undecided=269,
+    )
+    assert describe_sum(counts) == (
+        "6,348 texts = 1,716 by recorded vote + 3,835 without a vote + 528 by a vote that was not recorded "
+        "+ 269 without a decision"
+    )
+    assert describe_sum(replace(counts, without_vote=0, non_recorded=0, undecided=0)) == ""

@@ -29,7 +29,7 @@ from votes.resolutions.service import (
     list_texts,
 )
 from votes.resolutions.table import ResolutionTable
-from votes.resolutions.wording import describe_listed
+from votes.resolutions.wording import describe_listed, describe_sum
 from votes.scope.page import build_population_line
 from votes.scope.serialize import DEFAULT_KINDS
 from votes.web.address import change_query, describe_swapped_days
@@ -63,6 +63,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
         "notes": notes,
         "counts": counts,
         "heading": describe_listed(counts.n, filter_set.chosen_words),
+        "sum": describe_sum(counts),
         "elsewhere": elsewhere,
         "show_elsewhere": change_query(request.GET, {**elsewhere.changes, "page": None}) if elsewhere else "",
         "called_votes": get_called_votes(filter_set.chosen_body) if filter_set.asks_for_caller else None,

@@ -13,7 +13,7 @@ from votes.core.called_votes import CalledVotes
 from votes.core.choices import DECIDED, Adoption, Body, Outcome, Position, TextKind
 from votes.models import Resolution
 from votes.resolutions.roll_call import RollCallEntry
-from votes.resolutions.service import ResolutionRecord
+from votes.resolutions.service import OutcomeCounts, ResolutionRecord
 from votes.web.numbers import format_number
 from votes.web.text_names import get_text_name
 from votes.web.wording import describe_outcome, join_names, name_in_sentence
@@ -152,3 +152,21 @@ def describe_listed(n: int, words: str = "") -> str:
     if words:
         return ngettext("%(n)s text on “%(words)s”", "%(n)s texts on “%(words)s”", n) % names
     return ngettext("%(n)s text", "%(n)s texts", n) % names
+
+
+def describe_sum(counts: OutcomeCounts) -> str:
+    """How the texts of a list add up: '6,348 texts = 1,716 by recorded vote + 3,835 without a vote + 797 undecided'.
+
+    "" where there is only one part.
+    """
+    parts = [
+        (counts.by_vote, _("%(n)s by recorded vote")),
+        (counts.without_totals, _("%(n)s by recorded vote without totals on file")),
+        (counts.without_vote, _("%(n)s without a vote")),
+        (counts.non_recorded, _("%(n)s by a vote that was not recorded")),
+        (counts.undecided, _("%(n)s without a decision")),
+    ]
+    shown = [words % {"n": format_number(n)} for n, words in parts if n]
+    if len(shown) < 2:
+        return ""
+    return f"{describe_listed(counts.n)} = {' + '.join(shown)}"

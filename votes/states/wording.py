@@ -7,20 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.analysis.tally import count_positions, count_taken
-from votes.core.choices import Body, Position
+from votes.core.choices import POSITIONS_TAKEN, Body, Position
 from votes.scope.wording import describe_years
 from votes.states.query import StateQuery
 from votes.states.service import StateRecord, StateVote
-from votes.web.numbers import format_number, format_percent
+from votes.web.numbers import format_number, format_shares
 from votes.web.wording import name_in_sentence
 
 
 def describe_state(record: StateRecord) -> str:
     """The first sentence of the page: the share of each position; '' if no vote is on file."""
-    n = count_taken(record.totals)
-    if not n:
+    if not count_taken(record.totals):
         return ""
-    share = {position: format_percent(record.totals[position] / n) for position in Position}
+    shares = format_shares([record.totals[position] for position in POSITIONS_TAKEN])
+    share = dict(zip(POSITIONS_TAKEN, shares, strict=True))
     words = {
         "state": name_in_sentence(record.state),
         "in_favour": share[Position.IN_FAVOUR],

@@ -1,5 +1,7 @@
 """How figures are written, on pages and in data: shares, chances, intervals."""
 
+from collections.abc import Sequence
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,21 @@ def format_number(n: int) -> str:
 def format_percent(share: float | None) -> str:
     """0.943 -> "94 %"; a dash where there is no figure."""
     return "–" if share is None else f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def format_shares(counts: Sequence[int]) -> list[str]:
+    """The shares of `counts` in whole per cent that make 100 together: [1, 1, 1] -> ["34 %", "33 %", "33 %"].
+
+    Rounded by the largest remainder (Hamilton); of equal remainders the first. A dash each where nothing is counted.
+    """
+    total = sum(counts)
+    if not total:
+        return [format_percent(None)] * len(counts)
+    whole = [100 * count // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: -(100 * counts[place] % total))
+    for place in by_remainder[: 100 - sum(whole)]:
+        whole[place] += 1
+    return [format_percent(percent / 100) for percent in whole]
 
 
 def format_chance(chance: float) -> str:
