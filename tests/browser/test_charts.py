@@ -35,7 +35,7 @@ def read_tokens(page: Page) -> list[str]:
 
 def test_the_bars_have_the_colours_of_the_page_and_follow_the_scheme(page: Page):
     page.goto(VOTE)
-    expect(page.locator(".legend li")).to_have_text(POSITIONS)
+    expect(page.locator("figure:has(.chart) .legend li")).to_have_text(POSITIONS)
     light = read_tokens(page)
     assert light == ["rgb(0, 114, 178)", "rgb(184, 74, 0)", "rgb(184, 178, 167)"]
     *fills, hatched = read_fills(page)

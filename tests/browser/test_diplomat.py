@@ -128,6 +128,7 @@ def test_a_vote_prints_as_one_clean_sheet(page: Page, address: str):
     page.emulate_media(media="print")
     for what in ("nav", "form", "footer", ".actions", ".chart", "button"):
         expect(page.locator(what).filter(visible=True)).to_have_count(0)
+    expect(page.locator(".seat .name").filter(visible=True)).to_have_count(47)
     for what in ("h1", ".result", ".seats", ".statement", "table.groups", ".moved", ".cite"):
         expect(page.locator(what).first).to_be_visible()
 
