@@ -81,7 +81,7 @@
       const checked = await answer.json();
       if (mine !== running) return;
       show(checked.html);
-      say(message);
+      say(message === entry.dataset.read && !checked.was_read ? "" : message);
     } catch (error) {
       if (error.name !== "AbortError") say(entry.dataset.failed, true);
     }

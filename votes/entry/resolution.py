@@ -243,6 +243,7 @@ class ResolutionAdmin(CorrectingAdmin):
                 "missing": entry.states.sort(set(entry.members) - set(entry.positions)),
                 "adds_up": entry.adds_up and not context["has_errors"],
                 "mark": entry.mark,
+                "was_read": bool(entry.read and entry.read.positions),
                 "html": render_to_string("admin/votes/resolution/vote_entry_result.html", context, request),
             }
         )
