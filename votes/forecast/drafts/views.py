@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from votes.core.record_version import get_or_build
@@ -27,7 +28,7 @@ def before(request: HttpRequest) -> HttpResponse:
         drafts = get_draft_list(query)
     except BadDayError as problem:
         return render_bad_day(request, problem)
-    return render_drafts("votes/forecast/drafts/drafts.html", drafts, query.notes)
+    return render_drafts("votes/forecast/drafts/drafts.html", reverse("before"), drafts, query.notes)
 
 
 @require_safe
@@ -38,18 +39,21 @@ def session_briefings(request: HttpRequest, code: str) -> HttpResponse:
         drafts = get_draft_list(query)
     except BadDayError as problem:
         return render_bad_day(request, problem)
-    return render_drafts("votes/forecast/drafts/briefings.html", drafts, query.notes)
+    path = reverse("session-briefings", args=[drafts.session.code if drafts.session else code])
+    return render_drafts("votes/forecast/drafts/briefings.html", path, drafts, query.notes)
 
 
-def render_drafts(template: str, drafts: DraftList, notes: Sequence[str]) -> HttpResponse:
+def render_drafts(template: str, path: str, drafts: DraftList, notes: Sequence[str]) -> HttpResponse:
     """The page of a list. Forty briefings take a second, so it is rendered once for each version of the record.
 
-    It is rendered without the request: other readers get the same page. With notes on its address it is not kept.
+    It is rendered without the request, of which it knows only the path: other readers get the same page. With notes on
+    its address it is not kept.
     """
 
     def build() -> bytes:
         briefings = build_draft_briefings(drafts)
         context = {
+            "request": {"path": path},  # for the links by which readers report an error
             "page_name": "before",
             "drafts": drafts,
             "sheets": [build_sheet(one, anchor=f"t{one.text.pk}-") for one in briefings],
