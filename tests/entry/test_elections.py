@@ -174,6 +174,14 @@ def test_a_term_is_of_three_years(admin_client: Client, council: dict[str, State
     assert (elected.start, elected.end) == (START, END)
 
 
+@pytest.mark.limit("plan.MOST_SUGGESTIONS")
+@pytest.mark.parametrize(("lines", "suggested"), [(49, 49), (50, 50), (51, 50)])
+@pytest.mark.usefixtures("council")
+def test_50_lines_get_suggestions(admin_client: Client, lines: int, suggested: int) -> None:
+    unknown = [f"Anggola{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(lines)]
+    assert len(send(admin_client, "\n".join(unknown)).context["plan"].suggestions) == suggested
+
+
 def test_a_user_who_may_not_add_terms_may_not_enter_an_election(make_user: Callable[..., User]) -> None:
     client = Client()
     client.force_login(make_user("Guest"))

@@ -16,6 +16,9 @@ from votes.entry.saving import refresh_spans
 from votes.ingest.readers.election_list import ElectedRow, ElectionIssue, ElectionList, parse_elections
 from votes.models import Membership, State
 
+MOST_SUGGESTIONS = (
+    50  # lines that are asked about with States that may be meant; more is another kind of list
+)
 MOST_YEARS = 6  # two terms in a row, by General Assembly resolution 60/251
 
 
@@ -128,7 +131,7 @@ def build_plan(text: str, start: datetime.date, end: datetime.date) -> ElectionP
         for one in plan.seats
         if one.free < 0
     ]
-    for issue in plan.read.issues:
+    for issue in plan.read.issues[:MOST_SUGGESTIONS]:
         plan.suggestions[issue.text] = _suggest(issue, known, states)
     return plan
 

@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from votes.core.choices import KINDS_ABOUT_ANOTHER_TEXT
 from votes.core.known_names import build_candidate
 from votes.core.printed_lists import split_printed_list
 from votes.core.rows import BlocRow, ExistingRecords, StateRow, TextRow
-from votes.core.state_names import Candidate, find_state
+from votes.core.state_names import Candidate, build_index, look_up
 from votes.core.symbols import drop_revision
 from votes.ingest.loading.addresses import find_addresses
 from votes.ingest.loading.series import build_series_key
@@ -44,12 +44,12 @@ def find_amended(row: TextRow, texts: Iterable[TextRow]) -> str:
     return next((symbol for symbol, names in drafts if printed in names), "")
 
 
-def _find_sponsor(name: str, states: tuple[Candidate, ...]) -> tuple[str, ...]:
+def _find_sponsor(name: str, states: tuple[Candidate, ...], index: Mapping[str, str]) -> tuple[str, ...]:
     """The State of this name; those in "Egypt and Saudi Arabia"; of "Venezuela (Bolivian Republic of)" the one
     State on file whose name has the same beginning and a bracket. () for any other name."""
-    if iso3 := find_state(name, states):
+    if iso3 := look_up(name, index):
         return (iso3,)
-    pair = [find_state(part, states) for part in _AND.split(name)]
+    pair = [look_up(part, index) for part in _AND.split(name)]
     if None not in pair:
         return tuple(iso3 for iso3 in pair if iso3)
     start = name.partition("(")[0].strip() + " ("
@@ -66,6 +66,7 @@ class Sponsors:
         named = (build_candidate(s.iso3, (s.name, *(n for n, _ in s.other_names))) for s in states)
         # Without their two-letter codes: "AU" among sponsors is the African Union.
         self.states = tuple(replace(state, iso2="") for state in named)
+        self.index = build_index(self.states)
         self.states_by_name: dict[str, tuple[str, ...]] = {}
         self.blocs = {
             self.get_bloc_key(name): bloc.slug
@@ -85,14 +86,14 @@ class Sponsors:
     def find_named(self, name: str) -> tuple[str, ...]:
         """The codes of the States that one name of a list means."""
         if name not in self.states_by_name:
-            self.states_by_name[name] = _find_sponsor(name, self.states)
+            self.states_by_name[name] = _find_sponsor(name, self.states, self.index)
         return self.states_by_name[name]
 
     def split(self, printed: str) -> list[str]:
         """The names in a list of main sponsors; "Korea, Republic of" is one."""
         names: list[str] = []
         for name in split_printed_list(_ON_BEHALF.sub("", printed)):
-            if names and not self.find_named(name) and find_state(f"{names[-1]}, {name}", self.states):
+            if names and not self.find_named(name) and look_up(f"{names[-1]}, {name}", self.index):
                 names[-1] = f"{names[-1]}, {name}"
             else:
                 names.append(name)
