@@ -25,7 +25,7 @@ def test_what_is_tabled_stands_by_item(council: Council, client: Client) -> None
     council.table("A/HRC/62/L.1", agenda_item=3, sponsors_as_printed="QAA and others")
     page = read(client.get("/before/"))
     assert page.find("h1").text == "3 drafts are tabled"
-    assert [h.text for h in page.find_all("h2")][:2] == ["Item 3", "Item 10"]
+    assert [h.text.split(":")[0] for h in page.find_all("h2")][:2] == ["Item 3", "Item 10"]
     drafts = page.find_all("ul", class_="drafts")
     links = [address for one in drafts for address in one.get_links() if address.startswith("/before/")]
     assert links == ["/before/A/HRC/62/L.1/", "/before/A/HRC/62/L.5/", "/before/A/HRC/62/L.2/"]
