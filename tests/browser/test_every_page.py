@@ -55,6 +55,12 @@ PAGES = {
     "past eve": "/before/?session=43&as_of=2020-06-01",
     "briefing": "/before/A/HRC/43/L.31/Rev.1/?as_of=2020-06-01",
     "evaluation": "/before/evaluation/",
+    "search": "/search/?q=right+to+development",
+    "search that finds nothing": "/search/?q=rihgt",
+    "votes of a State by words": "/states/MEX/?q=israel&year=2018",
+    "glossary": "/glossary/",
+    "changes": "/about/changes/",
+    "report of an error": "/report/?page=/states/MEX/",
     "unknown symbol": "/resolutions/A/HRC/RES/37/999/",
     "unknown address": "/nothing/",
 }
