@@ -90,7 +90,7 @@ class _Handler:
 
     def add_text(self, text: str) -> None:
         self.letters += len(text)
-        if self.letters > MAX_FIELD_LETTERS:
+        if self.code is not None and self.letters > MAX_FIELD_LETTERS:
             raise self.fail(f"a field with more than {MAX_FIELD_LETTERS:,} letters")
         self.text.append(text)
 
