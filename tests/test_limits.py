@@ -68,7 +68,7 @@ NO_LIMITS |= dict.fromkeys(
 )
 # The template filters are tested with what pages share.
 HOMES = {"templatetags": "web"}
-WRAPPERS = {"Retry", "Timeout", "array", "date", "timedelta"}
+WRAPPERS = {"Fraction", "Retry", "Timeout", "array", "date", "timedelta"}
 
 
 def is_numeric(node: ast.expr) -> bool:

@@ -12,7 +12,8 @@ SQUARE = 720
 TITLE_LETTER = 12.6
 SWATCH = 14
 KEY_GAP = 24
-PAPER = "#ffffff"
+# A file is not on our page but on white paper.
+PAPERS = {"var(--paper)": "var(--white)"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Picture:
     lines: list[WrittenLine]
     keys: list[PlacedKey]
     hatching: Hatching | None
+    paper: str
     ink: str
     muted: str
     title: str
@@ -85,6 +87,7 @@ def build_picture(
         lines=lines,
         keys=keys,
         hatching=paint_hatching(drawing.hatching, palette),
+        paper=palette["var(--white)"],
         ink=palette["var(--ink)"],
         muted=palette["var(--muted)"],
         title=title,
@@ -128,4 +131,5 @@ def paint_hatching(hatching: Hatching | None, palette: Mapping[str, str]) -> Hat
 
 def get_colour(name: str, palette: Mapping[str, str]) -> str:
     """The value of a named colour; paper is white; what is no name stays."""
-    return PAPER if name == "var(--paper)" else palette.get(name, name)
+    name = PAPERS.get(name, name)
+    return palette.get(name, name)
