@@ -9,7 +9,7 @@ STYLESHEET = Path(__file__).resolve().parents[3] / "static" / "css" / "colours.c
 
 @cache
 def read_palette(stylesheet: Path = STYLESHEET) -> dict[str, str]:
-    """The colours of the light scheme by how figures name them: {"var(--ink)": "#1c1b19", ...}.
+    """The colours of the light scheme by how figures name them, such as "var(--ink)".
 
     ValueError where a colour that another one names is missing.
     """
