@@ -155,6 +155,21 @@ class TestStarterPages:
         assert margins == sorted(margins)
         assert f"All {Explanation.objects.count()} explanations" in page.get_section("said").text
 
+    def test_the_first_page_counts_the_votes_that_all_pages_count(
+        self, starter: None, client: Client
+    ) -> None:
+        def count(address: str) -> str:
+            words = read(client.get(address)).find("p", class_="population").text
+            found = re.search(r"Council · [\d–]+ · without amendments · \d+ votes", words)
+            assert found, words
+            return found[0]
+
+        assert count("/") == count("/states/") == count("/blocs/")
+        assert count("/").startswith("Council · 2022–2026")
+        assert count("/?from=2006") == count("/states/?from=2006") != count("/")
+        years = read(client.get("/?from=2018")).get_section("years").get_links()
+        assert "/resolutions/?year=2010" in years
+
     def test_the_table_under_the_chart_of_years_adds_up(self, starter: None, client: Client) -> None:
         rows = read(client.get("/")).get_section("years").find("table").get_rows()
         numbers = [[int(n) for n in row[1:]] for row in rows]

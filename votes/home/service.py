@@ -55,10 +55,22 @@ def get_year_counts(scope: Scope) -> YearCounts:
 
 
 def list_counted_votes(scope: Scope) -> ResolutionQuerySet:
-    """The recorded votes with totals that figures count in `scope`: its body and kinds, and reconciled unless asked."""
+    """The recorded votes with totals that figures count in `scope`: its first day, body and kinds.
+
+    Reconciled ones alone unless the scope asks for others.
+    """
     recorded = Resolution.objects.filter(build_text_condition(scope.body, scope.kind)).recorded()
-    checks = [CheckStatus.RECONCILED, *([CheckStatus.UNRECONCILED] if scope.unreconciled else [])]
-    return recorded.filter(check_status__in=checks)
+    return recorded.filter(build_day_condition(scope), check_status__in=list_checks(scope))
+
+
+def build_day_condition(scope: Scope) -> Q:
+    """From the first day of the scope on."""
+    return Q(date__gte=scope.first) if scope.first else Q()
+
+
+def list_checks(scope: Scope) -> list[CheckStatus]:
+    """The results of the check with which a vote is counted."""
+    return [CheckStatus.RECONCILED, *([CheckStatus.UNRECONCILED] if scope.unreconciled else [])]
 
 
 def get_latest_votes(limit: int, scope: Scope) -> list[Resolution]:
@@ -90,16 +102,19 @@ def measure_texts(scope: Scope, years: YearCounts) -> Population:
 
 def measure_votes(scope: Scope) -> Population:
     """The votes that `list_counted_votes` gives, counted in one query."""
-    reconciled = Q(check_status=CheckStatus.RECONCILED)
     unreconciled = Q(check_status=CheckStatus.UNRECONCILED)
-    checked = reconciled | unreconciled if scope.unreconciled else reconciled
+    checked = Q(check_status__in=list_checks(scope))
     of_kind = build_text_condition(scope.body, scope.kind)
-    found = Resolution.objects.recorded().aggregate(
-        n=Count("pk", filter=of_kind & checked),
-        first=Min("date__year", filter=of_kind & checked),
-        last=Max("date__year", filter=of_kind & checked),
-        n_unreconciled=Count("pk", filter=of_kind & unreconciled),
-        in_all=Count("pk", filter=build_text_condition(scope.body, scope.kind or EVERY) & checked),
+    found = (
+        Resolution.objects.recorded()
+        .filter(build_day_condition(scope))
+        .aggregate(
+            n=Count("pk", filter=of_kind & checked),
+            first=Min("date__year", filter=of_kind & checked),
+            last=Max("date__year", filter=of_kind & checked),
+            n_unreconciled=Count("pk", filter=of_kind & unreconciled),
+            in_all=Count("pk", filter=build_text_condition(scope.body, scope.kind or EVERY) & checked),
+        )
     )
     return Population(
         scope,

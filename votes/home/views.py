@@ -48,7 +48,8 @@ from votes.web.numbers import format_percent
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    scope, notes = read_votes_scope(request.GET)
+    coverage = get_coverage()
+    scope, notes = read_votes_scope(request.GET, coverage.default_first_day)
     population = measure_votes(scope)
     years = get_year_counts(scope)
     context = {
@@ -56,12 +57,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "tabled": count_tabled(),
         "decade": find_decade(timezone.localdate()),
         "state_names": list_state_names(),
-        "reach": describe_reach(get_coverage()),
+        "reach": describe_reach(coverage),
         "closest": get_closest_votes(6, scope),
         "population": build_population_line(population, request.GET),
         "n_votes": population.n,
         "texts": build_population_line(measure_texts(scope, years), request.GET),
-        "scope_parameters": build_scope_parameters(replace(scope, unreconciled=False)),
+        "scope_parameters": build_scope_parameters(replace(scope, first=None, unreconciled=False)),
         "notes": notes,
         "explanations": get_latest_explanations(6),
         "n_explanations": count_explanations(),

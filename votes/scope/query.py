@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -19,6 +20,8 @@ from votes.web.address import (
     describe_unknown_value,
     read_choice,
 )
+
+Day = TypeVar("Day", bound=datetime.date | None)
 
 
 @dataclass(frozen=True)
@@ -115,14 +118,22 @@ def read_texts_scope(data: QueryDict, others: Collection[str] = ()) -> tuple[Sco
     return Scope(body=body or Body.COUNCIL.value, kind=kind), [*unknown, *notes, *kind_notes]
 
 
-def read_votes_scope(data: QueryDict) -> tuple[Scope, list[str]]:
-    """The scope of a page of votes without a form: `body`, `kind` and `unreconciled` alone, and notes."""
-    unknown = describe_unknown_names(data, ["body", "kind", "unreconciled"])
+def read_votes_scope(data: QueryDict, default_first: datetime.date | None) -> tuple[Scope, list[str]]:
+    """The scope of a page of votes without a form: `from`, `body`, `kind` and `unreconciled` alone, and notes.
+
+    `default_first`: the day from which the Council's votes are counted if the address names none.
+    """
+    unknown = describe_unknown_names(data, ["from", "body", "kind", "unreconciled"])
     body, notes = read_choice(data, "body", Body.values)
     kind, kind_notes = read_choice(data, "kind", [value for value, _words in KIND_CHOICES])
     unreconciled, more_notes = read_choice(data, "unreconciled", ["include"])
-    scope = Scope(body=body or Body.COUNCIL.value, kind=kind, unreconciled=bool(unreconciled))
-    return scope, [*unknown, *notes, *kind_notes, *more_notes]
+    body = body or Body.COUNCIL.value
+    default_first = default_first if body == Body.COUNCIL else None
+    first, day_notes = read_day(data, "from", default_first)
+    scope = Scope(
+        first=first, body=body, kind=kind, unreconciled=bool(unreconciled), default_first=default_first
+    )
+    return scope, [*unknown, *notes, *kind_notes, *more_notes, *day_notes]
 
 
 def read_body(data: QueryDict) -> str:
@@ -130,7 +141,7 @@ def read_body(data: QueryDict) -> str:
     return (Body.COMMISSION if data.get("body") == Body.COMMISSION else Body.COUNCIL).value
 
 
-def read_day(data: QueryDict, name: str, default: datetime.date) -> tuple[datetime.date, list[str]]:
+def read_day(data: QueryDict, name: str, default: Day) -> tuple[datetime.date | Day, list[str]]:
     """The day that the parameter `name` gives (the first day for a year alone), or `default`.
 
     The list has a sentence if the value is not a day.
