@@ -14,6 +14,7 @@ from votes.analysis.matrix import POSITION_OF
 from votes.analysis.scope import Scope
 from votes.checking.checks import refresh_checks
 from votes.core.choices import Body, CheckStatus, Position
+from votes.core.folding import build_name_key
 from votes.core.models.vote import build_suspended_condition
 from votes.models import Membership, RecordVersion, Resolution, Vote
 from votes.scope.vote_table import build_vote_table, get_vote_table
@@ -90,7 +91,7 @@ class TestStarter:
         assert {3, 4, 10} <= set(choices.items)
         assert 6 not in choices.items
         names = [name for _slug, name in choices.topics]
-        assert names == sorted(names)
+        assert names == sorted(names, key=build_name_key)
 
 
 def test_unpublished_texts_and_the_other_body_are_not_in_it():
