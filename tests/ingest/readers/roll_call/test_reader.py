@@ -297,6 +297,23 @@ def test_a_code_in_lower_case_is_not_a_name():
 
 
 @pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("In favour: Cuba, NA, China\nAgainst: Brazil", "in_favour"),
+        ("In favour: Cuba, China, Brazil\nAgainst: NA", "against"),
+        ("In favour:\nCuba\nNA\nChina\nAgainst:\nBrazil", "in_favour"),
+        ("In favour\tAgainst\nCuba\tChina\nBrazil\tNA", "against"),
+        ("Cuba\tY\nNA\tY\nChina\tN\nBrazil\tN", "in_favour"),
+    ],
+)
+def test_na_is_neither_namibia_nor_nobody(text, position):
+    result = read(text, "BRA CHN CUB NAM")
+    assert result.positions.keys() == {"CUB", "CHN", "BRA"}
+    assert list_issues(result) == [("unrecognised", "NA")]
+    assert result.issues[0].position == position
+
+
+@pytest.mark.parametrize(
     "furniture",
     [
         "Recorded vote:",

@@ -13,6 +13,9 @@ NOBODY_KEYS = (
     *("none", "nil", "na", "nobody", "noone", "nostate", "nostates", "nomember", "nomembers", "neant"),
     *("aucun", "aucune", "ninguno", "ninguna", "nadie", "нет", "无", "لاأحد", "لايوجد"),
 )
+NAMIBIA_OR_NONE = (
+    "na"  # as one word, unlike "n/a" and "n.a.", it is Namibia's code as well: neither is assumed
+)
 AND = {"and", "et", "y", "e", "и", ARABIC_AND, "和"}
 JOIN, SOFT, COMMA, HARD = range(4)  # the break between two words; a name may contain any but HARD
 HARD_BREAK = re.compile(r"[\0;:|•·▪●◦‣]|\s[-–—/]+\s")  # \0 stands for a heading
@@ -121,6 +124,8 @@ def read_names(body: str, index: NameIndex) -> Iterator[Piece]:
     i = 0
     while i < len(found):
         first, (i, iso3) = i, parts[i]
+        if iso3 == NOBODY and keys[first:i] == [NAMIBIA_OR_NONE]:
+            iso3 = None
         while iso3 is None and not ends[i] and gaps[i] <= SOFT and parts[i][1] is None:
             i += 1
         words = zip(found[first:i], keys[first:i], strict=True)
