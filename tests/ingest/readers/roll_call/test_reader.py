@@ -374,6 +374,22 @@ def test_unrecognised_names_on_lines_of_their_own_are_told_apart():
     assert [p.text for p in read("Against:\nFreedonia\nSylvania\nCuba").issues] == ["Freedonia", "Sylvania"]
 
 
+def test_an_unknown_name_in_rows_is_not_a_second_vote():
+    rows = "Cuba Yes China No Albania Abstain Freedonia Yes Niger Yes Norway No Poland No"
+    result = read(rows.replace(" ", "\n"), "ALB CHN CUB NER NOR POL")
+    assert result.refusal is None
+    assert result.positions == {
+        **{"CUB": "in_favour", "CHN": "against", "ALB": "abstaining"},
+        **{"NER": "in_favour", "NOR": "against", "POL": "against"},
+    }
+    assert list_issues(result) == [("unrecognised", "Freedonia"), ("loose_position", "Yes")]
+
+
+def test_states_beside_a_state_in_a_line_of_a_table_are_not_lost():
+    result = read("In favour: Albania,\nAlbania; Albania, Andorra\nAgainst: Albania", "ALB AND")
+    assert result.positions == {"AND": "in_favour"}
+
+
 def test_a_lost_comma_is_reported_not_guessed():
     result = read("In favour: Cuba China, Brazil")
     assert result.positions == {"BRA": "in_favour"}

@@ -20,6 +20,7 @@ from votes.ingest.readers.roll_call.totals import find_totals
 
 LONGEST_TEXT = 100_000  # characters; the summary of a meeting with its lists has some 40,000
 MOST_LINES = 4_000
+FAULTS_OF_A_NAME = 2  # that is not known: the name, and its position on a line of its own
 MAX_TEXTS_WITH_SUGGESTIONS = 60  # distinct ones: a wrong paste must not take seconds
 
 
@@ -45,13 +46,19 @@ def choose(readings: Sequence[Reading]) -> Reading | Refusal:
     best = ranked[0]
     if not best.positions and best.totals and not any(mention.iso3 for mention in best.mentions):
         return Refusal("only_totals", totals=best.totals)
-    several = next((reading.votes for reading in ranked if len(reading.votes) > 1), ())
-    if several and (_weigh(best) or len(best.votes) > 1):
-        return Refusal("several_votes", votes=several)
+    several = next((reading for reading in ranked if len(reading.votes) > 1), None)
+    if several and (len(best.votes) > 1 or (_weigh(best) and not _is_one_vote(best, several))):
+        return Refusal("several_votes", votes=several.votes)
     for other in ranked[1:]:
         if _weigh(other) == _weigh(best) and other.positions.items() - best.positions.items():
             return Refusal("ambiguous", readings=(best, other))
     return best
+
+
+def _is_one_vote(best: Reading, several: Reading) -> bool:
+    """Whether a few unknown names in rows, not a second vote, are what `best` leaves over: no State is named again."""
+    named = [mention.iso3 for mention in several.mentions if mention.iso3]
+    return len(named) == len(set(named)) and len(best.positions) > FAULTS_OF_A_NAME * best.faults
 
 
 def _weigh(reading: Reading) -> int:
