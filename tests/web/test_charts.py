@@ -224,3 +224,20 @@ def test_each_panel_has_its_own_place_and_label() -> None:
     assert 0 <= lower[0] < lower[1] < upper[0] < upper[1] == 1
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["China and Cuba", "China and Chile"]
     assert [trace["yaxis"] for trace in figure["data"]] == ["y", "y2"]
+
+
+@pytest.mark.parametrize("last", [2018, 2020, 2023])
+def test_few_years_have_no_ticks_between_them(last: int) -> None:
+    """Plotly would write 2019 at 2018.5 and at 2019."""
+    years = list(range(2018, last + 1))
+    shares = [SharePoint(year, 0.5, (0.4, 0.6), "") for year in years]
+    for figure in (
+        build_share_chart([("", shares)]),
+        build_years_chart(years, {2018: count(1)}),
+        build_decisions_chart([YearCount(year, "none", 1) for year in years]),
+    ):
+        assert figure["layout"]["xaxis"]["dtick"] == 1
+
+
+def test_of_many_years_some_have_ticks() -> None:
+    assert "dtick" not in build_years_chart(range(2006, 2027), {2018: count(1)})["layout"]["xaxis"]

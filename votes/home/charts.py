@@ -6,7 +6,18 @@ from django.utils.translation import gettext as _
 
 from votes.core.choices import Adoption
 from votes.home.service import YearCount
-from votes.web.charts import GREY, INK, MUTED, PAPER, RULE, Figure, build_axis, build_layout, build_title
+from votes.web.charts import (
+    GREY,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    Figure,
+    build_axis,
+    build_layout,
+    build_title,
+    build_year_axis,
+)
 
 # How texts were decided is not a position, so these colours differ from those of the positions.
 ADOPTION_COLOURS = {
@@ -39,7 +50,7 @@ def build_decisions_chart(rows: Sequence[YearCount]) -> Figure:
         "data": traces,
         "layout": build_layout(
             300,
-            xaxis=build_axis(showgrid=False, tickformat="d"),
+            xaxis=build_year_axis(years),
             yaxis=build_axis(title=build_title(_("texts on file")), rangemode="tozero"),
         ),
     }

@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 
 from votes.analysis.tally import Counts
 from votes.core.choices import Position
-from votes.web.charts import RULE, Figure, build_axis, build_layout, build_marker, build_title
+from votes.web.charts import (
+    RULE,
+    Figure,
+    build_axis,
+    build_layout,
+    build_marker,
+    build_title,
+    build_year_axis,
+)
 
 
 def build_years_chart(years: Sequence[int], counts: Mapping[int, Counts], gaps: Sequence[int] = ()) -> Figure:
@@ -45,7 +53,7 @@ def build_years_chart(years: Sequence[int], counts: Mapping[int, Counts], gaps: 
         "data": traces,
         "layout": build_layout(
             320,
-            xaxis=build_axis(showgrid=False, tickformat="d", range=[min(years) - 0.6, max(years) + 0.6]),
+            xaxis=build_year_axis(years, range=[min(years) - 0.6, max(years) + 0.6]),
             yaxis=build_axis(title=build_title(_("recorded votes")), rangemode="tozero"),
             shapes=shapes,
         ),

@@ -25,6 +25,8 @@ ON_COLOURS = {
     Position.ABSTAINING: "var(--on-abstaining)",
     Position.NOT_VOTING: INK,
 }
+# The most years of which each has a tick of its own; of more, Plotly picks some that have room.
+MOST_TICKED_YEARS = 6
 FONT = {"family": "system-ui, sans-serif", "size": 14, "color": INK}
 
 
@@ -57,6 +59,15 @@ def build_axis(**more: Any) -> dict[str, Any]:
         "color": INK,
         **more,
     }
+
+
+def build_year_axis(years: Sequence[int], **more: Any) -> dict[str, Any]:
+    """A horizontal axis for `years`, in order, with ticks at whole years alone; `more` as in `build_axis`.
+
+    On an axis of few years Plotly would put ticks at half years too and write the years twice.
+    """
+    few = bool(years) and years[-1] - years[0] < MOST_TICKED_YEARS
+    return build_axis(showgrid=False, tickformat="d", **({"dtick": 1} if few else {}), **more)
 
 
 def build_title(text: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from votes.analysis.interval import Interval
-from votes.web.charts import FONT, INK, MUTED, Figure, build_axis, build_layout
+from votes.web.charts import FONT, INK, MUTED, Figure, build_axis, build_layout, build_year_axis
 
 PANEL, GAP = 150, 44
 
@@ -26,7 +26,7 @@ def build_share_chart(panels: Sequence[tuple[str, Sequence[SharePoint]]], *, per
     A line joins neighbouring years only: a gap stays a gap. A whisker is the interval.
     """
     height = len(panels) * (PANEL + GAP)
-    years = [point.year for _label, points in panels for point in points]
+    years = sorted({point.year for _label, points in panels for point in points})
     whole = 100 if percent else 1
     ticks = {"ticksuffix": " %"} if percent else {}
     axes: dict[str, Any] = {}
@@ -58,9 +58,8 @@ def build_share_chart(panels: Sequence[tuple[str, Sequence[SharePoint]]], *, per
         "layout": build_layout(
             height + 50,
             margin={"l": 8, "r": 8, "t": 32, "b": 8},
-            xaxis=build_axis(
-                showgrid=False,
-                tickformat="d",
+            xaxis=build_year_axis(
+                years,
                 range=[min(years) - 0.6, max(years) + 0.6],
                 anchor=f"y{last if last > 1 else ''}",
             ),

@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 from votes.analysis.partners import TwoPoleMap
 from votes.analysis.spatial import SpatialMap
 from votes.blocs.overview.service import GroupCohesion, GroupDissent
-from votes.web.charts import FONT, GREY, INK, MUTED, RULE, Figure, build_axis, build_layout, build_title
+from votes.web.charts import (
+    FONT,
+    GREY,
+    INK,
+    MUTED,
+    RULE,
+    Figure,
+    build_axis,
+    build_layout,
+    build_title,
+    build_year_axis,
+)
 
 # All points have one colour: labels and order tell States and groups apart.
 POINT = INK
@@ -203,7 +214,7 @@ def build_cohesion_chart(groups: Sequence[GroupCohesion]) -> Figure:
         "layout": build_layout(
             height,
             margin={"l": 8, "r": 16, "t": 4, "b": 26},
-            xaxis=build_axis(showgrid=False, tickformat="d", anchor=last, **span),
+            xaxis=build_year_axis(years, anchor=last, **span),
             shapes=shapes,
             annotations=titles,
             **axes,
