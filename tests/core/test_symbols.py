@@ -303,6 +303,8 @@ def test_the_ways_people_write_a_symbol_find_it(said: str) -> None:
 def test_keywords_that_only_begin_like_a_symbol_are_keywords() -> None:
     assert build_symbol_patterns("resolution on peace") == []
     assert build_symbol_patterns("draft declaration") == []
+    assert build_symbol_patterns("amendment 2016") == []
+    assert build_symbol_patterns("Human Rights Council 2016") == []
 
 
 @pytest.mark.parametrize("said", ["28-1-17", "28–1–17", " 28 - 1 - 17 "])

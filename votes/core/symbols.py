@@ -16,7 +16,9 @@ _DRAFT = re.compile(
 )
 # What people write before a symbol, and the symbol as the name of a file: A-HRC-RES-37-23.
 _SAID_BEFORE = re.compile(
-    r"^(?:HRC\s+)?(?:draft\s+)?(?:resolution|decision|res\.?|dec\.?|draft)\s+(?=\S*\d)", re.IGNORECASE
+    r"^(?:(?:UN\s+)?(?:HRC|UNHRC|Human\s+Rights\s+Council)\s+)?"
+    r"(?:(?:draft\s+)?(?:resolution|decision|res\.?|dec\.?|draft)\s+(?=\S*\d)|amendment\s+(?=\S*L\.?\s?\d))",
+    re.IGNORECASE,
 )
 _FILE_NAME = re.compile(
     r"^(?:A[-_ /]+)?HRC(?:[-_ /]+(?:RES|DEC|PRST|S|OS|L\.?\s?\d+|Rev\.?\s?\d+|\d+))+$", re.IGNORECASE
@@ -27,8 +29,14 @@ _ADDRESS = re.compile(
     r"\S*$",
     re.IGNORECASE,
 )
-# What is said behind a symbol: "A/HRC/37/L.36 (as orally revised)", "37/L.36 as revised".
-_SAID_BEHIND = re.compile(r"\s*(?:\(.*\)|,?\s+as\s+(?:orally\s+)?(?:revised|amended).*)$", re.IGNORECASE)
+# What is said behind a symbol: "A/HRC/37/L.36 (as orally revised)", "37/L.36 as revised", "37/23 of 23 March 2018".
+_SAID_BEHIND = re.compile(
+    r"\s*(?:\(.*\)|,?\s+as\s+(?:orally\s+)?(?:revised|amended).*"
+    r"|(?<=\d),?\s+of\s+(?:\d{1,2}\s+[A-Z]+\s+\d{4}|the\s+(?:UN\s+)?(?:HRC|Human\s+Rights\s+Council)))$",
+    re.IGNORECASE,
+)
+# Other characters that look like a slash and stand in symbols copied from printed documents.
+_SLASHES = str.maketrans("\N{DIVISION SLASH}\N{FRACTION SLASH}", "//")
 # "28-1-17", "28–1–17": totals in favour, against, abstaining.
 _TOTALS = re.compile(r"^(\d{1,2})\s*[-–—]\s*(\d{1,2})\s*[-–—]\s*(\d{1,2})$")
 _SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9/.()&,-]*")
@@ -123,10 +131,12 @@ def read_symbol(query: str) -> str:
     "https://undocs.org/en/A/HRC/RES/37/23", "A-HRC-RES-37-23" and "A/HRC/RES/37/23 (as orally revised)" give
     A/HRC/RES/37/23. What is no symbol comes back as it is, trimmed.
     """
-    text = unquote(clean_text(query)).strip().strip("\"'\u201c\u201d\u2018\u2019")
+    text = unquote(clean_text(query)).translate(_SLASHES).strip().strip("\"'\u201c\u201d\u2018\u2019")
     if address := _ADDRESS.match(text):
         text = address["symbol"]
-    text = _SAID_BEHIND.sub("", _SAID_BEFORE.sub("", text)).strip()
+    text = _SAID_BEHIND.sub("", text).strip()
+    if not _FILE_NAME.match(text):
+        text = _SAID_BEFORE.sub("", text)
     if _FILE_NAME.match(text):
         text = re.sub(r"[-_ ]+(?=[\w.])", "/", text)
         text = re.sub(r"/(S|OS)/(?=\d)", r"/\1-", text, flags=re.IGNORECASE)
