@@ -39,6 +39,11 @@ def test_a_day_in_the_future_is_refused_with_a_sentence(council: Council, client
     assert answer["latest"] == today.isoformat()
 
 
+def test_a_day_before_the_council_is_refused_with_a_sentence(council: Council, client: Client) -> None:
+    answer = get_json(client, "/before.json?as_of=1900-01-01", 400)
+    assert answer["error"] == "The Council first met in 2006."
+
+
 @pytest.mark.parametrize("day", ["2020-06-23", "2021-01-01"])
 def test_a_day_that_knew_the_result_is_refused_and_the_last_that_did_not_is_offered(
     council: Council, client: Client, day: str

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from votes.core.choices import COUNCIL_SINCE
+
 
 class BadDayError(ValueError):
     """The address asks for a day that has no forecast. The message says why.
@@ -30,9 +32,11 @@ def get_today() -> datetime.date:
 def read_as_of(asked: Mapping[str, str], today: datetime.date) -> datetime.date | None:
     """The day of `as_of` in a query string; None where it has none.
 
-    Raises BadDayError for what is not a date and for a day after `today`.
+    Raises BadDayError for what is not a date, for a day after `today` and for one before there was a Council.
     """
     day = read_day(asked, "as_of")
+    if day and day.year < COUNCIL_SINCE:
+        raise BadDayError(_("The Council first met in %(year)s.") % {"year": COUNCIL_SINCE})
     if day and day > today:
         raise BadDayError(
             _("%(day)s is in the future. The last day for which there is a forecast is today, %(today)s.")
