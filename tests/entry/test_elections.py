@@ -1,6 +1,7 @@
 """An election entered from a list: shown with the seats of each group, then saved whole or not at all."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -109,9 +110,14 @@ def test_nothing_is_saved_while_a_line_is_wrong(admin_client: Client, members: s
     assert Membership.objects.count() == before
 
 
+def test_the_first_day_is_given_as_a_browser_takes_it(admin_client: Client) -> None:
+    page = admin_client.get(reverse("admin:votes_membership_election")).content.decode()
+    assert re.search(r'type="date" name="start" value="\d{4}-01-01"', page)
+
+
 @pytest.mark.usefixtures("council")
 def test_a_misspelt_state_is_asked_about(admin_client: Client) -> None:
-    assert "Is one of these meant: Angola" in read_text(send(admin_client, "Anggola"))
+    assert "Did you mean Angola?" in read_text(send(admin_client, "Anggola"))
 
 
 def test_only_what_was_shown_is_saved(admin_client: Client, council: dict[str, State]) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from votes.core.choices import COUNCIL_SINCE
 from votes.entry.elections.plan import ElectionPlan, build_plan, save_plan
 from votes.entry.elections.wording import describe_action, describe_conflict, describe_issue
+from votes.entry.widgets import DayInput
 from votes.ingest.readers.election_list import MAX_LINE_LENGTH, MAX_LINES
 from votes.ingest.readers.table_file import TableFileError, TableLimits, read_table
 from votes.ingest.readers.tabled_list.layout import MAX_CELLS, format_table
@@ -46,13 +47,11 @@ class ElectionForm(forms.Form):
             "CSV or an Excel workbook (.xlsx) with one sheet. Its rows are put into the box above."
         ),
     )
-    start = forms.DateField(
-        label=gettext_lazy("First day of the term"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    start = forms.DateField(label=gettext_lazy("First day of the term"), widget=DayInput)
     end = forms.DateField(
         label=gettext_lazy("Last day of the term"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=gettext_lazy("Where the list does not give it. If empty: three years, to 31 December"),
     )
 

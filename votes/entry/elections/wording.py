@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from votes.entry.elections.plan import Conflict, Elected, ElectionPlan
+from votes.entry.validation_issues import join_choices
 from votes.ingest.readers.election_list import ElectionIssue
-from votes.web.wording import join_names
 
 ISSUES = {
     "unknown": gettext_lazy(
@@ -40,7 +40,7 @@ def describe_issue(issue: ElectionIssue, plan: ElectionPlan) -> str:
     """The sentence, with the States that may be meant."""
     said = ISSUES[issue.kind] % {"line": issue.line, "text": issue.text}
     if meant := plan.suggestions.get(issue.text):
-        said += " " + _("Is one of these meant: %(states)s?") % {"states": join_names(meant)}
+        said += " " + _("Did you mean %(states)s?") % {"states": join_choices(meant, _("or"))}
     return said
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from votes.entry.tabled.drafts import RecognisedList, recognise_drafts
 from votes.entry.tabled.saving import save_drafts
 from votes.entry.tabled.wording import describe_day, describe_note, describe_problem
+from votes.entry.widgets import DayInput
 from votes.ingest.readers.table_file import TableFileError, TableLimits, read_table
 from votes.ingest.readers.tabled_list.layout import MAX_CELLS, MAX_LINE_LENGTH, MAX_LINES, format_table
 from votes.ingest.readers.tabled_list.reader import TabledList
@@ -46,7 +47,7 @@ class TabledForm(forms.Form):
     expected_on = forms.DateField(
         label=gettext_lazy("Expected day of the vote"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=gettext_lazy("Used for drafts whose line gives no day"),
     )
     source = forms.CharField(
