@@ -219,7 +219,7 @@ class UploadPages(ModelAdmin):
         """Say how the upload ended, and forget it."""
         upload.delete()
         if upload.state != UploadState.IMPORTED:
-            refused = _("The files were refused. %(reason)s") % {"reason": upload.message}
+            refused = _("The files were refused. %(reason)s.") % {"reason": upload.message.rstrip(".")}
             interrupted = _("The import was interrupted. Nothing was imported. Upload the files again.")
             messages.error(request, refused if upload.message else interrupted)
             return redirect("admin:votes_importrun_upload")

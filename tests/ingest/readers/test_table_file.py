@@ -105,6 +105,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         "a web page, not a file of data. It begins “<!doctype html>",
     ),
     "PDF": (b"%PDF-1.7", "a PDF file"),
+    "PNG": (b"\x89PNG\r\n\x1a\n", "a picture, not a table"),
     "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel file"),
     "gzip": (gzip.compress(b"a,b"), "compressed"),
     "NUL": (b"a,b\n1,\x00\n", "line 2: a NUL byte"),

@@ -27,6 +27,7 @@ LETTERS_COMPARED = 100_000
 WORKBOOK = "Excel workbook"
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 ZIP_START, GZIP_START, OLD_EXCEL_START, PDF_START = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF"
+PICTURE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
 # A letter beyond ASCII as UTF-8 writes it, and the same read as Windows-1252 and stored again.
 _UTF8_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
@@ -143,6 +144,7 @@ def refuse_other_file(name: str, content: bytes) -> None:
         )
     for kind, mark in (
         ("a PDF file", PDF_START),
+        *(("a picture", mark) for mark in PICTURE_STARTS),
         ("an old Excel file (.xls)", OLD_EXCEL_START),
         ("compressed", GZIP_START),
     ):
