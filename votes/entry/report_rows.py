@@ -28,7 +28,7 @@ def list_report_rows(report: LoadReport) -> list[ReportRow]:
     """Every row of the report: first what is lost or kept, then what is rejected, changed and new."""
     return [
         *(
-            ReportRow(_("Removed"), one.row, one.field, before=one.before, reason=one.reason)
+            ReportRow(_("Removed"), one.row, one.field, before=one.before, after=one.after, reason=one.reason)
             for one in report.removed
         ),
         *(

@@ -97,13 +97,17 @@ class AddedRow:
 
 @dataclass(frozen=True)
 class Removal:
-    """What is on file and not in the files: the kind of row, the row, the field, its value on file, and why."""
+    """What is on file and not in the files: the kind of row, the row, the field, its value on file, and why.
+
+    `after`: what would be left; "" if nothing.
+    """
 
     kind: str
     row: str
     field: str
     before: str
     reason: str
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,9 @@ def describe_changes(report: LoadReport) -> list[str]:
     lines = {
         "added": [f"added {row.row}: {row.title}" for row in texts],
         "changed": [describe_change(change) for change in report.changes],
-        "removed": [f"removed {r.row}, {r.field} ({r.before}): {r.reason}" for r in report.removed],
+        "removed": [
+            f"removed {r.row}, {r.field} ({r.before} → {r.after or '–'}): {r.reason}" for r in report.removed
+        ],
     }
     shown = []
     for what, all_of_them in lines.items():

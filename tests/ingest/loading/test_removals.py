@@ -77,6 +77,14 @@ def test_a_removal_that_is_allowed_is_listed() -> None:
     assert {version.history_change_reason for version in gone} == {f"Import {read().import_run_id}: test"}
 
 
+def test_what_is_left_of_a_cut_roll_call_is_said() -> None:
+    load(RECORD)
+    left = {iso3: position for iso3, position in VOTED.positions.items() if iso3 != "CHE"}
+    report = load(change(RECORD, VOTED.symbol, positions=left), allow_removals=True)
+    assert [(removal.before, removal.after) for removal in report.removed] == [("4 positions", "3 positions")]
+    assert list_positions() == left
+
+
 @pytest.mark.parametrize(
     ("positions", "official", "unread", "reason"),
     [

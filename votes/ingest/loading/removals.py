@@ -57,16 +57,20 @@ def count_taken(positions: Iterable[str]) -> int:
     return sum(position in POSITIONS_TAKEN for position in positions)
 
 
+def describe_votes(votes: Mapping[str, str]) -> str:
+    """'47 positions' or '47 States, 46 positions'; "" for none."""
+    n, taken = len(votes), count_taken(votes.values())
+    return f"{n} States, {taken} positions" if taken < n else f"{n} positions" if n else ""
+
+
 def keep_votes(
     row: TextRow, stored: Resolution, on_file: Mapping[str, str], unread: int, report: LoadReport
 ) -> tuple[TextRow, frozenset[str]]:
     """The row without a loss of votes or totals that is refused, and the columns that then stay as they are."""
     removals = []
     if reason := find_loss_of_votes(row, on_file, unread):
-        n = len(on_file)
-        taken = count_taken(on_file.values())
-        before = f"{n} States, {taken} positions" if taken < n else f"{n} positions"
-        removals.append(Removal("texts", row.symbol, "roll-call", before, reason))
+        before, after = describe_votes(on_file), describe_votes(row.positions)
+        removals.append(Removal("texts", row.symbol, "roll-call", before, reason, after))
     totals = [getattr(stored, name) for name in OFFICIAL_COLUMNS]
     if row.official is None and totals[0] is not None:
         before = "–".join(str(total) for total in totals[:3])
