@@ -168,8 +168,13 @@ def read_rows(rows: Sequence[Row], index: NameIndex) -> Reading | None:
                 collector.mentions += [Mention(row.line.number, other.text[:200]) for other in others]
         elif row.kinds == "S" and not _list_kind(row, TOTAL):
             collector.add(row, states[0], None)
-            named = [name for other in others for name in list_names(other.text, index)]
-            collector.mentions += [Mention(row.line.number, name[:200], iso3) for name, iso3 in named]
+            is_column = len(others) in unknown
+            for other in others:
+                named = list_names(other.text, index)
+                collector.mentions += [Mention(row.line.number, name[:200], iso3) for name, iso3 in named]
+                # In a cell that rows with a position do not have, a text without a verb may be a name.
+                if not named and not is_column and not count_prose_words(other.text):
+                    collector.mentions.append(Mention(row.line.number, other.text[:200]))
         elif row.kinds == "P" and others and not is_prose(row.line.text):
             mention = Mention(row.line.number, others[0].text[:200], None, positions[0].value)
             collector.mentions.append(mention)
