@@ -110,10 +110,10 @@ def test_the_keyboard_is_enough(page: Page):
     press_until_focused(page, ".big-search input", presses=2)
     page.keyboard.type("mutually beneficial cooperation")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/resolutions/\?q=mutually"))
+    expect(page).to_have_url(re.compile(r"/search/\?q=mutually"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("texts")
 
-    press_until_focused(page, f'td.title a[href="{VOTE_2018}"], td a[href="{VOTE_2018}"]', presses=60)
+    press_until_focused(page, f'main a[href="{VOTE_2018}"]', presses=60)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(re.escape(VOTE_2018) + "$"))
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from votes.core.choices import COUNCIL_SEATS, COUNCIL_SINCE
+from votes.core.models.upload import UploadState
 from votes.models import Explanation, RecordVersion, Upload
 
 
@@ -27,7 +28,8 @@ def test_a_quotation_has_300_characters_at_most(length: int, is_valid: bool) -> 
 @pytest.mark.limit("upload.KEPT_FOR")
 @pytest.mark.parametrize(("minutes", "is_expired"), [(59, False), (60, True), (61, True)])
 def test_an_upload_is_kept_for_an_hour(minutes: int, is_expired: bool) -> None:
-    Upload.objects.create(checksum="0" * 64, made_by=User.objects.create_user("Rosa"))
+    rosa = User.objects.create_user("Rosa")
+    Upload.objects.create(checksum="0" * 64, made_by=rosa, state=UploadState.PREVIEWED)
     Upload.objects.update(made_at=timezone.now() - datetime.timedelta(minutes=minutes))
     assert Upload.objects.expired().exists() == is_expired
 

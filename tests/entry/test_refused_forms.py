@@ -18,6 +18,7 @@ from votes.corrections.apply import Change, make_corrections
 from votes.models import (
     Bloc,
     BlocMembership,
+    ErrorReport,
     Explanation,
     Membership,
     RecordVersion,
@@ -26,6 +27,7 @@ from votes.models import (
     Session,
     State,
     Topic,
+    TopicAlias,
 )
 
 INVALID = "£" * 3000  # no date, number, address or choice, and longer than any text may be
@@ -119,7 +121,19 @@ def pick_fields(fields: dict[str, Any]) -> list[str]:
     return list({type(field): name for name, field in fields.items()}.values())
 
 
-FORMS = [Bloc, BlocMembership, Explanation, Membership, Resolution, Series, Session, State, Topic]
+FORMS = [
+    Bloc,
+    BlocMembership,
+    ErrorReport,
+    Explanation,
+    Membership,
+    Resolution,
+    Series,
+    Session,
+    State,
+    Topic,
+    TopicAlias,
+]
 
 
 def test_every_admin_with_a_form_is_covered_here() -> None:
@@ -138,7 +152,10 @@ def test_every_admin_with_a_form_is_covered_here() -> None:
 def test_a_form_with_one_invalid_field_writes_nothing(
     text: Resolution, superuser: Client, model: Any
 ) -> None:
-    text.topics.add(make_topic())
+    topic = make_topic()
+    text.topics.add(topic)
+    TopicAlias.objects.create(name="Topick", topic=topic, note="a slip of the pen")
+    ErrorReport.objects.create(page="/", message="The date is wrong")
     address, page, sent = open_form(superuser, get_row(model))
     fields = page.context["adminform"].form.fields
     refused_fields = []

@@ -35,6 +35,8 @@ DATA = [
 WITHOUT_DATA = (
     "/?",
     "/search/",
+    "/glossary/",
+    "/about/changes/",
     "/sessions/?",
     "/compare/?",
     "/about/?",

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from votes.core.topics import join_topics
+from votes.entry.autocomplete import Autocompletes
 from votes.entry.bases import ModelAdmin
 from votes.entry.sessions import CountedAdmin
 from votes.models import Topic, TopicAlias
@@ -21,7 +22,7 @@ class TopicAdmin(CountedAdmin):
 
 
 @admin.register(TopicAlias)
-class TopicAliasAdmin(ModelAdmin):
+class TopicAliasAdmin(Autocompletes, ModelAdmin):
     """The list of variants: each one saved is applied at once to the texts on file."""
 
     list_display = ["name", "topic", "note", "in_force"]
