@@ -17,12 +17,13 @@ from votes.analysis.tally import Counts, count_taken
 from votes.blocs.overview.chosen_states import ChosenStates
 from votes.blocs.overview.query import BlocQuery
 from votes.core.choices import CheckStatus, Position
+from votes.core.folding import build_name_key
 from votes.web.text_names import TextName
 
 
 @dataclass(frozen=True)
 class SplitVote:
-    """A vote in which States of the group took different positions; `positions`: those that took each, by code."""
+    """A vote in which States of the group took different positions; `positions`: who took each, codes by name."""
 
     address: str
     symbol: str
@@ -76,8 +77,12 @@ def count_positions_taken(query: BlocQuery, chosen: ChosenStates) -> PositionsTa
     matrix, table, members = chosen.matrix, chosen.table, mark_chosen(query, chosen)
     states = count_positions_by_member(matrix, members)
     counts = count_positions_in(matrix, members)
+
+    def by_name(iso3: str) -> str:
+        return build_name_key(chosen.get_name(iso3))
+
     return PositionsTaken(
-        states=dict(sorted(states.items(), key=lambda pair: chosen.get_name(pair[0]))),
+        states={iso3: states[iso3] for iso3 in sorted(states, key=by_name)},
         total={position: sum(row[position] for row in states.values()) for position in Position},
         votes=int(counts.any(axis=-1).sum()),
         unity=count_unity(counts),
@@ -87,7 +92,10 @@ def count_positions_taken(query: BlocQuery, chosen: ChosenStates) -> PositionsTa
                 symbol=table.get_symbol(matrix.texts[vote]),
                 name=table.get_text_name(matrix.texts[vote]),
                 date=matrix.dates[vote].item(),
-                positions=list_members_by_position(matrix, members, vote),
+                positions={
+                    position: sorted(codes, key=by_name)
+                    for position, codes in list_members_by_position(matrix, members, vote).items()
+                },
                 check=table.get_check(matrix.texts[vote]),
             )
             for vote in list_split_votes(matrix, members)
