@@ -110,7 +110,7 @@ def test_the_page_gives_the_day_the_basis_each_member_and_what_was_said(
     assert page.find("h1").text == "Cooperation"
     assert "If it had come back on 1 June 2021" in page.text
     assert f"main sponsors of {TEXT_2020}, the latest in the series" in page.text
-    assert "n = 2 recorded votes decided before 1 June 2021" in page.text
+    assert "n = 2 recorded votes of the Council and the Commission since 2000" in page.text
     members = page.get_section("members")
     assert (
         "6 members may vote: 4 took a position in 2020, 1 was away and returns, 1 has never voted on it."

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from votes.core.choices import Adoption
 from votes.forecast.briefing.result import Member, Standing
+from votes.forecast.service import FIRST_DAY
 from votes.models import Resolution
 from votes.series.today.service import SeriesToday
 from votes.web.wording import describe_outcome, describe_unknown_members
@@ -30,6 +31,7 @@ def describe_basis(result: SeriesToday) -> str:
         "symbol": latest.draft_symbol or latest.symbol if result.is_tabled else latest.symbol,
         "day": date_format(result.query.as_of, "j F Y"),
         "n": result.forecast.n,
+        "since": FIRST_DAY.year,
     }
     if result.is_tabled:
         first = _("The draft %(symbol)s is tabled, and the forecast is made for it.") % words
@@ -40,8 +42,10 @@ def describe_basis(result: SeriesToday) -> str:
         )
         first %= words
     rest = ngettext(
-        "It rests on n = %(n)s recorded vote decided before %(day)s.",
-        "It rests on n = %(n)s recorded votes decided before %(day)s.",
+        "It rests on n = %(n)s recorded vote of the Council and the Commission since %(since)s, amendments included, "
+        "decided before %(day)s.",
+        "It rests on n = %(n)s recorded votes of the Council and the Commission since %(since)s, amendments included, "
+        "decided before %(day)s.",
         result.forecast.n,
     )
     return f"{first} {rest % words}"
