@@ -304,7 +304,7 @@ class TestStarterPages:
         text = Resolution.objects.filter(agenda_item=None).first()
         assert text is not None
         page = read(client.get(text.session.get_absolute_url()))
-        assert [h2.text for h2 in page.find_all("h2")] == ["No agenda item"]
+        assert [h2.text for h2 in page.find_all("h2")] == ["No agenda item on file"]
         own = read(client.get(text.get_absolute_url()))
         assert "Item" not in own.find("p", class_="crumb").text
 

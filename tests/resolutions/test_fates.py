@@ -82,9 +82,9 @@ class TestFates:
         (state,) = make_members(1)
         text = make_voted(roll_call={state: "in_favour"}, agenda_item=None)
         assert "Item" not in self.read_text(client, text).find("p", class_="crumb").text
-        assert read(client.get("/sessions/37/")).find("h2").text == "No agenda item"
+        assert read(client.get("/sessions/37/")).find("h2").text == "No agenda item on file"
         assert read(client.get(state.get_absolute_url())).get_section("items").get_rows()[0][0] == (
-            "No agenda item"
+            "No agenda item on file"
         )
         assert client.get("/resolutions.json").json()["resolutions"][0]["agenda_item"] is None
 

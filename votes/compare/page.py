@@ -124,7 +124,7 @@ def list_item_rows(comparison: Comparison) -> list[PartRow]:
     """The agenda items by number; the votes without one come last."""
     return [
         PartRow(
-            name_item(item, comparison.population.scope.body) if item else _("No agenda item"),
+            name_item(item, comparison.population.scope.body) if item else _("No agenda item on file"),
             pairs,
             str(item or ""),
         )
