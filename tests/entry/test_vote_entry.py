@@ -50,6 +50,14 @@ def test_a_text_that_is_saved_without_a_source_gets_a_hint(editor: Client) -> No
     assert hint not in read_text(editor.post(change_url(get_new()), sent, follow=True))
 
 
+def test_a_caller_that_is_saved_without_a_source_gets_a_hint(editor: Client) -> None:
+    hint = "No source is given for who called the vote."
+    called = {"called_by_group": "European Union"}
+    assert hint in read_text(editor.post(reverse(ADD), fill_new(editor, **called), follow=True))
+    sent = fill_change(editor, get_new(), called_by_source="Summary of the meeting")
+    assert hint not in read_text(editor.post(change_url(get_new()), sent, follow=True))
+
+
 def test_old_names_semicolons_and_line_breaks_are_read(editor: Client) -> None:
     pasted = (
         ROLL_CALL.replace("Venezuela (Bolivarian Republic of)", "Venezuela (Bolivarian\nRepublic of)¹")

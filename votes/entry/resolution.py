@@ -308,6 +308,11 @@ class ResolutionAdmin(CorrectingAdmin):
             messages.warning(
                 request, _("No source is given for this text. Add one, so that readers can check the record.")
             )
+        if (text.called_by_id or text.called_by_group) and not text.called_by_source:
+            messages.warning(
+                request,
+                _("No source is given for who called the vote. Add one, so that readers can check it."),
+            )
         if not text.published:
             messages.info(
                 request, _("This text is not public yet. It becomes public when a Reviewer publishes it.")
