@@ -49,6 +49,11 @@ def test_the_list_is_filtered_by_the_caller_and_says_how_few_are_known(caller: S
     assert (unknown["n"], len(unknown["notes"])) == (4, 1)
 
 
+def test_votes_without_totals_are_not_counted(caller: State, client: Client) -> None:
+    make_text("A/HRC/RES/37/5", adoption="recorded_vote")
+    assert "on file for 2 of 3 recorded votes" in read(client.get("/resolutions/A/HRC/RES/37/3/")).text
+
+
 def test_the_data_have_the_caller(caller: State, client: Client) -> None:
     rows = csv.DictReader(io.StringIO(client.get("/resolutions.csv").content.decode()))
     assert {row["symbol"][-1]: row["vote_called_by"] for row in rows} == {
