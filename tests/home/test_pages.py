@@ -170,6 +170,21 @@ class TestStarterPages:
         years = read(client.get("/?from=2018")).get_section("years").get_links()
         assert "/resolutions/?year=2010" in years
 
+    @pytest.mark.parametrize("address", ["/resolutions/", "/sessions/", "/series/"])
+    def test_a_list_of_all_texts_says_that_it_is_a_selection(
+        self, starter: None, client: Client, address: str
+    ) -> None:
+        words = read(client.get(address)).find("p", class_="population").text
+        assert "a selection: 332 of 584 votes on resolutions and decisions are on file" in words
+        assert "a selection" not in read(client.get(f"{address}?body=commission")).find("main").text
+
+    def test_a_list_of_complete_years_does_not_say_so(self, starter: None, client: Client) -> None:
+        for query in ("year=2023", "from=2022", "session=62"):
+            words = read(client.get(f"/resolutions/?{query}")).find("p", class_="population").text
+            assert "a selection" not in words
+        earlier = read(client.get("/resolutions/?to=2021")).find("p", class_="population").text
+        assert "a selection: 195 of 447 votes" in earlier
+
     def test_the_table_under_the_chart_of_years_adds_up(self, starter: None, client: Client) -> None:
         rows = read(client.get("/")).get_section("years").find("table").get_rows()
         numbers = [[int(n) for n in row[1:]] for row in rows]

@@ -1,6 +1,6 @@
 """What the home page and the pages about the site show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db import connection
@@ -9,13 +9,13 @@ from django.db.models.functions import Abs, ExtractYear
 
 from votes.analysis.scope import Scope
 from votes.core.choices import EVERY, CheckStatus
-from votes.core.coverage import get_coverage
+from votes.core.coverage import Coverage
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
 from votes.core.record_version import get_or_build
 from votes.home.method import WorkedPair, build_worked_pair
 from votes.models import ImportRun, Resolution, State
-from votes.scope.population import Population, describe_completeness
+from votes.scope.population import Population, describe_completeness, describe_selection
 from votes.scope.vote_table import get_vote_table
 
 
@@ -88,7 +88,7 @@ def get_closest_votes(limit: int, scope: Scope) -> list[Resolution]:
     )
 
 
-def measure_texts(scope: Scope, years: YearCounts) -> Population:
+def measure_texts(scope: Scope, years: YearCounts, coverage: Coverage) -> Population:
     """The texts that `years` counts."""
     dated = [row.year for row in years.rows]
     return Population(
@@ -97,10 +97,11 @@ def measure_texts(scope: Scope, years: YearCounts) -> Population:
         first=min(dated, default=None),
         last=max(dated, default=None),
         of_texts=True,
+        complete=describe_selection(coverage, replace(scope, first=None)),
     )
 
 
-def measure_votes(scope: Scope) -> Population:
+def measure_votes(scope: Scope, coverage: Coverage) -> Population:
     """The votes that `list_counted_votes` gives, counted in one query."""
     unreconciled = Q(check_status=CheckStatus.UNRECONCILED)
     checked = Q(check_status__in=list_checks(scope))
@@ -119,7 +120,7 @@ def measure_votes(scope: Scope) -> Population:
     return Population(
         scope,
         n_other_kinds=found.pop("in_all") - found["n"],
-        complete=describe_completeness(get_coverage(), scope),
+        complete=describe_completeness(coverage, scope),
         **found,
     )
 

@@ -50,7 +50,7 @@ from votes.web.numbers import format_percent
 def home(request: HttpRequest) -> HttpResponse:
     coverage = get_coverage()
     scope, notes = read_votes_scope(request.GET, coverage.default_first_day)
-    population = measure_votes(scope)
+    population = measure_votes(scope, coverage)
     years = get_year_counts(scope)
     context = {
         "latest": get_latest_votes(7, scope),
@@ -61,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "closest": get_closest_votes(6, scope),
         "population": build_population_line(population, request.GET),
         "n_votes": population.n,
-        "texts": build_population_line(measure_texts(scope, years), request.GET),
+        "texts": build_population_line(measure_texts(scope, years, coverage), request.GET),
         "scope_parameters": build_scope_parameters(replace(scope, first=None, unreconciled=False)),
         "notes": notes,
         "explanations": get_latest_explanations(6),

@@ -1,11 +1,14 @@
 """The filters of the list of texts."""
 
+import datetime
+
 import django_filters as filters
 from django import forms
 from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from votes.analysis.scope import Scope
 from votes.core.choices import EVERY, Adoption, Body, Outcome
 from votes.core.models.resolution import SOUND_TOTALS
 from votes.core.population import build_text_condition
@@ -100,6 +103,22 @@ class ResolutionFilter(filters.FilterSet):
         return bool(first and last and first > last)
 
     @property
+    def chosen_days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day in force, None for no limit."""
+        if self.days_swapped:
+            return swap_days(self.form.data)
+        return self.form.cleaned_data.get("from"), self.form.cleaned_data.get("to")
+
+    @property
+    def sessions_scope(self) -> Scope:
+        """The body, kinds, session and days of the texts: what says in which sessions they may be."""
+        first, last = self.chosen_days
+        if year := self.form.cleaned_data.get("year"):
+            first, last = datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31)
+        session = str(self.form.cleaned_data.get("session") or "")
+        return Scope(first, last, self.chosen_body, self.chosen_kind, session)
+
+    @property
     def chosen_words(self) -> str:
         """What is searched for, "" for nothing."""
         return str(self.form.cleaned_data.get("q", ""))
@@ -158,9 +177,7 @@ class ResolutionFilter(filters.FilterSet):
 
     def choose_days(self, queryset: QuerySet[Resolution]) -> QuerySet[Resolution]:
         """The texts between the days of the address, both included; a text without a day is not among them."""
-        first, last = self.form.cleaned_data.get("from"), self.form.cleaned_data.get("to")
-        if self.days_swapped:
-            first, last = swap_days(self.form.data)
+        first, last = self.chosen_days
         queryset = queryset.filter(date__gte=first) if first else queryset
         return queryset.filter(date__lte=last) if last else queryset
 

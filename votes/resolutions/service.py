@@ -22,6 +22,7 @@ from votes.core.choices import (
     Position,
     RegionalGroup,
 )
+from votes.core.coverage import get_coverage
 from votes.core.membership import get_members_on
 from votes.core.models.resolution import CONTRADICTORY, SOUND_TOTALS, ResolutionQuerySet
 from votes.core.roll_calls import read_roll_calls
@@ -38,7 +39,7 @@ from votes.resolutions.roll_call import (
 )
 from votes.resolutions.search import search_resolutions
 from votes.resolutions.table import NEWEST_FIRST
-from votes.scope.population import Population
+from votes.scope.population import Population, describe_selection
 
 # The attribute of a listed text that holds its amendments.
 FOLDED = "folded_amendments"
@@ -151,6 +152,7 @@ def count_outcomes(filter_set: ResolutionFilter) -> OutcomeCounts:
         n_unreconciled=filter_set.count_contradictory(),
         n_other_kinds=found.pop("in_all") - n,
         of_texts=True,
+        complete=describe_selection(get_coverage(), filter_set.sessions_scope),
     )
     return OutcomeCounts(population, **found)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from votes.analysis.scope import Mask, Scope
 from votes.core.choices import EVERY, Body, CountedKind
-from votes.core.coverage import Coverage
+from votes.core.coverage import Coverage, Tally
 from votes.scope.vote_table import ScopeChoices, VoteTable
 from votes.web.coverage import describe_share
 
@@ -64,10 +64,25 @@ def describe_completeness(coverage: Coverage, scope: Scope) -> str:
     A session counts if it ended within the days of the scope. Topics, items and sponsors do not narrow it. "" if
     nothing is known, as of the Commission.
     """
-    if scope.body == Body.COMMISSION or not coverage.sessions:
-        return ""
+    found = count_covered(coverage, scope)
+    return describe_share(*found) if found else ""
+
+
+def describe_selection(coverage: Coverage, scope: Scope) -> str:
+    """The same for a list of texts; "" unless recorded votes are known to be missing.
+
+    Nothing is known of how many texts there were that were adopted without a vote.
+    """
+    found = count_covered(coverage, scope)
+    return describe_share(*found) if found and found[0].is_selection else ""
+
+
+def count_covered(coverage: Coverage, scope: Scope) -> tuple[Tally, list[CountedKind]] | None:
+    """The recorded votes in the sessions of a scope, and their kinds; None if nothing is known of them."""
+    if scope.body != Body.COUNCIL or not coverage.sessions:
+        return None
     kinds = list(CountedKind) if scope.kind == EVERY else [CountedKind.of(scope.kind)]
     if not scope.session:
-        return describe_share(coverage.count(kinds, scope.first, scope.last), kinds)
+        return coverage.count(kinds, scope.first, scope.last), kinds
     session = coverage.by_code.get(scope.session)
-    return describe_share(session.count(kinds), kinds) if session else ""
+    return (session.count(kinds), kinds) if session else None

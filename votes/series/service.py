@@ -6,13 +6,14 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from votes.core.choices import EVERY, Adoption, Body, ExplanationKind, Outcome, Position
+from votes.core.coverage import get_coverage
 from votes.core.membership import read_terms
 from votes.core.population import build_text_condition
 from votes.core.roll_calls import read_roll_calls
 from votes.core.search_index import get_series_index
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay, find_members_on
 from votes.models import Explanation, Resolution, Series, State
-from votes.scope.population import Population
+from votes.scope.population import Population, describe_selection
 from votes.series.query import SeriesListQuery
 
 
@@ -46,7 +47,13 @@ def measure_series(query: SeriesListQuery) -> Population:
         first=Min("date__year", filter=build_text_condition(scope.body, scope.kind)),
         last=Max("date__year", filter=build_text_condition(scope.body, scope.kind)),
     )
-    return Population(scope, n_other_kinds=found.pop("in_all") - found["n"], of_texts=True, **found)
+    return Population(
+        scope,
+        n_other_kinds=found.pop("in_all") - found["n"],
+        of_texts=True,
+        complete=describe_selection(get_coverage(), scope),
+        **found,
+    )
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from django.db.models import Count, F, Max, Min, Q
 
 from votes.analysis.scope import Scope
 from votes.core.choices import EVERY, KINDS_ABOUT_ANOTHER_TEXT, Adoption, CountedKind
-from votes.core.coverage import SessionCoverage, Tally, get_coverage
+from votes.core.coverage import Coverage, SessionCoverage, Tally, get_coverage
 from votes.core.population import build_text_condition
 from votes.models import Resolution, Session
-from votes.scope.population import Population
+from votes.scope.population import Population, describe_selection
 
 # A recorded vote with totals. Where the source gives none, it is not certain that there was a vote.
 RECORDED = Q(resolutions__adoption=Adoption.RECORDED_VOTE, resolutions__official_in_favour__isnull=False)
@@ -55,11 +55,12 @@ def get_sessions(scope: Scope) -> SessionList:
         .order_by(F("last").desc(nulls_last=True), "-number", "pk")
     )
     kinds = list(CountedKind) if scope.kind == EVERY else [CountedKind.of(scope.kind)]
-    coverage = {code: covered.count(kinds) for code, covered in get_coverage().by_code.items()}
-    return SessionList(sessions, measure_texts(scope, sessions), coverage)
+    coverage = get_coverage()
+    covered = {code: session.count(kinds) for code, session in coverage.by_code.items()}
+    return SessionList(sessions, measure_texts(scope, sessions, coverage), covered)
 
 
-def measure_texts(scope: Scope, sessions: Sequence[Any]) -> Population:
+def measure_texts(scope: Scope, sessions: Sequence[Any], coverage: Coverage) -> Population:
     """The texts that the counts of `sessions` are about."""
     n = sum(session.texts for session in sessions)
     of_every_kind = sum(session.of_every_kind for session in sessions)
@@ -70,6 +71,7 @@ def measure_texts(scope: Scope, sessions: Sequence[Any]) -> Population:
         last=max((s.last_counted.year for s in sessions if s.last_counted), default=None),
         n_other_kinds=0 if scope.kind else of_every_kind - n,
         of_texts=True,
+        complete=describe_selection(coverage, scope),
     )
 
 
