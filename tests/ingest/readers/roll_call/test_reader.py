@@ -385,6 +385,19 @@ def test_an_unknown_name_in_rows_is_not_a_second_vote():
     assert list_issues(result) == [("unrecognised", "Freedonia"), ("loose_position", "Yes")]
 
 
+def test_the_header_of_a_column_of_numbers_is_no_position():
+    result = read("No.\tMember State\tVote\n1\tCuba\tYes\n2\tChina\tNo\n3\tAlbania\tYes", "ALB CHN CUB")
+    assert result.positions == {"CUB": "in_favour", "CHN": "against", "ALB": "in_favour"}
+    assert not result.issues
+    assert [aside.text for aside in result.asides] == ["No. Member State Vote"]
+
+
+def test_a_heading_with_unknown_names_alone_is_reported():
+    result = read("In favour: Freedonia, Freedonia\nAgainst: Albania", "ALB")
+    assert result.positions == {"ALB": "against"}
+    assert list_issues(result) == [("loose_position", "In favour: Freedonia, Freedonia")]
+
+
 def test_states_beside_a_state_in_a_line_of_a_table_are_not_lost():
     result = read("In favour: Albania,\nAlbania; Albania, Andorra\nAgainst: Albania", "ALB AND")
     assert result.positions == {"AND": "in_favour"}

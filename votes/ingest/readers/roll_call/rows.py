@@ -1,7 +1,9 @@
 """The structures that give each State its own position: in a row with it, or on the line above or below. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from votes.core.state_names import WORD
 from votes.ingest.readers.roll_call.cells import (
@@ -19,9 +21,10 @@ from votes.ingest.readers.roll_call.cleaning import Line
 from votes.ingest.readers.roll_call.name_lists import NameIndex
 from votes.ingest.readers.roll_call.prose import blank_furniture, count_prose_words, is_prose
 from votes.ingest.readers.roll_call.results import Aside, Mention, Reading, SeenVote, Total, count_positions
-from votes.ingest.readers.roll_call.wordings import find_code_system
+from votes.ingest.readers.roll_call.wordings import find_code_system, find_position
 
 LEAST_ROWS = 3  # of a table that may have a column of something else
+NUMBERED = re.compile(r"\W*\d")  # the beginning of a row with a number
 MOST_COMMON = 2  # States in two blocks of rows that are named in both: then these are two votes
 
 
@@ -100,6 +103,9 @@ class RowCollector:
             return
         named = list_names(row.line.text, self.index)
         self.mentions += [Mention(number, name[:200], iso3) for name, iso3 in named]
+        if _heads_list(text):
+            self.loose.append(Aside(number, text))
+            return
         if named:
             return
         is_furniture = is_prose(text) or not WORD.search(blank_furniture(text))
@@ -158,7 +164,7 @@ def read_rows(rows: Sequence[Row], index: NameIndex) -> Reading | None:
     """The text read row by row: "Zambia<TAB>Y", "Y ZAMBIA", "Zambia | African | Yes | Cuba | African | No"."""
     collector = RowCollector("rows", index)
     unknown = {len(_list_kind(row, OTHER)) for row in rows if _is_pairs(row.kinds)}
-    for row in rows:
+    for row, following in zip_longest(rows, rows[1:]):
         states, positions, others = (_list_kind(row, kind) for kind in (STATE, POSITION, OTHER))
         if _is_pairs(row.kinds):
             for state, position in zip(states, positions, strict=True):
@@ -166,6 +172,8 @@ def read_rows(rows: Sequence[Row], index: NameIndex) -> Reading | None:
             # A column of something else is no matter. A cell that only some rows have may be a name.
             if len(unknown) > 1 or len(rows) < LEAST_ROWS:
                 collector.mentions += [Mention(row.line.number, other.text[:200]) for other in others]
+        elif _heads_list(row.line.text):
+            collector.leave(row)
         elif row.kinds == "S" and not _list_kind(row, TOTAL):
             collector.add(row, states[0], None)
             is_column = len(others) in unknown
@@ -175,6 +183,8 @@ def read_rows(rows: Sequence[Row], index: NameIndex) -> Reading | None:
                 # In a cell that rows with a position do not have, a text without a verb may be a name.
                 if not named and not is_column and not count_prose_words(other.text):
                     collector.mentions.append(Mention(row.line.number, other.text[:200]))
+        elif row.kinds == "P" and following and _heads_numbers(row, following):
+            collector.asides.append(Aside(row.line.number, " ".join(row.line.text.split())))
         elif row.kinds == "P" and others and not is_prose(row.line.text):
             mention = Mention(row.line.number, others[0].text[:200], None, positions[0].value)
             collector.mentions.append(mention)
@@ -185,6 +195,18 @@ def read_rows(rows: Sequence[Row], index: NameIndex) -> Reading | None:
 
 def _list_kind(row: Row, kind: str) -> list[Atom]:
     return [atom for atom in row.atoms if atom.kind == kind]
+
+
+def _heads_list(text: str) -> bool:
+    """Whether a line is a heading with its list, "In favour: Cuba, Freedonia", and so no row."""
+    head, _, rest = text.partition(":")
+    return bool(rest.strip()) and find_position(head) is not None
+
+
+def _heads_numbers(row: Row, following: Row) -> bool:
+    """Whether the row's "No." is the header of a column of numbers, not a position."""
+    is_no = row.atoms[0].kind == POSITION and row.atoms[0].text.casefold() in ("no", "no.")
+    return is_no and NUMBERED.match(following.line.text) is not None
 
 
 def _is_pairs(kinds: str) -> bool:
