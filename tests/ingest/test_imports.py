@@ -232,7 +232,7 @@ def test_the_command_imports_a_folder_and_prints_the_report(folder: Path, capsys
     output = capsys.readouterr()
     assert "texts: 3 read, 3 added, 0 changed, 0 unchanged" in output.out
     assert "amendments linked to the texts that they amend: 1" in output.out
-    assert "checks: 1 roll-calls reconciled, 0 not reconciled, 2 texts not checked" in output.out
+    assert "texts by their check: 1 reconciled, 0 not reconciled, 2 not checked" in output.out
     assert output.err == ""
     call_command("import_record", str(folder))
     assert "Nothing changed." in capsys.readouterr().out

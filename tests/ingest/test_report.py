@@ -14,7 +14,7 @@ def test_numbers_have_thousands_separators() -> None:
         "votes: 48,786 read, 1,257 added, 0 changed, 47,529 unchanged",
         "topics assigned to texts: 3,100",
         "1,000 corrections still in force",
-        "checks: 1,038 roll-calls reconciled, 110 not reconciled, 2,004 texts not checked",
+        "texts by their check: 1,038 reconciled, 110 not reconciled, 2,004 not checked",
         "0 rows rejected",
     ]
 

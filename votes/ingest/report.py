@@ -233,8 +233,8 @@ class LoadReport:
         if self.checks:
             lines.append(
                 _(
-                    "checks: %(reconciled)s roll-calls reconciled, %(unreconciled)s not reconciled, "
-                    "%(not_checked)s texts not checked"
+                    "texts by their check: %(reconciled)s reconciled, %(unreconciled)s not reconciled, "
+                    "%(not_checked)s not checked"
                 )
                 % format_counts(self.checks)
             )
