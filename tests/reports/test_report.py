@@ -69,6 +69,10 @@ def test_only_a_page_of_this_site_is_kept(client: Client, page: str) -> None:
     assert ErrorReport.objects.get().page == "/"
 
 
+def test_only_a_page_of_this_site_is_shown(client: Client) -> None:
+    assert "javascript" not in client.get("/report/?page=javascript:alert(1)").content.decode()
+
+
 def test_a_form_without_its_token_is_refused() -> None:
     assert send(Client(enforce_csrf_checks=True)).status_code == 403
     assert not ErrorReport.objects.exists()

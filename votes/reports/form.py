@@ -18,6 +18,11 @@ def sign_time() -> str:
     return signing.TimestampSigner(salt=SALT).sign("opened")
 
 
+def find_page(page: str) -> str:
+    """The address of a page of this site; the home page for anything else."""
+    return page if page.startswith("/") and not page.startswith("//") else "/"
+
+
 class ReportForm(forms.Form):
     """A message and, if the reader wants an answer, an e-mail address.
 
@@ -43,9 +48,7 @@ class ReportForm(forms.Form):
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_page(self) -> str:
-        """The address of a page of this site; the home page for anything else."""
-        page = str(self.cleaned_data["page"])
-        return page if page.startswith("/") and not page.startswith("//") else "/"
+        return find_page(self.cleaned_data["page"])
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("website"):

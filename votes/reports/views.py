@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from votes.reports.form import ReportForm, sign_time
+from votes.reports.form import ReportForm, find_page, sign_time
 from votes.reports.service import build_sender, has_room, save_report
 
 
@@ -31,7 +31,7 @@ def report(request: HttpRequest) -> HttpResponseBase:
             form.add_error(None, _("Too many reports have come in. Please try again in an hour."))
         status = 400
     else:
-        form = ReportForm(initial={"page": request.GET.get("page", "/")[:300]})
+        form = ReportForm(initial={"page": find_page(request.GET.get("page", "")[:300])})
     context = {
         "form": form,
         "opened": sign_time(),
