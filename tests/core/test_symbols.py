@@ -266,6 +266,11 @@ def test_a_misspelt_symbol_has_near_ones_best_first():
     assert find_near_symbols("a/hrc/res/43/21", list(ON_FILE), limit=1) == ["A/HRC/RES/43/21"]
 
 
+def test_the_same_numbers_come_first():
+    on_file = ["A/HRC/37/L.2", "A/HRC/37/L.23", "A/HRC/RES/37/23"]
+    assert find_near_symbols("A/HRC/37/23", on_file)[0] == "A/HRC/RES/37/23"
+
+
 def test_nothing_is_near_to_nonsense():
     assert find_near_symbols("zzz", list(ON_FILE)) == []
     assert find_near_symbols("", list(ON_FILE)) == []

@@ -36,6 +36,7 @@ WITHOUT_DATA = (
     "/?",
     "/search/",
     "/glossary/",
+    "/report/",
     "/about/changes/",
     "/sessions/?",
     "/compare/?",

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from votes.core.folding import clean_text
 
 _NUMBER = re.compile(r"\d+")
+_KIND = re.compile("/(RES|DEC|PRST)/")
 # "37/23", "S-28/1": the session and number of a resolution or decision, written alone.
 _SHORT = re.compile(r"^(?P<session>(?:S-|OS-)?\d{1,3})/(?P<number>\d{1,3})$", re.IGNORECASE)
 # "L.36", "l.36/rev.1", "37/L.36": a draft, with or without its session.
@@ -172,10 +173,14 @@ def parse_totals(query: str) -> tuple[int, int, int] | None:
 
 
 def find_near_symbols(wanted: str, symbols: list[str], limit: int = 5) -> list[str]:
-    """Up to `limit` of `symbols` most like `wanted`, best first; ties in the order given."""
+    """Up to `limit` of `symbols` most like `wanted`, best first; ties in the order given.
+
+    Those that differ in the kind of text alone come before all others: A/HRC/RES/37/23 for A/HRC/37/23.
+    """
     target = normalise_symbol(wanted)
+    without_kind = _KIND.sub("/", target)
     matcher = SequenceMatcher(b=target, autojunk=False)
-    scored: list[tuple[float, int, str]] = []
+    scored: list[tuple[bool, float, int, str]] = []
     for symbol in symbols:
         matcher.set_seq1(symbol)
         if (
@@ -183,5 +188,5 @@ def find_near_symbols(wanted: str, symbols: list[str], limit: int = 5) -> list[s
             and matcher.quick_ratio() > 0.6
             and (score := matcher.ratio()) > 0.6
         ):
-            scored.append((-score, len(scored), symbol))
-    return [symbol for _, _, symbol in sorted(scored)[:limit]]
+            scored.append((_KIND.sub("/", symbol) != without_kind, -score, len(scored), symbol))
+    return [symbol for *_, symbol in sorted(scored)[:limit]]
