@@ -5,6 +5,7 @@ import pytest
 from django.test import RequestFactory
 
 from votes.web.address import describe_unknown_names, describe_unknown_value
+from votes.web.charts import build_year_axis
 from votes.web.numbers import describe_interval, format_chance, round_or_none
 from votes.web.tables import configure_table
 
@@ -59,3 +60,9 @@ def test_a_page_of_a_list_has_50_rows(rows: int, pages: int) -> None:
 @pytest.mark.parametrize(("names", "noted"), [(4, 4), (5, 5), (6, 5)])
 def test_5_unknown_names_are_noted(names: int, noted: int) -> None:
     assert len(describe_unknown_names([f"x{number}" for number in range(names)], [])) == noted
+
+
+@pytest.mark.limit("charts.MOST_TICKED_YEARS")
+@pytest.mark.parametrize(("last", "ticked"), [(2024, True), (2025, True), (2026, False)])
+def test_each_of_six_years_at_most_has_its_own_tick(last: int, ticked: bool) -> None:
+    assert (build_year_axis(range(2020, last + 1)).get("dtick") == 1) == ticked

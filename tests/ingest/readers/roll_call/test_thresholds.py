@@ -27,6 +27,17 @@ def test_a_text_has_4000_lines_at_most(lines: int, refused: bool) -> None:
     assert is_refused(LIST + "\n" * (lines - 2)) == refused
 
 
+@pytest.mark.limit("reader.FAULTS_OF_A_NAME")
+@pytest.mark.parametrize(("known", "refused"), [(3, True), (4, True), (5, False)])
+def test_a_misspelt_name_in_alternating_lines_needs_more_than_4_known_states(
+    known: int, refused: bool
+) -> None:
+    states = ["Cuba", "China", "Albania", "Niger", "Norway"][:known]
+    states.insert(2, "Freedonia")
+    rows = zip(states, ["Yes", "No", "Abstain"] * 2, strict=False)
+    assert bool(read("\n".join(f"{state}\n{position}" for state, position in rows)).refusal) == refused
+
+
 @pytest.mark.limit("cells.LONGEST_ROW")
 @pytest.mark.parametrize(("length", "is_row"), [(299, True), (300, True), (301, False)])
 def test_a_row_without_cells_has_300_characters_at_most(length: int, is_row: bool) -> None:
