@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
@@ -105,6 +105,15 @@ def _fast_settings() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True
     ):
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_dead_rows(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """PostgreSQL keeps the rows of a transaction that was rolled back until a vacuum: here, until the module ends."""
+    yield
+    if connection.vendor == "postgresql" and connection.settings_dict["NAME"].startswith("test_"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM")
 
 
 def count_seats_on_file(terms: Sequence[Term]) -> int:
