@@ -43,9 +43,6 @@ class CommonPosition:
     n_most: int
 
 
-NO_COMMON_POSITION = CommonPosition(Unity.TOO_FEW, None, 0, 0)
-
-
 def find_common_position(counts: Counts) -> CommonPosition:
     """The common position of a group from the counts of its members' positions; those not voting do not count."""
     n = count_taken(counts)
