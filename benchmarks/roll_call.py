@@ -19,6 +19,8 @@ SENSELESS = [
         "a,",
         "a\n",
         "Cuba ",
+        "In favour: a,a, ",
+        ": Yes“",
         "Cuba, ",
         "Cuba\tY\n",
         "Cuba\nYes\n",

@@ -83,15 +83,14 @@ def _is_heading(found: re.Match[str], indent: int, index: NameIndex, printed: st
 
 
 def _find_total(found: re.Match[str], line: str, indent: int) -> tuple[int | None, int]:
-    """The number announced in or beside a heading, and how many characters behind the heading it takes."""
+    """The number announced in or beside a heading of a folded line, and how many characters behind it that takes."""
     if found["counted"]:
         number = int(found["counted"])
         return (None if found["bracket"] == "[" and number <= LONGEST_FOOTNOTE else number), 0
     if found["bare"]:
         return int(found["bare"]), 0
-    rest = line[found.end() :].casefold()
-    if after := COUNT_AFTER.match(rest):
-        return int(after[1]), after.end()
+    if after := COUNT_AFTER.match(line, found.end()):
+        return int(after[1]), after.end() - found.end()
     if found.start() <= indent and (before := COUNT_BEFORE.search(line[: found.start()])):
         return int(before[1]), 0
     return None, 0
@@ -100,6 +99,7 @@ def _find_total(found: re.Match[str], line: str, indent: int) -> tuple[int | Non
 def _find_in_line(line: str, folded: str, index: NameIndex, after: str) -> Iterator[Mark]:
     """The headings of one line, places counted in it; `after` is what follows the line."""
     indent = len(line) - len(line.lstrip(LINE_START))
+    continues = CONTINUED.search(line) is not None  # once: a hostile line may have thousands of headings
     for found in HEADING.finditer(folded):
         if not _is_heading(found, indent, index, line):
             continue
@@ -113,7 +113,7 @@ def _find_in_line(line: str, folded: str, index: NameIndex, after: str) -> Itera
             get_heading_position(found),
             total=total,
             is_plain=total is None and not found["sign"],
-            continues=CONTINUED.search(line) is not None,
+            continues=continues,
         )
 
 
