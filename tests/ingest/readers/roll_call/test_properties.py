@@ -152,6 +152,8 @@ def test_nothing_under_a_heading_is_lost(items):
         "and ",
         "[1]",
         *["abc:\n", "of ", "the ", "| ", "*", "&", "1"],
+        "In favour: a,a, ",
+        ": Yes“",
     ],
 )
 def test_a_meaningless_text_is_read_without_inventing_a_state(unit):

@@ -152,5 +152,5 @@ def list_names(text: str, index: NameIndex) -> list[tuple[str, str | None]]:
     if is_prose(text):
         return []
     pieces = [p for p in read_names(blank_furniture(text), index) if p.iso3 != NOBODY]
-    named = [(text[piece.start : piece.end], piece.iso3) for piece in pieces]
+    named = [(piece.quote(text), piece.iso3) for piece in pieces]
     return named if any(iso3 for _, iso3 in named) else []

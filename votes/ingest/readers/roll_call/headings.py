@@ -155,16 +155,17 @@ class HeadingReader:
                 continue
             following = units[n + 1] if n + 1 < len(units) else None
             if following and following.states and _is_other_heading(unit, self.pasted.text, self.index):
-                units[n:] = [replace(later, place=Place.BEHIND) for later in units[n:]]
+                units[n:] = [
+                    replace(later, place=Place.DOUBTFUL if later.place == Place.LIST else Place.BEHIND)
+                    for later in units[n:]
+                ]
                 listed += [piece for piece in unit.pieces if piece.iso3 is None]
                 break
             listed += [piece for piece in unit.pieces if piece.iso3 != NOBODY]
         return replace(section, units=tuple(units), listed=listed)
 
     def build_mention(self, piece: Piece, position: str | None) -> Mention:
-        text = self.pasted.text
-        end = piece.end + (text[piece.end : piece.end + 1] == ")" and "(" in text[piece.start : piece.end])
-        printed = " ".join(text[piece.start : end].split())[:LONGEST_MENTION]
+        printed = " ".join(piece.quote(self.pasted.text).split())[:LONGEST_MENTION]
         return Mention(self.pasted.get_line(piece.start), printed, piece.iso3, position)
 
     def list_mentions(self, section: Section) -> Iterator[Mention]:
@@ -175,11 +176,11 @@ class HeadingReader:
             yield Mention(self.pasted.get_line(mark.start), words[:LONGEST_MENTION], kind=mark.kind)
         listed = set(section.listed)
         for unit in section.units:
-            is_beside_states = bool(unit.states) and mark is None
+            may_be_named = unit.place == Place.DOUBTFUL or (bool(unit.states) and mark is None)
             for piece in unit.pieces:
                 if piece in listed:
                     yield self.build_mention(piece, section.position)
-                elif unit.place != Place.ASIDE and (piece.iso3 or (is_beside_states and piece.iso3 is None)):
+                elif unit.place != Place.ASIDE and (piece.iso3 or (may_be_named and piece.iso3 is None)):
                     yield self.build_mention(piece, None)
 
     def list_asides(self, sections: Sequence[Section]) -> Iterator[Aside]:

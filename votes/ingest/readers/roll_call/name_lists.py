@@ -37,6 +37,11 @@ class Piece:
     end: int
     iso3: str | None
 
+    def quote(self, text: str) -> str:
+        """The name as it is printed in `text`, with its closing bracket."""
+        name = text[self.start : self.end]
+        return name + ")" * ("(" in name and text[self.end : self.end + 1] == ")")
+
 
 class NameIndex:
     """The names of the States and their codes: `states` by key, the `beginnings` of keys, and the single `words`."""

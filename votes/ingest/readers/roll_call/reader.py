@@ -77,14 +77,24 @@ def _heads_a_loss(reading: Reading, n: int) -> bool:
     return any(mention.iso3 not in reading.positions for mention in below)
 
 
+def find_named_again(reading: Reading) -> set[int]:
+    """The places of the mentions that only name a State again, as a speaker: where there are rows, outside them."""
+    rows = [n for n, mention in enumerate(reading.mentions) if mention.position]
+    within = range(rows[0], rows[-1]) if rows and reading.structure != "headings" else range(0)
+    return {
+        n
+        for n, mention in enumerate(reading.mentions)
+        if not mention.kind and not mention.position and mention.iso3 in reading.positions and n not in within
+    }
+
+
 def list_asides(reading: Reading) -> tuple[Aside, ...]:
     """What is no part of the list: also the States that a heading of speakers names, if they have their position."""
-    positions = reading.positions
+    again = find_named_again(reading)
     spare = [
         Aside(mention.line, mention.text)
         for n, mention in enumerate(reading.mentions)
-        if (mention.kind and not _heads_a_loss(reading, n))
-        or (mention.iso3 in positions and not mention.position and not mention.kind)
+        if (mention.kind and not _heads_a_loss(reading, n)) or n in again
     ]
     return tuple(sorted([*reading.asides, *spare], key=lambda aside: aside.line))
 
@@ -102,15 +112,16 @@ def list_issues(
     candidates = [state for state in states if state.iso3 in members]
     issues: list[RollCallIssue] = []
     seen: set[str] = set()
+    again = find_named_again(reading)
     for n, mention in enumerate(reading.mentions):
-        if mention.kind or (mention.iso3 in positions and not mention.position):
+        if mention.kind or n in again:
             if mention.kind and _heads_a_loss(reading, n):
                 issues.append(_build_issue(mention, mention.kind))
         elif not mention.iso3:
             issues.append(_build_issue(mention, "unrecognised", similar.get(mention.text, ())))
-        elif not mention.position:
+        elif not mention.position and mention.iso3 not in positions:
             issues.append(_build_issue(mention, "no_heading"))
-        elif mention.iso3 in seen or mention.iso3 not in positions:
+        elif not mention.position or mention.iso3 in seen or mention.iso3 not in positions:
             issues.append(_build_issue(mention, "named_twice"))
         elif mention.iso3 not in members:
             likely = suggest_states(names.get(mention.iso3, mention.text), candidates, limit=len(candidates))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from votes.core.choices import Position
 
@@ -65,7 +66,7 @@ class Reading:
     votes: tuple[SeenVote, ...] = ()
     loose: tuple[Aside, ...] = ()
 
-    @property
+    @cached_property
     def positions(self) -> dict[str, str]:
         """iso3 -> position of the States that have exactly one."""
         headed: dict[str, set[str]] = {}

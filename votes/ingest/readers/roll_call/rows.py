@@ -89,6 +89,10 @@ class RowCollector:
         self.last, self.is_apart = row.line.number, False
         self.mentions.append(Mention(row.line.number, state.text[:200], state.value, position))
 
+    def mention(self, row: Row, named: Sequence[tuple[str, str | None]]) -> None:
+        """Names without a position, each with the code of its State, if it is one."""
+        self.mentions += [Mention(row.line.number, name[:200], iso3) for name, iso3 in named]
+
     def leave(self, row: Row) -> None:
         """A line that is no row: a total, a paragraph, or States and positions that belong to nothing."""
         number, text = row.line.number, " ".join(row.line.text.split())
@@ -102,14 +106,14 @@ class RowCollector:
             self.loose.append(Aside(number, text))
             return
         named = list_names(row.line.text, self.index)
-        self.mentions += [Mention(number, name[:200], iso3) for name, iso3 in named]
+        self.mention(row, named)
         if _heads_list(text):
             self.loose.append(Aside(number, text))
             return
         if named:
             return
         is_furniture = is_prose(text) or not WORD.search(blank_furniture(text))
-        if self.mentions and not is_furniture:
+        if (self.mentions or self.loose) and not is_furniture:
             self.doubtful.append((len(self.mentions), row, self.is_apart))
         else:
             self.asides.append(Aside(number, text))
@@ -163,26 +167,28 @@ class RowCollector:
 def read_rows(rows: Sequence[Row], index: NameIndex) -> Reading | None:
     """The text read row by row: "Zambia<TAB>Y", "Y ZAMBIA", "Zambia | African | Yes | Cuba | African | No"."""
     collector = RowCollector("rows", index)
-    unknown = {len(_list_kind(row, OTHER)) for row in rows if _is_pairs(row.kinds)}
+    pairs = [row for row in rows if _is_pairs(row.kinds)]
+    unknown = {len(_list_kind(row, OTHER)) for row in pairs}
+    # A column of something else is no matter. A cell that only some rows have may be a name.
+    is_table = len(unknown) == 1 and len(pairs) >= LEAST_ROWS
     for row, following in zip_longest(rows, rows[1:]):
         states, positions, others = (_list_kind(row, kind) for kind in (STATE, POSITION, OTHER))
         if _is_pairs(row.kinds):
             for state, position in zip(states, positions, strict=True):
                 collector.add(row, state, position.value)
-            # A column of something else is no matter. A cell that only some rows have may be a name.
-            if len(unknown) > 1 or len(rows) < LEAST_ROWS:
-                collector.mentions += [Mention(row.line.number, other.text[:200]) for other in others]
+            if not is_table:
+                for other in others:
+                    collector.mention(row, list_names(other.text, index) or [(other.text, None)])
         elif _heads_list(row.line.text):
             collector.leave(row)
         elif row.kinds == "S" and not _list_kind(row, TOTAL):
             collector.add(row, states[0], None)
-            is_column = len(others) in unknown
+            is_in_columns = is_table and len(others) in unknown
             for other in others:
                 named = list_names(other.text, index)
-                collector.mentions += [Mention(row.line.number, name[:200], iso3) for name, iso3 in named]
-                # In a cell that rows with a position do not have, a text without a verb may be a name.
-                if not named and not is_column and not count_prose_words(other.text):
-                    collector.mentions.append(Mention(row.line.number, other.text[:200]))
+                if not named and not is_in_columns and not count_prose_words(other.text):
+                    named = [(other.text, None)]
+                collector.mention(row, named)
         elif row.kinds == "P" and following and _heads_numbers(row, following):
             collector.asides.append(Aside(row.line.number, " ".join(row.line.text.split())))
         elif row.kinds == "P" and others and not is_prose(row.line.text):
@@ -229,7 +235,8 @@ def read_alternating(rows: Sequence[Row], index: NameIndex, state_first: bool) -
 
     for row in rows:
         atoms = [atom for atom in row.atoms if atom.kind in (STATE, POSITION)]
-        if len(atoms) != 1 or any(atom.kind in (OTHER, TOTAL) for atom in row.atoms):
+        is_heading = row.line.text.rstrip().endswith(":")
+        if len(atoms) != 1 or is_heading or any(atom.kind in (OTHER, TOTAL) for atom in row.atoms):
             only_number = waiting and {a.kind for a in row.atoms} == {NUMBER} and waiting[1].kind == POSITION
             if waiting and only_number:
                 number = row.atoms[0].number or 0

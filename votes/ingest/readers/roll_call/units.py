@@ -14,11 +14,15 @@ BLANK_LINE = re.compile(r"\n[ \t*]*\n")
 
 
 class Place(Enum):
-    """Where a unit stands: in the list, beside it (a sentence, a footnote), or behind a sentence that ended it."""
+    """Where a unit stands: in the list, beside it (a sentence, a footnote), or behind a sentence that ended it.
+
+    Or behind a line that may be a heading which is not known, or else a misspelt name of the list.
+    """
 
     LIST = "list"
     ASIDE = "aside"
     BEHIND = "behind"
+    DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True)
