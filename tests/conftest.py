@@ -44,6 +44,7 @@ ON_ONE_DATABASE = {
     "entry/test_vote_entry.py",
     "forecast/briefing/test_views.py",
     "forecast/drafts/test_views.py",
+    "home/test_all_pages.py",
     "home/test_method.py",
     "home/test_pages.py",
     "ingest/harvest/test_command.py",

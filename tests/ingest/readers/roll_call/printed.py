@@ -55,3 +55,8 @@ def read(text: str, members: str | None = None) -> RollCall:
     if members is None:
         return parse_roll_call(text, STATES, NAMES.keys())
     return parse_roll_call(text, STATES, members.split())
+
+
+def list_issues(result: RollCall) -> list[tuple[str, str]]:
+    """What the reader asks about, each with the words in the text."""
+    return [(issue.kind, issue.text) for issue in result.issues]
