@@ -300,7 +300,7 @@ def decode(name: str, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise RecordFormatError(f"{name}, line {line}: not UTF-8") from error
+        raise RecordFormatError(f"{name}, line {line}: not UTF-8. Save the file in UTF-8") from error
 
 
 def parse_record(files: Mapping[str, bytes]) -> Record:
