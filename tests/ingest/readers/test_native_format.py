@@ -269,4 +269,6 @@ def test_a_table_that_cannot_be_read_says_why(name, content, line, words):
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_not_utf_8_is_named_with_its_line(name):
-    assert refuse(name, b"first\nsecond\nT\xfcrkiye\n") == f"{name}, line 3: not UTF-8. Save the file in UTF-8"
+    assert (
+        refuse(name, b"first\nsecond\nT\xfcrkiye\n") == f"{name}, line 3: not UTF-8. Save the file in UTF-8"
+    )
