@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.ingest.small_record import RECORD, SPECIAL, change, dump, list_rejected, load
+from tests.ingest.small_record import RECORD, SPECIAL, VOTED, change, dump, list_rejected, load
 from votes.ingest.readers.catalogue import SOURCE
 from votes.ingest.readers.native_format import format_record
 from votes.models import Explanation, ImportRun, Membership, Resolution, State, Vote
@@ -93,7 +93,8 @@ def test_the_command_names_rejected_rows(tmp_path, capsys):
     record = change(RECORD, SPECIAL.symbol, positions={"XXX": "against"})
     for name, content in format_record(record).items():
         (tmp_path / name).write_bytes(content)
-    call_command("load_starter", folder=tmp_path)
+    with pytest.raises(CommandError, match="1 row"):
+        call_command("load_starter", folder=tmp_path)
     assert (
         capsys.readouterr().err == "rejected texts texts.jsonl: A/HRC/RES/S-28/1: no State has the code XXX\n"
     )
@@ -108,3 +109,15 @@ def test_the_command_loads_nothing_of_a_record_that_it_cannot_read(tmp_path):
     assert State.objects.count() == 0
     with pytest.raises(CommandError, match="contains no record in the native format"):
         call_command("load_starter", folder=tmp_path / "nowhere")
+
+
+def test_the_command_takes_a_roll_call_away_only_if_it_may(tmp_path):
+    load(RECORD)
+    for name, content in format_record(change(RECORD, VOTED.symbol, positions={})).items():
+        (tmp_path / name).write_bytes(content)
+    votes = Vote.objects.filter(resolution__symbol=VOTED.symbol)
+    with pytest.raises(CommandError, match="--allow-removals"):
+        call_command("load_starter", folder=tmp_path)
+    assert votes.exists()
+    call_command("load_starter", folder=tmp_path, allow_removals=True)
+    assert not votes.exists()
