@@ -12,6 +12,10 @@ PROBLEMS = {
         "the two."
     ),
     "no_title": gettext_lazy("Line %(line)s has no title: “%(text)s”"),
+    "cut": gettext_lazy(
+        "The title in line %(line)s may go on in the line below it: “%(text)s”. Join the two lines, or leave "
+        "an empty line between them."
+    ),
     "twice": gettext_lazy("Line %(line)s repeats a draft of an earlier line: “%(text)s”"),
     "revised": gettext_lazy("Line %(line)s has %(text)s, of which this list has a later revision."),
     "too_long": gettext_lazy("Line %(line)s is too long for one draft: “%(text)s”"),

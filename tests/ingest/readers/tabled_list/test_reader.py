@@ -210,12 +210,28 @@ def test_a_title_on_two_lines_is_joined(text: str) -> None:
 
 @pytest.mark.parametrize(
     "second",
-    ["The right to water", "Page 2 of 5", "2/5", " | The right to water | 3", "Statements were made."],
+    ["Page 2 of 5", "2/5", " | The right to water | 3", "Statements were made."],
 )
 def test_a_line_that_may_be_a_draft_of_its_own_is_not_joined(second: str) -> None:
     read = parse_tabled(f"A/HRC/62/L.5 | The right to food\n{second}")
     assert [row.title for row in read.rows] == ["The right to food"]
     assert [(issue.line, issue.kind) for issue in read.issues] == [(2, "no_symbol")]
+
+
+@pytest.mark.parametrize("first", ["A/HRC/62/L.5 | ", "A/HRC/62/L.5 ", "3 | A/HRC/62/L.5 | "])
+def test_a_title_that_may_go_on_in_the_line_below_is_refused_with_both_lines(first: str) -> None:
+    read = parse_tabled(f"{first}Enhancement of international\nCooperation\nA/HRC/62/L.6 | The right to food")
+    assert [row.symbol for row in read.rows] == ["A/HRC/62/L.6"]
+    assert [(issue.line, issue.kind) for issue in read.issues] == [(1, "cut"), (2, "no_symbol")]
+
+
+@pytest.mark.parametrize("below", ["Cooperation", "\nCooperation", "Cuba, Egypt"])
+def test_a_title_with_cells_behind_it_or_no_words_under_it_is_whole(below: str) -> None:
+    is_apart = below != "Cooperation"
+    draft = "A/HRC/62/L.5 | The right to food" if is_apart else "A/HRC/62/L.5 | The right to food | 3 | Cuba"
+    read = parse_tabled(f"{draft}\n{below}")
+    assert [row.symbol for row in read.rows] == ["A/HRC/62/L.5"]
+    assert [issue.kind for issue in read.issues] == ["no_symbol"]
 
 
 @pytest.mark.parametrize(

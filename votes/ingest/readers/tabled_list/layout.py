@@ -155,6 +155,11 @@ def is_rule(line: Line) -> bool:
     return all(_RULE.fullmatch(cell) or not cell for cell in line.cells)
 
 
+def is_page(text: str) -> bool:
+    """Whether the text is the number of a page."""
+    return _PAGE.fullmatch(text) is not None
+
+
 def join_wrapped(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, each joined with those that clearly continue it; a line that may be a draft of its own stays alone."""
     held: Line | None = None
@@ -177,7 +182,7 @@ def _continue(held: Line, line: Line) -> Line | None:
         return None
     if len(held.text) > MAX_LINE_LENGTH:
         return None
-    if parse_item_heading(line.text) or _PAGE.fullmatch(filled[0]):
+    if parse_item_heading(line.text) or is_page(filled[0]):
         return None
     cells = list(held.cells)
     if held.is_weak and not cells[-1]:

@@ -19,6 +19,7 @@ from votes.ingest.readers.tabled_list.layout import (
     MAX_CELLS,
     MAX_LINE_LENGTH,
     Line,
+    is_page,
     is_rule,
     list_lines,
 )
@@ -77,7 +78,8 @@ class TabledRow:
 class TabledIssue:
     """A line that is not a valid draft, with `text` what was seen.
 
-    `kind`: "no_symbol", "no_title", "twice", "revised", "too_long", "unrecognised", "bad_item", "bad_day", "too_many".
+    `kind`: "no_symbol", "no_title", "cut", "twice", "revised", "too_long", "unrecognised", "bad_item",
+    "bad_day", "too_many".
     """
 
     line: int
@@ -297,6 +299,21 @@ def refuse_rest(row: TabledRow, line: Line, issues: Sequence[TabledIssue]) -> No
         raise _UnreadableError("no_symbol", line.text)
 
 
+def may_be_cut(above: Line, row: TabledRow, line: Line, is_sponsors: Callable[[str], bool]) -> bool:
+    """Whether a line of words alone may be the rest of the title of the draft in the line above it."""
+    words = line.cells[0]
+    return (
+        row.line == above.number
+        and line.number == above.last + 1
+        and len(line.cells) == 1
+        and above.cells[-1].endswith(row.title)
+        and not words.endswith(".")
+        and re.match(r"[^\W\d_]", words) is not None
+        and not is_page(words)
+        and not is_sponsors(words)
+    )
+
+
 def parse_tabled(text: str, today: datetime.date, is_sponsors: Callable[[str], bool]) -> TabledList:
     """The drafts of a pasted list. `is_sponsors` says whether a text consists of names of States and groups alone."""
     return parse_lines(list_lines(text), today, is_sponsors)
@@ -313,7 +330,7 @@ def parse_lines(
     if numbers is not None:
         first = next(line for line in lines if line.symbol_place)
         read.notes.append(TabledNote(first.number, "numbers", first.cells[numbers]))
-    for line in lines:
+    for n, line in enumerate(lines):
         if line.is_beyond:
             read.issues.append(TabledIssue(line.number, "too_many", line.text[:60], line.last))
         elif len(line.text) > MAX_LINE_LENGTH or len(line.cells) > MAX_CELLS or not is_storable(line.text):
@@ -337,6 +354,14 @@ def parse_lines(
                 row = parse_line(line, header, counted, today, is_sponsors)
                 refuse_rest(row, line, read.issues)
             except _UnreadableError as error:
+                above = lines[n - 1]
+                if (
+                    error.kind == "no_symbol"
+                    and read.rows
+                    and may_be_cut(above, read.rows[-1], line, is_sponsors)
+                ):
+                    cut = read.rows.pop()
+                    read.issues.append(TabledIssue(cut.line, "cut", cut.title, cut.last_line))
                 read.issues.append(TabledIssue(line.number, error.kind, error.text, line.last))
             else:
                 read.rows.append(row if row.item else replace(row, item=item))
