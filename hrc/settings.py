@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "votes.web.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "votes.web.middleware.NulMiddleware",
     "votes.web.middleware.TopicAliasMiddleware",
@@ -133,6 +134,27 @@ def get_database() -> dict[str, Any]:
 
 
 DATABASES = {"default": get_database()}
+# Redis, "redis://host:6379/0": pages for all processes. Without it each process keeps its own, PAGE_CACHE_MB of them.
+CACHE_URL = os.environ.get("CACHE_URL", "").strip()
+PAGE_CACHE_MB = int(os.environ.get("PAGE_CACHE_MB", "32"))
+PAGE_CACHE = "pages"
+# A developer who changes a template wants to see it.
+PAGES_STORED = env_flag("PAGES_STORED", default=not DEBUG)
+CACHES = {
+    # What is computed from the record, as Python objects, for this process alone: docs/adr/0005-record-version.md.
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+    PAGE_CACHE: {
+        "BACKEND": "votes.core.shared_cache.SharedCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.5},
+        "KEY_PREFIX": "hrc",
+    }
+    if CACHE_URL
+    else {"BACKEND": "votes.web.page_store.MemoryPages", "LOCATION": str(PAGE_CACHE_MB * 1024 * 1024)},
+}
 # The most that one request may upload, all its files together.
 UPLOAD_LIMIT = int(os.environ.get("UPLOAD_LIMIT_MB", "32")) * 1024 * 1024
 # Whether an upload is read and imported by a process of its own; the tests do it in the request.

@@ -59,6 +59,7 @@ ON_ONE_DATABASE = {
     "web/test_data_links.py",
     "web/test_documented_addresses.py",
     "web/test_errors.py",
+    "web/test_page_cache.py",
     "web/test_query_counts.py",
     "web/test_text_names.py",
     "web/test_unpublished.py",
@@ -100,10 +101,13 @@ def _fast_settings() -> Iterator[None]:
     """What costs a test time and protects nothing in it.
 
     Made-up users have passwords that need no protection: a safe hash takes a fifth of a second each. And whitenoise
-    looks for a static file when one is asked for, instead of listing all of them for the client of each test.
+    looks for a static file when one is asked for, instead of listing all of them for the client of each test. Pages are
+    built each time, so that a test sees what it changed; tests/web/test_page_cache.py stores them.
     """
     with override_settings(
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        WHITENOISE_AUTOREFRESH=True,
+        PAGES_STORED=False,
     ):
         yield
 

@@ -185,7 +185,7 @@ class TestStarter:
         assert answer["filter"] == {"year": "2018", "kind": "decision"}
         assert len(answer["notes"]) == 3
         name = client.get("/resolutions.csv", query)["Content-Disposition"]
-        assert name == 'attachment; filename="resolutions_year-2018_kind-decision.csv"'
+        assert name == 'attachment; filename="resolutions_kind-decision_year-2018.csv"'
 
     def test_letters_beyond_ascii_arrive_as_they_are(self, starter: None, client: Client) -> None:
         assert "Côte d’Ivoire" in client.get("/states.json").content.decode()

@@ -8,13 +8,14 @@ import numpy as np
 from django.db.models import QuerySet
 
 from votes.core.choices import POSITIONS_TAKEN, Body, CheckStatus, Position, TextKind
+from votes.core.record_version import get_record_version
 from votes.core.roll_calls import read_roll_calls
 from votes.forecast.model import Evidence, Model, Past, build_forecasts, count_days, learn
 from votes.forecast.model.baselines import guess
 from votes.forecast.model.evaluation import Case
 from votes.forecast.model.predict import HORIZON_DAYS
 from votes.forecast.service import build_texts, get_past
-from votes.models import RecordVersion, Resolution
+from votes.models import Resolution
 from votes.scope.vote_table import get_vote_table
 
 FIRST_YEAR = 2014
@@ -62,7 +63,7 @@ def run_backtest(
     The model of a year is learned from the years before it. `without` names predictors that are left out. `progress` is
     called with ("texts", number done, number of all) after each day of votes.
     """
-    past = get_past(RecordVersion.get())
+    past = get_past(get_record_version())
     truths = read_positions_taken(texts)
     table = get_vote_table()
     by_day: dict[datetime.date, list[Resolution]] = defaultdict(list)

@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from votes.checking.days import DatedText
 from votes.core.choices import DECIDED, Body, Outcome
+from votes.core.record_version import get_record_version
 from votes.forecast.known_days import find_known_days
 from votes.forecast.model import (
     METHOD,
@@ -21,7 +22,7 @@ from votes.forecast.model import (
     count_days,
     learn,
 )
-from votes.models import RecordVersion, Resolution
+from votes.models import Resolution
 from votes.scope.vote_table import VoteTable, get_vote_table
 
 # Older votes say little about today's texts, because the alliances were different.
@@ -43,7 +44,7 @@ def forecast_texts(
     Those who will vote are the members on `vote_on`, or else on the day of the vote, see `find_day_of_vote`; seats
     whose holder is not known are left open. Roll-calls that do not agree with their totals are left out.
     """
-    version = RecordVersion.get()
+    version = get_record_version()
     evidence = get_evidence(version, as_of)
     model = get_model(version, as_of)
     votes_on = [vote_on or find_day_of_vote(text, as_of) for text in texts]
@@ -177,7 +178,7 @@ def get_forecasts(
 
     `vote_on` as in `forecast_texts`.
     """
-    version = RecordVersion.get()
+    version = get_record_version()
     made_for = f"{FORM}:{METHOD.replace(' ', '_')}:{version}:{as_of}" + (f":{vote_on}" if vote_on else "")
     keys = [f"forecast:{made_for}:{text.pk}" for text in texts]
     found: dict[str, Forecast] = cache.get_many(keys)

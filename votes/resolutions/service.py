@@ -25,10 +25,11 @@ from votes.core.choices import (
 from votes.core.coverage import get_coverage
 from votes.core.membership import get_members_on
 from votes.core.models.resolution import CONTRADICTORY, SOUND_TOTALS, ResolutionQuerySet
+from votes.core.record_version import get_record_version
 from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
 from votes.forecast.saved_forecasts.service import find_saved_forecast
-from votes.models import Correction, Explanation, RecordVersion, Resolution, SavedForecast, State
+from votes.models import Correction, Explanation, Resolution, SavedForecast, State
 from votes.resolutions.filters import ResolutionFilter
 from votes.resolutions.roll_call import (
     RollCallEntry,
@@ -259,7 +260,7 @@ def get_bloc_groups(resolution: Resolution, entries: list[RollCallEntry]) -> lis
     """The blocs in the roll-call by name; none for a text without a roll-call that can be trusted, or a day."""
     if not entries or resolution.date is None or not resolution.is_trusted:
         return []
-    return group_by_bloc(entries, get_bloc_table(RecordVersion.get()).blocs, resolution.date)
+    return group_by_bloc(entries, get_bloc_table(get_record_version()).blocs, resolution.date)
 
 
 def get_states_named(

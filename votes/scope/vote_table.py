@@ -26,9 +26,9 @@ from votes.core.folding import build_name_key
 from votes.core.membership import read_terms
 from votes.core.models.resolution import ResolutionQuerySet
 from votes.core.population import build_text_condition
-from votes.core.record_version import get_or_build
+from votes.core.record_version import get_or_build, get_record_version
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay, Term, find_members_on
-from votes.models import RecordVersion, Resolution, Session, State, Vote
+from votes.models import Resolution, Session, State, Vote
 from votes.web.text_names import TextName, get_text_name
 
 # Part of the key in the cache: increase it whenever a field of the table changes.
@@ -119,7 +119,7 @@ class VoteTable:
 
 def get_vote_table(body: str = Body.COUNCIL.value) -> VoteTable:
     """The table of one body for the present version of the record: one query if it is cached, else at most fourteen."""
-    version = RecordVersion.get()
+    version = get_record_version()
     return get_or_build(f"vote-table:{FORM}:{body}", lambda: build_vote_table(body, version), version)
 
 

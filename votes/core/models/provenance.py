@@ -3,9 +3,12 @@
 import secrets
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from votes.core.change_token import change_token
 
 
 class ImportRun(models.Model):
@@ -46,6 +49,7 @@ class RecordVersion(models.Model):
     LARGEST_STEP = 2**30
 
     number = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField(_("changed at"), null=True)
 
     class Meta:
         verbose_name = _("version of the record")
@@ -64,8 +68,10 @@ class RecordVersion(models.Model):
     def bump(cls) -> None:
         """Say that the record changed, in the transaction of the change. Bulk writes send no signal: call it there."""
         step = 1 + secrets.randbelow(cls.LARGEST_STEP)
-        if cls.objects.filter(pk=1).update(number=F("number") + step):
+        now = timezone.now()
+        transaction.on_commit(change_token, robust=True)
+        if cls.objects.filter(pk=1).update(number=F("number") + step, changed_at=now):
             return
-        _row, is_new = cls.objects.get_or_create(pk=1, defaults={"number": step})
+        _row, is_new = cls.objects.get_or_create(pk=1, defaults={"number": step, "changed_at": now})
         if not is_new:
-            cls.objects.filter(pk=1).update(number=F("number") + step)
+            cls.objects.filter(pk=1).update(number=F("number") + step, changed_at=now)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from votes.models import BacktestRun, RecordVersion
+from votes.core.record_version import get_record_version
+from votes.models import BacktestRun
 
 # How many of the latest runs are looked at for those on other records.
 MOST_RUNS = 20
@@ -36,4 +37,4 @@ def get_latest_evaluation() -> StoredEvaluation | None:
     run = runs[0]
     latest = {other.measured_on: other for other in reversed(runs) if other.measured_on}
     latest.pop(run.measured_on, None)
-    return StoredEvaluation(run, run.record_version == RecordVersion.get(), tuple(latest.values()))
+    return StoredEvaluation(run, run.record_version == get_record_version(), tuple(latest.values()))
