@@ -40,6 +40,7 @@ ADDRESSES = [
     "/resolutions.csv?year=2018",
     "/resolutions.json?year=2018",
     "/resolutions/A/HRC/RES/37/23/",
+    "/resolutions/A/HRC/RES/37/23/text/",
     "/resolutions/A/HRC/RES/37/23.json",
     "/resolutions/A/HRC/RES/37/23.csv",
     "/resolutions/a/hrc/37/l.36/",

@@ -36,6 +36,10 @@ class VotesConfig(AppConfig):
             models.Membership,
             models.Bloc,
             models.BlocMembership,
+            models.Document,
+            models.DocumentText,
+            models.KeyTerm,
+            models.KeyTermForm,
         ):
             for signal in (post_save, post_delete):
                 signal.connect(

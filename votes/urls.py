@@ -7,6 +7,7 @@ from votes.blocs.overview import views as blocs
 from votes.checking import views as checking_views
 from votes.checking.views import quality_data, rules_data
 from votes.compare import views as compare
+from votes.documents.views import text, text_data
 from votes.explanations.views import explanations, explanations_data
 from votes.forecast.briefing.views import briefing, briefing_data
 from votes.forecast.drafts.views import before, before_data, session_briefings
@@ -43,6 +44,8 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("resolutions/", resolutions, name="resolutions"),
     path("resolutions.<format:form>", resolutions_data, name="resolutions-data"),
+    path("resolutions/<path:address>/text.json", text_data, name="resolution-text-data"),
+    path("resolutions/<path:address>/text/", text, name="resolution-text"),
     path("resolutions/<path:address>.<format:form>", resolution_data, name="resolution-data"),
     path("resolutions/<path:address>/chart.svg", save_chart(resolution), name="resolution-chart"),
     path("resolutions/<path:address>/", resolution, name="resolution"),

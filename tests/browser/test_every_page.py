@@ -19,6 +19,7 @@ PAGES = {
     "list of amendments": "/resolutions/?kind=amendment",
     "list of all kinds, with folded amendments": "/resolutions/?kind=all&session=37",
     "vote": VOTE,
+    "words of a text": f"{VOTE}text/",
     "roll-call that does not add up": "/resolutions/A/HRC/RES/46/1/",
     "adopted without a vote": "/resolutions/A/HRC/RES/58/17/",
     "withdrawn amendment": "/resolutions/A/HRC/37/L.51/",

@@ -18,8 +18,12 @@ from votes.corrections.apply import Change, make_corrections
 from votes.models import (
     Bloc,
     BlocMembership,
+    Document,
+    DocumentText,
     ErrorReport,
     Explanation,
+    KeyTerm,
+    KeyTermForm,
     Membership,
     RecordVersion,
     Resolution,
@@ -31,6 +35,18 @@ from votes.models import (
 )
 
 INVALID = "£" * 3000  # no date, number, address or choice, and longer than any text may be
+
+
+@pytest.fixture(autouse=True)
+def _documents(request: pytest.FixtureRequest) -> None:
+    """A document and a key term, of which the record of these tests has none."""
+    if "text" in request.fixturenames:
+        resolution = request.getfixturevalue("text")
+        document = Document.objects.create(resolution=resolution, kind="draft", title="Words")
+        DocumentText.objects.create(document=document, language="en", body="Words")
+        KeyTermForm.objects.create(
+            term=KeyTerm.objects.create(name="dialogue"), language="en", form="dialogue"
+        )
 
 
 @pytest.fixture
@@ -124,8 +140,10 @@ def pick_fields(fields: dict[str, Any]) -> list[str]:
 FORMS = [
     Bloc,
     BlocMembership,
+    Document,
     ErrorReport,
     Explanation,
+    KeyTerm,
     Membership,
     Resolution,
     Series,

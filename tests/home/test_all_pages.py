@@ -14,6 +14,7 @@ PAGES = [
     "/resolutions/",
     "/resolutions/?q=rights&sort=-against&page=2",
     "/resolutions/A/HRC/RES/37/23/",
+    "/resolutions/A/HRC/RES/37/23/text/",
     "/resolutions/A/HRC/48/L.11/",
     "/resolutions/A/HRC/RES/30/12/",
     "/states/",

@@ -56,6 +56,7 @@ class TestStarter:
             "agenda_item", "agenda_item_title", "amendments", "amends", "body", "decision", "groups", "meeting",
             "note", "sponsors", "sponsors_as_printed", "topics", "url", "vote_called_by", "corrections", "blocs",
             "forecast_kept", "contradiction", "name", "proposers", "vote_called_by_source", "notes",
+            "documents", "verified",
         }  # fmt: skip
         assert set(text["official"]) == set(text["counted"]) == FOUR
         assert set(text["check"]) == {"status", "detail", "findings", "reason"}

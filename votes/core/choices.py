@@ -172,3 +172,28 @@ class CorrectedField(TextChoices):
 class ReportState(TextChoices):
     OPEN = "open", _("Open")
     ANSWERED = "answered", _("Answered")
+
+
+class DocumentKind(TextChoices):
+    """What a document is to the text that it belongs to, in the order in which such documents come."""
+
+    CONCEPT_NOTE = "concept_note", _("Concept note")
+    DRAFT = "draft", _("Draft as tabled")
+    REVISION = "revision", _("Revised draft")
+    ORAL_REVISION = "oral_revision", _("Oral revision")
+    AMENDMENT = "amendment", _("Proposed amendment")
+    RESOLUTION = "resolution", _("Text as adopted")
+    SESSION_REPORT = "session_report", _("Report of the session")
+    STUDY = "study", _("Study or report that it asked for")
+    SUBMISSION = "submission", _("Submission of a State")
+
+
+class Language(TextChoices):
+    """The six official languages of the United Nations."""
+
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    RUSSIAN = "ru", _("Russian")
+    CHINESE = "zh", _("Chinese")
+    ARABIC = "ar", _("Arabic")

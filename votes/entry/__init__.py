@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from votes.entry import (
     bloc,
     correction_list,
+    documents,
     explanation,
     imports,
     log,
@@ -20,6 +21,7 @@ from votes.entry import (
 __all__ = [
     "bloc",
     "correction_list",
+    "documents",
     "explanation",
     "imports",
     "log",

@@ -19,6 +19,10 @@ ENTERED = (
     "bloc",
     "blocname",
     "blocmembership",
+    "document",
+    "documenttext",
+    "keyterm",
+    "keytermform",
 )
 SEEN = ("state", "statename", "importrun")
 # A correction is made (add) and withdrawn (change), but never deleted.

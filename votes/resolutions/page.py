@@ -10,6 +10,8 @@ from votes.checking.findings import read_findings
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import CheckStatus, Position, RegionalGroup, TextKind
 from votes.corrections.wording import ShownCorrection, build_corrections
+from votes.documents.page import DocumentRow, list_rows
+from votes.documents.wording import describe_difference, describe_verification
 from votes.explanations.page import ExplanationRow, build_explanation
 from votes.forecast.saved_forecasts.page import ScoredForecast, score_forecast
 from votes.models import Resolution, State
@@ -97,6 +99,9 @@ class ResolutionPage:
     differing_totals: bool
     corrections: list[ShownCorrection]
     scored_forecast: ScoredForecast | None
+    documents: list[DocumentRow]
+    verification: str
+    differences: list[str]
 
     @property
     def shows_notes(self) -> bool:
@@ -211,4 +216,9 @@ def build_resolution_page(record: ResolutionRecord, query: RollCallQuery, url: s
             resolution,
             {entry.state.iso3: entry.position for entry in usable},
         ),
+        documents=list_rows(resolution, record.documents),
+        verification=describe_verification(record.verification) if record.verification else "",
+        differences=[describe_difference(d) for d in record.verification.differences]
+        if record.verification
+        else [],
     )

@@ -6,6 +6,7 @@ from votes.checking.findings import read_finding
 from votes.checking.wording import describe_check, describe_finding
 from votes.core.choices import Position
 from votes.corrections.serialize import serialize_correction
+from votes.documents.serialize import serialize_document
 from votes.explanations.serialize import serialize_explanation
 from votes.forecast.saved_forecasts.serialize import serialize_saved_forecast
 from votes.models import Resolution
@@ -110,6 +111,8 @@ def serialize_resolution(record: ResolutionRecord, entries: Sequence[RollCallEnt
             ],
             "reason": resolution.check_reason or None,
         },
+        "verified": record.verification.agrees if record.verification else None,
+        "documents": [serialize_document(document) for document in record.documents],
         "votes": [serialize_vote(entry) for entry in entries],
         "groups": {str(group.label): serialize_group(found) for group, found in record.groups.items()},
         "explanations": [serialize_explanation(e) for e in record.explanations + record.submissions],

@@ -28,8 +28,10 @@ from votes.core.models.resolution import CONTRADICTORY, SOUND_TOTALS, Resolution
 from votes.core.record_version import get_record_version
 from votes.core.roll_calls import read_roll_calls
 from votes.core.terms import UNKNOWN_MEMBERS, MembersOnDay
+from votes.documents.service import has_adopted_words, list_documents
+from votes.documents.verification import Verification, get_verification
 from votes.forecast.saved_forecasts.service import find_saved_forecast
-from votes.models import Correction, Explanation, Resolution, SavedForecast, State
+from votes.models import Correction, Document, Explanation, Resolution, SavedForecast, State
 from votes.resolutions.filters import ResolutionFilter
 from votes.resolutions.roll_call import (
     RollCallEntry,
@@ -219,6 +221,8 @@ class ResolutionRecord:
     saved_forecast: SavedForecast | None
     corrections: list[Correction]
     called_votes: CalledVotes
+    documents: list[Document]
+    verification: Verification | None
 
 
 def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
@@ -238,6 +242,7 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
     entries = build_entries(votes, members, spoken, index_by_voter(corrections), is_trusted=is_trusted)
     positions = {entry.state.iso3: entry.position for entry in entries} if is_trusted else {}
     series = get_series_entries(resolution, positions)
+    documents = list_documents(resolution)
     return ResolutionRecord(
         resolution=resolution,
         members=members,
@@ -253,6 +258,8 @@ def get_resolution_record(resolution: Resolution) -> ResolutionRecord:
         saved_forecast=find_saved_forecast(resolution),
         corrections=corrections,
         called_votes=get_called_votes(resolution.session.body),
+        documents=documents,
+        verification=get_verification(resolution) if entries and has_adopted_words(documents) else None,
     )
 
 

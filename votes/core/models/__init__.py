@@ -2,6 +2,7 @@
 
 from votes.core.models.bloc import Bloc, BlocMembership, BlocName
 from votes.core.models.correction import Correction
+from votes.core.models.document import Document, DocumentText, KeyTerm, KeyTermForm
 from votes.core.models.explanation import Explanation
 from votes.core.models.forecast import BacktestRun, SavedForecast
 from votes.core.models.provenance import ImportRun, RecordVersion
@@ -19,9 +20,13 @@ __all__ = [
     "BlocMembership",
     "BlocName",
     "Correction",
+    "Document",
+    "DocumentText",
     "ErrorReport",
     "Explanation",
     "ImportRun",
+    "KeyTerm",
+    "KeyTermForm",
     "Membership",
     "RecordVersion",
     "RecordedVoteCount",

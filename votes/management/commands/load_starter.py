@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from votes.documents.starter import load_documents
 from votes.ingest.imports import ImportRefusedError, import_files
 from votes.ingest.readers.native_format import FILES, RecordFormatError
 from votes.ingest.readers.sources import SourceError, open_sources
@@ -31,5 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded. {error}") from error
         except ImportRefusedError as error:
             raise CommandError(str(error)) from error
+        documents, terms = load_documents(folder)
+        self.stdout.write(f"documents: {documents} added, key terms: {terms} added")
         if refused := print_report(report, self.stdout, self.stderr):
             raise CommandError(refused)
