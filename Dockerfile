@@ -7,6 +7,9 @@ ENV PRODUCTION=1 PYTHONUNBUFFERED=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 ENV PORT=8000
 WORKDIR /app
 
+# The font in which charts are drawn as pictures.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-liberation && rm -rf /var/lib/apt/lists/*
+
 # First what seldom changes: a change in the code then reuses this layer.
 COPY requirements.txt ./
 RUN pip install --quiet --no-cache-dir --root-user-action=ignore -r requirements.txt

@@ -192,7 +192,7 @@ class TestCooperation:
         )
 
     def test_who_called_the_vote(self, page: Element) -> None:
-        facts = page.get_section("sources").find("dl")
+        facts = page.get_section("sources").find("dl", class_="facts")
         terms = [e.text for e in facts.children if isinstance(e, Element)]
         assert terms[terms.index("Vote called by") + 1] == "United States of America"
         assert facts.get_links()["/states/USA/"] == "United States of America"

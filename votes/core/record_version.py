@@ -86,6 +86,11 @@ def get_record_version() -> int:
     return pinned.number if pinned else RecordVersion.get()
 
 
+def get_changed_at() -> datetime | None:
+    """When the record changed last, in the version of this request."""
+    return (_pinned.get() or read_version()).changed_at
+
+
 def get_or_build(name: str, build: Callable[[], Found], version: int | None = None) -> Found:
     """The result of `build`, from the cache if it was built before for this version of the record and this language.
 

@@ -21,6 +21,7 @@ from votes.web.common_position import describe_alignment, describe_common_positi
 from votes.web.coverage import describe_reach, describe_tally
 from votes.web.glossary import TERMS
 from votes.web.numbers import describe_interval, format_chance, format_interval, format_percent
+from votes.web.share_links import build_share_links
 from votes.web.text_names import TextName, get_proposers, get_text_name
 from votes.web.wording import describe_outcome, shorten_symbol
 
@@ -43,6 +44,20 @@ register.filter("describe_amendments", describe_amendments)
 register.filter("proposers", get_proposers)
 register.filter("short_symbol", shorten_symbol)
 register.filter("item_name", name_item_of)
+
+
+@register.inclusion_tag("votes/web/cite.html", takes_context=True)
+def share_links(context: Any, title: str) -> dict[str, Any]:
+    """How the page is cited, linked and embedded."""
+    return {"share": build_share_links(context["request"], title, has_chart=bool(context.get("chart")))}
+
+
+@register.simple_tag(takes_context=True)
+def absolute_address(context: Any, ending: str = "") -> str:
+    """The address of the page without its query string; with `ending` ".png" that of its picture."""
+    request = context["request"]
+    path = request.path.rstrip("/") + ending if ending else request.path
+    return str(request.build_absolute_uri(path))
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """A chart as a page shows it and as a reader saves it: the figure with its name, its title and what it is about."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,9 @@ from votes.web.svg.drawing import build_drawing
 from votes.web.svg.elements import Drawing
 from votes.web.svg.palette import read_palette
 from votes.web.svg.picture import build_picture
+
+# The ending of a picture's address, in place of which the page's has a slash.
+_PICTURE = re.compile(r"(?:/chart\.svg|\.svg|\.png)(?=\?|$)")
 
 View = Callable[..., HttpResponseBase]
 
@@ -60,7 +64,7 @@ def save_chart(view: View) -> View:
 
 def render_picture(request: HttpRequest, chart: Chart) -> TemplateResponse:
     """The chart as a file with its title, date, source and legend, in the light scheme on white."""
-    page = request.build_absolute_uri(request.get_full_path().replace("/chart.svg", "/"))
+    page = request.build_absolute_uri(_PICTURE.sub("/", request.get_full_path()))
     source = _("Source: HRC voting record, %(address)s, %(day)s") % {
         "address": page,
         "day": date_format(timezone.localdate(), "j F Y"),

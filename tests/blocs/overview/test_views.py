@@ -224,7 +224,7 @@ class TestPageWorkedByHand:
     def test_states_named_one_by_one_get_a_short_address(self, client: Client) -> None:
         response = client.get("/blocs/?states=QAA&states=&states=QAB&min=2&view=poles")
         assert response.status_code == 302
-        assert response["Location"] == "/blocs/?states=QAA,QAB&min=2&view=poles"
+        assert response["Location"] == "/blocs/?min=2&states=QAA,QAB&view=poles"
 
     def test_the_readers_name_stands_on_the_page_and_nowhere_else(self, client: Client) -> None:
         page = read(client.get("/blocs/?states=QAA,QAB&name=%3Cb%3EFriends%3C/b%3E&view=cohesion"))
