@@ -28,7 +28,7 @@ from votes.scope.vote_table import VoteTable, get_vote_table
 # Older votes say little about today's texts, because the alliances were different.
 FIRST_DAY = datetime.date(2000, 1, 1)
 ONE_DAY = datetime.timedelta(days=1)
-FORM = 2  # part of the keys in the cache: count it up when the fields of `Model` or `Forecast` change
+FORM = 3  # part of the keys in the cache: count it up when the fields of `Model` or `Forecast` change
 
 
 def forecast_text(text: Resolution, as_of: datetime.date) -> Forecast:

@@ -12,7 +12,7 @@ from votes.forecast.model.past import Past, Text, count_days, find_group
 from votes.forecast.model.pool import Pool, Table, fit_pool, start_weights
 from votes.forecast.model.predictors import OWN_VOTES, Evidence, Predictors, build_features
 from votes.forecast.model.reasons import list_reasons
-from votes.forecast.model.result import Forecast, MemberForecast, PivotalMember, Reason, Total
+from votes.forecast.model.result import Draws, Forecast, MemberForecast, PivotalMember, Reason, Total
 from votes.forecast.model.totals import (
     RandomEffect,
     apply_random_effect,
@@ -159,6 +159,7 @@ def forecast_one(
         pivotal_members=find_pivotal_members(seats, chances, present, weights),
         repeat=bool(predictors.repeat[row]),
         n=len(evidence.past),
+        draws=Draws(tuple(state for state, _group in seats), under, absent, weights),
     )
 
 

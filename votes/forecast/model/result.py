@@ -2,9 +2,12 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from votes.core.choices import POSITIONS_TAKEN, Position
 
@@ -74,6 +77,20 @@ class PivotalMember:
     if_against: float
 
 
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """The forecast before the sum over what is not known of the text.
+
+    `chances`: [shifts x members x 3]; `weights`: of the shifts, adding up to 1; `absent`: of the members, by code in
+    `states`.
+    """
+
+    states: tuple[str, ...]
+    chances: npt.NDArray[np.float64]
+    absent: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class Forecast:
     """The forecast of one text as of one day. `n`: how many recorded votes decided before `as_of` it rests on.
@@ -94,6 +111,7 @@ class Forecast:
     n: int
     method: str = METHOD
     open_seats: int = 0
+    draws: Draws | None = field(default=None, compare=False, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The numbers alone, to be served as JSON and to be saved: members, totals, adopted."""
