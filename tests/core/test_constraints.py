@@ -33,6 +33,12 @@ CASES = [
 ]
 # These need another row's key, which only the test that makes it knows.
 TESTED_BELOW = {"vote_once_per_state", "correction_once_per_state"}
+# Those of documents and key terms are broken one by one in tests/documents/test_pages.py.
+TESTED_WITH_DOCUMENTS = {
+    *("document_kind", "document_symbol_once", "document_title"),
+    *("documenttext_language", "documenttext_language_once", "documenttext_body"),
+    *("keyterm_name", "keytermform_language", "keytermform_once", "keytermform_form"),
+}
 IDS = [f"{number}-{case.constraint}" for number, case in enumerate(CASES)]
 
 
@@ -101,7 +107,7 @@ def test_every_constraint_of_every_model_has_a_case():
         for model in apps.get_app_config("votes").get_models()
         for constraint in model._meta.constraints
     }
-    tested = {case.constraint for case in CASES} | TESTED_BELOW
+    tested = {case.constraint for case in CASES} | TESTED_BELOW | TESTED_WITH_DOCUMENTS
     assert len(declared) > 30
     # These are kept by migrations 0002 and 0004, so no model declares them.
     assert tested == declared | {"membership_terms_do_not_overlap", "blocmembership_do_not_overlap"}

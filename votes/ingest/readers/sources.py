@@ -17,7 +17,7 @@ CHUNK_BYTES = 64 * 1024
 RECORD_SUFFIXES = (".csv", ".xlsx", ".jsonl", ".xml", ".gz")
 # They lie beside the starter record and are no part of a record: votes/core/known_names.py and
 # votes/ingest/loading/topics.py read them.
-NO_RECORD = {"state_names.csv", "topic_aliases.csv"}
+NO_RECORD = {"documents.csv", "key_terms.csv", "state_names.csv", "topic_aliases.csv"}
 USER_AGENT = "hrc-voting-record (imports a published record on a reader's request)"
 
 
