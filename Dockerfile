@@ -8,6 +8,7 @@ ENV PORT=8000
 WORKDIR /app
 
 # The font in which charts are drawn as pictures.
+# hadolint ignore=DL3008
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-liberation && rm -rf /var/lib/apt/lists/*
 
 # First what seldom changes: a change in the code then reuses this layer.

@@ -85,7 +85,7 @@ def list_addresses(kind: str) -> QuerySet[Any]:
         "resolutions": Resolution.objects.public().only("address"),
         "states": State.objects.all(),
         "series": Series.objects.filter(resolutions__published=True).distinct(),
-        "sessions": Session.objects.all(),
+        "sessions": Session.objects.filter(resolutions__published=True).distinct(),
         "blocs": Bloc.objects.all(),
     }
     return found[kind].order_by("pk")
