@@ -19,6 +19,7 @@ from votes.core.choices import DocumentKind
 from votes.documents.query import read_text_query
 from votes.documents.starter import load_documents
 from votes.documents.verification import verify
+from votes.entry.documents import DocumentTextForm
 from votes.models import Document, DocumentText, KeyTerm, KeyTermForm, Resolution, Series
 
 pytestmark = pytest.mark.django_db
@@ -234,6 +235,9 @@ def test_words_come_from_the_box_or_from_a_file(admin_client: Client) -> None:
     stored = DocumentText.objects.get()
     assert "Calls upon all States" in stored.body
     assert len(stored.checksum) == 64
+    form = DocumentTextForm({"language": "en", "body": "Other words"}, instance=stored)
+    assert form.is_valid()
+    assert form.save().checksum == ""
 
 
 @pytest.mark.parametrize(

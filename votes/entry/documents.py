@@ -44,6 +44,8 @@ class DocumentTextForm(forms.ModelForm):  # type: ignore[type-arg]
             except ExtractError as error:
                 self.add_error("file", str(error))
                 return data
+        elif "body" in self.changed_data:
+            self.instance.checksum = ""  # these words come from no file
         if not (data.get("body") or "").strip():
             self.add_error("body", _("Paste the words or choose a file."))
         elif len(data["body"]) > LONGEST_TEXT:
