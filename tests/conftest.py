@@ -215,6 +215,16 @@ def starter_to_read(database_of_module: DjangoDbBlocker, starter_copy: RecordCop
 
 
 @pytest.fixture(scope="session")
+def official_texts() -> dict[str, str]:
+    """The words of A/HRC/RES/37/23 and 43/21 by symbol, from beside the project or SHARED_DIR; else a skip."""
+    folder = Path(os.environ.get("SHARED_DIR") or settings.BASE_DIR.parent / "shared") / "texts"
+    if not folder.exists():
+        pytest.skip(f"the official texts are not at {folder} (the project keeps no copy of them)")
+    names = {"A/HRC/RES/37/23": "A_HRC_RES_37_23", "A/HRC/RES/43/21": "A_HRC_RES_43_21"}
+    return {symbol: (folder / f"{name}.en.txt").read_text() for symbol, name in names.items()}
+
+
+@pytest.fixture(scope="session")
 def shared_folder() -> Path:
     """The folder with the whole record, beside the project or where SHARED_DIR says; skips where it is not."""
     folder = Path(os.environ.get("SHARED_DIR") or settings.BASE_DIR.parent / "shared")

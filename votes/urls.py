@@ -23,7 +23,7 @@ from votes.series import views as series
 from votes.series.today import views as series_today
 from votes.sessions.views import session, session_data, sessions
 from votes.sharing import feeds
-from votes.sharing.pictures import embed, save_png, save_svg
+from votes.sharing.pictures import embed, save_png
 from votes.sharing.sitemap import SITEMAPS, favicon, robots, security
 from votes.states.views import state, state_data, states, states_data
 from votes.web.chart import save_chart
@@ -52,13 +52,13 @@ urlpatterns = [
     path("resolutions/<path:address>/text.json", text_data, name="resolution-text-data"),
     path("resolutions/<path:address>/text/", text, name="resolution-text"),
     path("resolutions/<path:address>/chart.svg", save_chart(resolution), name="resolution-chart"),
-    path("resolutions/<path:address>.svg", save_svg(resolution), name="resolution-svg"),
+    path("resolutions/<path:address>.svg", save_chart(resolution), name="resolution-svg"),
     path("resolutions/<path:address>.png", save_png(resolution), name="resolution-png"),
     path("resolutions/<path:address>.<format:form>", resolution_data, name="resolution-data"),
     path("resolutions/<path:address>/", resolution, name="resolution"),
     path("states/", states, name="states"),
     path("states.<format:form>", states_data, name="states-data"),
-    path("states/<str:iso3>.svg", save_svg(state), name="state-svg"),
+    path("states/<str:iso3>.svg", save_chart(state), name="state-svg"),
     path("states/<str:iso3>.png", save_png(state), name="state-png"),
     path("states/<str:iso3>.<format:form>", state_data, name="state-data"),
     path("states/<str:iso3>/", state, name="state"),
@@ -66,13 +66,13 @@ urlpatterns = [
     path("compare/", compare.choose, name="compare-start"),
     path("compare/<path:codes>.<format:form>", compare.compare_data, name="compare-data"),
     path("compare/<path:codes>/chart.svg", save_chart(compare.compare), name="compare-chart"),
-    path("compare/<path:codes>.svg", save_svg(compare.compare), name="compare-svg"),
+    path("compare/<path:codes>.svg", save_chart(compare.compare), name="compare-svg"),
     path("compare/<path:codes>.png", save_png(compare.compare), name="compare-png"),
     path("compare/<path:codes>/", compare.compare, name="compare"),
     path("blocs/", blocs.blocs, name="blocs"),
     path("blocs/chart.svg", save_chart(blocs.blocs), name="blocs-chart"),
     path("blocs.<format:form>", blocs.blocs_data, name="blocs-data"),
-    path("blocs/<slug:slug>.svg", save_svg(bloc.bloc), name="bloc-svg"),
+    path("blocs/<slug:slug>.svg", save_chart(bloc.bloc), name="bloc-svg"),
     path("blocs/<slug:slug>.png", save_png(bloc.bloc), name="bloc-png"),
     path("blocs/<slug:slug>.<format:form>", bloc.bloc_data, name="bloc-data"),
     path("blocs/<slug:slug>/", bloc.bloc, name="bloc"),
@@ -84,7 +84,7 @@ urlpatterns = [
     path("series.<format:form>", series.series_list_data, name="series-list-data"),
     path("series/<str:slug>/today.<format:form>", series_today.today_data, name="series-today-data"),
     path("series/<str:slug>/today/", series_today.today, name="series-today"),
-    path("series/<str:slug>.svg", save_svg(series.series), name="series-svg"),
+    path("series/<str:slug>.svg", save_chart(series.series), name="series-svg"),
     path("series/<str:slug>.png", save_png(series.series), name="series-png"),
     path("series/<str:slug>.<format:form>", series.series_data, name="series-data"),
     path("series/<str:slug>/", series.series, name="series"),

@@ -1,20 +1,15 @@
 """Paragraphs of a printed resolution."""
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.documents.texts import SHORT
 from votes.documents.paragraphs import LONGEST_TEXT, Kind, get_roll_call, list_counted, parse_paragraphs
 
-SHARED = Path(settings.BASE_DIR).parent / "shared" / "texts"
 
-
-def list_labels(text: str) -> list[str]:
-    return [paragraph.label or paragraph.kind.value for paragraph in parse_paragraphs(text)]
+def list_labels(text: str, language: str = "en") -> list[str]:
+    return [paragraph.label or paragraph.kind.value for paragraph in parse_paragraphs(text, language)]
 
 
 def test_preambular_and_operative_paragraphs_are_numbered_and_the_rest_is_told_apart() -> None:
@@ -44,10 +39,29 @@ together;
     )
 
 
-def test_chinese_paragraphs_are_told_by_the_end_of_the_line() -> None:
-    assert list_labels(
-        "遵循《联合国宪章》，\n重申《世界人权宣言》，\n1. 呼吁各国开展对话；\n2. 决定继续处理此案。"
-    ) == ["PP1", "PP2", "OP1", "OP2"]
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "zh",
+            "人权理事会，\n遵循《联合国宪章》，\n重申《世界人权宣言》，\n1. 呼吁各国对话；\n2. 决定继续处理。",
+        ),
+        (
+            "fr",
+            "Le Conseil des droits de l’homme,\nGuidé par la Charte,\nRappelant sa résolution sur\nla question,\n"
+            "1. Demande aux États de coopérer;\n2. Décide de rester saisi de la question.",
+        ),
+        (
+            "ru",
+            "Совет по правам человека,\nруководствуясь Уставом,\nПодтверждая Всеобщую декларацию,\n"
+            "1. призывает государства;\n2. постановляет.",
+        ),
+    ],
+)
+def test_paragraphs_in_other_languages_are_told_by_the_end_of_the_line_before(
+    language: str, text: str
+) -> None:
+    assert list_labels(text, language) == ["other", "PP1", "PP2", "OP1", "OP2"]
 
 
 def test_a_number_out_of_order_begins_no_paragraph_of_its_own() -> None:
@@ -55,12 +69,13 @@ def test_a_number_out_of_order_begins_no_paragraph_of_its_own() -> None:
 
 
 @given(st.text(alphabet="aA1.,;()[]\n é中", max_size=300))
-def test_any_text_is_divided_without_losing_its_last_letters(text: str) -> None:
+def test_no_letter_of_a_text_is_lost(text: str) -> None:
     found = parse_paragraphs(text)
-    letters = [c for paragraph in found for c in paragraph.text if c.isalpha()]
-    # A letter in brackets is the number of a paragraph, kept in its label.
-    assert len(letters) <= sum(map(str.isalpha, text))
     assert all(paragraph.text.strip() for paragraph in found)
+    # A letter in brackets is the number of a paragraph, kept in its label.
+    numbers = [letter for p in found for letter in p.label.partition("(")[2] if letter.isalpha()]
+    letters = [letter for p in found for letter in p.text if letter.isalpha()]
+    assert sorted(numbers + letters) == sorted(letter for letter in text if letter.isalpha())
 
 
 @pytest.mark.limit("paragraphs.LONGEST_TEXT")
@@ -70,10 +85,9 @@ def test_no_more_of_a_text_is_read_than_its_limit(over: int, n: int) -> None:
     assert len(paragraph.text) == n
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the official texts are not beside the clone")
-def test_the_two_official_texts() -> None:
-    first = parse_paragraphs((SHARED / "A_HRC_RES_37_23.en.txt").read_text())
-    second = parse_paragraphs((SHARED / "A_HRC_RES_43_21.en.txt").read_text())
+def test_the_two_official_texts(official_texts: dict[str, str]) -> None:
+    first = parse_paragraphs(official_texts["A/HRC/RES/37/23"])
+    second = parse_paragraphs(official_texts["A/HRC/RES/43/21"])
     assert [p.label for p in list_counted(first)] == [
         *(f"PP{n}" for n in range(1, 16)),
         *(f"OP{n}" for n in range(1, 6)),

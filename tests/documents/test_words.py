@@ -1,15 +1,12 @@
 """Counts of key terms."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from votes.documents.paragraphs import list_counted, parse_paragraphs
 from votes.documents.words import Term, count_terms, count_words, find_median, fold
-
-SHARED = Path(settings.BASE_DIR).parent / "shared" / "texts"
 
 
 def count(text: str, *forms: str, language: str = "en", matches_case: bool = False) -> int | None:
@@ -62,12 +59,11 @@ def test_the_median_of_nothing_is_not_known() -> None:
     assert find_median([1, 2]) == 1.5
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the official texts are not beside the clone")
 @pytest.mark.parametrize(
-    ("name", "counts"),
+    ("symbol", "counts"),
     [
         (
-            "A_HRC_RES_37_23",
+            "A/HRC/RES/37/23",
             {
                 "States": 10,
                 "dialogue": 6,
@@ -77,7 +73,7 @@ def test_the_median_of_nothing_is_not_known() -> None:
             },
         ),
         (
-            "A_HRC_RES_43_21",
+            "A/HRC/RES/43/21",
             {
                 "States": 15,
                 "dialogue": 9,
@@ -88,13 +84,15 @@ def test_the_median_of_nothing_is_not_known() -> None:
         ),
     ],
 )
-def test_the_counts_that_were_made_by_hand(name: str, counts: dict[str, int]) -> None:
+def test_the_counts_that_were_made_by_hand(
+    official_texts: dict[str, str], symbol: str, counts: dict[str, int]
+) -> None:
     with (settings.BASE_DIR / "fixtures" / "key_terms.csv").open(newline="") as file:
         terms = [
             Term(r["name"], {"en": tuple(r["en"].split("|"))}, r["matches_case"] == "yes")
             for r in csv.DictReader(file)
         ]
-    paragraphs = list_counted(parse_paragraphs((SHARED / f"{name}.en.txt").read_text()))
+    paragraphs = list_counted(parse_paragraphs(official_texts[symbol]))
     found = count_terms(terms, "\n".join(p.text for p in paragraphs), "en")
     assert {term: found[term] for term in counts} == counts
     assert (found["individual"], found["civil society"]) == (0, 0)

@@ -58,6 +58,10 @@ def test_a_state_is_followed_by_its_votes_and_corrections(client: Client) -> Non
     assert first.summary == "In favour is corrected to Against. The report says so"
     assert second.title.startswith("Against: A/HRC/RES/37/23")
     assert third.id == entry.id
+    # The corrected vote moves up in a feed reader; the day of the vote stays.
+    assert second.published.startswith("2018-03-23")
+    assert second.updated == first.updated
+    assert third.updated == third.published
     (correction,) = fetch(client, "/feeds/corrections.atom").entries
     assert correction.id == first.id
 

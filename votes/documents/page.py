@@ -30,7 +30,6 @@ class DocumentRow:
     url: str
     stored: Document | None = None
     languages: tuple[str, ...] = ()
-    is_shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,10 @@ def build_text_page(record: TextRecord) -> TextPage:
     return TextPage(
         finding=finding,
         languages=[
-            LanguageLink(code, str(Language(code).label), bool(shown) and shown.language == code)  # type: ignore[union-attr]
+            LanguageLink(code, str(Language(code).label), shown is not None and shown.language == code)
             for code in record.languages
         ],
-        documents=list_rows(record.resolution, record.documents, shown.document if shown else None),
+        documents=list_rows(record.resolution, record.documents),
         rows=rows,
         absent=[row.name for row in record.rows if not row.n and not row.before],
         pairs=record.pairs,
@@ -66,11 +65,10 @@ def build_text_page(record: TextRecord) -> TextPage:
     )
 
 
-def list_rows(
-    resolution: Resolution, documents: Sequence[Document], shown: Document | None = None
-) -> list[DocumentRow]:
+def list_rows(resolution: Resolution, documents: Sequence[Document]) -> list[DocumentRow]:
     """The documents on file, and the draft and the text as adopted where only their symbols are: these are enough for
-    their addresses at the UN. Decisions and President's statements have no document of their own."""
+    their addresses at the UN. A decision or President's statement has no document
+    of its own as adopted."""
     stored = [
         DocumentRow(
             document.get_kind_display(),
@@ -79,16 +77,14 @@ def list_rows(
             document.official_url,
             document,
             tuple(text.language for text in document.texts.all()),
-            document == shown,
         )
         for document in documents
     ]
     known = {row.symbol for row in stored}
-    drafts = [derive_row(DocumentKind.DRAFT, resolution.draft_symbol, known)]
-    adopted = [derive_row(DocumentKind.RESOLUTION, resolution.symbol, known)]
-    if resolution.kind != TextKind.RESOLUTION or resolution.outcome != Outcome.ADOPTED:
-        adopted = []
-    return [*filter(None, drafts), *filter(None, adopted), *stored]
+    derived = [derive_row(DocumentKind.DRAFT, resolution.draft_symbol, known)]
+    if resolution.kind == TextKind.RESOLUTION and resolution.outcome == Outcome.ADOPTED:
+        derived.append(derive_row(DocumentKind.RESOLUTION, resolution.symbol, known))
+    return [*filter(None, derived), *stored]
 
 
 def derive_row(kind: DocumentKind, symbol: str, known: Collection[str]) -> DocumentRow | None:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LONGEST_TEXT = 400_000  # letters of one document
-# The beginning of a preambular paragraph in English: what other languages print is told by the end of the line before.
+# The beginning of a preambular paragraph, where the line before ends with a comma or the like: in English a participle,
+# in another language a capital letter, or any letter of a script without capitals.
 _OPENER = re.compile(
     r"(?:(?:Deeply|Gravely|Strongly|Also|Further|Fully|Particularly|Seriously|Profoundly|Alarmed|Having) )?"
     r"(?:[A-Z]\w+(?:ing|med|ned|ded|ced|ted|bed)|Mindful|Aware|Conscious|Determined|Desirous|Encouraged|Cognizant)\b",
 )
+_OTHER_OPENER = re.compile(r"[^a-zà-öø-ÿа-я\W\d_]")
 _NUMBER = re.compile(r"(\d{1,3})\s?[.．、]\s*(?=\S)")
 _LETTER = re.compile(r"[(（]([a-z]|[ivx]{1,4})[)）]\s*(?=\S)")
 _ENDS = re.compile(r"[,;.:،؛。，；：)）»”\"]$")
@@ -59,11 +61,14 @@ class Paragraph:
         return re.sub(r"\W+", "-", self.label.lower()).strip("-")
 
 
-def parse_paragraphs(text: str) -> list[Paragraph]:
+def parse_paragraphs(text: str, language: str = "en") -> list[Paragraph]:
     """The paragraphs of a document in order, without page numbers and symbols in its margins."""
     lines = [" ".join(line.split()) for line in text[:LONGEST_TEXT].splitlines()]
     body, roll_call = _divide([line for line in lines if not _FURNITURE.fullmatch(line)])
-    return [*_label(_join(body)), *_build_roll_call(roll_call)]
+    return [
+        *_label(_join(body, _OPENER if language == "en" else _OTHER_OPENER)),
+        *_build_roll_call(roll_call),
+    ]
 
 
 def _divide(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -72,11 +77,11 @@ def _divide(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     return lines[:start], lines[start:]
 
 
-def _join(lines: Sequence[str]) -> Iterator[str]:
+def _join(lines: Sequence[str], opener: re.Pattern[str]) -> Iterator[str]:
     """Paragraphs from lines: a line that does not begin one continues the line before it."""
     held = ""
     for line in lines:
-        if not line or (held and not _begins(line, held)):
+        if not line or (held and not _begins(line, held, opener)):
             if line:
                 held = f"{held} {line}"
             elif held:
@@ -90,15 +95,11 @@ def _join(lines: Sequence[str]) -> Iterator[str]:
         yield held
 
 
-def _begins(line: str, before: str) -> bool:
-    if _CLOSE.fullmatch(line) or _CLOSE.fullmatch(before):
+def _begins(line: str, before: str, opener: re.Pattern[str]) -> bool:
+    if _CLOSE.fullmatch(line) or _CLOSE.fullmatch(before) or _SUBJECT.fullmatch(before):
         return True
-    if not _ENDS.search(before):
-        return False
-    if _NUMBER.match(line) or _LETTER.match(line) or _OPENER.match(line):
-        return True
-    # Other scripts and languages: a new paragraph begins with a capital, or in a script that has none.
-    return not line.isascii() and (line[0].isupper() or not line[0].islower()) and not before.isascii()
+    is_opener = _NUMBER.match(line) or _LETTER.match(line) or opener.match(line)
+    return bool(_ENDS.search(before) and is_opener)
 
 
 def _label(paragraphs: Iterator[str]) -> Iterator[Paragraph]:

@@ -102,7 +102,7 @@ def read_text(document: Document, language: str) -> StoredText | None:
         text = next((t for t in document.texts.all() if t.language == language), None)
         if text is None:
             return None
-        paragraphs = parse_paragraphs(text.body)
+        paragraphs = parse_paragraphs(text.body, language)
         return StoredText(document, language, paragraphs, count(paragraphs, language))
 
     return get_or_build(f"document-text:1:{document.pk}:{language}", build)
@@ -152,7 +152,7 @@ def list_words_of_year(year: int, language: str) -> list[Words]:
 
     def build() -> list[Words]:
         texts = _as_adopted(language).filter(document__resolution__date__year=year)
-        return [count(parse_paragraphs(text.body), language) for text in texts]
+        return [count(parse_paragraphs(text.body, language), language) for text in texts]
 
     return get_or_build(f"words-of-year:1:{year}:{language}", build)
 

@@ -51,9 +51,9 @@ def describe_comparison(pairs: Sequence[Pair], shown: StoredText, other: StoredT
     if not any(change is not Change.KEPT for change in (pair.change for pair in pairs)):
         return _("The two versions have the same words.")
     said = ngettext(
-        "%(new)s of %(n)s operative paragraph is new.",
+        "%(new)s of %(n)s operative paragraphs is new.",
         "%(new)s of %(n)s operative paragraphs are new.",
-        total,
+        new,
     ) % {"new": new, "n": total}
     first = [name for name, n in shown.words.counts.items() if n and not other.words.counts.get(name)]
     if first:

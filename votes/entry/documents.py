@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from votes.documents.extract import ExtractError, extract_text
+from votes.documents.extract import MOST_BYTES, ExtractError, extract_text
 from votes.documents.paragraphs import LONGEST_TEXT
 from votes.entry.bases import StackedInline, TabularInline
 from votes.entry.forms import URL_OVERRIDES
@@ -38,7 +38,7 @@ class DocumentTextForm(forms.ModelForm):  # type: ignore[type-arg]
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if file := data.get("file"):
             try:
-                content = file.read()
+                content = file.read(MOST_BYTES + 1)
                 data["body"] = extract_text(content).text
                 self.instance.checksum = hashlib.sha256(content).hexdigest()
             except ExtractError as error:

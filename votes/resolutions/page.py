@@ -172,7 +172,8 @@ def build_chart(record: ResolutionRecord) -> Chart:
     """The chart of the roll-call by regional group."""
     resolution = record.resolution
     counts = {group: found.counts for group, found in record.groups.items()}
-    about = _("By regional group, %(day)s, n = %(n)s") % {
+    about = _("%(title)s. By regional group, %(day)s, n = %(n)s") % {
+        "title": get_text_name(resolution).name,
         "day": date_format(resolution.date, "j F Y") if resolution.date else _("no date on file"),
         "n": sum(sum(found.values()) for found in counts.values()),
     }

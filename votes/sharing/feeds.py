@@ -1,7 +1,7 @@
 """Atom feeds: new votes, a State, a series, a topic, a session, statements and corrections."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from votes.corrections.wording import build_corrections
-from votes.models import Correction, Explanation, Resolution, State
+from votes.models import Correction, Explanation, State
 from votes.sharing import service
 from votes.web.text_names import get_text_name
 from votes.web.wording import describe_outcome, name_in_sentence
@@ -19,25 +19,31 @@ from votes.web.wording import describe_outcome, name_in_sentence
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a feed. `key` never changes, so that a feed reader knows the entry again."""
+    """One entry of a feed. `key` never changes, so that a feed reader knows the entry again.
+
+    `time`: when it happened. `corrected`: when it was corrected last, None if never.
+    """
 
     key: str
     title: str
     body: str
     address: str
     time: datetime.datetime
+    corrected: datetime.datetime | None = None
 
 
 def at_midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
 
 
-def build_text_entry(text: Resolution) -> Entry:
-    name = get_text_name(text).name
-    title = f"{text.symbol}: {name}"
-    day = text.date or datetime.date(1946, 1, 1)
+def build_text_entry(text: service.ListedText) -> Entry:
     return Entry(
-        f"text:{text.address}", title, f"{describe_outcome(text)}.", text.get_absolute_url(), at_midnight(day)
+        f"text:{text.resolution.address}",
+        f"{text.resolution.symbol}: {get_text_name(text.resolution).name}",
+        f"{describe_outcome(text.resolution)}.",
+        text.resolution.get_absolute_url(),
+        at_midnight(text.date),
+        text.corrected,
     )
 
 
@@ -54,14 +60,14 @@ def build_correction_entry(correction: Correction, names: dict[str, str]) -> Ent
     )
 
 
-def build_explanation_entry(explanation: Explanation) -> Entry:
+def build_explanation_entry(explanation: Explanation, day: datetime.date) -> Entry:
     text = explanation.resolution
     return Entry(
         f"explanation:{explanation.pk}",
         f"{explanation.speaker_name}, {text.symbol}: {explanation.get_kind_display()}",
         explanation.summary,
         f"{text.get_absolute_url()}#said",
-        at_midnight(explanation.date or text.date or datetime.date(1946, 1, 1)),
+        at_midnight(day),
     )
 
 
@@ -80,7 +86,7 @@ class EntryFeed(Feed):  # type: ignore[type-arg]
         return str(found.get_absolute_url()) if found else reverse("home")
 
     def feed_guid(self, found: Any = None) -> str:
-        return f"tag:hrc-voting-record,2006:feed:{type(self).__name__}:{getattr(found, 'pk', '')}"
+        return f"tag:hrc-voting-record,2006:feed:{type(self).__name__}:{self.link(found)}"
 
     def item_title(self, item: Entry) -> str:
         return item.title
@@ -98,7 +104,7 @@ class EntryFeed(Feed):  # type: ignore[type-arg]
         return item.time
 
     def item_updateddate(self, item: Entry) -> datetime.datetime:
-        return item.time
+        return max(item.time, item.corrected or item.time)
 
 
 class VotesFeed(EntryFeed):
@@ -114,7 +120,7 @@ class ExplanationsFeed(EntryFeed):
         return _("Explanations of vote in the UN Human Rights Council")
 
     def items(self) -> list[Entry]:
-        return [build_explanation_entry(explanation) for explanation in service.list_explanations()]
+        return [build_explanation_entry(explanation, day) for explanation, day in service.list_explanations()]
 
 
 class CorrectionsFeed(EntryFeed):
@@ -140,15 +146,8 @@ class StateFeed(EntryFeed):
         entries = []
         for text, position in service.list_votes_of(state):
             entry = build_text_entry(text)
-            entries.append(
-                Entry(
-                    f"vote:{state.iso3}:{text.address}",
-                    f"{position.label}: {entry.title}",
-                    entry.body,
-                    entry.address,
-                    entry.time,
-                )
-            )
+            key = f"vote:{state.iso3}:{text.resolution.address}"
+            entries.append(replace(entry, key=key, title=f"{position.label}: {entry.title}"))
         entries += [build_correction_entry(found, names) for found in service.list_corrections(state)]
         return sorted(entries, key=lambda entry: entry.time, reverse=True)[: service.MOST_ENTRIES]
 

@@ -4,13 +4,12 @@ from typing import Any
 
 import resvg_py
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from votes.web.chart import Chart, View, render_picture
+from votes.web.chart import View, find_chart, is_redirect, render_picture
 from votes.web.svg.picture import Picture
 
 WIDTH, HEIGHT = 1200, 630  # what sites that show a preview of a link expect
@@ -18,27 +17,8 @@ MARGIN = 20
 FONT = "Liberation Sans"
 
 
-def find_chart(response: HttpResponseBase) -> Chart:
-    """The chart of a page that was not rendered yet. Http404 where it has none."""
-    if isinstance(response, TemplateResponse):
-        chart = (response.context_data or {}).get("chart")
-        if isinstance(chart, Chart):
-            return chart
-    raise Http404(_("This page has no chart."))
-
-
-def save_svg(view: View) -> View:
-    """The view of the chart of a page as an SVG file, at an address beside the page's own."""
-
-    def picture(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        return response if is_redirect(response) else render_picture(request, find_chart(response))
-
-    return picture
-
-
 def save_png(view: View) -> View:
-    """The same as a PNG of 1200 by 630 pixels, in the middle of a white card and as large as fits."""
+    """The view of the chart of a page as a PNG of 1200 by 630 pixels, as large as fits on a white card."""
 
     def picture(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
@@ -56,10 +36,6 @@ def build_card(picture: Picture) -> dict[str, Any]:
     x, y = (WIDTH - scale * picture.width) / 2, (HEIGHT - scale * picture.height) / 2
     card = {"width": WIDTH, "height": HEIGHT, "x": round(x, 1), "y": round(y, 1), "scale": round(scale, 4)}
     return {"card": card, "picture": picture}
-
-
-def is_redirect(response: HttpResponseBase) -> bool:
-    return response.status_code in (301, 302)
 
 
 def draw_png(svg: str) -> bytes:

@@ -52,14 +52,22 @@ def save_chart(view: View) -> View:
 
     def picture(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        if not isinstance(response, TemplateResponse):
-            return response
-        chart = (response.context_data or {}).get("chart")
-        if not isinstance(chart, Chart):
-            raise Http404(_("This page has no chart."))
-        return render_picture(request, chart)
+        return response if is_redirect(response) else render_picture(request, find_chart(response))
 
     return picture
+
+
+def is_redirect(response: HttpResponseBase) -> bool:
+    return response.status_code in (301, 302)
+
+
+def find_chart(response: HttpResponseBase) -> Chart:
+    """The chart of a page that has not been rendered yet. Http404 where it has none."""
+    if isinstance(response, TemplateResponse):
+        chart = (response.context_data or {}).get("chart")
+        if isinstance(chart, Chart):
+            return chart
+    raise Http404(_("This page has no chart."))
 
 
 def render_picture(request: HttpRequest, chart: Chart) -> TemplateResponse:

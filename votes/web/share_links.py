@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import escape
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -40,13 +41,12 @@ def build_share_links(request: HttpRequest, title: str, *, has_chart: bool) -> S
         return ShareLinks(title, url, apa, build_bibtex(title, url))
     address = request.path.rstrip("/")
     frame = request.build_absolute_uri(f"/embed{request.path}")
-    quoted = title.replace('"', "&quot;")
     return ShareLinks(
         title,
         url,
         apa,
         build_bibtex(title, url),
-        f'<iframe src="{frame}" title="{quoted}" width="100%" height="{EMBED_HEIGHT}" loading="lazy"></iframe>',
+        f'<iframe src="{frame}" title="{escape(title)}" width="100%" height="{EMBED_HEIGHT}" loading="lazy"></iframe>',
         request.build_absolute_uri(f"{address}.png"),
         request.build_absolute_uri(f"{address}.svg"),
     )

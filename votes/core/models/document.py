@@ -12,11 +12,6 @@ from votes.core.models.resolution import Resolution
 from votes.core.models.state import State
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
-    def public(self) -> "DocumentQuerySet":
-        return self.filter(resolution__published=True)
-
-
 class Document(models.Model):
     """One document, whatever its languages. `resolution`: the text that it is a version of, led to or answers."""
 
@@ -46,7 +41,6 @@ class Document(models.Model):
     source_url = models.URLField(_("address"), max_length=500, blank=True)
 
     history = HistoricalRecords()
-    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["resolution", "date", "pk"]

@@ -24,7 +24,7 @@ def list_points(trace: Trace, across: Scale, up: Scale) -> list[tuple[float, flo
 
 
 def list_values(trace: Trace, axis: str) -> list[Any]:
-    """The values on an axis, "x" or "y", with the ends of their intervals; None for a gap."""
+    """The values on an axis, "x" or "y", and the ends of their intervals; None where a value is missing."""
     values = list(trace[axis])
     if error := trace.get(f"error_{axis}"):
         less = error.get("arrayminus") or error["array"]
