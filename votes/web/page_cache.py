@@ -111,18 +111,19 @@ class PageCacheMiddleware:
     def build(self, request: HttpRequest, version: Version) -> tuple[HttpResponseBase, Version]:
         """The answer, and the version of the record that it shows: from its first query to its last the same one."""
         method, request.method = request.method, "GET"
-        for _attempt in range(MOST_ATTEMPTS):
-            with pin_version(version):
-                response = self.get_response(request)
-            if not settings.PAGES_STORED or not is_storable(response):
-                break
-            now = read_version()
-            if now.number == version.number:
-                break
-            version = now
-        else:
-            response["Cache-Control"] = "no-store"
-        request.method = method
+        try:
+            for _attempt in range(MOST_ATTEMPTS):
+                with pin_version(version):
+                    response = self.get_response(request)
+                if not settings.PAGES_STORED or not is_storable(response):
+                    return response, version
+                now = read_version()
+                if now.number == version.number:
+                    return response, version
+                version = now
+        finally:
+            request.method = method
+        response["Cache-Control"] = "no-store"
         return response, version
 
 

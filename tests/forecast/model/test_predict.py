@@ -235,6 +235,8 @@ def test_the_table_by_hand():
     # Expected 1.6, 0.95 and 0.45; came 2, 0, 0 and 0, 1, 0. The interval is 1 to 2.
     assert table["error"] == pytest.approx({"in_favour": 1.0, "against": 0.5, "abstaining": 0.45})
     assert table["coverage"] == {"in_favour": 0.5, "against": 0.5, "abstaining": 0}
+    assert table["coverage_repeats"] == {"in_favour": 1, "against": 0, "abstaining": 0}
+    assert table["coverage_new"] == {"in_favour": 0, "against": 1, "abstaining": 0}
     assert table["baselines"]["modal"]["accuracy"] == {"all": 2 / 3, "repeats": 1, "new": 0}
     assert (table["texts"], table["repeats"], table["pairs"]) == (2, 1, 3)
 

@@ -35,11 +35,16 @@ class MethodRow:
 
 @dataclass(frozen=True)
 class IntervalRow:
-    """The totals of one position: the mean error in votes, and the share within the 80 % interval."""
+    """The totals of one position: the mean error in votes, and the share within the 80 % interval.
+
+    `on_repeats`, `on_new`: that share on texts with an earlier vote in their series, and on the others.
+    """
 
     position: Position
     error: str
     coverage: str
+    on_repeats: str
+    on_new: str
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,10 @@ def build_evaluation_page(table: Measures) -> EvaluationPage:
             IntervalRow(
                 position,
                 format_number((table.get("error") or {}).get(position.value), 2),
-                format_share((table.get("coverage") or {}).get(position.value)),
+                *(
+                    format_share((table.get(name) or {}).get(position.value))
+                    for name in ("coverage", "coverage_repeats", "coverage_new")
+                ),
             )
             for position in POSITIONS_TAKEN
         ],

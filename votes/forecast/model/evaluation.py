@@ -84,7 +84,8 @@ def evaluate(cases: Sequence[Case]) -> dict[str, Any]:
 
     `accuracy`: pairs of a text and a member whose likeliest position was taken; `log_loss`: the mean of minus the
     logarithm of the chance given to it. `outcome`: texts adopted or not, as forecast. `error`: the mean distance of
-    the expected total from the counted one. `coverage`: totals within their 80 % interval. `calibration`: for
+    the expected total from the counted one. `coverage`: totals within their 80 % interval,
+    also on repeats and on new texts alone. `calibration`: for
     chances in ten equal classes, of all three positions, the mean chance beside the share that came true;
     `calibration_error` is the mean of their distances, each class counting by its n.
     """
@@ -108,18 +109,22 @@ def evaluate(cases: Sequence[Case]) -> dict[str, Any]:
         "error": by_position(
             lambda p: find_mean([abs(case.forecast.totals[p].expected - case.count(p)) for case in cases])
         ),
-        "coverage": by_position(
-            lambda p: find_mean(
-                [
-                    case.forecast.totals[p].low <= case.count(p) <= case.forecast.totals[p].high
-                    for case in cases
-                ]
-            )
-        ),
+        "coverage": measure_coverage(cases),
+        "coverage_repeats": measure_coverage([case for case in cases if case.forecast.repeat]),
+        "coverage_new": measure_coverage([case for case in cases if not case.forecast.repeat]),
         "calibration_error": sum(abs(b["mean"] - b["share"]) * b["n"] for b in curve) / n if n else None,
         "calibration": curve,
         "baselines": {name: evaluate_guesses(cases, name) for name in BASELINES},
     }
+
+
+def measure_coverage(cases: Sequence[Case]) -> dict[str, float | None]:
+    """The share of the texts whose total lies within its 80 % interval, for each position; None without texts."""
+    return by_position(
+        lambda p: find_mean(
+            [case.forecast.totals[p].low <= case.count(p) <= case.forecast.totals[p].high for case in cases]
+        )
+    )
 
 
 def by_position(measure: Callable[[Position], float | None]) -> dict[str, float | None]:

@@ -104,7 +104,9 @@ class Command(BaseCommand):
         for position in POSITIONS_TAKEN:
             console.print(
                 f"total {position.label.lower()}: mean error {table['error'][position.value]:.2f}, "
-                f"in the 80 % interval {format_share(table['coverage'][position.value])}"
+                f"in the 80 % interval {format_share(table['coverage'][position.value])} "
+                f"(repeats {format_share(table['coverage_repeats'][position.value])}, "
+                f"new texts {format_share(table['coverage_new'][position.value])})"
             )
         curve = Table("probability", "n", "mean probability", "came true", title="calibration")
         for row in table["calibration"]:
