@@ -63,7 +63,7 @@ def test_the_words_of_a_text_stand_beside_those_of_its_forerunner(two_texts: Any
 def test_two_versions_begin_with_what_is_new(two_texts: Any, client: Client) -> None:
     address = "/resolutions/A/HRC/RES/43/21/text/?compare=A/HRC/RES/37/23"
     page = read(client.get(address))
-    assert "1 of 3 operative paragraphs is new." in page.text
+    assert "1 of 3 operative paragraphs in A/HRC/RES/43/21 is new." in page.text
     assert "“double standards”" in page.text
     pairs = client.get(address.replace("/text/", "/text.json")).json()["comparison"]
     assert [pair["change"] for pair in pairs].count("new") == 2
@@ -86,6 +86,30 @@ def test_few_of_the_terms_that_appear_first_are_named(
     page = read(client.get("/resolutions/A/HRC/RES/43/21/text/?compare=A/HRC/RES/37/23"))
     finding = page.find("p", class_="finding").text
     assert finding.count("“") == named
+
+
+def test_the_earlier_version_comes_first_whichever_is_shown(two_texts: Any, client: Client) -> None:
+    answers = [
+        client.get(f"/resolutions/A/HRC/RES/{shown}/text.json?compare=A/HRC/RES/{other}").json()
+        for shown, other in (("43/21", "37/23"), ("37/23", "43/21"))
+    ]
+    for answer in answers:
+        assert (answer["earlier"]["document"], answer["later"]["document"]) == (
+            "A/HRC/RES/37/23",
+            "A/HRC/RES/43/21",
+        )
+    assert answers[0]["comparison"] == answers[1]["comparison"]
+    assert answers[0]["finding"] == answers[1]["finding"]
+
+
+def test_a_draft_comes_before_the_text_as_adopted(two_texts: Any, client: Client) -> None:
+    _first, second = two_texts
+    add_words(second, SHORT, kind=DocumentKind.DRAFT, symbol="A/HRC/43/L.31")
+    answer = client.get("/resolutions/A/HRC/RES/43/21/text.json?compare=A/HRC/43/L.31").json()
+    assert answer["earlier"]["document"] == "A/HRC/43/L.31"
+    # Of a text that is not adopted the latest draft is shown.
+    Document.objects.filter(resolution=second, kind=DocumentKind.RESOLUTION).delete()
+    assert client.get("/resolutions/A/HRC/RES/43/21/text.json").json()["document"] == "A/HRC/43/L.31"
 
 
 @pytest.mark.limit("service.FEWEST_OF_YEAR")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from votes.core.choices import DocumentKind, Language, Outcome, TextKind
 from votes.documents.service import TermRow, TextRecord
-from votes.documents.versions import Pair
 from votes.documents.wording import describe_comparison, describe_words
 from votes.models import Document, Resolution
 
@@ -39,16 +38,13 @@ class TextPage:
     documents: list[DocumentRow]
     rows: list[TermRow]
     absent: list[str]
-    pairs: tuple[Pair, ...]
     other_versions: list[Document]
 
 
 def build_text_page(record: TextRecord) -> TextPage:
     shown = record.shown
-    if record.other and shown:
-        finding = describe_comparison(record.pairs, shown, record.other)
-    else:
-        finding = describe_words(record)
+    comparison = record.comparison
+    finding = describe_comparison(comparison) if comparison else describe_words(record)
     rows = [row for row in record.rows if row.n or row.before]
     with_words = [d for d in record.documents if d.texts.all()]
     return TextPage(
@@ -60,7 +56,6 @@ def build_text_page(record: TextRecord) -> TextPage:
         documents=list_rows(record.resolution, record.documents),
         rows=rows,
         absent=[row.name for row in record.rows if not row.n and not row.before],
-        pairs=record.pairs,
         other_versions=[d for d in with_words if not shown or d != shown.document],
     )
 

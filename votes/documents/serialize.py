@@ -31,10 +31,11 @@ def serialize_text(record: TextRecord, query: TextQuery) -> dict[str, Any]:
         "notes": list(query.notes),
     }
     if query.compare:
-        found["compared_with"] = serialize_version(record.other)
-        found["comparison"] = [serialize_pair(pair) for pair in record.pairs]
-        if record.other and shown:
-            found["finding"] = describe_comparison(record.pairs, shown, record.other)
+        comparison = record.comparison
+        found["earlier"] = serialize_version(comparison.earlier) if comparison else None
+        found["later"] = serialize_version(comparison.later) if comparison else None
+        found["comparison"] = [serialize_pair(pair) for pair in comparison.pairs] if comparison else []
+        found["finding"] = describe_comparison(comparison) if comparison else None
     return found
 
 

@@ -1,5 +1,6 @@
 """The documents of a text, its words, and another version beside it."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,9 +50,21 @@ class TermRow:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Two versions side by side, whichever of them the page shows: the earlier one first."""
+
+    earlier: StoredText
+    later: StoredText
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
 class TextRecord:
-    """`shown`: None where no words are on file in that language. `languages`: those that are. `n_median`: how many
-    texts of the year `year` the median is of. `other`: the version compared with; `pairs`: the two side by side."""
+    """All about the words of a text. `shown`: None where no words are on file in that language.
+
+    `languages`: those that are on file. `n_median`: how many texts of the year the median is of. `comparison`: with
+    another version; `other_missing`: whether that version's words are not on file.
+    """
 
     resolution: Resolution
     documents: list[Document]
@@ -61,8 +74,7 @@ class TextRecord:
     rows: list[TermRow]
     median_length: float | None
     n_median: int
-    other: StoredText | None = None
-    pairs: tuple[Pair, ...] = ()
+    comparison: Comparison | None = None
     other_missing: bool = False
 
 
@@ -71,7 +83,8 @@ def list_documents(resolution: Resolution) -> list[Document]:
 
     Four queries, one if there are none.
     """
-    found = Document.objects.filter(resolution=resolution).prefetch_related("states", "texts", "noted_by")
+    found = Document.objects.filter(resolution=resolution).select_related("resolution")
+    found = found.prefetch_related("states", "texts", "noted_by")
     return sorted(found, key=lambda d: (ORDER[DocumentKind(d.kind)], d.date is None, d.date or 0, d.pk))
 
 
@@ -185,12 +198,22 @@ def get_text_record(resolution: Resolution, query: TextQuery) -> TextRecord:
         rows,
         find_median([words.length for words in of_year]),
         len(of_year),
-        other,
-        tuple(compare_versions(list_counted(other.paragraphs), list_counted(shown.paragraphs)))
-        if other and shown
-        else (),
+        compare(shown, other) if shown and other else None,
         other_missing=bool(query.compare) and other is None,
     )
+
+
+def compare(one: StoredText, other: StoredText) -> Comparison:
+    """The two in the order of time: of two texts the one decided first, of two documents of a text the one before."""
+    earlier, later = sorted((other, one), key=find_place_in_time)
+    pairs = compare_versions(list_counted(earlier.paragraphs), list_counted(later.paragraphs))
+    return Comparison(earlier, later, tuple(pairs))
+
+
+def find_place_in_time(version: StoredText) -> tuple[datetime.date, int]:
+    """A text that is not decided comes after all that are."""
+    document = version.document
+    return document.resolution.date or datetime.date.max, ORDER[DocumentKind(document.kind)]
 
 
 def find_other(documents: Sequence[Document], query: TextQuery) -> StoredText | None:

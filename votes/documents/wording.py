@@ -1,14 +1,12 @@
 """Sentences about the documents of a text."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes.documents.paragraphs import Kind
-from votes.documents.service import StoredText, TextRecord
+from votes.documents.service import Comparison, TextRecord
 from votes.documents.verification import Difference, Verification
-from votes.documents.versions import Change, Pair, count_changes
+from votes.documents.versions import Change, count_changes
 from votes.models import Document
 from votes.web.wording import join_names
 
@@ -43,22 +41,24 @@ def name_document(document: Document) -> str:
     return document.symbol or document.title
 
 
-def describe_comparison(pairs: Sequence[Pair], shown: StoredText, other: StoredText) -> str:
+def describe_comparison(found: Comparison) -> str:
     """The finding of two versions side by side: new paragraphs, and the terms that appear first in the later one."""
-    counts = count_changes(pairs, Kind.OPERATIVE)
+    counts = count_changes(found.pairs, Kind.OPERATIVE)
     total = sum(counts.values()) - counts[Change.GONE]
     new = counts[Change.NEW]
-    if not any(change is not Change.KEPT for change in (pair.change for pair in pairs)):
+    if not any(change is not Change.KEPT for change in (pair.change for pair in found.pairs)):
         return _("The two versions have the same words.")
     said = ngettext(
-        "%(new)s of %(n)s operative paragraphs is new.",
-        "%(new)s of %(n)s operative paragraphs are new.",
+        "%(new)s of %(n)s operative paragraphs in %(later)s is new.",
+        "%(new)s of %(n)s operative paragraphs in %(later)s are new.",
         new,
-    ) % {"new": new, "n": total}
-    first = [name for name, n in shown.words.counts.items() if n and not other.words.counts.get(name)]
+    ) % {"new": new, "n": total, "later": name_document(found.later.document)}
+    first = [
+        name for name, n in found.later.words.counts.items() if n and not found.earlier.words.counts.get(name)
+    ]
     if first:
         said += " " + _("It uses these key terms, which %(other)s does not: %(terms)s.") % {
-            "other": name_document(other.document),
+            "other": name_document(found.earlier.document),
             "terms": join_names([f"“{name}”" for name in first[:MOST_NAMED]]),
         }
     return said

@@ -1,5 +1,7 @@
 """The section "What if" of a briefing, and its data."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from votes.core.choices import POSITIONS_TAKEN, Position
 from votes.forecast.model.result import Total
 from votes.forecast.model.what_if import Outlook, Telling
 from votes.forecast.what_if import page, service
-from votes.forecast.what_if.page import build_what_if, describe_shift, list_moved
+from votes.forecast.what_if.page import build_what_if, describe_shift, describe_totals, list_moved
 from votes.forecast.what_if.query import Voters, WhatIfQuery
 from votes.forecast.what_if.service import WhatIf
 
@@ -44,7 +46,8 @@ class TestStarter:
 
     def test_the_page_says_it_in_words(self, starter: None, client: Client) -> None:
         found = read(client.get(f"{BRIEFING}{AS_OF}&if=EU:against,BRA:abstaining")).get_section("what-if")
-        assert "Chance of adoption:" in found.text
+        assert re.search(r"\d+ in favour, \d+ against, \d+ abstaining, instead of \d+ in favour", found.text)
+        assert "The chance of adoption is" in found.text
         assert "Brazil: Abstaining Remove Brazil" in found.text
         assert "the chance of “against” rises by" in found.text
         assert f"{BRIEFING}" not in found.text
@@ -53,7 +56,7 @@ class TestStarter:
     def test_without_a_position_nothing_is_said_to_have_moved(self, starter: None, client: Client) -> None:
         found = read(client.get(f"{BRIEFING}{AS_OF}")).get_section("what-if")
         assert "Set the position of a member" in found.text
-        assert "Chance of adoption" not in found.text
+        assert "The chance of adoption" not in found.text
         assert "what_if" not in client.get(f"{BRIEFING[:-1]}.json{AS_OF}").json()
 
     def test_the_form_adds_a_position_to_the_address(self, starter: None, client: Client) -> None:
@@ -76,7 +79,7 @@ class TestStarter:
 def test_a_series_that_comes_back_has_it_too(starter: None, client: Client) -> None:
     series = "/series/promoting-mutually-beneficial-cooperation-in-the-field-of-human-rights/today"
     page = client.get(f"{series}/?on=2021-03-22&if=EU:against")
-    assert "Chance of adoption:" in read(page).get_section("what-if").text
+    assert "The chance of adoption" in read(page).get_section("what-if").text
     assert (
         client.get(f"{series}.json?on=2021-03-22&if=EU:against").json()["what_if"]["set"]["DEU"] == "against"
     )
@@ -101,6 +104,13 @@ def make_found(shift: float = 0.0, moves: tuple[float, ...] = (), n_telling: int
         [],
         {Position.IN_FAVOUR: shift, Position.AGAINST: -shift, Position.ABSTAINING: 0.0},
     )
+
+
+@pytest.mark.parametrize(("adopted", "words"), [(0.9, "stays at 90 %"), (0.4, "is 40 % instead of 90 %")])
+def test_a_chance_that_stays_is_not_given_twice(adopted: float, words: str) -> None:
+    found = make_found()
+    said = describe_totals(replace(found, after=replace(found.after, adopted=adopted)))
+    assert said.endswith(f"The chance of adoption {words}.".replace(" %", "\N{NO-BREAK SPACE}%"))
 
 
 @pytest.mark.limit("page.SMALLEST_SHIFT")

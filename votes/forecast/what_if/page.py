@@ -62,8 +62,7 @@ class WhatIfPage:
     moved: list[MovedRow]
     n_moved: int
     telling: list[TellingRow]
-    adopted_before: str
-    adopted_after: str
+    finding: str
     because: str
     smallest_change: str
     value: str
@@ -103,8 +102,7 @@ def build_what_if(found: WhatIf) -> WhatIfPage:
             )
             for one in found.telling
         ],
-        adopted_before=format_chance(found.before.adopted),
-        adopted_after=format_chance(found.after.adopted),
+        finding=describe_totals(found) if parts else "",
         because=describe_shift(found) if parts else "",
         smallest_change=describe_smallest_change(found, names),
         value=format_parts(parts),
@@ -130,6 +128,28 @@ def list_moved(found: WhatIf) -> list[MovedRow]:
             )
             rows.append((-abs(move), name, row))
     return [row for _move, _name, row in sorted(rows, key=lambda one: one[:2])]
+
+
+def describe_totals(found: WhatIf) -> str:
+    """The totals with the positions that are set and without, and the chance of adoption."""
+    after, before = (
+        _("%(in_favour)s in favour, %(against)s against, %(abstaining)s abstaining")
+        % {position.value: round(total.expected) for position, total in outlook.totals.items()}
+        for outlook in (found.after, found.before)
+    )
+    chance, earlier = format_chance(found.after.adopted), format_chance(found.before.adopted)
+    if chance == earlier:
+        adopted = _("The chance of adoption stays at %(chance)s.") % {"chance": chance}
+    else:
+        adopted = _("The chance of adoption is %(chance)s instead of %(earlier)s.") % {
+            "chance": chance,
+            "earlier": earlier,
+        }
+    return _("%(after)s, instead of %(before)s. %(adopted)s") % {
+        "after": after,
+        "before": before,
+        "adopted": adopted,
+    }
 
 
 def describe_shift(found: WhatIf) -> str:
