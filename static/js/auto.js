@@ -6,13 +6,11 @@
     button.addEventListener("click", () => window.print());
   });
   // Only a page over https, or on this machine, may write to the clipboard.
-  if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach((button) => {
+  if (navigator.clipboard) document.querySelectorAll("[data-copied]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.previousElementSibling.textContent);
-      const status = button.closest("details").querySelector("[data-copied]");
-      status.textContent = status.dataset.copied;
-      button.textContent = status.dataset.copied;
+      button.textContent = button.dataset.copied;
     });
   });
   document.querySelectorAll("form.filters").forEach((form) =>
